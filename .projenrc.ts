@@ -1,0 +1,112 @@
+import { cdk8s, javascript, Task } from 'projen';
+
+/** The newest versions that are tested against; the peers' minimums are lower, so that consumers can stay where they are. */
+const CDK8S = '2.70.106';
+const CONSTRUCTS = '10.8.1';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-reach',
+  description: 'Kubernetes networking from typed intent: constructs that synthesize consistent Services, Ingresses and NetworkPolicies',
+  author: 'The cdk8s-reach authors',
+  authorAddress: 'cdk8s-reach@users.noreply.github.com',
+  authorOrganization: true,
+  copyrightOwner: 'The cdk8s-reach authors',
+  repositoryUrl: 'https://github.com/cdk8s-reach/cdk8s-reach.git',
+  keywords: ['cdk8s', 'kubernetes', 'networkpolicy', 'ingress', 'security', 'jsii'],
+  license: 'Apache-2.0',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+
+  cdk8sVersion: '2.68.12',
+  constructsVersion: '10.3.0',
+  peerDependencyOptions: { pinnedDevDependency: false },
+  peerDeps: ['cdk8s-plus-27@^2.9.5'],
+  bundledDeps: ['ipaddr.js@^2.2.0'],
+  devDeps: [
+    'ajv@^8',
+    'ajv-formats@^3',
+    `cdk8s@^${CDK8S}`,
+    'cdk8s-cli@^2.207.0',
+    'cdk8s-plus-27@^2.9.5',
+    `constructs@^${CONSTRUCTS}`,
+    'fast-check@^4',
+    'jsii-rosetta@~6.0.0',
+    'tsx@^4',
+    'yaml@^2.9.0',
+  ],
+  minNodeVersion: '20.0.0',
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  typecheckTests: true,
+
+  // Where the package is published for the other languages of jsii.
+  publishToPypi: { distName: 'cdk8s-reach', module: 'cdk8s_reach' },
+  publishToMaven: { javaPackage: 'io.github.cdk8sreach', mavenGroupId: 'io.github.cdk8s-reach', mavenArtifactId: 'cdk8s-reach' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sReach', packageId: 'Cdk8sReach' },
+  publishToGo: { moduleName: 'github.com/cdk8s-reach/cdk8s-reach-go' },
+
+  jestOptions: {
+    // A snapshot that is missing or differs fails; `npx projen test:update` writes it, and a person reads the diff.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      moduleNameMapper: { '^cdk8s-reach$': '<rootDir>/src' },
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/'],
+    },
+  },
+  tsconfig: { compilerOptions: { types: ['node'] } },
+  tsconfigDev: {
+    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts'],
+    compilerOptions: {
+      types: ['jest', 'node'],
+      noUncheckedIndexedAccess: true,
+      noImplicitOverride: true,
+      noPropertyAccessFromIndexSignature: true,
+      paths: { 'cdk8s-reach': ['../src'] },
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'], commandOptions: { fix: false } },
+  gitignore: ['/examples/*/dist/', '/tmp/', '.DS_Store'],
+});
+
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// Packaging for the other languages needs Maven, PyPI, Go and .NET; a build on any machine packages JavaScript and generates the others' sources.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js') as Task); // exists: every jsii project has it
+const codegen = project.addTask('codegen', { description: 'Generate the sources of the other languages' });
+for (const target of ['python', 'java', 'go', 'dotnet']) {
+  codegen.execArgs(['jsii-pacmak', '--code-only', '--force-target', '--target', target, '-o', 'dist/code']);
+}
+
+const bench = project.addTask('bench', { description: 'Measure synthesis against cdk8s-plus-27, plain ApiObjects and yaml' });
+bench.exec('node --expose-gc --import tsx bench/synth/run.ts', { receiveArgs: true });
+
+// The linter's project service and the examples' runner both want a configuration of their own.
+for (const dir of ['examples', 'bench']) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${dir}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfigDev]),
+    include: ['**/*.ts'],
+    compilerOptions: {},
+  });
+}
+project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
+project.eslint?.addRules({
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-non-null-assertion': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': 'error',
+  '@typescript-eslint/consistent-type-imports': 'off',
+  'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
+  'no-warning-comments': 'error',
+});
+
+project.npmignore?.addPatterns('/.ci/', '/bench/', '/docs/', '/examples/', '/tmp/', '/CONTRIBUTING.md');
+project.synth();

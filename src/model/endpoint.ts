@@ -1,0 +1,73 @@
+import { PortMatch } from './port';
+
+/** Labels that an object carries, or that a selector asks for. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A block of addresses, v4 or v6, without some blocks inside it. */
+export interface AddressBlock {
+  readonly cidr: string;
+  readonly except: readonly string[];
+}
+
+/** Pods, by the labels of their namespace and their own; both are always present, so that nothing is selected by accident. */
+export interface PodsEndpoint {
+  readonly kind: 'pods';
+  /** The namespaces: one by name, some by their labels, or all of them, said aloud. */
+  readonly namespaces: { readonly name: string } | { readonly labels: Labels } | 'all';
+  /** Labels of the pods, or all pods of these namespaces, said aloud. */
+  readonly pods: Labels | 'all';
+}
+
+/** Addresses outside the cluster, or nodes. */
+export interface AddressesEndpoint {
+  readonly kind: 'addresses';
+  readonly blocks: readonly AddressBlock[];
+}
+
+/** A name that is resolved when it is used; core NetworkPolicy has no word for it. */
+export interface DnsNameEndpoint {
+  readonly kind: 'dnsName';
+  readonly dnsName: string;
+  /** The addresses that the user declares for it: the way out where a plugin cannot match names. */
+  readonly addresses: readonly AddressBlock[];
+}
+
+/** Everything, everywhere. */
+export interface AnyoneEndpoint {
+  readonly kind: 'anyone';
+}
+
+/** What a dialect of policies has to render: everything that the cluster profile knows is already filled in. */
+export type Endpoint = PodsEndpoint | AddressesEndpoint | DnsNameEndpoint | AnyoneEndpoint;
+
+/** A party whose place only the cluster profile knows. */
+export type SystemRole =
+  | { readonly kind: 'dns' }
+  | { readonly kind: 'prometheus' }
+  | { readonly kind: 'apiServer' }
+  | { readonly kind: 'ingressController'; readonly edge: string }
+  | { readonly kind: 'internet' }
+  | { readonly kind: 'cluster' }
+  | { readonly kind: 'nodes' };
+
+/** One edge as its subject sees it: with whom, on which ports, in which direction. */
+export interface Flow {
+  /** Sorts the rules and makes a declaration idempotent; a sentence fragment such as `shop/payments on 8080/TCP`. */
+  readonly key: string;
+  /** The other side; more than one where a party has several places (DNS and its node-local cache). */
+  readonly peers: readonly Endpoint[];
+  /** On which ports of the callee; empty means every port, said aloud. */
+  readonly ports: readonly PortMatch[];
+  /** Why, in the user's words. */
+  readonly reasons: readonly string[];
+}
+
+/** What a policy says of one workload: its subject and its edges, both directions, nothing else. */
+export interface PolicySubject {
+  readonly name: string;
+  readonly namespace: string;
+  readonly podLabels: Labels;
+  readonly ingress: readonly Flow[];
+  readonly egress: readonly Flow[];
+  readonly labels: Labels;
+}

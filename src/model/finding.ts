@@ -1,0 +1,111 @@
+/**
+ * What can be wrong, as data: a closed list of codes, each with the moment at which it is reported.
+ *
+ * `throws` codes are bad arguments and are raised at the call that passes them; the others are facts about
+ * the whole app and are collected, so that one synth reports all of them together. Every code has a section
+ * in docs/findings.md.
+ */
+export const FINDING_CODES = {
+  // bad arguments, thrown at once
+  ADDRESS_FORMAT_INVALID: 'throws',
+  ANNOTATION_INVALID: 'throws',
+  CIDR_INVALID: 'throws',
+  CLUSTER_ALREADY_FIXED: 'throws',
+  CLUSTER_PROFILE_INVALID: 'throws',
+  CONTAINER_NAME_DUPLICATE: 'throws',
+  DISRUPTION_INVALID: 'throws',
+  DNS_NAME_INVALID: 'throws',
+  DRAIN_INVALID: 'throws',
+  EDGE_UNKNOWN: 'throws',
+  ENV_DUPLICATE: 'throws',
+  ENV_NAME_INVALID: 'throws',
+  EXCEPT_OUTSIDE_BLOCK: 'throws',
+  EXPOSURE_INVALID: 'throws',
+  FLOW_TO_ITSELF: 'throws',
+  HEALTH_INVALID: 'throws',
+  HOST_INVALID: 'throws',
+  IMAGE_INVALID: 'throws',
+  IMAGE_UNTAGGED: 'throws',
+  LABEL_INVALID: 'throws',
+  MOUNT_INVALID: 'throws',
+  NAME_INVALID: 'throws',
+  NODE_PORT_OUT_OF_RANGE: 'throws',
+  PATH_INVALID: 'throws',
+  PEER_INVALID: 'throws',
+  PEER_OF_ANOTHER_APP: 'throws',
+  PEER_OF_ANOTHER_CLUSTER: 'throws',
+  PEER_WITHOUT_PORT: 'throws',
+  PORT_DUPLICATE: 'throws',
+  PORT_INVALID: 'throws',
+  PORT_LOCAL: 'throws',
+  PORT_NAME_INVALID: 'throws',
+  PORT_OUT_OF_RANGE: 'throws',
+  PORT_RANGE_INVALID: 'throws',
+  PORT_UNKNOWN: 'throws',
+  QUANTITY_INVALID: 'throws',
+  REPLICAS_INVALID: 'throws',
+  ROLLOUT_INVALID: 'throws',
+  SCHEDULING_INVALID: 'throws',
+  SECURITY_INVALID: 'throws',
+  SERVICE_INVALID: 'throws',
+  SERVICE_MISSING: 'throws',
+  TLS_HOST_OUTSIDE_RULES: 'throws',
+  TLS_INVALID: 'throws',
+  WORKLOAD_INVALID: 'throws',
+  // facts about the whole app, errors: nothing is written
+  CANNOT_EXPRESS: 'error',
+  CONTAINER_NOT_HARDENED: 'error',
+  EDGE_MISSING: 'error',
+  EXPOSURE_COLLISION: 'error',
+  LABELS_EMPTY: 'error',
+  NAME_COLLISION: 'error',
+  NAMESPACE_MISSING: 'error',
+  NODE_CIDRS_MISSING: 'error',
+  NOT_ENFORCED: 'error',
+  SELECTOR_COLLISION: 'error',
+  SOURCE_MISSING: 'error',
+  // facts about the whole app, warnings: printed, and the synth goes on
+  APPROXIMATED: 'warning',
+  HEALTH_MISSING: 'warning',
+  PORT_PRIVILEGED: 'warning',
+  UNENFORCED_ACCEPTED: 'warning',
+} as const;
+
+/** A code of the closed list. */
+export type FindingCode = keyof typeof FINDING_CODES;
+
+/** The codes that are thrown. */
+export type ThrownCode = { [C in FindingCode]: (typeof FINDING_CODES)[C] extends 'throws' ? C : never }[FindingCode];
+
+/** The codes that are collected and reported together. */
+export type ReportedCode = Exclude<FindingCode, ThrownCode>;
+
+/** One fact about the whole app that an intent does not survive. */
+export interface Finding {
+  readonly code: ReportedCode;
+  /** Lower case, the user's value in backticks, what is wrong, what is allowed, how to mend it. */
+  readonly text: string;
+}
+
+/** Whether a finding stops the synth or is only printed. */
+export function severityOf(finding: Finding): 'error' | 'warning' {
+  return FINDING_CODES[finding.code];
+}
+
+/** The line that a person reads, with the code that docs/findings.md explains. */
+export function lineOf(finding: Finding): string {
+  return `${finding.text} (${finding.code})`;
+}
+
+/** A bad argument, raised at the call that passed it. */
+export class ReachError extends Error {
+  public constructor(public readonly code: ThrownCode, text: string) {
+    super(`${text} (${code})`);
+    this.name = 'ReachError';
+  }
+}
+
+/** Raises a bad argument. */
+export function refuse(code: ThrownCode, text: string): never {
+  throw new ReachError(code, text);
+}
