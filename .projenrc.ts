@@ -55,15 +55,20 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // A snapshot that is missing or differs fails; `npx projen test:update` writes it, and a person reads the diff.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     junitReporting: false,
+    passWithNoTests: false,
     jestConfig: {
+      // examples and the compiler of doc snippets take seconds, more where the cores are shared
+      testTimeout: 60_000,
+      maxWorkers: '100%',
       collectCoverage: false,
+      globalSetup: '<rootDir>/test/schemas/announce.ts',
       moduleNameMapper: { '^cdk8s-reach$': '<rootDir>/src' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/'],
     },
   },
   tsconfig: { compilerOptions: { types: ['node'] } },
   tsconfigDev: {
-    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts'],
+    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
     compilerOptions: {
       types: ['jest', 'node'],
       noUncheckedIndexedAccess: true,
@@ -72,11 +77,22 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       paths: { 'cdk8s-reach': ['../src'] },
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'], commandOptions: { fix: false } },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc'],
+    commandOptions: { fix: false, extraArgs: ['--max-warnings', '0'] },
+  },
   gitignore: ['/examples/*/dist/', '/tmp/', '.DS_Store'],
 });
 
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// jsii's warnings are about the API that users of the other languages see, reserved words included: none is let through.
+// The silenced one asks to develop against the peers' minimums, which would leave their newest versions untested.
+const jsiiFlags = '--fail-on-warnings --silence-warnings=missing-dev-dependency';
+project.compileTask.reset(`jsii ${jsiiFlags}`);
+project.watchTask.reset(`jsii -w ${jsiiFlags}`);
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // Packaging for the other languages needs Maven, PyPI, Go and .NET; a build on any machine packages JavaScript and generates the others' sources.
 project.packageTask.reset();
@@ -86,11 +102,19 @@ for (const target of ['python', 'java', 'go', 'dotnet']) {
   codegen.execArgs(['jsii-pacmak', '--code-only', '--force-target', '--target', target, '-o', 'dist/code']);
 }
 
+// API.md is not all that is written from the exported names: the examples of the documentation may use them, too.
+project.tasks.tryFind('docgen')?.exec('tsx scripts/doc-fixture.ts');
+
 const bench = project.addTask('bench', { description: 'Measure synthesis against cdk8s-plus-27, plain ApiObjects and yaml' });
 bench.exec('node --expose-gc --import tsx bench/synth/run.ts', { receiveArgs: true });
 
+const examples = project.addTask('examples', { description: 'Synthesize the examples and show what was written' });
+examples.exec('tsx scripts/examples.ts', { receiveArgs: true });
+const examplesUpdate = project.addTask('examples:update', { description: 'Rewrite the expected output of the examples' });
+examplesUpdate.exec('tsx scripts/examples.ts --update', { receiveArgs: true });
+
 // The linter's project service and the examples' runner both want a configuration of their own.
-for (const dir of ['examples', 'bench']) {
+for (const dir of ['examples', 'bench', 'scripts']) {
   new javascript.TypescriptConfig(project, {
     fileName: `${dir}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfigDev]),
@@ -100,6 +124,8 @@ for (const dir of ['examples', 'bench']) {
 }
 project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
 project.eslint?.addRules({
+  'dot-notation': 'off', // replaced by the next one, which knows what noPropertyAccessFromIndexSignature asks for
+  '@typescript-eslint/dot-notation': 'error',
   '@typescript-eslint/no-explicit-any': 'error',
   '@typescript-eslint/no-non-null-assertion': 'error',
   '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -108,5 +134,8 @@ project.eslint?.addRules({
   'no-warning-comments': 'error',
 });
 
-project.npmignore?.addPatterns('/.ci/', '/bench/', '/docs/', '/examples/', '/tmp/', '/CONTRIBUTING.md');
+// What is left is pinned by scripts/try-package.sh.
+project.npmignore?.addPatterns(
+  '/.ci/', '/bench/', '/docs/', '/examples/', '/rosetta/', '/scripts/', '/tmp/', '/CONTRIBUTING.md', '/SECURITY.md',
+);
 project.synth();

@@ -11,11 +11,13 @@ export interface EdgeModel {
   readonly ingressClass: string;
   /** Whom a policy lets in, and whom nobody else is. */
   readonly controllers: readonly Endpoint[];
+  /** Whom the load balancer of `aws-alb` is for; absent means `internal`. Other controllers do not have it. */
+  readonly scheme?: 'internal' | 'internet-facing';
 }
 
 /** Where the certificate of an exposure comes from. */
 export type TlsModel =
-  | { readonly kind: 'secret'; readonly secretName: string }
+  | { readonly kind: 'secret'; readonly secretName: string; readonly hosts?: readonly string[] }
   | { readonly kind: 'issuer'; readonly issuerName: string; readonly secretName?: string; readonly hosts?: readonly string[] }
   | { readonly kind: 'clusterIssuer'; readonly issuerName: string; readonly secretName?: string; readonly hosts?: readonly string[] };
 
@@ -26,6 +28,10 @@ export interface RouteModel {
   readonly serviceName: string;
   /** The name of the Service's port: a number could be the container's by mistake. */
   readonly servicePortName: string;
+  /** The `appProtocol` of that port: how the controller has to talk to the pods. */
+  readonly appProtocol?: string;
+  /** The annotations of the Service: some controllers read there how to talk to the pods. */
+  readonly serviceAnnotations?: Readonly<Record<string, string>>;
 }
 
 /** An entry from outside, on one edge: every host serves every path. */

@@ -7,18 +7,18 @@
  */
 export const FINDING_CODES = {
   // bad arguments, thrown at once
-  ADDRESS_FORMAT_INVALID: 'throws',
   ANNOTATION_INVALID: 'throws',
   CIDR_INVALID: 'throws',
   CLUSTER_ALREADY_FIXED: 'throws',
   CLUSTER_PROFILE_INVALID: 'throws',
   CONTAINER_NAME_DUPLICATE: 'throws',
   DISRUPTION_INVALID: 'throws',
-  DNS_NAME_INVALID: 'throws',
   DRAIN_INVALID: 'throws',
   EDGE_UNKNOWN: 'throws',
   ENV_DUPLICATE: 'throws',
   ENV_NAME_INVALID: 'throws',
+  ENV_SOURCE_INVALID: 'throws',
+  ENV_NOT_INJECTABLE: 'throws',
   EXCEPT_OUTSIDE_BLOCK: 'throws',
   EXPOSURE_INVALID: 'throws',
   FLOW_TO_ITSELF: 'throws',

@@ -1,6 +1,6 @@
 import { Finding } from './finding';
 
-/** A Kubernetes object as data, before it becomes an ApiObject. */
+/** A Kubernetes object as data, before it becomes an ApiObject; each dialect adds the fields of its kinds. */
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -10,7 +10,6 @@ export interface KubeObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
-  readonly [field: string]: unknown;
 }
 
 /**

@@ -1,0 +1,19 @@
+import { App, Chart } from 'cdk8s';
+import { Health, Port, SecureMicroservice } from 'cdk8s-reach';
+import { at } from '../lists';
+import { calleesOf, chartOf, imageOf, indexesOf, nameOf, PORT, Shape, teamNamed } from '../shape';
+
+/** Ours: three lines a microservice, one line an edge. */
+export function synthesize(shape: Shape, outdir: string): void {
+  const app = new App({ outdir });
+  const charts = Array.from({ length: shape.charts }, (_, chart) => new Chart(app, teamNamed(chart), { namespace: teamNamed(chart) }));
+  const microservices = indexesOf(shape).map(index => new SecureMicroservice(at(charts, chartOf(shape, index)), nameOf(index), {
+    image: imageOf(index),
+    ports: [Port.http(PORT)],
+    health: Health.http({ live: '/livez', ready: '/readyz' }),
+  }));
+  microservices.forEach((caller, index) => {
+    for (const callee of calleesOf(shape, index)) caller.connections.allowTo(at(microservices, callee));
+  });
+  app.synth();
+}

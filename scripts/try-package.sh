@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Follows the README from the packed tarball, in an empty folder, with nothing but the npm registry. The build has to be done.
+#
+# Prints one line a check, `ok - …` or `not ok - …`, and ends with a failure if one of them fails.
+set -uo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/cdk8s-reach-package-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# check SENTENCE COMMAND…: runs the command and shows what it said if it fails
+check() {
+  local sentence=$1
+  shift
+  if "$@" >"$work/log" 2>&1 </dev/null; then
+    echo "ok - $sentence"
+  else
+    echo "not ok - $sentence"
+    sed 's/^/  /' "$work/log"
+    failed=1
+    return 1
+  fi
+}
+
+readme() {
+  (cd "$root" && node --import tsx scripts/readme.ts "$1")
+}
+
+# Every file of the tarball, the contents of lib/ by their endings only.
+contents() {
+  tar -tzf "$work"/*.tgz | sed -e 's#^package/##' -e 's#^node_modules/ipaddr\.js/.*#node_modules/ipaddr.js/*#' \
+    -e 's#^lib/.*\(\.d\.ts\|\.js\)$#lib/*\1#' | LC_ALL=C sort -u
+}
+
+pinned() {
+  cat <<'FILES'
+.jsii
+API.md
+CHANGELOG.md
+LICENSE
+README.md
+lib/*.d.ts
+lib/*.js
+node_modules/ipaddr.js/*
+package.json
+FILES
+}
+
+same_contents() {
+  diff <(pinned) <(contents)
+}
+
+pack() {
+  cd "$root" && npm pack --silent --pack-destination "$work"
+}
+
+start() {
+  mkdir "$work/app" && cd "$work/app" && npm init -y && readme 'first example' >main.ts
+}
+
+# The README's line, with the tarball instead of the published package.
+install() {
+  local line
+  line=$(readme 'use install') && [[ $line == *' cdk8s-reach '* ]] || return 1
+  cd "$work/app" && eval "${line/ cdk8s-reach / "$(ls "$work"/*.tgz)" }"
+}
+
+synth() {
+  local line
+  line=$(readme 'use synth') && cd "$work/app" && eval "$line"
+}
+
+typed() {
+  cd "$work/app" && npm install --omit=optional typescript@5.9 &&
+    npx tsc --noEmit --strict --target es2022 --module node16 --types node main.ts
+}
+
+check 'the package is packed' pack || exit 1
+check 'the tarball holds what is published, and no file of development' same_contents
+check 'an empty folder takes the first example of the README' start || exit 1
+check 'the package is installed beside its peers' install || exit 1
+check 'the example synthesizes' synth || exit 1
+(cd "$root" && node --import tsx scripts/manifests.ts "$work/app/dist" </dev/null) || failed=1
+check 'the types of the package are sound for a strict program' typed
+exit "$failed"

@@ -1,0 +1,40 @@
+import { IConstruct } from 'constructs';
+import { PolicyIntents } from '../model/intents';
+import { Party, WorkloadParty } from '../model/party';
+import { PortModel } from '../model/port';
+import { ClusterScope } from '../synth/cluster-scope';
+import { AnnotatedServices } from '../synth/exposure-objects';
+
+/** How a Service offers a port. */
+export interface ServiceAddress {
+  readonly serviceName: string;
+  readonly servicePortName: string;
+  readonly servicePort: number;
+}
+
+/** The Services through which a workload is found. */
+export interface OfferedServices extends AnnotatedServices {
+  /** Nothing where no Service offers the port. */
+  readonly addressOf: (port: PortModel) => ServiceAddress | undefined;
+}
+
+/** A workload of this App as one end of an edge: what the other end and the exposures need of it. */
+export interface WorkloadSide {
+  readonly construct: IConstruct;
+  readonly cluster: ClusterScope;
+  readonly party: WorkloadParty;
+  readonly ports: readonly PortModel[];
+  readonly services: OfferedServices;
+  /** Absent where the policy of the workload is not ours: then nothing is ever opened or closed there. */
+  readonly policy?: PolicyIntents;
+  /** Absent where the containers are not ours. */
+  readonly injectEnv?: (name: string, value: string) => void;
+}
+
+/** What a peer means to `allowTo`, `allowFrom` and the exposures. */
+export interface PeerBinding {
+  readonly party: Party;
+  readonly side?: WorkloadSide;
+  /** The ports that the user chose; absent leaves them to the default of the party. */
+  readonly ports?: readonly PortModel[] | 'all';
+}

@@ -1,0 +1,111 @@
+import { Edge } from './edge';
+import { NetworkPlugin } from './network-plugin';
+import { IPeer } from './peer';
+import { Port } from './port';
+
+/** How pods reach the DNS of the cluster. */
+export interface ClusterDnsProps {
+  /** Where the DNS is: its pods, and the addresses of a node-local cache, as in `Peer.cidr('169.254.20.10/32')`. */
+  readonly peers: IPeer[];
+
+  /**
+   * The ports on which it listens, which need not be those of its Service.
+   *
+   * @default 53 over UDP and TCP
+   */
+  readonly ports?: Port[];
+}
+
+/** How pods reach the API server. */
+export interface ApiServerProps {
+  /** The CIDRs of the API servers themselves, never of the Service `kubernetes`. */
+  readonly addresses: string[];
+
+  /**
+   * The ports on which they listen.
+   *
+   * @default 443 and 6443 over TCP
+   */
+  readonly ports?: Port[];
+}
+
+/** What is known of a cluster. */
+export interface ClusterProfileProps {
+  /**
+   * The network plugin.
+   *
+   * @default NetworkPlugin.conformant(): core NetworkPolicy is enforced
+   */
+  readonly plugin?: NetworkPlugin;
+
+  /**
+   * The ways in, the first of which is the default one. Throws `CLUSTER_PROFILE_INVALID` where two have one name.
+   *
+   * @default none: an exposure is reported as `EDGE_MISSING`
+   */
+  readonly edges?: Edge[];
+
+  /**
+   * The DNS of the cluster.
+   *
+   * @see https://github.com/kubernetes/kubernetes/blob/v1.35.0/cluster/addons/dns/coredns/coredns.yaml.base
+   * @default pods labelled `k8s-app=kube-dns` of namespace `kube-system`, on 53 over UDP and TCP
+   */
+  readonly dns?: ClusterDnsProps;
+
+  /**
+   * The pods of Prometheus, as in `Peer.pods(…)`.
+   *
+   * @default pods labelled `app.kubernetes.io/name=prometheus` of namespace `monitoring`
+   */
+  readonly prometheus?: IPeer;
+
+  /**
+   * The API server.
+   *
+   * @default unknown: `Peer.apiServer()` is reported as `CANNOT_EXPRESS`
+   */
+  readonly apiServer?: ApiServerProps;
+
+  /**
+   * The domain of the cluster's DNS names.
+   *
+   * @default `cluster.local`
+   */
+  readonly clusterDomain?: string;
+
+  /**
+   * The CIDRs of pods, v4 and v6; left out of `Peer.internet()`.
+   *
+   * @default unknown
+   */
+  readonly podCidrs?: string[];
+
+  /**
+   * The CIDRs of nodes; what `Peer.nodes()` means, and left out of `Peer.internet()`.
+   *
+   * @default unknown: what needs them is reported as `NODE_CIDRS_MISSING`
+   */
+  readonly nodeCidrs?: string[];
+
+  /**
+   * The CIDRs of Services; left out of `Peer.internet()`.
+   *
+   * @default unknown
+   */
+  readonly serviceCidrs?: string[];
+
+  /**
+   * The first node port of the cluster.
+   *
+   * @default 30000
+   */
+  readonly firstNodePort?: number;
+
+  /**
+   * The last node port of the cluster.
+   *
+   * @default 32767
+   */
+  readonly lastNodePort?: number;
+}

@@ -1,0 +1,109 @@
+import { ClusterDnsProps, ClusterProfileProps } from './cluster-profile-props';
+import { Edge } from './edge';
+import { IPeer } from './peer';
+import { ClusterProfileModel, CONFORMANT, DnsModel } from '../clusters/profile';
+import { soundCidr } from '../model/address-block';
+import { Endpoint, PodsEndpoint } from '../model/endpoint';
+import { refuse } from '../model/finding';
+import { matchOf } from '../model/intents';
+import { dnsSubdomain } from '../model/name';
+
+/** What a cluster enforces, and who its controllers are. */
+export class ClusterProfile {
+  /** A cluster that is like a conformant one but for what is said here. Throws `CLUSTER_PROFILE_INVALID`, `CIDR_INVALID`, `NAME_INVALID`. */
+  public static of(props: ClusterProfileProps = {}): ClusterProfile {
+    return new ClusterProfile(profileOf(props));
+  }
+
+  /** The cluster that is assumed where none is attached: NetworkPolicy is enforced, DNS is in kube-system, no edge. */
+  public static conformant(): ClusterProfile {
+    return new ClusterProfile(CONFORMANT);
+  }
+
+  /**
+   * The profile of some data.
+   * @internal
+   */
+  public static _of(model: ClusterProfileModel): ClusterProfile {
+    return new ClusterProfile(model);
+  }
+
+  private constructor(private readonly model: ClusterProfileModel) {}
+
+  /** The names of the edges, the default one first. */
+  public get edgeNames(): string[] {
+    return this.model.edges.map(({ name }) => name);
+  }
+
+  /**
+   * The profile as data.
+   * @internal
+   */
+  public _model(): ClusterProfileModel {
+    return this.model;
+  }
+}
+
+function profileOf(props: ClusterProfileProps): ClusterProfileModel {
+  return {
+    ...CONFORMANT,
+    ...(props.plugin?._plugin() ?? {}),
+    edges: edgesOf(props.edges ?? []),
+    dns: props.dns === undefined ? CONFORMANT.dns : dnsOf(props.dns),
+    prometheus: props.prometheus === undefined ? CONFORMANT.prometheus : podsOf('prometheus', props.prometheus),
+    apiServer: props.apiServer === undefined ? CONFORMANT.apiServer : {
+      addresses: cidrsOf(props.apiServer.addresses),
+      ports: props.apiServer.ports?.map((port) => matchOf(port._model())) ?? CONFORMANT.apiServer.ports,
+    },
+    clusterDomain: dnsSubdomain('the clusterDomain', props.clusterDomain ?? CONFORMANT.clusterDomain),
+    podCidrs: cidrsOf(props.podCidrs ?? []),
+    nodeCidrs: cidrsOf(props.nodeCidrs ?? []),
+    serviceCidrs: cidrsOf(props.serviceCidrs ?? []),
+    nodePortRange: nodePortsOf(props),
+  };
+}
+
+function edgesOf(edges: readonly Edge[]): ClusterProfileModel['edges'] {
+  const names = edges.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    refuse('CLUSTER_PROFILE_INVALID', `two edges are named \`${twice}\`: give each its own name, since exposures ask for an edge by name`);
+  }
+  return edges.map((edge) => edge._model());
+}
+
+function dnsOf(props: ClusterDnsProps): DnsModel {
+  if (props.peers.length === 0 || props.ports?.length === 0) {
+    refuse('CLUSTER_PROFILE_INVALID', 'the `dns` of a cluster profile has no peers or no ports, and nothing would resolve: name them, or leave `dns` out');
+  }
+  return {
+    peers: props.peers.map((peer) => placeOf('dns', peer)),
+    ports: props.ports?.map((port) => matchOf(port._model())) ?? CONFORMANT.dns.ports,
+  };
+}
+
+function placeOf(what: string, peer: IPeer): Exclude<Endpoint, { kind: 'dnsName' | 'anyone' }> {
+  const { party } = peer._peer();
+  if (party.kind === 'pods' || party.kind === 'addresses') {
+    return party;
+  }
+  return refuse('CLUSTER_PROFILE_INVALID', `\`${peer.peerName}\` cannot be the \`${what}\` of a cluster profile: give \`Peer.pods(…)\` or \`Peer.cidr(…)\``);
+}
+
+function podsOf(what: string, peer: IPeer): PodsEndpoint {
+  const place = placeOf(what, peer);
+  return place.kind === 'pods' ? place : refuse('CLUSTER_PROFILE_INVALID', `\`${peer.peerName}\` cannot be the \`${what}\` of a cluster profile: give \`Peer.pods(…)\``);
+}
+
+function cidrsOf(cidrs: readonly string[]): string[] {
+  return [...new Set(cidrs.map((cidr) => soundCidr(cidr).text))].sort();
+}
+
+function nodePortsOf(props: ClusterProfileProps): ClusterProfileModel['nodePortRange'] {
+  const first = props.firstNodePort ?? CONFORMANT.nodePortRange.first;
+  const last = props.lastNodePort ?? CONFORMANT.nodePortRange.last;
+  if (!Number.isInteger(first) || !Number.isInteger(last) || first < 1 || last > 65535 || first > last) {
+    refuse('CLUSTER_PROFILE_INVALID', `node ports \`${first}\` to \`${last}\` are not a range of ports: give whole numbers from 1 to 65535, the first not above the last`);
+  }
+  return { first, last };
+}

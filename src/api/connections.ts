@@ -1,0 +1,176 @@
+import { PeerBinding, WorkloadSide } from './binding';
+import { AddressFormat, addressText } from './address';
+import { bindingOf, calleePorts, checkSameApp, portNamed } from './edge-rules';
+import { IPeer } from './peer';
+import { refuse } from '../model/finding';
+import { matchOf } from '../model/intents';
+import { PortModel } from '../model/port';
+
+/** What can be said of a connection, whichever side declares it. */
+export interface ConnectionProps {
+  /**
+   * The name of an environment variable of the caller that gets the address of the callee: the in-cluster name of its
+   * Service and the Service's port.
+   *
+   * Throws `SERVICE_MISSING` where the callee has no Service for the port, `ENV_DUPLICATE` where the variable is taken.
+   *
+   * @default nothing is injected
+   */
+  readonly env?: string;
+
+  /**
+   * How the address in `env` is written.
+   *
+   * @default AddressFormat.URL: a URL for http and https ports, `host:port` for the others
+   */
+  readonly envFormat?: AddressFormat;
+
+  /**
+   * Why the connection is there. It ends up as an annotation of the policies that open it.
+   *
+   * @default no reason is written
+   */
+  readonly reason?: string;
+}
+
+/** What can be said of a connection that the callee declares. */
+export interface AllowFromProps extends ConnectionProps {
+  /**
+   * The name of the port of this workload that the source may reach. Throws `PORT_UNKNOWN`.
+   *
+   * @default the default port: the first that is not a metrics port; for `Peer.prometheus()` the metrics ports
+   */
+  readonly port?: string;
+}
+
+/** What can be said of the connections among the replicas of one workload. */
+export interface AllowInternallyProps {
+  /**
+   * The names of the ports that replicas open to each other. Throws `PORT_UNKNOWN`.
+   *
+   * @default the default port: the first that is not a metrics port
+   */
+  readonly ports?: string[];
+
+  /**
+   * Why. It ends up as an annotation of the policy.
+   *
+   * @default no reason is written
+   */
+  readonly reason?: string;
+}
+
+/**
+ * Who a workload may call and who may call it. Nothing is open that is not declared here, DNS apart.
+ *
+ * A declaration opens both ends that this library manages, and never isolates a workload that it does not. The same
+ * declaration twice is one; cycles are fine.
+ *
+ * ```ts
+ * declare const web: SecureMicroservice;
+ * declare const payments: SecureMicroservice;
+ * web.connections.allowTo(payments, { env: 'PAYMENTS_URL', reason: 'charges cards' });
+ * payments.connections.allowFrom(Peer.prometheus());
+ * ```
+ */
+export class Connections {
+  /**
+   * Made by the workload that it belongs to.
+   * @internal
+   */
+  public static _of(owner: WorkloadSide): Connections {
+    return new Connections(owner);
+  }
+
+  private constructor(private readonly owner: WorkloadSide) {}
+
+  /**
+   * Lets this workload call the target, on the port that the target names or else on its default port.
+   *
+   * Throws `PEER_INVALID`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `PEER_WITHOUT_PORT`, `PORT_LOCAL`, `FLOW_TO_ITSELF`.
+   */
+  public allowTo(target: IPeer, props: ConnectionProps = {}): void {
+    const callee = bindingOf(target);
+    checkSameApp(this.owner, callee, target.peerName);
+    const ports = calleePorts(callee, this.owner.cluster.profile, target.peerName);
+    open(this.owner, callee, ports, props.reason);
+    inject(this.owner, callee, ports, props, target.peerName);
+  }
+
+  /**
+   * Lets the source call this workload, on the port named in the props or else on the default port.
+   *
+   * Throws `PEER_INVALID`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `PEER_WITHOUT_PORT`, `PORT_UNKNOWN`, `FLOW_TO_ITSELF`.
+   */
+  public allowFrom(source: IPeer, props: AllowFromProps = {}): void {
+    const caller = bindingOf(source);
+    checkSameApp(this.owner, caller, source.peerName);
+    if (caller.ports !== undefined) {
+      refuse('PEER_INVALID', `source \`${source.peerName}\` carries ports, but a connection is on the ports of the callee: `
+        + 'name a port of this workload instead, as in `allowFrom(source, { port: \'http\' })`');
+    }
+    if (caller.party.kind === 'dnsName') {
+      refuse('PEER_INVALID', `\`${source.peerName}\` is a DNS name and cannot be a source: connections arrive from addresses; use \`Peer.cidr(…)\``);
+    }
+    const callee = this.callee(caller, props.port);
+    const ports = calleePorts(callee, this.owner.cluster.profile, this.owner.party.name);
+    if (caller.side) {
+      open(caller.side, callee, ports, props.reason);
+      inject(caller.side, callee, ports, props, this.owner.party.name);
+      return;
+    }
+    if (props.env !== undefined) {
+      refuse('ENV_NOT_INJECTABLE', `\`${props.env}\` cannot be injected: \`${source.peerName}\` is not a workload of this App`);
+    }
+    this.owner.policy?.allowIngress(caller.party, matches(ports), props.reason);
+  }
+
+  /** Lets the replicas of this workload call each other. Throws `PORT_UNKNOWN`, `PEER_WITHOUT_PORT`, `PORT_LOCAL`. */
+  public allowInternally(props: AllowInternallyProps = {}): void {
+    const named = props.ports?.map((name) => portNamed(this.owner, name));
+    const callee: PeerBinding = { party: this.owner.party, side: this.owner, ports: named };
+    const ports = matches(calleePorts(callee, this.owner.cluster.profile, this.owner.party.name));
+    this.owner.policy?.allowEgress(this.owner.party, ports, props.reason);
+    this.owner.policy?.allowIngress(this.owner.party, ports, props.reason);
+  }
+
+  /** This workload as the callee of a source: Prometheus means the metrics ports. */
+  private callee(caller: PeerBinding, port: string | undefined): PeerBinding {
+    const self = { party: this.owner.party, side: this.owner };
+    if (port !== undefined) {
+      return { ...self, ports: [portNamed(this.owner, port)] };
+    }
+    const metrics = this.owner.ports.filter(({ purpose }) => purpose === 'metrics');
+    return caller.party.kind === 'prometheus' && metrics.length > 0 ? { ...self, ports: metrics } : self;
+  }
+}
+
+/** Opens both ends that we manage, and nothing else. */
+function open(caller: WorkloadSide, callee: PeerBinding, ports: readonly PortModel[] | 'all', reason: string | undefined): void {
+  if (callee.side === caller) {
+    refuse('FLOW_TO_ITSELF', `\`${caller.party.name}\` is allowed to call itself: for the replicas of one workload say \`connections.allowInternally()\``);
+  }
+  caller.policy?.allowEgress(callee.party, matches(ports), reason);
+  callee.side?.policy?.allowIngress(caller.party, matches(ports), reason);
+}
+
+function inject(
+  caller: WorkloadSide,
+  callee: PeerBinding,
+  ports: readonly PortModel[] | 'all',
+  props: ConnectionProps,
+  calleeName: string,
+): void {
+  if (props.env === undefined) {
+    return;
+  }
+  if (caller.injectEnv === undefined) {
+    refuse('ENV_NOT_INJECTABLE', `\`${props.env}\` cannot be injected: the containers of \`${caller.party.name}\` are not made by this library; `
+      + 'leave \`env\` out and set the variable there');
+  }
+  caller.injectEnv(props.env, addressText(caller, callee, ports, props.envFormat ?? AddressFormat.URL, calleeName));
+}
+
+function matches(ports: readonly PortModel[] | 'all'): ReturnType<typeof matchOf>[] {
+  return ports === 'all' ? [] : ports.map(matchOf);
+}

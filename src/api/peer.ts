@@ -1,0 +1,219 @@
+import { PeerBinding } from './binding';
+import { Port } from './port';
+import { AddressBlock, Labels } from '../model/endpoint';
+import { refuse } from '../model/finding';
+import { addressBlock, isAddress } from '../model/address-block';
+import { dnsLabel1123, dnsSubdomain, labelSet } from '../model/name';
+import { describeParty, Party } from '../model/party';
+
+/**
+ * Anything that can be one end of a connection.
+ *
+ * Only the classes of this library implement it; another implementation is refused with `PEER_INVALID`.
+ */
+export interface IPeer {
+  /** How the peer reads in a sentence, as in findings and annotations. */
+  readonly peerName: string;
+
+  /**
+   * What the peer means.
+   * @internal
+   */
+  _peer(): PeerBinding;
+}
+
+/** Which pods a peer names. */
+export interface PodsPeerProps {
+  /** Labels that the pods carry, all of them. Must not be empty: `Peer.namespaceNamed` names every pod of a namespace. */
+  readonly labels: Record<string, string>;
+
+  /**
+   * The namespace of the pods.
+   *
+   * @default the namespaces are named by `namespaceLabels`
+   */
+  readonly namespaceName?: string;
+
+  /**
+   * Labels of the namespaces of the pods.
+   *
+   * Any other label than `kubernetes.io/metadata.name` has to be put on the namespaces by somebody.
+   *
+   * @default the namespace is named by `namespaceName`; one of the two must be given
+   */
+  readonly namespaceLabels?: Record<string, string>;
+}
+
+/** What is left out of a block of addresses. */
+export interface CidrPeerProps {
+  /**
+   * Blocks inside the block that are not meant. Throws `EXCEPT_OUTSIDE_BLOCK` for a block outside it.
+   *
+   * @default the whole block is meant
+   */
+  readonly excluding?: string[];
+}
+
+/** What is known of a DNS name. */
+export interface DnsNamePeerProps {
+  /**
+   * The blocks of addresses, v4 and v6, that the name resolves to.
+   *
+   * Core NetworkPolicy cannot match names: these addresses are opened in its place, and a warning says so.
+   *
+   * @default none: on a network plugin that cannot match names the connection is refused with `CANNOT_EXPRESS`
+   */
+  readonly addresses?: string[];
+}
+
+/**
+ * The other end of a connection, where it is not a workload of this App.
+ *
+ * ```ts
+ * declare const payments: SecureMicroservice;
+ * payments.connections.allowTo(Peer.cidr('203.0.113.0/24').on(Port.https()), { reason: 'the bank' });
+ * payments.connections.allowFrom(Peer.prometheus());
+ * ```
+ */
+export class Peer implements IPeer {
+  /**
+   * Pods by their labels and their namespace, never by one of them alone. Throws `PEER_INVALID`, `LABEL_INVALID`.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors (v1.35)
+   */
+  public static pods(props: PodsPeerProps): Peer {
+    const pods = nonEmpty('labels', props.labels);
+    if ((props.namespaceName === undefined) === (props.namespaceLabels === undefined)) {
+      return refuse('PEER_INVALID', `pods \`${JSON.stringify(props.labels)}\` need their namespace: give either \`namespaceName\` or \`namespaceLabels\``);
+    }
+    const namespaces = props.namespaceName === undefined
+      ? { labels: nonEmpty('namespaceLabels', props.namespaceLabels ?? {}) }
+      : { name: dnsLabel1123('the namespace of a peer', props.namespaceName) };
+    return new Peer({ kind: 'pods', namespaces, pods });
+  }
+
+  /** Every pod of one namespace. */
+  public static namespaceNamed(name: string): Peer {
+    return new Peer({ kind: 'pods', namespaces: { name: dnsLabel1123('the namespace of a peer', name) }, pods: 'all' });
+  }
+
+  /** Every pod of the namespaces that carry these labels. Throws `PEER_INVALID` where the labels are empty. */
+  public static namespacesLabeled(labels: Record<string, string>): Peer {
+    return new Peer({ kind: 'pods', namespaces: { labels: nonEmpty('labels', labels) }, pods: 'all' });
+  }
+
+  /** A block of addresses, v4 or v6. Throws `CIDR_INVALID`, `EXCEPT_OUTSIDE_BLOCK`. */
+  public static cidr(cidr: string, props: CidrPeerProps = {}): Peer {
+    return new Peer({ kind: 'addresses', blocks: [addressBlock(cidr, props.excluding ?? [])] });
+  }
+
+  /** Blocks of addresses, v4 and v6, as one peer. Throws `CIDR_INVALID`, and `PEER_INVALID` where there is none. */
+  public static cidrs(...cidrs: string[]): Peer {
+    return new Peer({ kind: 'addresses', blocks: blocksOf('cidrs', cidrs) });
+  }
+
+  /**
+   * The internet, v4 and v6: every address without the private, link-local and other special ranges, and without the
+   * pod, node and Service ranges of the cluster profile.
+   */
+  public static internet(): Peer {
+    return new Peer({ kind: 'internet' });
+  }
+
+  /**
+   * A host outside the cluster by its name.
+   *
+   * Core NetworkPolicy has no word for names: without `addresses` the connection is refused with `CANNOT_EXPRESS`.
+   * Throws `NAME_INVALID`, and `PEER_INVALID` for an address.
+   */
+  public static dnsName(dnsName: string, props: DnsNamePeerProps = {}): Peer {
+    if (isAddress(dnsName)) {
+      refuse('PEER_INVALID', `\`${dnsName}\` is an address, not a DNS name: use \`Peer.cidr(…)\``);
+    }
+    const addresses = (props.addresses ?? []).map((cidr) => addressBlock(cidr, []));
+    return new Peer({ kind: 'dnsName', dnsName: dnsSubdomain('the DNS name of a peer', dnsName), addresses });
+  }
+
+  /** The ingress controller of an edge of the cluster profile; none named means the first edge. */
+  public static ingressController(edge?: string): Peer {
+    return new Peer({ kind: 'ingressController', edge: edge ?? '' });
+  }
+
+  /** The DNS of the cluster. Every managed workload may reach it already. */
+  public static dns(): Peer {
+    return new Peer({ kind: 'dns' });
+  }
+
+  /** Prometheus, where the cluster profile has it. As a source it reaches the metrics ports by default. */
+  public static prometheus(): Peer {
+    return new Peer({ kind: 'prometheus' });
+  }
+
+  /**
+   * The API server.
+   *
+   * Core NetworkPolicy sees its addresses only: the cluster profile has to name them, else `CANNOT_EXPRESS` is reported.
+   */
+  public static apiServer(): Peer {
+    return new Peer({ kind: 'apiServer' });
+  }
+
+  /** The nodes, at the node CIDRs of the cluster profile; without any, `NODE_CIDRS_MISSING` is reported. */
+  public static nodes(): Peer {
+    return new Peer({ kind: 'nodes' });
+  }
+
+  /** Every pod of every namespace. */
+  public static wholeCluster(): Peer {
+    return new Peer({ kind: 'cluster' });
+  }
+
+  /** How the peer reads in a sentence. */
+  public readonly peerName: string;
+
+  private constructor(private readonly party: Party, private readonly ports?: readonly Port[] | 'all') {
+    this.peerName = describeParty(party);
+  }
+
+  /** The same peer, on these ports only: the numbers on which its processes listen. */
+  public on(...ports: Port[]): Peer {
+    if (ports.length === 0) {
+      refuse('PEER_WITHOUT_PORT', `\`on()\` of ${this.peerName} names no port: give one, as in \`on(Port.tcp(5432))\`, or say \`onEveryPort()\``);
+    }
+    const local = ports.find((port) => port._model().purpose === 'local');
+    if (local) {
+      refuse('PORT_LOCAL', `port \`${local.name}\` is for the localhost of one pod: no peer offers it; use \`Port.tcp(${local.number})\``);
+    }
+    return new Peer(this.party, ports);
+  }
+
+  /** The same peer, on every port of every protocol. */
+  public onEveryPort(): Peer {
+    return new Peer(this.party, 'all');
+  }
+
+  /**
+   * What the peer means.
+   * @internal
+   */
+  public _peer(): PeerBinding {
+    return {
+      party: this.party,
+      ports: this.ports === undefined || this.ports === 'all' ? this.ports : this.ports.map((port) => port._model()),
+    };
+  }
+}
+
+function nonEmpty(what: string, labels: Record<string, string>): Labels {
+  if (Object.keys(labels).length === 0) {
+    refuse('PEER_INVALID', `\`${what}\` of a peer is empty and would select everything: name a label, or say it with \`Peer.namespaceNamed(…)\` or \`Peer.wholeCluster()\``);
+  }
+  return labelSet(what, labels);
+}
+
+function blocksOf(what: string, cidrs: readonly string[]): AddressBlock[] {
+  if (cidrs.length === 0) {
+    refuse('PEER_INVALID', `\`${what}\` of a peer is empty: give at least one block of addresses, as in \`203.0.113.0/24\``);
+  }
+  return cidrs.map((cidr) => addressBlock(cidr, []));
+}

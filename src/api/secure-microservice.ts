@@ -1,0 +1,211 @@
+import { ApiObject } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { PeerBinding, WorkloadSide } from './binding';
+import { Connections } from './connections';
+import { portNamed } from './edge-rules';
+import { Exposure, ExposureProps } from './exposure';
+import { Identity, identityOf } from './identity';
+import { IPeer } from './peer';
+import { HardenedWorkload } from './pod/hardened-workload';
+import { PodProps } from './pod/pod-props';
+import { Port } from './port';
+import { Service } from './service';
+import { ServiceObjects } from './service-objects';
+import { WorkloadPort } from './workload-port';
+import { refuse } from '../model/finding';
+import { PolicyIntents } from '../model/intents';
+import { fixClusterOf } from '../synth/cluster-scope';
+import { emitPolicy } from '../synth/policy-object';
+import { Registry } from '../synth/registry';
+
+/** What can be said of a microservice. Only the image has no default. */
+export interface SecureMicroserviceProps extends PodProps {
+  /**
+   * The name of the Deployment, the Service, the ServiceAccount and the policy: a DNS label that begins with a letter.
+   *
+   * @default the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * The ports on which its processes listen. The first that is not a metrics port is the default one.
+   *
+   * Throws `PORT_DUPLICATE` where two containers of the pod listen on one number, or two ports have one name.
+   *
+   * @default none: nobody can call it, and it gets no Service
+   */
+  readonly ports?: Port[];
+
+  /**
+   * Its main Service.
+   *
+   * @default Service.clusterIp(), with every port that is neither local nor a range
+   */
+  readonly service?: Service;
+
+  /**
+   * Labels of its objects and its pods, besides the recommended ones, which they may replace.
+   *
+   * @default none
+   */
+  readonly labels?: Record<string, string>;
+
+  /**
+   * Annotations of the Deployment.
+   *
+   * @default none
+   */
+  readonly annotations?: Record<string, string>;
+
+  /**
+   * The labels by which its pods are found, by the Deployment, the Services and the policies; the pods get them.
+   *
+   * A selector of a Deployment cannot be changed later: name the old one to take over a Deployment that exists.
+   *
+   * @default `app.kubernetes.io/name` and `app.kubernetes.io/instance`, both with the name
+   */
+  readonly selectorLabels?: Record<string, string>;
+
+  /**
+   * The application that it is a part of, in the label `app.kubernetes.io/part-of`.
+   *
+   * @default the id of the chart
+   */
+  readonly partOf?: string;
+}
+
+/**
+ * A microservice that is closed by default: a hardened Deployment with its own ServiceAccount, Service, disruption budget,
+ * and a NetworkPolicy that lets through what is declared on `connections` and by `expose`, and DNS.
+ *
+ * ```ts
+ * declare const chart: Chart;
+ * const payments = new SecureMicroservice(chart, 'payments', {
+ *   image: 'ghcr.io/acme/payments:1.8.0',
+ *   ports: [Port.http(8080, { servicePort: 80 }), Port.metrics(9100)],
+ *   health: Health.http({ live: '/livez', ready: '/readyz' }),
+ * });
+ * payments.connections.allowFrom(Peer.prometheus());
+ * ```
+ */
+export class SecureMicroservice extends Construct implements IPeer {
+  /** How it reads in a sentence. */
+  public readonly peerName: string;
+
+  /** The name of its objects. */
+  public readonly name: string;
+
+  /** Its namespace. */
+  public readonly namespaceName: string;
+
+  /** The Deployment: what cdk8s-plus can do to one can be done to it. */
+  public readonly deployment: Deployment;
+
+  /** Its own ServiceAccount; absent where an existing one is named. */
+  public readonly serviceAccount?: ApiObject;
+
+  /** The disruption budget; absent with `Disruption.none()`. */
+  public readonly disruptionBudget?: ApiObject;
+
+  /** The policy: one for both directions. */
+  public readonly networkPolicy: ApiObject;
+
+  /** The main Service; absent without ports, or with `Service.none()`. */
+  public readonly service?: ApiObject;
+
+  /** Whom it may call, and who may call it. */
+  public readonly connections: Connections;
+
+  private readonly side: WorkloadSide;
+  private readonly identity: Identity;
+  private readonly services: ServiceObjects;
+
+  constructor(scope: Construct, id: string, props: SecureMicroserviceProps) {
+    super(scope, id);
+    const identity = identityOf(this, props);
+    const { name, namespace, labels, selector } = identity;
+    const cluster = fixClusterOf(this);
+    const policy = new PolicyIntents();
+    const workload = this.hardened(identity, props);
+    const podLabels = () => selector;
+    const party = { kind: 'workload', workloadKind: 'Deployment', namespace, name, podLabels } as const;
+    const { ports } = workload;
+    const services = new ServiceObjects(this, { party, ports, nodePortRange: cluster.profile.nodePortRange, policy, labels, selector });
+    this.identity = identity;
+    this.services = services;
+    this.name = name;
+    this.peerName = name;
+    this.namespaceName = namespace;
+    this.deployment = workload.deployment;
+    this.serviceAccount = workload.serviceAccount;
+    this.disruptionBudget = workload.disruptionBudget;
+    this.service = services.add('Service', name, props.service ?? Service.clusterIp());
+    this.side = { construct: this, cluster, party, ports, services, policy, injectEnv: (variable, value) => workload.injectEnv(variable, value) };
+    policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports);
+    this.connections = Connections._of(this.side);
+    const networkPolicy = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels, podLabels, cluster }, policy);
+    this.networkPolicy = networkPolicy.object;
+    const registry = Registry.of(this);
+    registry.workloads.push({ construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels: () => identity.podLabels });
+    registry.check(this, () => [...identity.findings, ...networkPolicy.gaps(), ...services.findings(), ...workload.findings()]);
+  }
+
+  /** One of its ports, as a target. Throws `PORT_UNKNOWN`, and `PORT_LOCAL` for a port for localhost. */
+  public port(name: string): WorkloadPort {
+    return WorkloadPort._of(this.side, portNamed(this.side, name));
+  }
+
+  /**
+   * Exposes it to the outside, through an edge of the cluster profile; as often as it is wanted.
+   *
+   * Throws `EXPOSURE_INVALID`, `HOST_INVALID`, `PATH_INVALID`, `EDGE_UNKNOWN`, `TLS_INVALID`, `SERVICE_MISSING`.
+   *
+   * @param id The id of the exposure, and the end of its name.
+   */
+  public expose(id: string, props: ExposureProps): Exposure {
+    return Exposure._of(this, id, { side: this.side, labels: this.identity.labels, defaultName: `${this.name}-${id.toLowerCase()}` }, props);
+  }
+
+  /**
+   * Adds a further Service, named after the microservice and the id unless its props name it.
+   *
+   * Throws `SERVICE_INVALID`, `PORT_UNKNOWN`, `PORT_LOCAL`, `NODE_PORT_OUT_OF_RANGE`, `NAME_INVALID`.
+   *
+   * @param id The id of the Service, and the end of its name.
+   */
+  public addService(id: string, service: Service): ApiObject {
+    const object = this.services.add(id, `${this.name}-${id.toLowerCase()}`, service);
+    return object ?? refuse('SERVICE_INVALID', `Service \`${id}\` of \`${this.name}\` would offer nothing: declare ports, or pass a Service other than \`Service.none()\``);
+  }
+
+  /**
+   * What the peer means.
+   * @internal
+   */
+  public _peer(): PeerBinding {
+    return { party: this.side.party, side: this.side };
+  }
+
+  /**
+   * The exposure of an ExposedApp, which bears the name of the microservice.
+   * @internal
+   */
+  public _exposeUnderOwnName(props: ExposureProps): Exposure {
+    return Exposure._of(this, 'Exposure', { side: this.side, labels: this.identity.labels, defaultName: this.name }, props);
+  }
+
+  private hardened(identity: Identity, props: SecureMicroserviceProps): HardenedWorkload {
+    return HardenedWorkload.create(this, {
+      name: identity.name,
+      namespaceName: identity.namespace,
+      labels: identity.versioned,
+      selectorLabels: identity.selector,
+      podLabels: identity.podLabels,
+      annotations: identity.annotations,
+      podAnnotations: props.podAnnotations ?? {},
+      props,
+      ports: (props.ports ?? []).map((port) => port._model()),
+    });
+  }
+}

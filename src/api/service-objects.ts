@@ -1,0 +1,143 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { OfferedServices, ServiceAddress } from './binding';
+import { PortOwner, portNamed } from './edge-rules';
+import { Service } from './service';
+import { ServiceProps } from './service-props';
+import { Labels } from '../model/endpoint';
+import { Finding, refuse } from '../model/finding';
+import { matchOf, PolicyIntents } from '../model/intents';
+import { annotationSet, dnsLabel1035 } from '../model/name';
+import { PortModel } from '../model/port';
+import { ServiceKind, ServiceModel } from '../model/service';
+import { emitService } from '../synth/service-object';
+
+/** What a Service takes from the microservice that it belongs to. */
+export interface ServiceFrame extends PortOwner {
+  readonly nodePortRange: { readonly first: number; readonly last: number };
+  readonly policy: PolicyIntents;
+  readonly labels: Labels;
+  readonly selector: Labels;
+}
+
+/** The Services of one microservice: their objects, and which of them offers a port. */
+export class ServiceObjects implements OfferedServices {
+  private readonly models: ServiceModel[] = [];
+  private readonly objects = new Map<string, ApiObject>();
+  private readonly annotations = new Map<string, Labels>();
+
+  constructor(private readonly scope: Construct, private readonly frame: ServiceFrame) {}
+
+  /** Creates one more Service. Throws `PORT_UNKNOWN`, `PORT_LOCAL`, `SERVICE_INVALID`, `NODE_PORT_OUT_OF_RANGE`. */
+  public add(id: string, defaultName: string, service: Service): ApiObject | undefined {
+    const kind = service._kind();
+    const props = service._props();
+    const ports = this.portsOf(props);
+    if (kind === undefined || (ports.length === 0 && props.ports === undefined)) {
+      return undefined;
+    }
+    const model: ServiceModel = {
+      name: dnsLabel1035('the name of a Service,', props.name ?? defaultName),
+      namespace: this.frame.party.namespace,
+      labels: this.frame.labels,
+      annotations: annotationSet('the annotations of a Service', props.annotations ?? {}),
+      selector: this.frame.selector,
+      ports,
+      service: kind,
+    };
+    checkPorts(model);
+    checkNodePorts(model, this.frame.nodePortRange);
+    this.models.push(model);
+    openEntry(this.frame.policy, kind, ports);
+    const object = emitService(this.scope, id, model);
+    this.objects.set(model.name, object);
+    this.annotations.set(model.name, model.annotations);
+    return object;
+  }
+
+  /** How the first Service that offers a port offers it. */
+  public addressOf(port: PortModel): ServiceAddress | undefined {
+    const model = this.models.find(({ ports }) => ports.some((candidate) => candidate.name === port.name));
+    return model && { serviceName: model.name, servicePortName: port.name, servicePort: servicePortOf(model, port) };
+  }
+
+  /** The annotations of a Service; none where it is not one of these. */
+  public annotationsOf(serviceName: string): Labels {
+    return this.annotations.get(serviceName) ?? {};
+  }
+
+  /** Adds to the annotations of a Service. */
+  public annotate(serviceName: string, key: string, value: string): void {
+    this.objects.get(serviceName)?.metadata.addAnnotation(key, value);
+    this.annotations.set(serviceName, { ...this.annotationsOf(serviceName), [key]: value });
+  }
+
+  /** What no single Service can be refused for: an entry that nobody may use. */
+  public findings(): Finding[] {
+    return this.models.flatMap((model) => (sourcesOf(model.service)?.length === 0 ? [sourceMissing(model)] : []));
+  }
+
+  private portsOf(props: ServiceProps): PortModel[] {
+    if (props.ports === undefined) {
+      return this.frame.ports.filter((port) => port.purpose !== 'local' && port.endPort === undefined);
+    }
+    return props.ports.map((name) => portNamed(this.frame, name));
+  }
+}
+
+/** Behind a headless Service the caller dials the pod, so the container's number is the one to use. */
+function servicePortOf(model: ServiceModel, port: PortModel): number {
+  return model.service.kind === 'headless' ? port.number : port.servicePort;
+}
+
+function checkPorts(model: ServiceModel): void {
+  const seen = new Map<string, string>();
+  for (const port of model.ports) {
+    if (port.endPort !== undefined) {
+      refuse('SERVICE_INVALID', `port \`${port.name}\` is a range, and no Service offers one: leave it out of \`ports\` of Service \`${model.name}\``);
+    }
+    const key = `${port.servicePort}/${port.protocol}`;
+    const other = seen.get(key);
+    if (other !== undefined) {
+      refuse('SERVICE_INVALID', `ports \`${other}\` and \`${port.name}\` of Service \`${model.name}\` are both offered as \`${key}\`: give one of them another \`servicePort\``);
+    }
+    seen.set(key, port.name);
+  }
+}
+
+function checkNodePorts(model: ServiceModel, within: { readonly first: number; readonly last: number }): void {
+  const { service } = model;
+  const nodePorts = service.kind === 'nodePort' || service.kind === 'loadBalancer' ? service.entry.nodePorts : {};
+  for (const [name, nodePort] of Object.entries(nodePorts)) {
+    if (!model.ports.some((port) => port.name === name)) {
+      refuse('PORT_UNKNOWN', `nodePorts name \`${name}\`, which Service \`${model.name}\` does not offer: it offers ${model.ports.map((port) => `\`${port.name}\``).join(', ')}`);
+    }
+    if (!Number.isInteger(nodePort) || nodePort < within.first || nodePort > within.last) {
+      refuse('NODE_PORT_OUT_OF_RANGE', `node port \`${nodePort}\` is outside the range of the cluster: give one from ${within.first} to ${within.last}`);
+    }
+  }
+}
+
+function sourcesOf(service: ServiceKind): readonly string[] | undefined {
+  return service.kind === 'nodePort' || service.kind === 'loadBalancer' ? service.entry.sourceRanges : undefined;
+}
+
+/** Opens the policy for whom the pods see: the clients themselves, or the nodes that pass their traffic on. */
+function openEntry(policy: PolicyIntents, service: ServiceKind, ports: readonly PortModel[]): void {
+  const sources = sourcesOf(service) ?? [];
+  if ((service.kind !== 'nodePort' && service.kind !== 'loadBalancer') || sources.length === 0) {
+    return;
+  }
+  const party = service.entry.externalTrafficPolicy === 'Cluster'
+    ? { kind: 'nodes' } as const
+    : { kind: 'addresses', blocks: sources.map((cidr) => ({ cidr, except: [] })) } as const;
+  policy.allowIngress(party, ports.map(matchOf));
+}
+
+function sourceMissing(model: ServiceModel): Finding {
+  return {
+    code: 'SOURCE_MISSING',
+    text: `Service \`${model.name}\` has an entry from outside, and nobody is declared to use it, so the policy lets nobody in: `
+      + 'give \`sourceRanges\`, as in \`[\'192.0.2.0/24\', \'2001:db8::/32\']\`, or make it \`Service.clusterIp()\`',
+  };
+}

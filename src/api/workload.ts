@@ -1,0 +1,143 @@
+import { ApiObject } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { OfferedServices, PeerBinding, WorkloadSide } from './binding';
+import { Connections } from './connections';
+import { portNamed } from './edge-rules';
+import { existingWorkload, ExistingWorkload } from './existing-workload';
+import { IPeer } from './peer';
+import { Port } from './port';
+import { WorkloadPort } from './workload-port';
+import { refuse } from '../model/finding';
+import { PolicyIntents } from '../model/intents';
+import { recommendedLabels } from '../model/labels';
+import { dnsLabel1035 } from '../model/name';
+import { PortModel } from '../model/port';
+import { fixClusterOf } from '../synth/cluster-scope';
+import { emitPolicy } from '../synth/policy-object';
+import { Registry } from '../synth/registry';
+
+/** What has to be said of a workload that this library did not make. */
+export interface ExistingWorkloadProps {
+  /**
+   * The workload: one of cdk8s-plus, of whatever version, a raw ApiObject, or an object of an `Include` or a Helm chart.
+   *
+   * Its labels are read when the policies are written. Throws `WORKLOAD_INVALID` for anything that has no pods.
+   */
+  readonly workload: IConstruct;
+
+  /**
+   * The ports on which its processes listen. The first that is not a metrics port is the default one.
+   *
+   * @default none: it can call others, and nobody can name a port of it
+   */
+  readonly ports?: Port[];
+
+  /**
+   * The name of the Service that offers the ports; `allowTo(…, { env })` and the paths of exposures need it.
+   *
+   * @default none is known
+   */
+  readonly serviceName?: string;
+
+  /**
+   * Whether the workload gets a policy of its own, so that nothing reaches it and it reaches nothing but what is declared.
+   *
+   * @default false: it is never isolated, and only the other ends of its connections are opened
+   */
+  readonly ownPolicy?: boolean;
+}
+
+/**
+ * A workload that this library did not make, with connections.
+ *
+ * ```ts
+ * declare const chart: Chart;
+ * declare const web: SecureMicroservice;
+ * declare const statefulSet: kplus.StatefulSet;
+ * const db = Workload.fromExisting(chart, 'db', { workload: statefulSet, ports: [Port.tcp(5432)] });
+ * web.connections.allowTo(db);
+ * ```
+ */
+export class Workload extends Construct implements IPeer {
+  /** Gives connections to a workload that is there already. Throws `WORKLOAD_INVALID`, `NAME_INVALID`, `PORT_DUPLICATE`. */
+  public static fromExisting(scope: Construct, id: string, props: ExistingWorkloadProps): Workload {
+    return new Workload(scope, id, props);
+  }
+
+  /** How it reads in a sentence. */
+  public readonly peerName: string;
+
+  /** Whom it may call, and who may call it. */
+  public readonly connections: Connections;
+
+  /** The policy of its own; absent where none was asked for. */
+  public readonly networkPolicy?: ApiObject;
+
+  private readonly side: WorkloadSide;
+
+  private constructor(scope: Construct, id: string, props: ExistingWorkloadProps) {
+    super(scope, id);
+    const existing = existingWorkload(props.workload);
+    const cluster = fixClusterOf(this);
+    const ports = distinctPorts(existing.name, props.ports ?? []);
+    const policy = props.ownPolicy === true ? new PolicyIntents() : undefined;
+    const serviceName = props.serviceName === undefined ? undefined : dnsLabel1035('the serviceName', props.serviceName);
+    this.peerName = existing.name;
+    this.side = {
+      construct: this,
+      cluster,
+      party: { kind: 'workload', workloadKind: existing.kind, namespace: existing.namespace, name: existing.name, podLabels: existing.podLabels },
+      ports,
+      policy,
+      services: serviceNamed(serviceName),
+    };
+    this.connections = Connections._of(this.side);
+    if (policy !== undefined) {
+      this.networkPolicy = this.isolate(existing, policy);
+    }
+  }
+
+  /** One of its ports, as a target. Throws `PORT_UNKNOWN`, `PORT_LOCAL`. */
+  public port(name: string): WorkloadPort {
+    return WorkloadPort._of(this.side, portNamed(this.side, name));
+  }
+
+  /**
+   * What the peer means.
+   * @internal
+   */
+  public _peer(): PeerBinding {
+    return { party: this.side.party, side: this.side };
+  }
+
+  private isolate(existing: ExistingWorkload, policy: PolicyIntents): ApiObject {
+    const { name, namespace, podLabels } = existing;
+    const { cluster } = this.side;
+    policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports);
+    const own = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels: recommendedLabels(name, undefined), podLabels, cluster }, policy);
+    const registry = Registry.of(this);
+    registry.workloads.push({ construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels });
+    registry.check(this, () => own.gaps());
+    return own.object;
+  }
+}
+
+/** A Service that somebody else made: it is known by its name, and never changed. */
+function serviceNamed(serviceName: string | undefined): OfferedServices {
+  return {
+    addressOf: (port) => (serviceName === undefined ? undefined : { serviceName, servicePortName: port.name, servicePort: port.servicePort }),
+    annotationsOf: () => ({}),
+    annotate: () => undefined,
+  };
+}
+
+function distinctPorts(name: string, ports: readonly Port[]): PortModel[] {
+  const models = ports.map((port) => port._model());
+  models.forEach((port, index) => {
+    const other = models.slice(0, index).find((known) => known.name === port.name || (known.number === port.number && known.protocol === port.protocol));
+    if (other !== undefined) {
+      refuse('PORT_DUPLICATE', `\`${name}\` has ports \`${other.name}\` and \`${port.name}\` with one number or name: declare each once`);
+    }
+  });
+  return models;
+}

@@ -1,0 +1,81 @@
+import { PluginModel, PLUGINS } from './plugins';
+import { Source } from '../model/capability';
+import { AddressesEndpoint, PodsEndpoint } from '../model/endpoint';
+import { EdgeModel } from '../model/exposure';
+import { PortMatch } from '../model/port';
+
+/** How the pods reach the DNS of the cluster. */
+export interface DnsModel {
+  /** More than one where a cache stands before it. */
+  readonly peers: readonly (PodsEndpoint | AddressesEndpoint)[];
+  /** The ports on which its pods listen, which need not be those of the Service. */
+  readonly ports: readonly PortMatch[];
+}
+
+/** How the pods reach the API server. */
+export interface ApiServerModel {
+  /** CIDRs of the servers themselves, never of the `kubernetes` Service; none means that nobody has said. */
+  readonly addresses: readonly string[];
+  readonly ports: readonly PortMatch[];
+}
+
+/** What a cluster enforces, and whom its system parties are. */
+export interface ClusterProfileModel {
+  readonly plugin: PluginModel;
+  /** Why policies that nobody enforces are fine here; absent means that they are not. */
+  readonly unenforcedAccepted?: string;
+  /** The ways in, the default one first. */
+  readonly edges: readonly EdgeModel[];
+  readonly dns: DnsModel;
+  readonly prometheus: PodsEndpoint;
+  readonly apiServer: ApiServerModel;
+  readonly clusterDomain: string;
+  /** The addresses of pods; none means unknown. So for nodes and Services. */
+  readonly podCidrs: readonly string[];
+  readonly nodeCidrs: readonly string[];
+  readonly serviceCidrs: readonly string[];
+  readonly nodePortRange: { readonly first: number; readonly last: number };
+  /** The families of a Service that asks for none, the primary one first. */
+  readonly ipFamilies: readonly ('IPv4' | 'IPv6')[];
+}
+
+/** Where the defaults of a conformant cluster were read. */
+export const PROFILE_SOURCES: Readonly<Record<'dns' | 'prometheus' | 'prometheusChart' | 'apiServer' | 'nodePortRange', Source>> = {
+  dns: {
+    url: 'https://github.com/kubernetes/kubernetes/blob/v1.35.0/cluster/addons/dns/coredns/coredns.yaml.base',
+    version: 'Kubernetes 1.35',
+  },
+  // The operator's manifests name the namespace; the charts go wherever they are installed, and label their pods alike.
+  prometheus: {
+    url: 'https://github.com/prometheus-operator/kube-prometheus/blob/main/manifests/prometheus-prometheus.yaml',
+    version: 'kube-prometheus main, also kube-prometheus-stack 88.5.3',
+  },
+  prometheusChart: {
+    url: 'https://github.com/prometheus-community/helm-charts/blob/main/charts/prometheus/templates/_helpers.tpl',
+    version: 'prometheus 29.27.0',
+  },
+  apiServer: { url: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/', version: 'Kubernetes 1.35' },
+  nodePortRange: { url: 'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport', version: 'Kubernetes 1.35' },
+};
+
+/**
+ * The cluster that is assumed where none is attached: core NetworkPolicy is enforced, CoreDNS is in kube-system, no way in.
+ *
+ * Port 6443 is where kubeadm's API server listens; managed clusters offer it on 443. Both are open towards its addresses.
+ */
+export const CONFORMANT: ClusterProfileModel = {
+  plugin: PLUGINS.conformant,
+  edges: [],
+  dns: {
+    peers: [{ kind: 'pods', namespaces: { name: 'kube-system' }, pods: { 'k8s-app': 'kube-dns' } }],
+    ports: [{ protocol: 'TCP', port: 53 }, { protocol: 'UDP', port: 53 }],
+  },
+  prometheus: { kind: 'pods', namespaces: { name: 'monitoring' }, pods: { 'app.kubernetes.io/name': 'prometheus' } },
+  apiServer: { addresses: [], ports: [{ protocol: 'TCP', port: 443 }, { protocol: 'TCP', port: 6443 }] },
+  clusterDomain: 'cluster.local',
+  podCidrs: [],
+  nodeCidrs: [],
+  serviceCidrs: [],
+  nodePortRange: { first: 30000, last: 32767 },
+  ipFamilies: ['IPv4'],
+};

@@ -1,0 +1,64 @@
+import { gap, IngressController } from './controller';
+import { Labels } from '../../../model/endpoint';
+import { ExposureModel } from '../../../model/exposure';
+import { Finding } from '../../../model/finding';
+import { BackendProtocol, protocolsOf, uniformProtocol } from '../backend';
+
+const PREFIX = 'alb.ingress.kubernetes.io';
+
+/**
+ * The AWS Load Balancer Controller, always in ip mode: the load balancer dials the pods, so that a policy can tell it from nodes.
+ *
+ * Certificates come from AWS Certificate Manager, never from Secrets. The listeners are written out, since the redirect needs
+ * both; in a group of Ingresses the redirect of one is the redirect of all. A listener with gRPC behind it has to be HTTPS.
+ *
+ * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/guide/ingress/annotations.md
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
+ */
+export const awsAlb: IngressController = {
+  classIn: 'field',
+  tlsFromSecrets: false,
+  httpsAnnotations: [`${PREFIX}/certificate-arn`],
+  serviceAnnotationsArePerPort: false,
+  part: (exposure, https) => ({
+    annotations: {
+      [`${PREFIX}/listen-ports`]: https ? '[{"HTTP":80},{"HTTPS":443}]' : '[{"HTTP":80}]',
+      [`${PREFIX}/scheme`]: exposure.edge.scheme ?? 'internal',
+      [`${PREFIX}/target-type`]: 'ip',
+      ...(https && exposure.httpsRedirect ? { [`${PREFIX}/ssl-redirect`]: '443' } : {}),
+      ...backend(uniformProtocol(exposure.routes) ?? 'http'),
+    },
+    objects: [],
+    gaps: [...secretGaps(exposure), ...grpcGaps(exposure, https)],
+  }),
+  serviceAnnotations: (routes, exposure) =>
+    (uniformProtocol(exposure.routes) === undefined ? backend(uniformProtocol(routes) ?? 'http') : {}),
+};
+
+function backend(protocol: BackendProtocol): Labels {
+  switch (protocol) {
+    case 'grpc':
+      return { [`${PREFIX}/backend-protocol-version`]: 'GRPC' };
+    case 'h2c':
+      return { [`${PREFIX}/backend-protocol-version`]: 'HTTP2' };
+    case 'https':
+      return { [`${PREFIX}/backend-protocol`]: 'HTTPS' };
+    case 'http':
+    case 'unknown':
+      return {};
+  }
+}
+
+function secretGaps(exposure: ExposureModel): Finding[] {
+  if (exposure.tls === undefined) {
+    return [];
+  }
+  return [gap(exposure, `an AWS load balancer takes no certificate from a Secret, which \`tls\` would be: leave \`tls\` out and annotate the exposure with \`${PREFIX}/certificate-arn\`, `
+    + 'the ARN of a certificate in AWS Certificate Manager')];
+}
+
+function grpcGaps(exposure: ExposureModel, https: boolean): Finding[] {
+  return !https && protocolsOf(exposure.routes).includes('grpc')
+    ? [gap(exposure, `an AWS load balancer carries gRPC over HTTPS only: annotate the exposure with \`${PREFIX}/certificate-arn\``)]
+    : [];
+}

@@ -1,0 +1,76 @@
+import { protocolsOf } from './backend';
+import { INGRESS_CONTROLLERS } from './controllers';
+import { gap } from './controllers/controller';
+import { Labels } from '../../model/endpoint';
+import { ExposureModel, RouteModel } from '../../model/exposure';
+import { Finding } from '../../model/finding';
+
+/** What a Service has to say, so that the controller of an edge talks to its pods as they expect. */
+export interface ServiceNeed {
+  readonly serviceName: string;
+  readonly annotations: Labels;
+}
+
+/** The annotations that an exposure needs on the Services behind it, by Service, sorted. */
+export function serviceNeeds(exposure: ExposureModel): ServiceNeed[] {
+  const controller = INGRESS_CONTROLLERS[exposure.edge.controller];
+  return routesByService(exposure)
+    .map(([serviceName, routes]) => ({ serviceName, annotations: controller.serviceAnnotations(routes, exposure) }))
+    .filter((need) => Object.keys(need.annotations).length > 0);
+}
+
+/** The value of an annotation that also says what is needed: members are added to a JSON object, and nothing else is overwritten. */
+export function withNeed(needed: string, carried: string | undefined): string {
+  const wanted = membersOf(needed);
+  const given = carried === undefined ? undefined : membersOf(carried);
+  return wanted !== undefined && given !== undefined ? JSON.stringify({ ...wanted, ...given }) : carried ?? needed;
+}
+
+/** The needs that the Services do not meet, as far as the routes say what the Services carry. */
+export function serviceGaps(exposure: ExposureModel): Finding[] {
+  const controller = INGRESS_CONTROLLERS[exposure.edge.controller];
+  const missing = serviceNeeds(exposure).flatMap(({ serviceName, annotations }) => Object.entries(annotations)
+    .filter(([key, value]) => !isMet(value, carriedBy(exposure, serviceName)[key]))
+    .map(([key, value]) => gap(exposure, `its controller learns how to talk to \`${serviceName}\` from the Service: annotate that with \`${key}: ${quoted(value)}\``)));
+  return controller.serviceAnnotationsArePerPort ? missing : [...missing, ...disagreements(exposure)];
+}
+
+/** Ports of one Service that would need different words in the same annotation. */
+function disagreements(exposure: ExposureModel): Finding[] {
+  const controller = INGRESS_CONTROLLERS[exposure.edge.controller];
+  return routesByService(exposure)
+    .filter(([, routes]) => protocolsOf(routes).length > 1 && Object.keys(controller.serviceAnnotations(routes, exposure)).length > 0)
+    .map(([serviceName]) => gap(exposure, `its controller talks one protocol to all ports of a Service, and the ports of \`${serviceName}\` have several: give each protocol a Service of its own`));
+}
+
+function routesByService(exposure: ExposureModel): [string, RouteModel[]][] {
+  const names = [...new Set(exposure.routes.map((route) => route.serviceName))].sort();
+  return names.map((name) => [name, exposure.routes.filter((route) => route.serviceName === name)]);
+}
+
+function carriedBy(exposure: ExposureModel, serviceName: string): Labels {
+  return exposure.routes.find((route) => route.serviceName === serviceName)?.serviceAnnotations ?? {};
+}
+
+/** Equal, or, where both are JSON objects, with every member of what is needed. */
+function isMet(needed: string, carried: string | undefined): boolean {
+  if (carried === undefined || carried === needed) {
+    return carried === needed;
+  }
+  const wanted = membersOf(needed);
+  const given = membersOf(carried);
+  return wanted !== undefined && given !== undefined && Object.entries(wanted).every(([key, value]) => given[key] === value);
+}
+
+function membersOf(json: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function quoted(value: string): string {
+  return value.startsWith('{') ? `'${value}'` : value;
+}

@@ -1,0 +1,39 @@
+/** Where a belief about somebody else's software was read, and of which version it speaks. */
+export interface Source {
+  readonly url: string;
+  readonly version: string;
+}
+
+/** What a network plugin can be asked to enforce. */
+export type PluginCapability =
+  /** `networking.k8s.io/v1` NetworkPolicy at all. */
+  | 'networkPolicy'
+  /** Ranges of ports in it. */
+  | 'endPort'
+  /** The protocol SCTP in it. */
+  | 'sctp';
+
+/** What an ingress controller can be asked to do. */
+export type IngressCapability =
+  /** Send plain HTTP on to HTTPS, for one Ingress. */
+  | 'ingress.httpsRedirect'
+  /** Take the certificate from a Secret, and so from cert-manager. */
+  | 'ingress.secretTls'
+  /** Talk gRPC, which is HTTP/2 without TLS, to the pods. */
+  | 'ingress.grpcBackend'
+  /** Talk HTTPS to the pods. */
+  | 'ingress.httpsBackend';
+
+/** A named feature of a plugin or of a dialect. */
+export type Capability = PluginCapability | IngressCapability;
+
+/** Whether a capability is there, with the place where that was read. */
+export type Support =
+  | { readonly support: 'yes'; readonly source: Source }
+  | { readonly support: 'since'; readonly since: string; readonly source: Source }
+  | { readonly support: 'no'; readonly source: Source };
+
+/** Whether a capability can be counted on, given a version that is not older than the source's. */
+export function isSupported(support: Support): boolean {
+  return support.support !== 'no';
+}

@@ -1,0 +1,68 @@
+import { describeParty, Party } from './party';
+import { PortMatch, PortModel } from './port';
+
+/** One declared edge of a workload, before the cluster profile has filled in the other side. */
+export interface DeclaredFlow {
+  readonly key: string;
+  readonly party: Party;
+  /** Empty means every port, said aloud. */
+  readonly ports: readonly PortMatch[];
+  readonly reasons: Set<string>;
+}
+
+/** The edges that were declared of one workload. They are only ever added. */
+export class PolicyIntents {
+  private readonly ingress = new Map<string, DeclaredFlow>();
+  private readonly egress = new Map<string, DeclaredFlow>();
+
+  public allowIngress(party: Party, ports: readonly PortMatch[], reason?: string): void {
+    declare(this.ingress, party, ports, reason);
+  }
+
+  public allowEgress(party: Party, ports: readonly PortMatch[], reason?: string): void {
+    declare(this.egress, party, ports, reason);
+  }
+
+  /** Who may come in, sorted, so that the order of the declarations never shows. */
+  public ingressFlows(): DeclaredFlow[] {
+    return sorted(this.ingress);
+  }
+
+  /** Where it may go, sorted. */
+  public egressFlows(): DeclaredFlow[] {
+    return sorted(this.egress);
+  }
+}
+
+function declare(flows: Map<string, DeclaredFlow>, party: Party, ports: readonly PortMatch[], reason: string | undefined): void {
+  const key = `${describeParty(party)} on ${describePorts(ports)}`;
+  const known = flows.get(key);
+  const flow = known ?? { key, party, ports, reasons: new Set<string>() };
+  if (!known) {
+    flows.set(key, flow);
+  }
+  if (reason !== undefined) {
+    flow.reasons.add(reason);
+  }
+}
+
+function sorted(flows: Map<string, DeclaredFlow>): DeclaredFlow[] {
+  return [...flows.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Ports in a sentence. */
+export function describePorts(ports: readonly PortMatch[]): string {
+  return ports.length === 0 ? 'every port' : ports.map(describePort).join(', ');
+}
+
+function describePort(match: PortMatch): string {
+  if (match.port === undefined) {
+    return `every ${match.protocol} port`;
+  }
+  return `${match.port}${match.endPort === undefined ? '' : `-${match.endPort}`}/${match.protocol}`;
+}
+
+/** What a policy says of a port: the number on which the process listens, never the Service's. */
+export function matchOf(port: PortModel): PortMatch {
+  return { protocol: port.protocol, port: port.number, ...(port.endPort === undefined ? {} : { endPort: port.endPort }) };
+}

@@ -1,0 +1,60 @@
+import { soundCidr } from './address-block';
+import { AddressBlock } from './endpoint';
+import { Cidr, compareCidrs, contains, everyAddress, IpFamily, mergeCidrs } from '../sets/cidr';
+
+/**
+ * Blocks that are no part of the internet, each with the document that says so.
+ *
+ * Documentation ranges stay in: nothing answers there, so that leaving them out would close nothing.
+ *
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry/ (read in November 2026)
+ * @see https://www.iana.org/assignments/iana-ipv6-special-registry/ (read in November 2026)
+ */
+export const SPECIAL_BLOCKS: readonly { readonly cidr: string; readonly what: string; readonly source: string }[] = [
+  { cidr: '0.0.0.0/8', what: 'this network', source: 'RFC 791' },
+  { cidr: '10.0.0.0/8', what: 'private', source: 'RFC 1918' },
+  { cidr: '100.64.0.0/10', what: 'shared, behind carrier-grade NAT', source: 'RFC 6598' },
+  { cidr: '127.0.0.0/8', what: 'loopback', source: 'RFC 1122' },
+  { cidr: '168.63.129.16/32', what: 'the platform of Azure, a public address only in name', source: 'https://learn.microsoft.com/en-us/azure/virtual-network/what-is-ip-address-168-63-129-16' },
+  { cidr: '169.254.0.0/16', what: 'link-local, with the metadata services of clouds at 169.254.169.254', source: 'RFC 3927' },
+  { cidr: '172.16.0.0/12', what: 'private', source: 'RFC 1918' },
+  { cidr: '192.0.0.0/24', what: 'IETF protocol assignments', source: 'RFC 6890' },
+  { cidr: '192.168.0.0/16', what: 'private', source: 'RFC 1918' },
+  { cidr: '198.18.0.0/15', what: 'benchmarking', source: 'RFC 2544' },
+  { cidr: '224.0.0.0/4', what: 'multicast', source: 'RFC 5771' },
+  { cidr: '240.0.0.0/4', what: 'reserved, and broadcast', source: 'RFC 1112' },
+  { cidr: '::/128', what: 'unspecified', source: 'RFC 4291' },
+  { cidr: '::1/128', what: 'loopback', source: 'RFC 4291' },
+  { cidr: '64:ff9b:1::/48', what: 'translation to private IPv4', source: 'RFC 8215' },
+  { cidr: '100::/64', what: 'discard', source: 'RFC 6666' },
+  { cidr: 'fc00::/7', what: 'unique local, with the metadata services of clouds', source: 'RFC 4193' },
+  { cidr: 'fe80::/10', what: 'link-local', source: 'RFC 4291' },
+  { cidr: 'fec0::/10', what: 'site-local, deprecated', source: 'RFC 3879' },
+  { cidr: 'ff00::/8', what: 'multicast', source: 'RFC 4291' },
+];
+
+/** The addresses of a cluster itself, as its profile has them. */
+export interface ClusterAddresses {
+  readonly podCidrs: readonly string[];
+  readonly nodeCidrs: readonly string[];
+  readonly serviceCidrs: readonly string[];
+}
+
+/**
+ * The internet as a policy can say it: everything, v4 and v6, without the special blocks and without the cluster's own, since
+ * pods and nodes may have public addresses.
+ *
+ * Every exception is a smaller block inside its block, and none lies inside or beside another that it could be one with.
+ */
+export function internetBlocks(cluster: ClusterAddresses): AddressBlock[] {
+  const texts = [...SPECIAL_BLOCKS.map((block) => block.cidr), ...cluster.podCidrs, ...cluster.nodeCidrs, ...cluster.serviceCidrs];
+  const holes = mergeCidrs(texts.map(soundCidr));
+  return ([4, 6] as const).flatMap((family) => without(family, holes));
+}
+
+function without(family: IpFamily, holes: readonly Cidr[]): AddressBlock[] {
+  const all = everyAddress(family);
+  const inside = holes.filter((hole) => contains(all, hole)).sort(compareCidrs);
+  // A cluster that claims a whole family leaves nothing of it.
+  return inside.some((hole) => hole.prefix === 0) ? [] : [{ cidr: all.text, except: inside.map((hole) => hole.text) }];
+}

@@ -1,0 +1,70 @@
+import { LabelMap } from '../sets/selector';
+
+/** A fact of a manifest that could not be read, and that a verdict therefore does not take into account. */
+export interface SnapshotProblem {
+  /** The object, such as `Pod shop/web`. */
+  readonly object: string;
+  readonly path: string;
+  /** What is wrong, as a sentence. */
+  readonly text: string;
+}
+
+/** One object with the problems found in it. */
+export interface ReadObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly value: unknown;
+  readonly report: (path: string, text: string) => void;
+}
+
+/** The value at a path of keys; undefined where a key, or a mapping on the way, is missing. */
+export function valueAt(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce(
+    // The check leaves only objects with string keys, so that reading any key is safe.
+    (at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined),
+    value,
+  );
+}
+
+/** The list at a path of keys; what is no list is empty. */
+export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
+  const list = valueAt(value, ...path);
+  return Array.isArray(list) ? list : [];
+}
+
+/** Objects as they are applied: the items of a `v1` List, or of any other list of one kind, stand for themselves. */
+export function flattened(objects: readonly unknown[]): unknown[] {
+  return objects.flatMap((object) => {
+    const kind = valueAt(object, 'kind');
+    return typeof kind === 'string' && kind.endsWith('List') ? flattened(listAt(object, 'items')) : [object];
+  });
+}
+
+/** The identity of an object, if it has one; a missing namespace means `default`. */
+export function readObject(value: unknown, problems: SnapshotProblem[]): ReadObject | undefined {
+  const apiVersion = valueAt(value, 'apiVersion');
+  const kind = valueAt(value, 'kind');
+  const name = valueAt(value, 'metadata', 'name');
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
+  const namespace = valueAt(value, 'metadata', 'namespace');
+  const home = typeof namespace === 'string' && namespace !== '' ? namespace : 'default';
+  const report = (path: string, text: string) => {
+    problems.push({ object: `${kind} ${home}/${name}`, path, text });
+  };
+  return { apiVersion, kind, namespace: home, name, value, report };
+}
+
+/** The labels under a path; a value that is no string is reported and left out, since the API server refuses it. */
+export function readLabels({ value, report }: ReadObject, ...path: readonly string[]): LabelMap {
+  const labels: [string, string][] = [];
+  for (const [key, label] of Object.entries(valueAt(value, ...path) ?? {})) {
+    if (typeof label === 'string') {
+      labels.push([key, label]);
+    } else {
+      report([...path, key].join('.'), `the label value \`${JSON.stringify(label)}\` is not a string; quote it`);
+    }
+  }
+  return Object.fromEntries(labels);
+}

@@ -1,0 +1,40 @@
+import { Address } from '../sets/address';
+import { Protocol } from '../sets/ports';
+import { LabelMap } from '../sets/selector';
+
+/** The kinds of objects that bring pods. */
+export const WORKLOAD_KINDS = [
+  'CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 'ReplicationController', 'StatefulSet',
+] as const;
+
+/** A kind of object that brings pods. */
+export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
+
+/** A port that a container declares. */
+export interface ContainerPort {
+  readonly name?: string;
+  readonly number: number;
+  readonly protocol: Protocol;
+}
+
+/** A Deployment, a StatefulSet, a lone Pod…: one party, whose pods are all alike. */
+export interface Workload {
+  readonly kind: WorkloadKind;
+  readonly namespace: string;
+  readonly name: string;
+  /** The labels of its pods. */
+  readonly labels: LabelMap;
+  /** The ports of its containers, and of the init containers that go on running beside them. */
+  readonly ports: readonly ContainerPort[];
+  /** Whether its pods have the addresses of their nodes, and are no pods to a policy. */
+  readonly hostNetwork: boolean;
+  /** The addresses of the pod, where they are known; more than one in a dual-stack cluster. */
+  readonly addresses: readonly Address[];
+  /** The addresses of the node that the pod runs on, where they are known. */
+  readonly nodeAddresses: readonly Address[];
+}
+
+/** The name of a workload in texts, such as `shop/web[Deployment]`. */
+export function workloadText(workload: Workload): string {
+  return `${workload.namespace}/${workload.name}[${workload.kind}]`;
+}

@@ -1,0 +1,70 @@
+import { Address, Cidr, coverOf, everyAddress, intervalOf, IpFamily } from './cidr';
+import { differenceOf, includesPoint, intersectionOf, Intervals, normalized, sameIntervals, unionOf } from './intervals';
+
+type Combine = (a: Intervals<bigint>, b: Intervals<bigint>) => Intervals<bigint>;
+
+/** A set of addresses of both families. */
+export class CidrSet {
+  /** No address. */
+  public static readonly none = new CidrSet([], []);
+
+  /** Every address. */
+  public static readonly all = CidrSet.of([everyAddress(4), everyAddress(6)]);
+
+  /** The addresses of some blocks. */
+  public static of(blocks: readonly Cidr[]): CidrSet {
+    const intervalsOf = (family: IpFamily) => normalized(blocks.filter((b) => b.family === family).map(intervalOf));
+    return new CidrSet(intervalsOf(4), intervalsOf(6));
+  }
+
+  private constructor(private readonly v4: Intervals<bigint>, private readonly v6: Intervals<bigint>) {}
+
+  /** The addresses of either set. */
+  public union(other: CidrSet): CidrSet {
+    return this.combined(other, unionOf);
+  }
+
+  /** The addresses of both sets. */
+  public intersection(other: CidrSet): CidrSet {
+    return this.combined(other, intersectionOf);
+  }
+
+  /** The addresses of this set that are not in the other. */
+  public difference(other: CidrSet): CidrSet {
+    return this.combined(other, differenceOf);
+  }
+
+  /** Whether an address is in the set. */
+  public has(address: Address): boolean {
+    return includesPoint(this.intervals(address.family), address.value);
+  }
+
+  /** Whether the set has no address. */
+  public isEmpty(): boolean {
+    return this.v4.length === 0 && this.v6.length === 0;
+  }
+
+  /** Whether both sets have the same addresses. */
+  public equals(other: CidrSet): boolean {
+    return sameIntervals(this.v4, other.v4) && sameIntervals(this.v6, other.v6);
+  }
+
+  /** The addresses of one family, as sorted intervals. */
+  public intervals(family: IpFamily): Intervals<bigint> {
+    return family === 4 ? this.v4 : this.v6;
+  }
+
+  /** The fewest blocks that cover exactly this set, sorted. */
+  public blocks(): Cidr[] {
+    return [...coverOf(4, this.v4), ...coverOf(6, this.v6)];
+  }
+
+  /** The canonical text: equal sets have equal texts. */
+  public toString(): string {
+    return this.blocks().map((block) => block.text).join(', ');
+  }
+
+  private combined(other: CidrSet, combine: Combine): CidrSet {
+    return new CidrSet(combine(this.v4, other.v4), combine(this.v6, other.v6));
+  }
+}

@@ -1,0 +1,69 @@
+/** Labels that an object carries. */
+export type LabelMap = Readonly<Record<string, string>>;
+
+/** One condition on one label. */
+export type LabelRequirement =
+  | { readonly key: string; readonly operator: 'In' | 'NotIn'; readonly values: readonly string[] }
+  | { readonly key: string; readonly operator: 'Exists' | 'DoesNotExist' };
+
+/**
+ * Conditions on labels, all of which must hold; without any it matches everything.
+ *
+ * The absence of a selector is something else, and what it means depends on the field: so it is never one of these.
+ */
+export interface LabelSelector {
+  readonly matchLabels: LabelMap;
+  readonly matchExpressions: readonly LabelRequirement[];
+}
+
+/** The selector that matches whatever there is. */
+export const everything: LabelSelector = { matchLabels: {}, matchExpressions: [] };
+
+/** The selector of exactly these labels. */
+export function selectorOf(matchLabels: LabelMap): LabelSelector {
+  return { matchLabels, matchExpressions: [] };
+}
+
+/**
+ * Whether labels meet a selector. `NotIn` and `DoesNotExist` hold where the key is absent.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ (Kubernetes 1.35)
+ */
+export function matches(selector: LabelSelector, labels: LabelMap): boolean {
+  return requirementsOf(selector).every((requirement) => meets(requirement, labels));
+}
+
+function meets(requirement: LabelRequirement, labels: LabelMap): boolean {
+  const present = Object.hasOwn(labels, requirement.key);
+  switch (requirement.operator) {
+    case 'In': return present && requirement.values.includes(labels[requirement.key] ?? '');
+    case 'NotIn': return !present || !requirement.values.includes(labels[requirement.key] ?? '');
+    case 'Exists': return present;
+    case 'DoesNotExist': return !present;
+  }
+}
+
+function requirementsOf(selector: LabelSelector): LabelRequirement[] {
+  const equalities = Object.entries(selector.matchLabels).map(([key, value]) => ({ key, operator: 'In' as const, values: [value] }));
+  return [...equalities, ...selector.matchExpressions];
+}
+
+/** The canonical text, such as `app=web,tier in (a,b),!legacy`: selectors that are written alike, in whatever order, have one text. */
+export function selectorText(selector: LabelSelector): string {
+  const texts = new Set(requirementsOf(selector).map(requirementText));
+  return texts.size === 0 ? '*' : [...texts].sort().join(',');
+}
+
+function requirementText(requirement: LabelRequirement): string {
+  switch (requirement.operator) {
+    case 'In': return equalityText(requirement.key, '=', 'in', requirement.values);
+    case 'NotIn': return equalityText(requirement.key, '!=', 'notin', requirement.values);
+    case 'Exists': return requirement.key;
+    case 'DoesNotExist': return `!${requirement.key}`;
+  }
+}
+
+function equalityText(key: string, sign: string, word: string, values: readonly string[]): string {
+  const sorted = [...new Set(values)].sort();
+  return sorted.length === 1 ? `${key}${sign}${sorted.join()}` : `${key} ${word} (${sorted.join(',')})`;
+}

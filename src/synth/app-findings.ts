@@ -1,0 +1,140 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { clusterOf, pathOf } from './cluster-scope';
+import { FindingsByConstruct, ManagedApp, ManagedWorkload, report } from './managed';
+import { isSupported } from '../model/capability';
+import { Finding } from '../model/finding';
+
+/** The facts about the whole App that no construct can see alone. */
+export function appFindings(app: ManagedApp): FindingsByConstruct {
+  const found: FindingsByConstruct = new Map();
+  for (const findings of [nameCollisions(app), selectorCollisions(app), exposureCollisions(app), enforcement(app)]) {
+    findings.forEach((list, construct) => report(found, construct, list));
+  }
+  return found;
+}
+
+/** Two objects of one kind, namespace and name: the later file would overwrite the earlier one without a word. */
+function nameCollisions(app: ManagedApp): FindingsByConstruct {
+  const found: FindingsByConstruct = new Map();
+  const first = new Map<string, ApiObject>();
+  const clusters = new Map<IConstruct, IConstruct>();
+  for (const construct of app.root.node.findAll()) {
+    if (!ApiObject.isApiObject(construct)) {
+      continue;
+    }
+    const key = [clusterRoot(construct, clusters).node.addr, construct.apiGroup, construct.kind, construct.metadata.namespace ?? '', construct.name].join('|');
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, construct);
+    } else {
+      report(found, construct.node.scope ?? app.root, [nameCollision(construct, other)]);
+    }
+  }
+  return found;
+}
+
+/** The root of a construct's cluster, looked up once per scope. */
+function clusterRoot(construct: IConstruct, known: Map<IConstruct, IConstruct>): IConstruct {
+  const scope = construct.node.scope ?? construct;
+  const root = known.get(scope) ?? clusterOf(scope).root;
+  known.set(scope, root);
+  return root;
+}
+
+function nameCollision(object: ApiObject, other: ApiObject): Finding {
+  const where = object.metadata.namespace === undefined ? '' : ` in namespace \`${object.metadata.namespace}\``;
+  return {
+    code: 'NAME_COLLISION',
+    text: `${object.kind} \`${object.name}\`${where} is made by \`${pathOf(other)}\` as well, and one would overwrite the other: `
+      + 'give one of them another \`name\`; charts that go to different clusters need a \`Cluster.attach\` each',
+  };
+}
+
+/** Two workloads that one selector catches would share their traffic and their policies. */
+function selectorCollisions(app: ManagedApp): FindingsByConstruct {
+  const found: FindingsByConstruct = new Map();
+  for (const workloads of groupBy(app.workloads, (workload) => `${workload.cluster.root.node.addr}|${workload.namespace}`)) {
+    for (const [workload, others] of overlaps(workloads)) {
+      report(found, workload.construct, others.map((other): Finding => ({
+        code: 'SELECTOR_COLLISION',
+        text: `the selector of \`${workload.name}\` also selects the pods of \`${other.name}\`, so Services and policies would mix them: `
+          + 'give each its own \`selectorLabels\`',
+      })));
+    }
+  }
+  return found;
+}
+
+/** Which workload selects which others, by an index over single labels, so that it stays linear. */
+function overlaps(workloads: readonly ManagedWorkload[]): Map<ManagedWorkload, ManagedWorkload[]> {
+  const byLabel = new Map<string, Set<ManagedWorkload>>();
+  for (const workload of workloads) {
+    for (const [key, value] of Object.entries(workload.podLabels())) {
+      const label = `${key}=${value}`;
+      byLabel.set(label, (byLabel.get(label) ?? new Set()).add(workload));
+    }
+  }
+  const result = new Map<ManagedWorkload, ManagedWorkload[]>();
+  for (const workload of workloads) {
+    const sets = Object.entries(workload.selectorLabels()).map(([key, value]) => byLabel.get(`${key}=${value}`) ?? new Set<ManagedWorkload>());
+    const [smallest = new Set<ManagedWorkload>(), ...rest] = sets.sort((a, b) => a.size - b.size);
+    const caught = [...smallest].filter((other) => other !== workload && rest.every((set) => set.has(other)));
+    if (caught.length > 0) {
+      result.set(workload, caught);
+    }
+  }
+  return result;
+}
+
+/** One host and path of one edge can have one backend only. */
+function exposureCollisions(app: ManagedApp): FindingsByConstruct {
+  const found: FindingsByConstruct = new Map();
+  const first = new Map<string, IConstruct>();
+  for (const { construct, cluster, model } of app.exposures) {
+    for (const [host, route] of model?.hosts.flatMap((name) => model.routes.map((each) => [name, each] as const)) ?? []) {
+      const key = [cluster.root.node.addr, model?.edge.name, host, route.match, route.path].join('|');
+      const other = first.get(key);
+      if (other === undefined) {
+        first.set(key, construct);
+      } else {
+        report(found, construct, [{
+          code: 'EXPOSURE_COLLISION',
+          text: `\`${host}${route.path}\` is exposed by \`${pathOf(other)}\` as well, on the same edge: one host and path has one backend; change one of them`,
+        }]);
+      }
+    }
+  }
+  return found;
+}
+
+/** A cluster that enforces no policy gets policies that do nothing. */
+function enforcement(app: ManagedApp): FindingsByConstruct {
+  const found: FindingsByConstruct = new Map();
+  for (const { root, profile } of new Set(app.workloads.map(({ cluster }) => cluster))) {
+    if (!found.has(root) && !isSupported(profile.plugin.enforces.networkPolicy)) {
+      report(found, root, [notEnforced(profile.plugin.name, profile.unenforcedAccepted)]);
+    }
+  }
+  return found;
+}
+
+function notEnforced(plugin: string, accepted: string | undefined): Finding {
+  const fact = `network plugin \`${plugin}\` enforces no NetworkPolicy: every pod can reach every port of every workload, whatever is declared`;
+  return accepted === undefined
+    ? { code: 'NOT_ENFORCED', text: `${fact}; add a policy engine and say so in the profile (Canal is Flannel with Calico's), or accept it with a reason` }
+    : { code: 'UNENFORCED_ACCEPTED', text: `${fact}; accepted: ${accepted}` };
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(key(item), [item]);
+    }
+  }
+  return [...groups.values()];
+}

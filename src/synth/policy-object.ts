@@ -1,0 +1,64 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ClusterScope } from './cluster-scope';
+import { emit } from './emit';
+import { resolveFlow } from './resolve';
+import { NetworkPolicy } from '../dialects/networkpolicy/kinds';
+import { REASONS_ANNOTATION, renderPolicy } from '../dialects/networkpolicy/render';
+import { Labels } from '../model/endpoint';
+import { Finding } from '../model/finding';
+import { PolicyIntents } from '../model/intents';
+import { Rendered } from '../model/rendered';
+
+/** What a policy needs besides the edges. */
+export interface PolicyFrame {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly podLabels: () => Labels;
+  readonly cluster: ClusterScope;
+}
+
+/** The one policy of a workload: its object, and what the object cannot carry. */
+export interface PolicyObject {
+  readonly object: ApiObject;
+  readonly gaps: () => readonly Finding[];
+}
+
+/** Creates the policy at once; its rules are written when everything is declared. */
+export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, intents: PolicyIntents): PolicyObject {
+  const rendered = () => renderOnce(frame, intents);
+  const object = emit(scope, id, {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: {
+      name: frame.name,
+      namespace: frame.namespace,
+      labels: { ...frame.labels },
+      annotations: { [REASONS_ANNOTATION]: Lazy.any({ produce: () => policyIn(rendered()).metadata.annotations?.[REASONS_ANNOTATION] }) },
+    },
+  }, { spec: () => policyIn(rendered()).spec });
+  return { object, gaps: () => rendered().gaps };
+}
+
+function renderOnce(frame: PolicyFrame, intents: PolicyIntents): Rendered<NetworkPolicy> {
+  const ingress = intents.ingressFlows().map((flow) => resolveFlow(flow, frame.cluster.profile));
+  const egress = intents.egressFlows().map((flow) => resolveFlow(flow, frame.cluster.profile));
+  const rendered = renderPolicy({
+    name: frame.name,
+    namespace: frame.namespace,
+    labels: frame.labels,
+    podLabels: frame.podLabels(),
+    ingress: ingress.map(({ flow }) => flow),
+    egress: egress.map(({ flow }) => flow),
+  });
+  return { objects: rendered.objects, gaps: [...[...ingress, ...egress].flatMap(({ gaps }) => gaps), ...rendered.gaps] };
+}
+
+function policyIn(rendered: Rendered<NetworkPolicy>): NetworkPolicy {
+  const [policy] = rendered.objects;
+  if (policy === undefined) {
+    throw new Error('the renderer of policies made none: a defect of the dialect'); // every subject has exactly one policy
+  }
+  return policy;
+}

@@ -1,0 +1,87 @@
+import type { ClusterProfileModel } from '../clusters/profile';
+import { Endpoint, Flow } from '../model/endpoint';
+import { Finding } from '../model/finding';
+import { DeclaredFlow } from '../model/intents';
+import { internetBlocks } from '../model/internet';
+import { describeLabels, Party } from '../model/party';
+
+/** What a party is on one cluster: its endpoints, or why there are none. */
+interface Resolved {
+  readonly peers: readonly Endpoint[];
+  readonly gaps: readonly Finding[];
+}
+
+/** Fills in what only the cluster profile knows. */
+export function resolveFlow(flow: DeclaredFlow, profile: ClusterProfileModel): { flow: Flow; gaps: readonly Finding[] } {
+  const { peers, gaps } = resolveParty(flow.party, profile, flow.key);
+  return { flow: { key: flow.key, peers, ports: flow.ports, reasons: [...flow.reasons].sort() }, gaps };
+}
+
+function resolveParty(party: Party, profile: ClusterProfileModel, key: string): Resolved {
+  switch (party.kind) {
+    case 'workload':
+      return workloadPods(party.namespace, party.podLabels(), key);
+    case 'pods':
+    case 'addresses':
+    case 'dnsName':
+    case 'anyone':
+      return { peers: [party], gaps: [] };
+    case 'dns':
+      return { peers: profile.dns.peers, gaps: [] };
+    case 'prometheus':
+      return { peers: [profile.prometheus], gaps: [] };
+    case 'apiServer':
+      return apiServer(profile, key);
+    case 'ingressController':
+      return controllers(party.edge, profile, key);
+    case 'internet':
+      return { peers: [{ kind: 'addresses', blocks: internetBlocks(profile) }], gaps: [] };
+    case 'cluster':
+      return { peers: [{ kind: 'pods', namespaces: 'all', pods: 'all' }], gaps: [] };
+    case 'nodes':
+      return nodes(profile, key);
+  }
+}
+
+function workloadPods(namespace: string, labels: Readonly<Record<string, string>>, key: string): Resolved {
+  if (describeLabels(labels) === '') {
+    const text = `the pods of \`${key}\` carry no labels, so no policy can name them: put labels on the pod template`;
+    return { peers: [], gaps: [{ code: 'LABELS_EMPTY', text }] };
+  }
+  return { peers: [{ kind: 'pods', namespaces: { name: namespace }, pods: labels }], gaps: [] };
+}
+
+function apiServer(profile: ClusterProfileModel, key: string): Resolved {
+  if (profile.apiServer.addresses.length === 0) {
+    const text = `core NetworkPolicy sees the API server by its addresses only, and the cluster profile has none: \`${key}\` would stay closed; `
+      + 'give them, as in `ClusterProfile.of({ apiServer: { addresses: [\'198.51.100.7/32\'] } })`';
+    return { peers: [], gaps: [{ code: 'CANNOT_EXPRESS', text }] };
+  }
+  return { peers: [{ kind: 'addresses', blocks: profile.apiServer.addresses.map((cidr) => ({ cidr, except: [] })) }], gaps: [] };
+}
+
+function controllers(name: string, profile: ClusterProfileModel, key: string): Resolved {
+  const edge = name === '' ? profile.edges[0] : profile.edges.find((candidate) => candidate.name === name);
+  if (edge === undefined) {
+    return { peers: [], gaps: [edgeMissing(key)] };
+  }
+  return { peers: edge.controllers, gaps: [] };
+}
+
+/** Nobody can come in where the cluster has no edge. */
+export function edgeMissing(what: string): Finding {
+  return {
+    code: 'EDGE_MISSING',
+    text: `\`${what}\` needs an edge, and the cluster profile has none: attach one, as in `
+      + '`Cluster.attach(app, ClusterProfile.of({ edges: [Edge.traefik(\'public\')] }))`',
+  };
+}
+
+function nodes(profile: ClusterProfileModel, key: string): Resolved {
+  if (profile.nodeCidrs.length === 0) {
+    const text = `\`${key}\` is about the nodes, and the cluster profile does not say where they are: give `
+      + '`ClusterProfile.of({ nodeCidrs: [\'10.0.0.0/16\'] })`';
+    return { peers: [], gaps: [{ code: 'NODE_CIDRS_MISSING', text }] };
+  }
+  return { peers: [{ kind: 'addresses', blocks: profile.nodeCidrs.map((cidr) => ({ cidr, except: [] })) }], gaps: [] };
+}

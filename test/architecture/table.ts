@@ -1,0 +1,106 @@
+/**
+ * Who may import whom, as data: the folders of src/, from the pipeline's start to its end.
+ *
+ * A file always may import its own part. Whatever is not listed is forbidden, type-only imports included.
+ */
+
+/** A part of src/: a folder, a file, or one side of a dialect. */
+export type Part =
+  | 'index'
+  | 'sets'
+  | 'model'
+  | 'rendered'
+  | 'rules'
+  | 'reachability'
+  | 'kinds'
+  | 'capabilities'
+  | 'render'
+  | 'read'
+  | 'dialects'
+  | 'clusters'
+  | 'compare'
+  | 'synth'
+  | 'api'
+  | 'cli';
+
+/** What a part may import. */
+export interface Arrows {
+  readonly parts: readonly Part[];
+  /** Packages by their exact names: no path into a package. */
+  readonly packages?: readonly string[];
+  readonly nodeBuiltins?: boolean;
+}
+
+/** The arrows. Within a dialect, `kinds`, `capabilities`, `render` and `read` mean those of the same dialect. */
+export const ARROWS: Readonly<Record<Part, Arrows>> = {
+  index: { parts: ['api'] },
+  sets: { parts: [], packages: ['ipaddr.js'] },
+  model: { parts: ['sets'] },
+  // model/rendered.ts, what every dialect returns: an object as data is all that `kinds` know of the model
+  rendered: { parts: ['model'] },
+  // what objects mean; the only file of reachability/ that a dialect knows
+  rules: { parts: ['sets'] },
+  reachability: { parts: ['rules', 'sets'] },
+  kinds: { parts: ['rendered'] },
+  capabilities: { parts: ['model'] },
+  // everything of a dialect that is none of the others: render.ts and the files that it is split into
+  render: { parts: ['model', 'rendered', 'kinds', 'capabilities'] },
+  read: { parts: ['rules', 'kinds', 'sets'] },
+  // dialects/index.ts, the one static list
+  dialects: { parts: ['model', 'rendered', 'rules', 'kinds', 'capabilities', 'render', 'read'] },
+  clusters: { parts: ['model'] },
+  compare: { parts: ['model', 'reachability', 'rules'] },
+  synth: { parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
+  // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
+  api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
+  cli: { parts: ['compare', 'reachability', 'rules', 'dialects'], nodeBuiltins: true },
+};
+
+/** The part to which a file belongs, by its path below src/; none means that the table does not know it. */
+export function partOf(path: string): Part | undefined {
+  const [folder = '', ...rest] = path.split('/');
+  switch (folder) {
+    case 'index.ts':
+      return 'index';
+    case 'dialects':
+      return partOfDialect(rest);
+    case 'reachability':
+      return rest[0] === 'rules.ts' || rest[0] === 'rules' ? 'rules' : 'reachability';
+    case 'model':
+      return rest[0] === 'rendered.ts' ? 'rendered' : 'model';
+    case 'sets':
+    case 'clusters':
+    case 'compare':
+    case 'synth':
+    case 'api':
+    case 'cli':
+      return folder;
+    default:
+      return undefined;
+  }
+}
+
+function partOfDialect(rest: readonly string[]): Part | undefined {
+  if (rest.length === 1) return rest[0] === 'index.ts' ? 'dialects' : undefined;
+  const [, file = ''] = rest;
+  if (/^kinds(\.ts)?$/.test(file)) return 'kinds';
+  if (file === 'capabilities.ts') return 'capabilities';
+  return /^read\b/.test(file) ? 'read' : 'render';
+}
+
+/** The folder of the dialect to which a file belongs, if it belongs to one. */
+export function dialectOf(path: string): string | undefined {
+  return /^dialects\/([^/]+)\//.exec(path)?.[1];
+}
+
+/** Names that say nothing of what is inside. */
+export const EMPTY_NAMES = ['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'shared'];
+
+/** From this number of lines on a file is split. */
+export const LINES_AT_MOST = 400;
+
+/** From this number of lines on somebody has looked whether it should be split. */
+export const LINES_LOOKED_AT = 250;
+
+/** The files beyond that number, each with the reason for leaving it whole. */
+export const LEFT_WHOLE: Readonly<Record<string, string>> = {};

@@ -1,0 +1,132 @@
+import { objectsOf } from './world';
+import { findWorkload, namespaceLabels, snapshotOf } from '../../src/reachability/snapshot';
+import { workloadText } from '../../src/reachability/workload';
+
+const TEMPLATE = '{ metadata: { labels: { app: x } }, spec: { containers: [{ ports: [{ name: http, containerPort: 80 }] }] } }';
+
+describe('a snapshot', () => {
+  it('has every kind that brings pods, sorted, with the labels and ports of the pod template', () => {
+    const { workloads, problems } = snapshotOf(objectsOf(
+      ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map((kind) => `
+apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: x, namespace: shop, labels: { not: these } }
+spec: { template: ${TEMPLATE} }`),
+      `
+apiVersion: v1
+kind: ReplicationController
+metadata: { name: x }
+spec: { template: ${TEMPLATE} }`,
+      `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: x, namespace: shop }
+spec: { template: ${TEMPLATE} }`,
+      `
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: x, namespace: shop }
+spec: { jobTemplate: { spec: { template: ${TEMPLATE} } } }`,
+      `
+apiVersion: v1
+kind: Pod
+metadata: { name: x, namespace: shop, labels: { app: x } }
+spec: { containers: [{ ports: [{ name: http, containerPort: 80 }] }] }`,
+    ));
+    expect(problems).toEqual([]);
+    expect(workloads.map(workloadText)).toEqual([
+      'default/x[ReplicationController]', 'shop/x[CronJob]', 'shop/x[DaemonSet]', 'shop/x[Deployment]', 'shop/x[Job]', 'shop/x[Pod]',
+      'shop/x[ReplicaSet]', 'shop/x[StatefulSet]',
+    ]);
+    for (const workload of workloads) {
+      expect(workload).toMatchObject({
+        labels: { app: 'x' }, ports: [{ name: 'http', number: 80, protocol: 'TCP' }], hostNetwork: false, addresses: [], nodeAddresses: [],
+      });
+    }
+  });
+
+  it('has nothing of what has ended, of other API groups, or of what is no object', () => {
+    const pod = (phase: string) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: phase }, status: { phase } });
+    const { workloads, problems } = snapshotOf([
+      ...['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'].map(pod),
+      { apiVersion: 'example.com/v1', kind: 'Deployment', metadata: { name: 'x' } },
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'x' } },
+      { apiVersion: 'v1', kind: 'Pod', metadata: {} }, null, 'text', 7, [],
+    ]);
+    expect(workloads.map((workload) => workload.name)).toEqual(['Pending', 'Running', 'Unknown']);
+    expect(problems).toEqual([]);
+  });
+
+  it('gives every namespace its name as a label, and the labels that somebody knows', () => {
+    const snapshot = snapshotOf([
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'team': 'blue', 'kubernetes.io/metadata.name': 'forged' } } },
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x', namespace: 'bare' } },
+    ], { namespaceLabels: { infra: { role: 'edge' }, shop: { team: 'red', tier: '1' } } });
+    expect(Object.fromEntries(snapshot.namespaces)).toEqual({
+      bare: { 'kubernetes.io/metadata.name': 'bare' },
+      infra: { 'kubernetes.io/metadata.name': 'infra', 'role': 'edge' },
+      shop: { 'kubernetes.io/metadata.name': 'shop', 'team': 'blue', 'tier': '1' },
+    });
+    expect(namespaceLabels(snapshot, 'never-seen')).toEqual({ 'kubernetes.io/metadata.name': 'never-seen' });
+  });
+
+  it('opens lists', () => {
+    const snapshot = snapshotOf([{
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        { apiVersion: 'v1', kind: 'PodList', items: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' } }] },
+      ],
+    }]);
+    expect(snapshot.workloads.map(workloadText)).toEqual(['default/x[Pod]']);
+  });
+
+  it('has the addresses of pods and their nodes, both families', () => {
+    const snapshot = snapshotOf(objectsOf(`
+apiVersion: v1
+kind: Pod
+metadata: { name: x }
+spec: { hostNetwork: true }
+status: { podIP: 10.0.0.1, podIPs: [{ ip: 10.0.0.1 }, { ip: "2001:DB8::1" }], hostIP: 192.168.0.1 }`));
+    expect(findWorkload(snapshot, 'default/x')).toMatchObject({
+      hostNetwork: true, addresses: [{ text: '10.0.0.1' }, { text: '2001:db8::1' }], nodeAddresses: [{ text: '192.168.0.1' }],
+    });
+  });
+
+  it('says what it could not read, and leaves it out', () => {
+    const { workloads, problems } = snapshotOf(objectsOf(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: x, namespace: shop }
+spec:
+  template:
+    metadata: { labels: { app: x, version: 2 } }
+    spec: { containers: [{ ports: [{ containerPort: 0 }, { containerPort: 80, protocol: tcp }, { containerPort: 81 }] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: y, namespace: shop }
+status: { podIP: 10.0.0.01 }`));
+    expect(workloads.map(({ labels, ports, addresses }) => ({ labels, ports, addresses }))).toEqual([
+      { labels: { app: 'x' }, ports: [{ number: 81, protocol: 'TCP' }], addresses: [] },
+      { labels: {}, ports: [], addresses: [] },
+    ]);
+    expect(problems.map(({ object, path, text }) => `${object} ${path}: ${text}`)).toMatchInlineSnapshot(`
+[
+  "Deployment shop/x spec.template.metadata.labels.version: the label value \`2\` is not a string; quote it",
+  "Deployment shop/x spec.template.spec.containers: the port \`{"containerPort":0}\` has no number from 1 to 65535, or no known protocol",
+  "Deployment shop/x spec.template.spec.containers: the port \`{"containerPort":80,"protocol":"tcp"}\` has no number from 1 to 65535, or no known protocol",
+  "Pod shop/y status.podIP: \`10.0.0.01\` has an octet with a leading zero, which some software reads as octal",
+]
+`);
+  });
+
+  it('finds a workload by namespace and name, and by kind where two share them', () => {
+    const snapshot = snapshotOf([
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' } },
+      { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'x' } },
+    ]);
+    expect(findWorkload(snapshot, 'default/x[Pod]')?.kind).toBe('Pod');
+    expect(findWorkload(snapshot, 'default/y')).toBeUndefined();
+  });
+});

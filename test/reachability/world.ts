@@ -1,0 +1,73 @@
+import { parseAllDocuments } from 'yaml';
+import { readNetworkPolicies } from '../../src/dialects/networkpolicy/read';
+import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
+import { flattened } from '../../src/reachability/objects';
+import { ClusterFacts, findWorkload, snapshotOf } from '../../src/reachability/snapshot';
+import { Decision, FlowEnd } from '../../src/reachability/trace';
+import { Cidr, isProblem, parseCidr } from '../../src/sets/cidr';
+import { Protocol } from '../../src/sets/ports';
+
+/** The objects of YAML documents. */
+export function objectsOf(...documents: readonly string[]): unknown[] {
+  return flattened(documents.flatMap((text) => parseAllDocuments(text).map((document): unknown => document.toJS())));
+}
+
+/** Asks about flows between the workloads of some objects, all of which must be sound. */
+export class World {
+  private readonly snapshot;
+  private readonly policies;
+
+  public constructor(objects: readonly unknown[], facts: ClusterFacts = {}) {
+    const { policies, problems } = readNetworkPolicies(objects);
+    this.policies = policies;
+    this.snapshot = snapshotOf(objects, facts);
+    expect([...problems, ...this.snapshot.problems]).toEqual([]);
+  }
+
+  /** Decides one flow; an end is `namespace/name`, or an address. */
+  public decide(source: string, destination: string, port: number, protocol: Protocol = 'TCP'): Decision {
+    return decide(this.snapshot, this.policies, { source: this.end(source), destination: this.end(destination), protocol, port });
+  }
+
+  /** The verdict alone. */
+  public verdict(source: string, destination: string, port: number, protocol: Protocol = 'TCP'): string {
+    return this.decide(source, destination, port, protocol).verdict;
+  }
+
+  private end(text: string): FlowEnd {
+    if (!text.includes('/')) return addressEnd(text);
+    const workload = findWorkload(this.snapshot, text);
+    if (workload === undefined) throw new Error(`no workload ${text}`);
+    return workloadEnd(workload);
+  }
+}
+
+/** A running Pod, without an address unless `status` has one. */
+export function pod(name: string, fields: { labels?: Record<string, string>; spec?: object; status?: object } = {}): object {
+  const [namespace, own] = name.split('/');
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: own, namespace, labels: fields.labels ?? { app: own } },
+    spec: { containers: [], ...fields.spec },
+    status: fields.status,
+  };
+}
+
+/** A NetworkPolicy. */
+export function policy(name: string, spec: object): object {
+  const [namespace, own] = name.split('/');
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: own, namespace }, spec };
+}
+
+/** The selector of an `app` label. */
+export function app(name: string): object {
+  return { matchLabels: { app: name } };
+}
+
+/** A block of addresses. */
+export function block(text: string): Cidr {
+  const cidr = parseCidr(text);
+  if (isProblem(cidr)) throw new Error(`${text} ${cidr.detail}`);
+  return cidr;
+}
