@@ -32,6 +32,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     `cdk8s@^${CDK8S}`,
     'cdk8s-cli@^2.207.0',
     'cdk8s-plus-27@^2.9.5',
+    'cdk8s-plus-34@^2.0.54', // in tests: workloads of any cdk8s-plus version can be peers
     `constructs@^${CONSTRUCTS}`,
     'fast-check@^4',
     'jsii-rosetta@~6.0.0',

@@ -1,18 +1,22 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import { dirname, join, relative } from 'path';
-import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { CompilerOptions, ModuleKind, parseJsonConfigFileContent, readConfigFile, sys, transpileModule } from 'typescript';
+import { Arm } from './program';
 
 const ROOT = join(__dirname, '..', '..');
 
 /** Where the compiled benchmark is: below the root, so that it finds the dependencies. */
 const BUILD = join(ROOT, 'tmp', 'bench');
 
+const PROGRAMS: Readonly<Record<Arm, string>> = { reach: 'reach', plus: 'plus', apiobject: 'api-object', yaml: 'yaml' };
+
 /** The compiled programs. */
 export interface Build {
   readonly folder: string;
-  readonly program: string;
   /** Which JavaScript of ours is measured. */
   readonly library: string;
+  /** What a process is started with to run an arm. */
+  program(arm: Arm): string;
 }
 
 /** Compiles the programs, and the library where its own build is absent or older than its sources. */
@@ -29,19 +33,26 @@ export function compile(): Build {
     transpile(join(ROOT, 'src'), join(installed, 'lib'));
     writeFileSync(join(installed, 'package.json'), '{ "name": "cdk8s-reach", "main": "lib/index.js" }\n');
   }
-  return { folder, program: join(folder, 'program.js'), library };
+  return { folder, program: (arm) => join(folder, 'arms', `${PROGRAMS[arm]}.js`), library };
 }
 
 function transpile(from: string, to: string): void {
+  const options = compilerOptions();
   for (const source of sourcesIn(from, '.ts')) {
     const target = join(to, relative(from, source)).replace(/\.ts$/, '.js');
     const { outputText } = transpileModule(readFileSync(source, 'utf-8'), {
-      compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
+      compilerOptions: options,
       fileName: source,
     });
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, outputText);
   }
+}
+
+/** Those of the published package, so that files are as large as they are there. */
+function compilerOptions(): CompilerOptions {
+  const { config } = readConfigFile(join(ROOT, 'tsconfig.json'), file => sys.readFile(file)) as { config: unknown };
+  return { ...parseJsonConfigFileContent(config, sys, ROOT).options, module: ModuleKind.CommonJS };
 }
 
 /** A build that is older than a source would be measured in silence. */

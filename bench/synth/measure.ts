@@ -2,6 +2,7 @@ import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { Build } from './compile';
 import { Arm, Usage } from './program';
 import { Shape } from './shape';
 import { Size, verify } from './verify';
@@ -13,9 +14,9 @@ export interface Sample {
 }
 
 /** Runs an arm in a process of its own and verifies what it wrote; nothing where it took longer than the cut-off. */
-export function measure(program: string, arm: Arm, shape: Shape, cutoffSeconds: number): Sample | undefined {
+export function measure(build: Build, arm: Arm, shape: Shape, cutoffSeconds: number): Sample | undefined {
   return inFolder(folder => {
-    const args = [program, arm, String(shape.microservices), String(shape.charts), folder];
+    const args = [build.program(arm), String(shape.microservices), String(shape.charts), folder];
     const { error, signal, status, stdout } = spawnSync(process.execPath, args, {
       encoding: 'utf-8',
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,7 @@
 /**
  * Shows where the time of one arm goes: `node --import tsx bench/synth/profile.ts --n 1000 --charts 1 --arms reach`.
  *
- * Own times by package, then the functions of ours by own time and by the time of all that they call.
+ * `--record` writes it into the README, too. Own times by package, then the functions of ours by own time and by the time of all that they call.
  */
 import { spawnSync } from 'child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'fs';
@@ -11,6 +11,7 @@ import { CpuProfile, FunctionTime, functionTimes } from './cpu-profile';
 import { at } from './lists';
 import { inFolder } from './measure';
 import { optionsOf } from './options';
+import { record } from './record';
 import { writeTemplate } from './template';
 
 const SHOWN = 15;
@@ -19,18 +20,25 @@ const INTERVAL_MICROSECONDS = 250;
 const options = optionsOf(['--n', '1000', '--charts', '1', '--arms', 'reach', ...process.argv.slice(2)]);
 const build = compile();
 writeTemplate(build);
+const { microservices, charts } = at(options.shapes, 0);
+const arm = at(options.arms, 0);
 const times = functionTimes(profiled());
-console.log([packages(times), ours(times, 'selfSeconds'), ours(times, 'totalSeconds')].join('\n\n'));
+const report = [
+  `${microservices} microservices in ${charts} charts, ${arm}; ours is ${build.library}.`,
+  packages(times),
+  ...(arm === 'reach' ? [ours(times, 'selfSeconds'), ours(times, 'totalSeconds')] : []),
+].join('\n\n');
+console.log(report);
+if (options.record) record('profile', report);
 
 function profiled(): CpuProfile {
   const folder = join(build.folder, 'profile');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const { microservices, charts } = at(options.shapes, 0);
   const { status } = inFolder(output => spawnSync(process.execPath, [
     '--cpu-prof', '--cpu-prof-dir', folder, '--cpu-prof-interval', String(INTERVAL_MICROSECONDS),
-    build.program, at(options.arms, 0), String(microservices), String(charts), output,
-  ], { stdio: ['ignore', 'inherit', 'inherit'] }));
+    build.program(arm), String(microservices), String(charts), output,
+  ], { stdio: ['ignore', 'ignore', 'inherit'] }));
   if (status !== 0) throw new Error(`the profiled program failed with exit code ${status}`);
   return JSON.parse(readFileSync(join(folder, at(readdirSync(folder), 0)), 'utf-8')) as CpuProfile; // V8 wrote it
 }

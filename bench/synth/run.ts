@@ -3,11 +3,10 @@
  *
  * The figures go to the standard output, the progress to the standard error; `--record` writes the figures into the README, too.
  */
-import { readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
 import { compile } from './compile';
 import { measure, Sample } from './measure';
 import { optionsOf } from './options';
+import { record } from './record';
 import { reportOf, Series } from './report';
 import { writeTemplate } from './template';
 
@@ -21,11 +20,11 @@ for (let round = 1; round <= options.rounds; round++) {
 }
 const report = reportOf(series, build.library, options.rounds);
 console.log(report);
-if (options.record) record(report);
+if (options.record) record('figures', report);
 
 function measured(one: Series, round: number): Series {
   globalThis.gc?.(); // so that this process does not collect while the other one is measured
-  const sample = measure(build.program, one.arm, one.shape, options.cutoffSeconds);
+  const sample = measure(build, one.arm, one.shape, options.cutoffSeconds);
   progress(one, round, sample);
   // a median of those rounds that happened to end in time would flatter
   return sample === undefined ? { ...one, samples: [], stoppedAfterSeconds: options.cutoffSeconds } : { ...one, samples: [...one.samples, sample] };
@@ -34,12 +33,4 @@ function measured(one: Series, round: number): Series {
 function progress({ arm, shape }: Series, round: number, sample: Sample | undefined): void {
   const outcome = sample === undefined ? `stopped after ${options.cutoffSeconds} s` : `${sample.usage.wallSeconds.toFixed(2)} s`;
   process.stderr.write(`round ${round} of ${options.rounds}: ${shape.microservices} in ${shape.charts}, ${arm}: ${outcome}\n`);
-}
-
-function record(figures: string): void {
-  const readme = join(__dirname, '..', 'README.md');
-  const text = readFileSync(readme, 'utf-8');
-  const place = /(<!-- figures -->\n).*(<!-- end of the figures -->)/s;
-  if (!place.test(text)) throw new Error(`${readme} has no place for the figures`);
-  writeFileSync(readme, text.replace(place, (_, before: string, after: string) => `${before}\n${figures}\n\n${after}`));
 }

@@ -4,9 +4,9 @@ import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { Build } from './compile';
-import { at } from './lists';
 import { inFolder } from './measure';
-import { Arm, KubeObject } from './program';
+import { GENERATED, KubeObject } from './objects';
+import { Arm } from './program';
 import { calleesOf, callersOf, nameOf, Shape, teamNamed } from './shape';
 import { textsIn } from './verify';
 
@@ -15,7 +15,7 @@ const SAMPLE: Shape = { microservices: 8, charts: 8 };
 const SAMPLED = 3;
 
 /**
- * Writes `objects.js`: a plain function that makes the objects of any microservice as ours makes them.
+ * Writes the generated objects: a plain function that makes the objects of any microservice as ours makes them.
  *
  * They are what ours writes for one microservice, with the names replaced by expressions, so that the arms that start from
  * finished objects spend no time on reading them, and none that a person's own code would not spend.
@@ -27,7 +27,7 @@ export function writeTemplate(build: Build): void {
     [nameOf(index), `names[${role}]`],
     [teamNamed(index), `teams[${role}]`],
   ]));
-  writeFileSync(join(build.folder, 'objects.js'), `'use strict';
+  writeFileSync(join(build.folder, GENERATED), `'use strict';
 const { callersOf, calleesOf, nameOf, teamOf } = require('./shape');
 exports.objectsOf = (shape, index) => {
   const indexes = [index, ...callersOf(shape, index), ...calleesOf(shape, index)];
@@ -47,7 +47,7 @@ function checkTemplate(build: Build, shape: Shape): void {
 
 function written(build: Build, arm: Arm, shape: Shape): KubeObject[] {
   return inFolder(folder => {
-    const args = [build.program, arm, String(shape.microservices), String(shape.charts), folder];
+    const args = [build.program(arm), String(shape.microservices), String(shape.charts), folder];
     const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
     if (status !== 0) throw new Error(`${arm} failed with exit code ${status}`);
     return textsIn(folder).flatMap(text => parseAllDocuments(text).map(document => document.toJS() as KubeObject)); // a manifest

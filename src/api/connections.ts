@@ -1,5 +1,5 @@
-import { PeerBinding, WorkloadSide } from './binding';
 import { AddressFormat, addressText } from './address';
+import { PeerBinding, WorkloadSide } from './binding';
 import { bindingOf, calleePorts, checkSameApp, portNamed } from './edge-rules';
 import { IPeer } from './peer';
 import { refuse } from '../model/finding';
@@ -93,8 +93,7 @@ export class Connections {
     const callee = bindingOf(target);
     checkSameApp(this.owner, callee, target.peerName);
     const ports = calleePorts(callee, this.owner.cluster.profile, target.peerName);
-    open(this.owner, callee, ports, props.reason);
-    inject(this.owner, callee, ports, props, target.peerName);
+    connect(this.owner, callee, ports, props, target.peerName);
   }
 
   /**
@@ -115,8 +114,7 @@ export class Connections {
     const callee = this.callee(caller, props.port);
     const ports = calleePorts(callee, this.owner.cluster.profile, this.owner.party.name);
     if (caller.side) {
-      open(caller.side, callee, ports, props.reason);
-      inject(caller.side, callee, ports, props, this.owner.party.name);
+      connect(caller.side, callee, ports, props, this.owner.party.name);
       return;
     }
     if (props.env !== undefined) {
@@ -145,13 +143,20 @@ export class Connections {
   }
 }
 
-/** Opens both ends that we manage, and nothing else. */
-function open(caller: WorkloadSide, callee: PeerBinding, ports: readonly PortModel[] | 'all', reason: string | undefined): void {
+/** Opens both ends that we manage, and nothing else; whatever can be refused is refused before anything is open. */
+function connect(
+  caller: WorkloadSide,
+  callee: PeerBinding,
+  ports: readonly PortModel[] | 'all',
+  props: ConnectionProps,
+  calleeName: string,
+): void {
   if (callee.side === caller) {
     refuse('FLOW_TO_ITSELF', `\`${caller.party.name}\` is allowed to call itself: for the replicas of one workload say \`connections.allowInternally()\``);
   }
-  caller.policy?.allowEgress(callee.party, matches(ports), reason);
-  callee.side?.policy?.allowIngress(caller.party, matches(ports), reason);
+  inject(caller, callee, ports, props, calleeName);
+  caller.policy?.allowEgress(callee.party, matches(ports), props.reason);
+  callee.side?.policy?.allowIngress(caller.party, matches(ports), props.reason);
 }
 
 function inject(

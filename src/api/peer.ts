@@ -1,8 +1,8 @@
 import { PeerBinding } from './binding';
 import { Port } from './port';
+import { addressBlock, isAddress } from '../model/address-block';
 import { AddressBlock, Labels } from '../model/endpoint';
 import { refuse } from '../model/finding';
-import { addressBlock, isAddress } from '../model/address-block';
 import { dnsLabel1123, dnsSubdomain, labelSet } from '../model/name';
 import { describeParty, Party } from '../model/party';
 

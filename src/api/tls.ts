@@ -1,5 +1,5 @@
-import { refuse } from '../model/finding';
 import { TlsModel } from '../model/exposure';
+import { refuse } from '../model/finding';
 import { dnsSubdomain } from '../model/name';
 
 /** What can be said of a certificate that cert-manager issues. */

@@ -134,10 +134,14 @@ function serviceNamed(serviceName: string | undefined): OfferedServices {
 function distinctPorts(name: string, ports: readonly Port[]): PortModel[] {
   const models = ports.map((port) => port._model());
   models.forEach((port, index) => {
-    const other = models.slice(0, index).find((known) => known.name === port.name || (known.number === port.number && known.protocol === port.protocol));
+    const other = models.slice(0, index).find((known) => isSamePort(known, port));
     if (other !== undefined) {
       refuse('PORT_DUPLICATE', `\`${name}\` has ports \`${other.name}\` and \`${port.name}\` with one number or name: declare each once`);
     }
   });
   return models;
+}
+
+function isSamePort(a: PortModel, b: PortModel): boolean {
+  return a.name === b.name || (a.number === b.number && a.protocol === b.protocol);
 }

@@ -36,7 +36,6 @@ export const FINDING_CODES = {
   PEER_OF_ANOTHER_CLUSTER: 'throws',
   PEER_WITHOUT_PORT: 'throws',
   PORT_DUPLICATE: 'throws',
-  PORT_INVALID: 'throws',
   PORT_LOCAL: 'throws',
   PORT_NAME_INVALID: 'throws',
   PORT_OUT_OF_RANGE: 'throws',

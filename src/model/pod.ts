@@ -201,3 +201,8 @@ export interface PodModel {
   readonly runtimeClassName?: string;
   readonly nodeSelector: TextMap;
 }
+
+/** The ports that a container declares: a range is only known to policies. */
+export function containerPorts({ ports }: ContainerModel): readonly PortModel[] {
+  return ports.filter(({ endPort }) => endPort === undefined);
+}

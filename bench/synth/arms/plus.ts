@@ -1,17 +1,21 @@
 import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { at } from '../lists';
+import { runArm } from '../program';
 import { calleesOf, callersOf, chartOf, imageOf, indexesOf, nameOf, PORT, Shape, teamNamed } from '../shape';
 
+runArm(synthesize);
+
 /** The same kinds of objects through cdk8s-plus-27, hardened and connected as far as its classes go. */
-export function synthesize(shape: Shape, outdir: string): void {
+function synthesize(shape: Shape, outdir: string): void {
   const app = new App({ outdir });
   const charts = Array.from({ length: shape.charts }, (_, chart) => new Chart(app, teamNamed(chart), { namespace: teamNamed(chart) }));
   const deployments = indexesOf(shape).map(index => microservice(at(charts, chartOf(shape, index)), index));
+  const dns = charts.map(dnsOf);
   deployments.forEach((deployment, index) => {
     const callers = callersOf(shape, index).map(caller => at(deployments, caller));
     const callees = calleesOf(shape, index).map(callee => at(deployments, callee));
-    policy(deployment, callers, callees);
+    policy(deployment, callers, callees, at(dns, chartOf(shape, index)));
   });
   app.synth();
 }
@@ -82,7 +86,7 @@ function disruptionBudget(chart: Chart, name: string, labels: Record<string, str
 }
 
 /** One policy a microservice: its callers, its callees, and DNS. */
-function policy(deployment: kplus.Deployment, callers: readonly kplus.Deployment[], callees: readonly kplus.Deployment[]): void {
+function policy(deployment: kplus.Deployment, callers: readonly kplus.Deployment[], callees: readonly kplus.Deployment[], dns: kplus.Pods): void {
   const chart = Chart.of(deployment);
   const port = [kplus.NetworkPolicyPort.tcp(PORT)];
   const networkPolicy = new kplus.NetworkPolicy(chart, `${deployment.name}-policy`, {
@@ -93,11 +97,13 @@ function policy(deployment: kplus.Deployment, callers: readonly kplus.Deployment
   });
   for (const caller of callers) networkPolicy.addIngressRule(caller, port);
   for (const callee of callees) networkPolicy.addEgressRule(callee, port);
-  const dns = kplus.Pods.select(networkPolicy, 'Dns', {
-    labels: { 'k8s-app': 'kube-dns' },
-    namespaces: kplus.Namespaces.select(networkPolicy, 'DnsNamespace', { names: ['kube-system'] }),
-  });
   networkPolicy.addEgressRule(dns, [kplus.NetworkPolicyPort.tcp(53), kplus.NetworkPolicyPort.udp(53)]);
+}
+
+/** One for all policies of a chart: each selector is a construct, which costs. */
+function dnsOf(chart: Chart): kplus.Pods {
+  const namespaces = kplus.Namespaces.select(chart, 'dns-namespace', { names: ['kube-system'] });
+  return kplus.Pods.select(chart, 'dns', { labels: { 'k8s-app': 'kube-dns' }, namespaces });
 }
 
 function labelsOf(name: string, partOf: string): Record<string, string> {

@@ -1,11 +1,15 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { stringify } from 'yaml';
-import { ObjectsOf } from '../program';
+import { generatedObjects } from '../objects';
+import { runArm } from '../program';
 import { chartOf, indexesOf, Shape, teamNamed } from '../shape';
 
+const objectsOf = generatedObjects();
+runArm(synthesize);
+
 /** The objects that ours writes, as `yaml` writes them with the settings of cdk8s: what no construct library can be faster than. */
-export function synthesize(shape: Shape, outdir: string, objectsOf: ObjectsOf): void {
+function synthesize(shape: Shape, outdir: string): void {
   mkdirSync(outdir, { recursive: true });
   for (let chart = 0; chart < shape.charts; chart++) {
     const objects = indexesOf(shape).filter(index => chartOf(shape, index) === chart).flatMap(index => objectsOf(shape, index));

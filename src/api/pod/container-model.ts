@@ -26,7 +26,7 @@ export function containerModel(place: ContainerPlace, props: ContainerProps): Co
   const { role, ports } = place;
   const name = dnsLabel1123('the name of a container,', place.name);
   const { digest } = imageReference(`the image of container \`${name}\``, props.image);
-  const security = containerSecurityModel(name, props.security ?? {}, place.podSecurity);
+  const security = containerSecurityModel(name, props.security, place.podSecurity);
   return {
     role,
     name,

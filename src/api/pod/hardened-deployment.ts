@@ -1,22 +1,17 @@
-import { ApiObject, ApiObjectMetadata, JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Additions, withAdditions } from '../../dialects/workload/additions';
-import { containerPorts } from '../../dialects/workload/container';
-import { DeploymentSpec, PodSpec } from '../../dialects/workload/kinds';
 import { Labels } from '../../model/endpoint';
 import { refuse } from '../../model/finding';
-import { ContainerModel, PodModel } from '../../model/pod';
+import { ContainerModel, containerPorts } from '../../model/pod';
 import { quantity } from '../../model/quantity';
+import { WorkloadContent } from '../../synth/workload-content';
 
 /** What a Deployment is made of. */
 export interface DeploymentSource {
-  readonly model: PodModel;
-  readonly metadata: ApiObjectMetadata;
+  readonly content: WorkloadContent;
   /** The replicas that the user asked for; absent where an autoscaler may take over without a word. */
   readonly replicas?: number;
-  /** What is written, as it stands now. */
-  spec(): DeploymentSpec;
 }
 
 /**
@@ -29,13 +24,14 @@ export class HardenedDeployment extends kplus.Deployment {
   private patched = false;
 
   public constructor(scope: Construct, id: string, private readonly source: DeploymentSource) {
+    const { model } = source.content;
+    const { name, namespace, labels, annotations } = model;
     super(scope, id, {
-      metadata: source.metadata,
-      podMetadata: { labels: source.model.podLabels, annotations: source.model.podAnnotations },
+      metadata: { name, namespace, labels, annotations },
+      podMetadata: { labels: model.podLabels, annotations: model.podAnnotations },
       replicas: source.replicas,
       select: false,
     });
-    const { model } = source;
     this.select(kplus.LabelSelector.of({ labels: mutable(model.selectorLabels) }));
     // cdk8s-plus finds pods by this label, and fills it with a hash of the path
     this.podMetadata.addLabel(kplus.Pod.ADDRESS_LABEL, model.name);
@@ -50,7 +46,7 @@ export class HardenedDeployment extends kplus.Deployment {
 
   /** Whether anything was added that can make the pod less safe than we rendered it. */
   public get isTouched(): boolean {
-    const { containers, initContainers } = this.source.model;
+    const { containers, initContainers } = this.source.content.model;
     return this.patched || this.containers.length > containers.length || this.initContainers.length > initContainers.length
       || this.volumes.length > 0
       || this.containers.some(({ mounts, ports }, index) => mounts.length > 0 || ports.length > declaredPorts(containers[index]))
@@ -76,7 +72,7 @@ export class HardenedDeployment extends kplus.Deployment {
 
   /** As whom the pods speak to the API server, for a role binding. */
   public override toSubjectConfiguration(): kplus.SubjectConfiguration {
-    return { kind: 'ServiceAccount', name: this.source.model.account.name, apiGroup: '', namespace: this.metadata.namespace };
+    return { kind: 'ServiceAccount', name: this.source.content.model.account.name, apiGroup: '', namespace: this.metadata.namespace };
   }
 
   /**
@@ -85,24 +81,19 @@ export class HardenedDeployment extends kplus.Deployment {
    */
   public override _toKube(): kplus.k8s.DeploymentSpec {
     const theirs = super._toKube();
-    const ours = this.source.spec();
-    const additions = this.additionsOf(theirs.template.spec);
-    const spec = {
-      ...ours,
-      replicas: this.hasAutoscaler ? undefined : ours.replicas,
+    const spec = this.source.content.specWith({
       selector: theirs.selector,
-      template: {
-        metadata: theirs.template.metadata,
-        spec: additions === undefined ? ours.template.spec : withAdditions(ours.template.spec, additions),
-      },
-    };
+      metadata: theirs.template.metadata ?? {},
+      autoscaled: this.hasAutoscaler,
+      pod: this.additionsOf(theirs.template.spec),
+    });
     // the same shape by the names that the API has; the generated type is of 1.27 and wraps numbers into classes
-    return spec as unknown as kplus.k8s.DeploymentSpec;
+    return spec as kplus.k8s.DeploymentSpec;
   }
 
   /** What somebody added, by the names that the API has; nothing in the usual case, which must be quick. */
-  private additionsOf(pod: kplus.k8s.PodSpec | undefined): Additions | undefined {
-    const { containers: own, initContainers: ownInit } = this.source.model;
+  private additionsOf(pod: kplus.k8s.PodSpec | undefined): object | undefined {
+    const { containers: own, initContainers: ownInit } = this.source.content.model;
     if (pod === undefined) {
       return undefined;
     }
@@ -113,13 +104,8 @@ export class HardenedDeployment extends kplus.Deployment {
     if (elsewhere === undefined && [...containers, ...initContainers].every(isUnchanged)) {
       return undefined;
     }
-    const added = { containers, initContainers, volumes, hostAliases, affinity, nodeName, tolerations, dnsConfig };
-    return {
-      // the generator's own translation to the names and scalars of the API, which is typed as any text by any key
-      pod: kplus.k8s.toJson_PodSpec(added) as unknown as PodSpec,
-      containers: own.length,
-      initContainers: ownInit.length,
-    };
+    // the generator's own translation to the names and scalars of the API
+    return kplus.k8s.toJson_PodSpec({ containers, initContainers, volumes, hostAliases, affinity, nodeName, tolerations, dnsConfig });
   }
 
   private refuseTaken(name: string, ports: readonly kplus.ContainerPort[]): void {
@@ -147,7 +133,7 @@ function containerProps(container: ContainerModel): kplus.ContainerProps {
     command: container.command.length === 0 ? undefined : [...container.command],
     args: container.args.length === 0 ? undefined : [...container.args],
     workingDir: container.workingDir,
-    ports: containerPorts(container.ports).map(({ name, number, protocol }) => ({ name, number, protocol: kplus.Protocol[protocol] })),
+    ports: containerPorts(container).map(({ name, number, protocol }) => ({ name, number, protocol: kplus.Protocol[protocol] })),
     // an autoscaler of cdk8s-plus looks whether there is a request
     resources: cpu === undefined ? {} : { cpu: { request: kplus.Cpu.millis(Number(quantity('cpu', cpu) / 1_000_000n)) } },
   };
@@ -173,7 +159,7 @@ function isUnchanged({ image, env, envFrom, ports, volumeMounts }: kplus.k8s.Con
 }
 
 function declaredPorts(container: ContainerModel | undefined): number {
-  return container === undefined ? 0 : containerPorts(container.ports).length;
+  return container === undefined ? 0 : containerPorts(container).length;
 }
 
 function protocolOf(port: kplus.ContainerPort): string {

@@ -4,16 +4,10 @@ import { Construct } from 'constructs';
 import { HardenedDeployment } from './hardened-deployment';
 import { PodFrame, podModel } from './pod-model';
 import { PodProps } from './pod-props';
-import { renderDeploymentSpec } from '../../dialects/workload/deployment';
-import { renderDisruptionSpec } from '../../dialects/workload/disruption';
-import { Shortfall, shortfalls } from '../../dialects/workload/hardening';
-import { DeploymentSpec, PodSpec } from '../../dialects/workload/kinds';
-import { warningsOf } from '../../dialects/workload/render';
-import { Finding, refuse } from '../../model/finding';
-import { envName } from '../../model/name';
-import { EnvModel, PodModel } from '../../model/pod';
+import { Finding } from '../../model/finding';
+import { PodModel } from '../../model/pod';
 import { PortModel } from '../../model/port';
-import { emit } from '../../synth/emit';
+import { emitAccount, emitBudget, WorkloadContent } from '../../synth/workload-content';
 
 /** Where a workload belongs, and what the user said of its pods. */
 export interface HardenedWorkloadProps extends PodFrame {
@@ -48,30 +42,17 @@ export class HardenedWorkload {
   public readonly ports: readonly PortModel[];
 
   private readonly hardened: HardenedDeployment;
-  private readonly injected = new Map<string, string>();
+  private readonly content: WorkloadContent;
   private readonly warnings: readonly Finding[];
-  private rendered?: DeploymentSpec;
 
-  private constructor(scope: Construct, private readonly model: PodModel, replicas: number | undefined) {
-    const { name, namespace, labels, annotations, account, mountToken } = model;
-    const metadata = { name, namespace, labels };
+  private constructor(scope: Construct, model: PodModel, replicas: number | undefined) {
+    this.content = new WorkloadContent(model);
     this.ports = [...model.containers, ...model.initContainers].flatMap((container) => container.ports);
-    this.warnings = warningsOf(model);
-    this.hardened = new HardenedDeployment(scope, 'Deployment', {
-      model,
-      metadata: { ...metadata, annotations },
-      replicas,
-      spec: () => this.spec(),
-    });
+    this.warnings = this.content.warnings();
+    this.hardened = new HardenedDeployment(scope, 'Deployment', { content: this.content, replicas });
     this.deployment = this.hardened;
-    if (account.kind === 'own') {
-      const head = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { ...metadata, name: account.name, annotations: account.annotations } };
-      this.serviceAccount = emit(scope, 'ServiceAccount', head, { automountServiceAccountToken: () => mountToken });
-    }
-    if (model.disruption.kind !== 'none') {
-      const head = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata };
-      this.disruptionBudget = emit(scope, 'DisruptionBudget', head, { spec: () => renderDisruptionSpec(model) });
-    }
+    this.serviceAccount = emitAccount(scope, 'ServiceAccount', model);
+    this.disruptionBudget = emitBudget(scope, 'DisruptionBudget', model);
   }
 
   /**
@@ -80,13 +61,7 @@ export class HardenedWorkload {
    * Refuses with ENV_DUPLICATE a name that has another value already, and with ENV_NAME_INVALID.
    */
   public injectEnv(name: string, value: string): void {
-    const own = this.model.containers[0]?.env[envName('an injected variable', name)];
-    const before = this.injected.get(name) ?? (own?.kind === 'value' ? own.value : undefined);
-    if (before !== value && (before ?? own) !== undefined) {
-      refuse('ENV_DUPLICATE', `variable \`${name}\` of \`${this.model.name}\` cannot be \`${value}\`: it is \`${before ?? 'read from elsewhere'}\` already; choose another name`);
-    }
-    this.injected.set(name, value);
-    this.rendered = undefined;
+    this.content.injectEnv(name, value);
   }
 
   /** What is wrong with the whole, or deserves a look. Pure; writes the Deployment only where something was added to it. */
@@ -94,46 +69,12 @@ export class HardenedWorkload {
     return this.hardened.isTouched ? [...this.warnings, ...this.notHardened()] : [...this.warnings];
   }
 
+  /** What cannot be written is no finding: the synth itself says where and why. */
   private notHardened(): readonly Finding[] {
-    const written = this.written();
-    const found = written === undefined ? [] : shortfalls(this.spec().template.spec, written);
-    return found.map((shortfall) => ({ code: 'CONTAINER_NOT_HARDENED', text: this.textOf(shortfall) }));
-  }
-
-  private textOf({ container, weaknesses }: Shortfall): string {
-    const subject = container === undefined ? `the pod of \`${this.model.name}\`` : `container \`${container}\` of \`${this.model.name}\``;
-    const mend = container === undefined
-      ? 'take back the volume or the patch that does it'
-      : 'take it back, or declare the container in `containers`, `initContainers` or `sidecars`, whose `security` says what it costs';
-    return `${subject} was added or patched and ${weaknesses.join(', ')}, which the restricted Pod Security Standard forbids: ${mend}`;
-  }
-
-  /** The pod as it is written, patches and all; nothing where it cannot be written, since then the synth itself says why. */
-  private written(): PodSpec | undefined {
     try {
-      // toJson gives anything; a patch may have broken it, so each step is looked at
-      const json = this.hardened.written.toJson() as { spec?: { template?: { spec?: PodSpec } } };
-      const pod = json.spec?.template?.spec;
-      return Array.isArray(pod?.containers) ? pod : undefined;
+      return this.content.notHardened(this.hardened.written.toJson());
     } catch {
-      return undefined;
+      return [];
     }
-  }
-
-  /** What we say of the Deployment, rendered once for as long as no variable is injected. */
-  private spec(): DeploymentSpec {
-    this.rendered ??= renderDeploymentSpec(this.injected.size === 0 ? this.model : this.withInjected());
-    return this.rendered;
-  }
-
-  private withInjected(): PodModel {
-    const injected: Record<string, EnvModel> = {};
-    for (const [name, value] of this.injected) {
-      injected[name] = { kind: 'value', value };
-    }
-    const containers = this.model.containers.map((container) => (
-      container.role === 'main' ? { ...container, env: { ...container.env, ...injected } } : container
-    ));
-    return { ...this.model, containers };
   }
 }

@@ -164,9 +164,14 @@ export class Health {
     const model = (role: ProbeRole, probe: Probe | undefined): ProbeModel | undefined => probe?._model(role, container, ports);
     const liveness = model('liveness', this.probes.liveness);
     const readiness = model('readiness', this.probes.readiness);
-    if (liveness !== undefined && JSON.stringify(liveness) === JSON.stringify(readiness)) {
+    if (liveness !== undefined && readiness !== undefined && areIdentical(liveness, readiness)) {
       refuse('HEALTH_INVALID', `liveness and readiness of container \`${container}\` are identical, so it is restarted when it is only busy: ask another path, or give liveness a higher failureThreshold`);
     }
     return { liveness, readiness, startup: model('startup', this.probes.startup) };
   }
+}
+
+/** Usually told apart by how long they wait. */
+function areIdentical(one: ProbeModel, other: ProbeModel): boolean {
+  return one.timing.failureThreshold === other.timing.failureThreshold && JSON.stringify(one) === JSON.stringify(other);
 }

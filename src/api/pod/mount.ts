@@ -1,6 +1,6 @@
 import { refuse } from '../../model/finding';
-import { dnsLabel1123, dnsSubdomain, isConfigKey } from '../../model/name';
 import { DEFAULT_SIZE_LIMIT, mountPath } from '../../model/mount-path';
+import { dnsLabel1123, dnsSubdomain, isConfigKey } from '../../model/name';
 import { MountModel, VolumeModel } from '../../model/pod';
 import { resourceQuantity } from '../../model/quantity';
 

@@ -10,7 +10,11 @@ const CAPABILITY = /^[A-Z][A-Z_]*$/;
 const SYSCTL = /^[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:[./][a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/;
 
 /** The security of a pod with its defaults. Refuses with SECURITY_INVALID. */
-export function podSecurityModel(props: PodSecurity = {}): PodSecurityModel {
+export function podSecurityModel(props: PodSecurity | undefined): PodSecurityModel {
+  return props === undefined ? DEFAULT_POD : podModelOf(props);
+}
+
+function podModelOf(props: PodSecurity): PodSecurityModel {
   const assigned = props.platformAssignsUser === true;
   const { user, group, fsGroup, supplementalGroups = [], runAsNonRoot = true, sysctls = {} } = props;
   if (assigned && (user ?? group ?? fsGroup) !== undefined) {
@@ -37,7 +41,11 @@ export function podSecurityModel(props: PodSecurity = {}): PodSecurityModel {
 }
 
 /** The security of a container with the defaults of its pod. Refuses with SECURITY_INVALID. */
-export function containerSecurityModel(container: string, props: ContainerSecurity, pod: PodSecurityModel): ContainerSecurityModel {
+export function containerSecurityModel(container: string, props: ContainerSecurity | undefined, pod: PodSecurityModel): ContainerSecurityModel {
+  return props === undefined && pod === DEFAULT_POD ? DEFAULT_CONTAINER : containerModelOf(container, props ?? {}, pod);
+}
+
+function containerModelOf(container: string, props: ContainerSecurity, pod: PodSecurityModel): ContainerSecurityModel {
   const what = `container \`${container}\``;
   const { dropCapabilities = ['ALL'], addCapabilities = [], privileged = false } = props;
   const { user = pod.user, group = pod.group, runAsNonRoot = pod.runAsNonRoot } = props;
@@ -83,3 +91,7 @@ function checkCapability(what: string, name: string): void {
     refuse('SECURITY_INVALID', `\`${name}\` of ${what} is not a capability: write it in capitals and without \`CAP_\`, as in \`NET_BIND_SERVICE\``);
   }
 }
+
+/** What nearly every workload has, made once: thousands of them share it. */
+const DEFAULT_POD = podModelOf({});
+const DEFAULT_CONTAINER = containerModelOf('', {}, DEFAULT_POD);

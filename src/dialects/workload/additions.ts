@@ -11,14 +11,36 @@ export interface Additions {
 }
 
 /** Our pod with the additions: what we say stays, lists grow, and containers that are new are hardened. */
-export function withAdditions(ours: PodSpec, { pod, containers, initContainers }: Additions): PodSpec {
+export function withAdditions(rendered: PodSpec, { pod, containers, initContainers }: Additions): PodSpec {
+  const ours = withoutNames(rendered, new Set(pod.volumes?.map(({ name }) => name)));
+  const all = joinedContainers(ours.containers, pod.containers, containers);
+  const allInit = joinedContainers(ours.initContainers ?? [], pod.initContainers ?? [], initContainers);
+  const mounted = new Set([...all, ...allInit].flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name)));
   return {
     ...pod,
     ...defined(ours),
     affinity: joinedAffinity(ours.affinity, pod.affinity),
-    containers: joinedContainers(ours.containers, pod.containers, containers),
-    initContainers: joined(joinedContainers(ours.initContainers ?? [], pod.initContainers ?? [], initContainers)),
-    volumes: joined(ours.volumes, pod.volumes),
+    containers: all,
+    initContainers: joined(allInit),
+    volumes: joined(ours.volumes?.filter(({ name }) => mounted.has(name)), pod.volumes),
+  };
+}
+
+/** Our pod with other names for the volumes whose names somebody else took: theirs are chosen, ours are not. */
+function withoutNames(pod: PodSpec, taken: ReadonlySet<string>): PodSpec {
+  const renamed = (name: string): string => (taken.has(name) ? renamed(`own-${name}`) : name);
+  if (pod.volumes?.some(({ name }) => taken.has(name)) !== true) {
+    return pod;
+  }
+  const remounted = (list: readonly Container[] | undefined): readonly Container[] | undefined => list?.map((container) => ({
+    ...container,
+    volumeMounts: container.volumeMounts?.map((mount) => ({ ...mount, name: renamed(mount.name) })),
+  }));
+  return {
+    ...pod,
+    containers: remounted(pod.containers) ?? [],
+    initContainers: remounted(pod.initContainers),
+    volumes: pod.volumes.map((volume) => ({ ...volume, name: renamed(volume.name) })),
   };
 }
 

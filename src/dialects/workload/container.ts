@@ -2,7 +2,7 @@ import { renderEnv, renderEnvImports } from './env';
 import { Container, ContainerPort, VolumeMount } from './kinds';
 import { renderPreStop, renderProbe } from './probes';
 import { renderSecurity } from './security';
-import { ContainerModel } from '../../model/pod';
+import { ContainerModel, containerPorts } from '../../model/pod';
 import { PortModel } from '../../model/port';
 
 /** A container, with the mounts that the plan of its pod gives it. */
@@ -15,7 +15,7 @@ export function renderContainer(model: ContainerModel, mounts: readonly VolumeMo
     command: filled(model.command),
     args: filled(model.args),
     workingDir: model.workingDir,
-    ports: filled(containerPorts(model.ports).map(renderPort)),
+    ports: filled(containerPorts(model).map(renderPort)),
     env: filled(renderEnv(model.env)),
     envFrom: filled(renderEnvImports(model.envImports)),
     resources: model.resources,
@@ -27,11 +27,6 @@ export function renderContainer(model: ContainerModel, mounts: readonly VolumeMo
     securityContext: renderSecurity(model.security),
     restartPolicy: model.role === 'sidecar' ? 'Always' : undefined,
   };
-}
-
-/** The ports that a container declares: a range is only known to policies. */
-export function containerPorts(ports: readonly PortModel[]): readonly PortModel[] {
-  return ports.filter(({ endPort }) => endPort === undefined);
 }
 
 function renderPort({ name, number, protocol }: PortModel): ContainerPort {

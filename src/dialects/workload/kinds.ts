@@ -1,4 +1,7 @@
+import { EnvFromSource, EnvVar, Handler, Probe } from './kinds/process';
 import { KubeObject } from '../../model/rendered';
+
+export * from './kinds/process';
 
 /** Text by key, as the API writes it. */
 export type StringMap = Readonly<Record<string, string>>;
@@ -7,56 +10,6 @@ export type StringMap = Readonly<Record<string, string>>;
 export interface LabelSelector {
   readonly matchLabels?: StringMap;
   readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
-}
-
-/** An environment variable. */
-export interface EnvVar {
-  readonly name: string;
-  readonly value?: string;
-  readonly valueFrom?: {
-    readonly configMapKeyRef?: KeyRef;
-    readonly secretKeyRef?: KeyRef;
-    readonly fieldRef?: { readonly fieldPath: string };
-    readonly resourceFieldRef?: { readonly resource: string; readonly containerName?: string; readonly divisor?: string | number };
-  };
-}
-
-/** A key of a ConfigMap or Secret. */
-export interface KeyRef {
-  readonly name: string;
-  readonly key: string;
-  readonly optional?: boolean;
-}
-
-/** A whole ConfigMap or Secret as environment variables. */
-export interface EnvFromSource {
-  readonly prefix?: string;
-  readonly configMapRef?: { readonly name: string; readonly optional?: boolean };
-  readonly secretRef?: { readonly name: string; readonly optional?: boolean };
-}
-
-/** What a probe or a hook does. */
-export interface Handler {
-  readonly exec?: { readonly command: readonly string[] };
-  readonly httpGet?: {
-    readonly path: string;
-    readonly port: number;
-    readonly scheme?: string;
-    readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[];
-  };
-  readonly tcpSocket?: { readonly port: number };
-  readonly grpc?: { readonly port: number; readonly service?: string };
-  readonly sleep?: { readonly seconds: number };
-}
-
-/** A probe. */
-export interface Probe extends Handler {
-  readonly initialDelaySeconds?: number;
-  readonly periodSeconds?: number;
-  readonly timeoutSeconds?: number;
-  readonly failureThreshold?: number;
-  readonly successThreshold?: number;
-  readonly terminationGracePeriodSeconds?: number;
 }
 
 /** A seccomp or AppArmor profile. */

@@ -51,6 +51,14 @@ describe('what cdk8s-plus adds later', () => {
     main?.mount('/tmp', kplus.Volume.fromEmptyDir(made.chart, 'Tmp', 'mine'));
     expect(containerOf(made).env).toEqual([{ name: 'PORT', value: '9090' }]);
     expect(containerOf(made).volumeMounts).toEqual([{ name: 'mine', mountPath: '/tmp' }]);
+    expect(podOf(made).volumes?.map(({ name }) => name)).toEqual(['mine']);
+  });
+
+  test('a volume keeps its name, and one of ours with that name gets another', () => {
+    const made = make();
+    made.workload.deployment.containers[0]?.mount('/cache', kplus.Volume.fromEmptyDir(made.chart, 'Cache', 'tmp'));
+    expect(podOf(made).volumes?.map(({ name }) => name)).toEqual(['own-tmp', 'tmp']);
+    expect(containerOf(made).volumeMounts).toEqual([{ name: 'own-tmp', mountPath: '/tmp' }, { name: 'tmp', mountPath: '/cache' }]);
   });
 
   test('a container is hardened where it says nothing else', () => {
