@@ -24,7 +24,7 @@ const { microservices, charts } = at(options.shapes, 0);
 const arm = at(options.arms, 0);
 const times = functionTimes(profiled());
 const report = [
-  `${microservices} microservices in ${charts} charts, ${arm}; ours is ${build.library}.`,
+  `Microservices: ${microservices}; charts: ${charts}; arm: ${arm}; ours is ${build.library}.`,
   packages(times),
   ...(arm === 'reach' ? [ours(times, 'selfSeconds'), ours(times, 'totalSeconds')] : []),
 ].join('\n\n');

@@ -39,13 +39,13 @@ function table(series: readonly Series[]): string {
       ...head,
       seconds(wallOf(one)),
       `${seconds(Math.min(...walls))} to ${seconds(Math.max(...walls))}`,
-      seconds(median(samples.map(({ usage }) => usage.cpuSeconds))),
       seconds(median(samples.map(({ usage }) => usage.startSeconds))),
+      seconds(median(samples.map(({ usage }) => usage.cpuSeconds))),
       median(samples.map(({ usage }) => usage.peakMebibytes)).toFixed(0),
       `${(size.bytes / 2 ** 20).toFixed(1)} in ${size.objects}`,
     ]);
   });
-  const head = ['microservices', 'charts', 'arm', 'wall s', 'from, to', 'CPU s', 'of it start-up s', 'peak MiB', 'YAML MiB in objects'];
+  const head = ['microservices', 'charts', 'arm', 'wall s', 'from, to', 'start-up s', 'CPU s', 'peak MiB', 'YAML MiB in objects'];
   return [row(head), row(head.map((_, index) => (index === 2 ? '---' : '---:'))), ...rows].join('\n');
 }
 
@@ -53,9 +53,9 @@ function comparison(series: readonly Series[]): string {
   const lines = series.filter(({ arm }) => arm === 'reach').map(ours => {
     const others = series.filter(({ arm, shape }) => arm !== 'reach' && shape === ours.shape);
     const { microservices, charts } = ours.shape;
-    const ratios = others.map(other => `${ratioText(ours, other)} of ${other.arm}`).join(', ');
+    const ratios = others.map(other => `${ratioText(ours, other)} ${other.arm}`).join(', ');
     const plus = others.find(({ arm }) => arm === 'plus');
-    return others.length === 0 ? '' : `- ${microservices} in ${charts}: ours takes ${ratios}${plus && verdict(ratio(ours, plus), MOST_OF_PLUS)}`;
+    return others.length === 0 ? '' : `- ${microservices} in ${charts}: ours takes ${ratios}${plus === undefined ? '' : verdict(ratio(ours, plus), MOST_OF_PLUS)}`;
   });
   return titled('Wall time of ours against the others', lines);
 }
@@ -81,12 +81,12 @@ function titled(title: string, lines: readonly string[]): string {
 
 function verdict(value: number | undefined, most: number): string {
   if (value === undefined) return '';
-  return value <= most ? ` (the target of at most ${most} is held)` : ` (**the target of at most ${most} is missed**)`;
+  return value <= most ? ` (at most ${most} is the target: held)` : ` (at most ${most} is the target: **missed**)`;
 }
 
 function ratioText(one: Series, other: Series): string {
   const value = ratio(one, other);
-  return value === undefined ? 'an unknown share (stopped)' : `${value.toFixed(2)} times`;
+  return value === undefined ? 'an unknown number of times' : `${value.toFixed(2)} times`;
 }
 
 function ratio(one: Series, other: Series): number | undefined {

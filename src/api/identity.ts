@@ -23,8 +23,7 @@ export interface Identity {
   readonly namespace: string;
   /** Labels of every object. */
   readonly labels: Labels;
-  /** Labels of the Deployment and its pods: the version changes with every image, so nothing else carries it. */
-  readonly versioned: Labels;
+  /** Labels of the pods; they alone carry the version, which changes with every image. */
   readonly podLabels: Labels;
   readonly selector: Labels;
   readonly annotations: Readonly<Record<string, string>>;
@@ -37,13 +36,11 @@ export function identityOf(construct: Construct, props: IdentityProps): Identity
   const name = dnsLabel1035('the name of a SecureMicroservice,', props.name ?? construct.node.id);
   const selector = selectorOf(name, props.selectorLabels);
   const labels = { ...recommendedLabels(name, props.partOf ?? chart.node.id), ...labelSet('the labels of a SecureMicroservice', props.labels ?? {}) };
-  const versioned = { ...versionLabel(props.image), ...labels };
   return {
     name,
     namespace: chart.namespace ?? 'default',
     labels,
-    versioned,
-    podLabels: { ...versioned, ...labelSet('the podLabels', props.podLabels ?? {}), ...selector },
+    podLabels: { ...versionLabel(props.image), ...labels, ...labelSet('the podLabels', props.podLabels ?? {}), ...selector },
     selector,
     annotations: annotationSet('the annotations of a SecureMicroservice', props.annotations ?? {}),
     findings: chart.namespace === undefined ? [namespaceMissing(chart)] : [],

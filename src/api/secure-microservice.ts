@@ -199,7 +199,7 @@ export class SecureMicroservice extends Construct implements IPeer {
     return HardenedWorkload.create(this, {
       name: identity.name,
       namespaceName: identity.namespace,
-      labels: identity.versioned,
+      labels: identity.labels,
       selectorLabels: identity.selector,
       podLabels: identity.podLabels,
       annotations: identity.annotations,

@@ -13,6 +13,28 @@ export type PluginCapability =
   /** The protocol SCTP in it. */
   | 'sctp';
 
+/** What an API of policies has words for. */
+export type PolicyCapability =
+  /** Ranges of ports. */
+  | 'policy.portRanges'
+  /** The protocol SCTP. */
+  | 'policy.sctp'
+  /** Blocks of addresses, with exceptions. */
+  | 'policy.addresses'
+  /** DNS names as destinations. */
+  | 'policy.dnsNames';
+
+/** What a Service can be asked to do. */
+export type ServiceCapability =
+  /** Keep a client at its pod, by its address. */
+  | 'service.sessionAffinity'
+  /** Prefer near endpoints. */
+  | 'service.trafficDistribution'
+  /** Have addresses of both families. */
+  | 'service.dualStack'
+  /** Offer a port under one number that stands for many. */
+  | 'service.portRanges';
+
 /** What an ingress controller can be asked to do. */
 export type IngressCapability =
   /** Send plain HTTP on to HTTPS, for one Ingress. */
@@ -25,7 +47,7 @@ export type IngressCapability =
   | 'ingress.httpsBackend';
 
 /** A named feature of a plugin or of a dialect. */
-export type Capability = PluginCapability | IngressCapability;
+export type Capability = PluginCapability | PolicyCapability | ServiceCapability | IngressCapability;
 
 /** Whether a capability is there, with the place where that was read. */
 export type Support =

@@ -4,6 +4,7 @@ import { Shop, thrownBy, yamlOf } from './shop';
 import { Cluster, ClusterProfile, Edge, Health, NetworkPlugin, Peer, Port, SecureMicroservice } from '../../src';
 import { block, pod } from '../reachability/world';
 
+const WEB = { image: 'web:1.0.0', health: Health.exec({ live: ['live'], ready: ['ready'] }) };
 const named = (name: string): ClusterProfile => ClusterProfile.of({ edges: [Edge.traefik(name)] });
 const edgesOf = (scope: Chart): string[] => Cluster.of(scope).profile.edgeNames;
 
@@ -21,7 +22,7 @@ describe('the cluster of a scope', () => {
     Cluster.attach(app, named('whole'));
     const chart = new Chart(app, 'a', { namespace: 'a' });
     const nested = new Chart(chart, 'b', { namespace: 'b' });
-    const web = new SecureMicroservice(nested, 'web', { image: 'web:1.0.0' });
+    const web = new SecureMicroservice(nested, 'web', WEB);
     expect([app, chart, nested, web].map((scope) => Cluster.of(scope).profile.edgeNames)).toEqual(Array(4).fill(['whole']));
     expect(Cluster.of(web).scope).toBe(app);
   });
@@ -41,7 +42,7 @@ describe('the cluster of a scope', () => {
     const app = new App();
     const chart = new Chart(app, 'a', { namespace: 'a' });
     Cluster.attach(chart, named('inner'));
-    new SecureMicroservice(chart, 'web', { image: 'web:1.0.0' });
+    new SecureMicroservice(chart, 'web', WEB);
     Cluster.attach(app, named('whole'));
     expect(edgesOf(chart)).toEqual(['inner']);
   });
@@ -50,11 +51,11 @@ describe('the cluster of a scope', () => {
     const app = new App();
     Cluster.attach(app, named('whole'));
     const outer = new Chart(app, 'outer', { namespace: 'outer' });
-    new SecureMicroservice(new Chart(outer, 'inner', { namespace: 'inner' }), 'web', { image: 'web:1.0.0' });
+    new SecureMicroservice(new Chart(outer, 'inner', { namespace: 'inner' }), 'web', WEB);
     expect(thrownBy(() => Cluster.attach(outer, named('outer')))).toMatch(/`outer\/inner\/web` below `outer` was made.*\(CLUSTER_ALREADY_FIXED\)$/);
   });
 
-  test('is fixed by somebody else\'s workload and by an ExternalService as well as by ours, but not by looking', () => {
+  test('is not fixed by looking at it', () => {
     const app = new App();
     const chart = new Chart(app, 'a', { namespace: 'a' });
     expect(edgesOf(chart)).toEqual([]);
@@ -67,7 +68,7 @@ describe('the cluster of a scope', () => {
     const policies = ['eu', 'us'].map((region) => {
       const chart = new Chart(app, region, { namespace: 'shop' });
       Cluster.attach(chart, ClusterProfile.of({ apiServer: { addresses: [region === 'eu' ? '198.51.100.1/32' : '198.51.100.2/32'] } }));
-      const web = new SecureMicroservice(chart, 'web', { image: 'web:1.0.0' });
+      const web = new SecureMicroservice(chart, 'web', WEB);
       web.connections.allowTo(Peer.apiServer());
       return web.networkPolicy;
     });
@@ -145,7 +146,7 @@ describe('Flannel alone', () => {
     Cluster.attach(app, ClusterProfile.of({ plugin: NetworkPlugin.flannel() }));
     const chart = new Chart(app, 'a', { namespace: 'a' });
     Cluster.attach(chart, ClusterProfile.conformant());
-    new SecureMicroservice(chart, 'web', { image: 'web:1.0.0' });
+    new SecureMicroservice(chart, 'web', WEB);
     expect(thrownBy(() => app.synthYaml())).toBe('nothing was thrown');
   });
 });

@@ -1,0 +1,39 @@
+import { INGRESS_CAPABILITIES } from './ingress/capabilities';
+import { NETWORK_POLICY_CAPABILITIES } from './networkpolicy/capabilities';
+import { SERVICE_CAPABILITIES } from './service/capabilities';
+import { WORKLOAD_CAPABILITIES } from './workload/capabilities';
+
+/** One API family that we write, read, or both. */
+export interface Dialect {
+  /** The folder of the dialect. */
+  readonly name: string;
+  /** The kinds that it writes, as `apiVersion/Kind`. */
+  readonly writes: readonly string[];
+  /** The kinds that it reads into rules. */
+  readonly reads: readonly string[];
+  /** What it can say, by version, with source; each dialect in its own terms. */
+  readonly capabilities: object;
+}
+
+/** Every dialect: a new one is a folder, and a line here. */
+export const DIALECTS: readonly Dialect[] = [
+  {
+    name: 'ingress',
+    writes: ['networking.k8s.io/v1/Ingress', 'traefik.io/v1alpha1/Middleware', 'networking.gke.io/v1beta1/FrontendConfig'],
+    reads: [],
+    capabilities: INGRESS_CAPABILITIES,
+  },
+  {
+    name: 'networkpolicy',
+    writes: ['networking.k8s.io/v1/NetworkPolicy'],
+    reads: ['networking.k8s.io/v1/NetworkPolicy'],
+    capabilities: NETWORK_POLICY_CAPABILITIES,
+  },
+  { name: 'service', writes: ['v1/Service'], reads: [], capabilities: SERVICE_CAPABILITIES },
+  {
+    name: 'workload',
+    writes: ['apps/v1/Deployment', 'policy/v1/PodDisruptionBudget', 'v1/ServiceAccount'],
+    reads: [],
+    capabilities: WORKLOAD_CAPABILITIES,
+  },
+];

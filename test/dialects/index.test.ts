@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { DIALECTS } from '../../src/dialects';
+import { isSupported } from '../../src/model/capability';
+import { NETWORK_POLICY_CAPABILITIES } from '../../src/dialects/networkpolicy/capabilities';
+import { renderPolicy } from '../../src/dialects/networkpolicy/render';
+import { Endpoint, PolicySubject } from '../../src/model/endpoint';
+import { PortMatch } from '../../src/model/port';
+import { exampleOf } from '../examples/harness';
+
+const FOLDER = join(__dirname, '..', '..', 'src', 'dialects');
+
+describe('the list of dialects', () => {
+  test('has a line for every folder, sorted, and none for anything else', () => {
+    const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(DIALECTS.map(({ name }) => name)).toEqual(folders.sort());
+  });
+
+  test.each(DIALECTS.map(({ name }) => name))('%s has kinds, capabilities, a renderer and a README that names its gaps', (name) => {
+    for (const file of ['kinds.ts', 'capabilities.ts', 'render.ts', 'README.md']) {
+      expect({ file, exists: existsSync(join(FOLDER, name, file)) }).toEqual({ file, exists: true });
+    }
+    expect(readFileSync(join(FOLDER, name, 'README.md'), 'utf-8')).toMatch(/^## Gaps/m);
+  });
+
+  test('no two dialects write one kind', () => {
+    const kinds = DIALECTS.flatMap(({ writes }) => writes);
+    expect(kinds).toEqual([...new Set(kinds)]);
+  });
+
+  test('names every kind that the second example writes', () => {
+    const written = new Set(exampleOf('02-online-boutique').documents.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`));
+    expect([...written].filter((kind) => !DIALECTS.some(({ writes }) => writes.includes(kind)))).toEqual([]);
+  });
+});
+
+describe('the capabilities of core NetworkPolicy', () => {
+  const subject = (peer: Endpoint, port: PortMatch): PolicySubject => ({
+    name: 'web', namespace: 'shop', labels: {}, podLabels: { app: 'web' }, ingress: [],
+    egress: [{ key: 'x', peers: [peer], ports: [port], reasons: [] }],
+  });
+  const addresses: Endpoint = { kind: 'addresses', blocks: [{ cidr: '192.0.2.0/24', except: ['192.0.2.0/28'] }] };
+  const asked = {
+    'policy.portRanges': subject(addresses, { protocol: 'UDP', port: 1, endPort: 9 }),
+    'policy.sctp': subject(addresses, { protocol: 'SCTP', port: 1 }),
+    'policy.addresses': subject(addresses, { protocol: 'TCP', port: 1 }),
+    'policy.dnsNames': subject({ kind: 'dnsName', dnsName: 'a.example', addresses: [] }, { protocol: 'TCP', port: 1 }),
+  };
+
+  test.each(Object.entries(NETWORK_POLICY_CAPABILITIES))('%s is written, or is a gap, as it says', (capability, support) => {
+    const rendered = renderPolicy(asked[capability as keyof typeof asked]); // the same closed list of names
+    expect(rendered.gaps.length === 0).toBe(isSupported(support));
+    expect(rendered.objects[0]?.spec.egress).toHaveLength(isSupported(support) ? 1 : 0);
+  });
+});
