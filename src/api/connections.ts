@@ -1,6 +1,6 @@
 import { AddressFormat, addressText } from './address';
 import { PeerBinding, WorkloadSide } from './binding';
-import { bindingOf, calleePorts, checkSameApp, portNamed } from './edge-rules';
+import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed } from './edge-rules';
 import { IPeer } from './peer';
 import { refuse } from '../model/finding';
 import { matchOf } from '../model/intents';
@@ -87,11 +87,13 @@ export class Connections {
   /**
    * Lets this workload call the target, on the port that the target names or else on its default port.
    *
-   * Throws `PEER_INVALID`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `PEER_WITHOUT_PORT`, `PORT_LOCAL`, `FLOW_TO_ITSELF`.
+   * Throws `PEER_INVALID`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `PEER_WITHOUT_PORT`, `PORT_LOCAL`, `FLOW_TO_ITSELF`,
+   * `EDGE_UNKNOWN`, `SERVICE_MISSING`, `ENV_DUPLICATE`, `ENV_NOT_INJECTABLE`.
    */
   public allowTo(target: IPeer, props: ConnectionProps = {}): void {
     const callee = bindingOf(target);
     checkSameApp(this.owner, callee, target.peerName);
+    this.checkEdge(callee);
     const ports = calleePorts(callee, this.owner.cluster.profile, target.peerName);
     connect(this.owner, callee, ports, props, target.peerName);
   }
@@ -99,11 +101,13 @@ export class Connections {
   /**
    * Lets the source call this workload, on the port named in the props or else on the default port.
    *
-   * Throws `PEER_INVALID`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `PEER_WITHOUT_PORT`, `PORT_UNKNOWN`, `FLOW_TO_ITSELF`.
+   * Throws `PEER_INVALID`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `PEER_WITHOUT_PORT`, `PORT_UNKNOWN`, `FLOW_TO_ITSELF`,
+   * `EDGE_UNKNOWN`, `SERVICE_MISSING`, `ENV_DUPLICATE`, `ENV_NOT_INJECTABLE`.
    */
   public allowFrom(source: IPeer, props: AllowFromProps = {}): void {
     const caller = bindingOf(source);
     checkSameApp(this.owner, caller, source.peerName);
+    this.checkEdge(caller);
     if (caller.ports !== undefined) {
       refuse('PEER_INVALID', `source \`${source.peerName}\` carries ports, but a connection is on the ports of the callee: `
         + 'name a port of this workload instead, as in `allowFrom(source, { port: \'http\' })`');
@@ -130,6 +134,12 @@ export class Connections {
     const ports = matches(calleePorts(callee, this.owner.cluster.profile, this.owner.party.name));
     this.owner.policy?.allowEgress(this.owner.party, ports, props.reason);
     this.owner.policy?.allowIngress(this.owner.party, ports, props.reason);
+  }
+
+  private checkEdge({ party }: PeerBinding): void {
+    if (party.kind === 'ingressController') {
+      edgeNamed(this.owner.cluster.profile, party.edge);
+    }
   }
 
   /** This workload as the callee of a source: Prometheus means the metrics ports. */

@@ -1,6 +1,7 @@
 import { PeerBinding, WorkloadSide } from './binding';
 import { IPeer } from './peer';
 import type { ClusterProfileModel } from '../clusters/profile';
+import { EdgeModel } from '../model/exposure';
 import { refuse } from '../model/finding';
 import { PortMatch, PortModel } from '../model/port';
 
@@ -27,6 +28,16 @@ export function checkSameApp(one: WorkloadSide, other: PeerBinding, otherName: s
     refuse('PEER_OF_ANOTHER_CLUSTER', `\`${otherName}\` goes to another cluster than \`${one.party.name}\`: pods reach another cluster `
       + 'through an exposure; name its addresses as \`Peer.cidr(…)\`');
   }
+}
+
+/** An edge by its name, the first one for none; nothing where the cluster has no edge at all. */
+export function edgeNamed(profile: ClusterProfileModel, name: string | undefined): EdgeModel | undefined {
+  const { edges } = profile;
+  if (name === undefined || edges.length === 0) {
+    return edges[0];
+  }
+  const edge = edges.find((candidate) => candidate.name === name);
+  return edge ?? refuse('EDGE_UNKNOWN', `the cluster has no edge \`${name}\`: it has ${edges.map((known) => `\`${known.name}\``).join(', ')}`);
 }
 
 /** What a port is looked up on. */

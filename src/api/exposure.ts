@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PeerBinding, ServiceAddress, WorkloadSide } from './binding';
-import { bindingOf, checkSameApp, defaultPort, portNamed } from './edge-rules';
+import { bindingOf, checkSameApp, defaultPort, edgeNamed, portNamed } from './edge-rules';
 import { Path } from './path';
 import { Tls } from './tls';
 import { Labels } from '../model/endpoint';
@@ -46,7 +46,7 @@ export interface EntryProps {
   readonly edge?: string;
 
   /**
-   * Whether plain HTTP is sent on to HTTPS. Throws `TLS_INVALID` where there is no TLS.
+   * Whether plain HTTP is sent on to HTTPS. Without a certificate that is reported as `CANNOT_EXPRESS`.
    *
    * @default true with TLS, false without
    */
@@ -107,7 +107,7 @@ export class Exposure extends Construct {
     super(scope, id);
     this.hosts = hostsOf(props.hosts);
     const registry = Registry.of(this);
-    const edge = edgeOf(frame.side, props.edge);
+    const edge = edgeNamed(frame.side.cluster.profile, props.edge);
     if (edge === undefined) {
       this.apiObjects = [];
       registry.check(this, () => [edgeMissing(`the exposure of ${this.hosts.join(', ')}`)]);
@@ -137,18 +137,6 @@ function hostsOf(hosts: readonly string[]): string[] {
     refuse('EXPOSURE_INVALID', 'the `hosts` of an exposure are empty: name at least one, since an Ingress without a host answers for every name');
   }
   return [...new Set(hosts.map(requireHost))].sort();
-}
-
-function edgeOf(side: WorkloadSide, name: string | undefined): EdgeModel | undefined {
-  const { edges } = side.cluster.profile;
-  if (name === undefined) {
-    return edges[0];
-  }
-  const edge = edges.find((candidate) => candidate.name === name);
-  if (edge === undefined && edges.length > 0) {
-    refuse('EDGE_UNKNOWN', `the cluster has no edge \`${name}\`: it has ${edges.map((known) => `\`${known.name}\``).join(', ')}`);
-  }
-  return edge;
 }
 
 function modelOf(

@@ -134,9 +134,9 @@ export class Peer implements IPeer {
     return new Peer({ kind: 'dnsName', dnsName: dnsSubdomain('the DNS name of a peer', dnsName), addresses });
   }
 
-  /** The ingress controller of an edge of the cluster profile; none named means the first edge. */
+  /** The ingress controller of an edge of the cluster profile; none named means the first edge. `allowFrom` throws `EDGE_UNKNOWN`. */
   public static ingressController(edge?: string): Peer {
-    return new Peer({ kind: 'ingressController', edge: edge ?? '' });
+    return new Peer({ kind: 'ingressController', edge });
   }
 
   /** The DNS of the cluster. Every managed workload may reach it already. */

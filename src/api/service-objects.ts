@@ -9,7 +9,7 @@ import { Finding, refuse } from '../model/finding';
 import { matchOf, PolicyIntents } from '../model/intents';
 import { annotationSet, dnsLabel1035 } from '../model/name';
 import { PortModel } from '../model/port';
-import { ServiceKind, ServiceModel } from '../model/service';
+import { ServiceEntry, ServiceKind, ServiceModel } from '../model/service';
 import { emitService } from '../synth/service-object';
 
 /** What a Service takes from the microservice that it belongs to. */
@@ -74,7 +74,13 @@ export class ServiceObjects implements OfferedServices {
 
   /** What no single Service can be refused for: an entry that nobody may use. */
   public findings(): Finding[] {
-    return this.models.flatMap((model) => (sourcesOf(model.service)?.length === 0 ? [sourceMissing(model)] : []));
+    return this.models.flatMap((model) => {
+      const sources = sourcesOf(model.service);
+      if (sources?.length === 0) {
+        return [sourceMissing(model)];
+      }
+      return model.service.kind === 'nodePort' && !isHeld(model.service.entry) ? [sourcesNotHeld(model, sources ?? [])] : [];
+    });
   }
 
   private portsOf(props: ServiceProps): PortModel[] {
@@ -132,6 +138,19 @@ function openEntry(policy: PolicyIntents, service: ServiceKind, ports: readonly 
     ? { kind: 'nodes' } as const
     : { kind: 'addresses', blocks: sources.map((cidr) => ({ cidr, except: [] })) } as const;
   policy.allowIngress(party, ports.map(matchOf));
+}
+
+/** Behind `Cluster` pods see nodes, and a NodePort has no list of sources of its own: only the whole world can be said. */
+function isHeld(entry: ServiceEntry): boolean {
+  return entry.externalTrafficPolicy === 'Local' || entry.sourceRanges.every((cidr) => cidr === '0.0.0.0/0' || cidr === '::/0');
+}
+
+function sourcesNotHeld(model: ServiceModel, sources: readonly string[]): Finding {
+  return {
+    code: 'CANNOT_EXPRESS',
+    text: `Service \`${model.name}\` shows nodes to its pods (externalTrafficPolicy \`Cluster\`), so nothing holds its clients to \`${sources.join(', ')}\`: `
+      + 'use `TrafficPolicy.LOCAL`, or say that everybody may come in, `[\'0.0.0.0/0\', \'::/0\']`',
+  };
 }
 
 function sourceMissing(model: ServiceModel): Finding {

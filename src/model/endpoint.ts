@@ -45,7 +45,8 @@ export type SystemRole =
   | { readonly kind: 'dns' }
   | { readonly kind: 'prometheus' }
   | { readonly kind: 'apiServer' }
-  | { readonly kind: 'ingressController'; readonly edge: string }
+  /** Without a name it is the first edge of the profile. */
+  | { readonly kind: 'ingressController'; readonly edge?: string }
   | { readonly kind: 'internet' }
   | { readonly kind: 'cluster' }
   | { readonly kind: 'nodes' };

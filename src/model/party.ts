@@ -34,7 +34,7 @@ export function describeParty(party: Party): string {
     case 'apiServer':
       return 'the API server';
     case 'ingressController':
-      return `the ingress controller of edge ${party.edge}`;
+      return party.edge === undefined ? 'the ingress controller of the first edge' : `the ingress controller of edge ${party.edge}`;
     case 'internet':
       return 'the internet';
     case 'cluster':

@@ -60,10 +60,10 @@ function apiServer(profile: ClusterProfileModel, key: string): Resolved {
   return { peers: [{ kind: 'addresses', blocks: profile.apiServer.addresses.map((cidr) => ({ cidr, except: [] })) }], gaps: [] };
 }
 
-function controllers(name: string, profile: ClusterProfileModel, key: string): Resolved {
-  const edge = name === '' ? profile.edges[0] : profile.edges.find((candidate) => candidate.name === name);
+function controllers(name: string | undefined, profile: ClusterProfileModel, key: string): Resolved {
+  const edge = name === undefined ? profile.edges[0] : profile.edges.find((candidate) => candidate.name === name);
   if (edge === undefined) {
-    return { peers: [], gaps: [profile.edges.length === 0 ? edgeMissing(key) : edgeUnknown(name, profile, key)] };
+    return { peers: [], gaps: [edgeMissing(key)] };
   }
   return { peers: edge.controllers, gaps: [] };
 }
@@ -75,11 +75,6 @@ export function edgeMissing(what: string): Finding {
     text: `\`${what}\` needs an edge, and the cluster profile has none: attach one, as in `
       + '`Cluster.attach(app, ClusterProfile.of({ edges: [Edge.traefik(\'public\')] }))`',
   };
-}
-
-function edgeUnknown(name: string, profile: ClusterProfileModel, key: string): Finding {
-  const known = profile.edges.map((edge) => `\`${edge.name}\``).join(', ');
-  return { code: 'EDGE_MISSING', text: `\`${key}\` needs edge \`${name}\`, and the cluster profile has ${known} only: name one of them, or add it` };
 }
 
 function nodes(profile: ClusterProfileModel, key: string): Resolved {

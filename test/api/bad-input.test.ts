@@ -189,6 +189,7 @@ const THROWN: readonly BadInput[] = [
   { name: 'a certificate for no host', code: 'TLS_INVALID', run: () => Tls.secret('a', { hosts: [] }), says: /empty/ },
   { name: 'a certificate for another host', code: 'TLS_HOST_OUTSIDE_RULES', run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'], tls: Tls.secret('a', { hosts: ['b.example'] }) }), says: /`b.example`/ },
   { name: 'a certificate in a Secret with a bad name', code: 'NAME_INVALID', run: () => Tls.secret('A_B'), says: /`A_B`/ },
+  { name: 'an unknown edge as a source', code: 'EDGE_UNKNOWN', run: (shop) => shop.service('web').connections.allowFrom(Peer.ingressController('nope')), says: /it has `public`/ },
   // clusters
   { name: 'a cluster attached below a construct of ours', code: 'CLUSTER_ALREADY_FIXED', run: (shop) => { shop.service('web'); Cluster.attach(shop.chart, ClusterProfile.conformant()); }, says: /`shop\/web`/ },
   { name: 'a cluster attached twice', code: 'CLUSTER_ALREADY_FIXED', run: (shop) => Cluster.attach(shop.app, ClusterProfile.conformant()), says: /attached already/ },
@@ -202,6 +203,14 @@ const THROWN: readonly BadInput[] = [
 ];
 
 const FOUND: readonly BadInput[] = [
+  {
+    name: 'a node port for some clients that shows nodes',
+    code: 'CANNOT_EXPRESS',
+    path: 'shop/web',
+    shop: () => new Shop({ nodeCidrs: ['10.0.0.0/16'] }),
+    run: (shop) => shop.service('web').addService('np', Service.nodePort({ sourceRanges: ['192.0.2.0/24'], externalTrafficPolicy: TrafficPolicy.CLUSTER })),
+    says: /nothing holds its clients to `192.0.2.0\/24`/,
+  },
   { name: 'a redirect without TLS', code: 'CANNOT_EXPRESS', path: 'shop/web/x', run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'], httpsRedirect: true }), says: /without a certificate: give `tls`/ },
   { name: 'an exposure without an edge', code: 'EDGE_MISSING', path: 'shop/web/x', shop: () => new Shop({}), run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'] }), says: /Cluster\.attach/ },
   { name: 'the ingress controller of a cluster without an edge', code: 'EDGE_MISSING', path: 'shop/web', shop: () => new Shop({}), run: (shop) => shop.service('web').connections.allowFrom(Peer.ingressController()), says: /needs an edge/ },

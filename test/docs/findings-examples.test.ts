@@ -1,0 +1,59 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import * as cdk8s from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import * as ts from 'typescript';
+import { ROOT } from './snippets';
+import * as reach from '../../src';
+import { Shop } from '../api/shop';
+
+/** The two halves of the example of each section of docs/findings.md. */
+function examples(): { code: string; wrong: string; right: string }[] {
+  const guide = readFileSync(join(ROOT, 'docs', 'findings.md'), 'utf-8');
+  return guide.split(/^## /m).slice(1).map((section) => {
+    const [code = ''] = section.split('\n');
+    const [, example = ''] = /^```ts\n(.*?)^```/ms.exec(section) ?? [];
+    const [wrong = '', right = ''] = example.replace(/^declare .*$/gm, '').split('// right');
+    return { code, wrong, right };
+  });
+}
+
+/** What a half of an example throws, reports and warns about, in the App that the guide describes. */
+function saidBy(half: string): { failed: string; warned: string } {
+  const shop = new Shop();
+  const world = {
+    ...cdk8s,
+    ...reach,
+    kplus,
+    app: shop.app,
+    chart: shop.chart,
+    web: shop.service('web'),
+    payments: shop.service('payments', { ports: [reach.Port.http(8080, { servicePort: 80 }), reach.Port.metrics(9100)] }),
+  };
+  const code = ts.transpile(`{ ${half} }`, { target: ts.ScriptTarget.ES2022 });
+  const warned: string[] = [];
+  const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => { warned.push(String(text)); return true; });
+  try {
+    new Function(...Object.keys(world), code)(...Object.values(world)); // eslint-disable-line no-new-func -- the examples are ours
+    shop.app.synthYaml();
+    return { failed: '', warned: warned.join('') };
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error), warned: warned.join('') };
+  } finally {
+    stderr.mockRestore();
+  }
+}
+
+describe('the examples of docs/findings.md', () => {
+  test.each(examples())('$code: what is wrong raises it', ({ code, wrong }) => {
+    const { failed, warned } = saidBy(wrong);
+    expect(failed + warned).toContain(`(${code})`);
+  });
+
+  test.each(examples())('$code: what is right raises nothing', ({ code, right }) => {
+    const { failed, warned } = saidBy(right);
+    expect(right.trim()).not.toBe('');
+    expect(failed).toBe('');
+    expect(warned).not.toContain(`(${code})`);
+  });
+});
