@@ -26,6 +26,6 @@ export * from './api/port';
 export * from './api/secure-microservice';
 export * from './api/service';
 export * from './api/service-props';
+export * from './api/target-port';
 export * from './api/tls';
 export * from './api/workload';
-export * from './api/workload-port';

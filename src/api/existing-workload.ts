@@ -10,6 +10,7 @@ export interface ExistingWorkload {
   readonly name: string;
   /** The labels by which its pods are found, as they are when the policies are written. */
   readonly podLabels: () => Labels;
+  readonly onHostNetwork: () => boolean;
 }
 
 /** Where each kind keeps its pod template. */
@@ -36,6 +37,7 @@ export function existingWorkload(construct: IConstruct): ExistingWorkload {
     namespace: object.metadata.namespace ?? 'default',
     name: object.name,
     podLabels: () => podLabelsOf(object, template),
+    onHostNetwork: () => valueAt(object.toJson(), [...template, 'spec', 'hostNetwork']) === true,
   };
 }
 

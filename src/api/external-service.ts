@@ -4,6 +4,7 @@ import { PeerBinding } from './binding';
 import { namespaceMissing } from './identity';
 import { IPeer } from './peer';
 import { Port } from './port';
+import { TargetPort } from './target-port';
 import { addressBlock, isAddress } from '../model/address-block';
 import { Finding, refuse } from '../model/finding';
 import { recommendedLabels } from '../model/labels';
@@ -63,6 +64,7 @@ export class ExternalService extends Construct implements IPeer {
   public readonly service: ApiObject;
 
   private readonly binding: PeerBinding;
+  private readonly ports: readonly PortModel[];
 
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
@@ -71,6 +73,7 @@ export class ExternalService extends Construct implements IPeer {
     const externalName = externalNameOf(props.externalName);
     const ports = portsOf(props.ports);
     fixClusterOf(this);
+    this.ports = ports;
     this.peerName = externalName;
     this.binding = {
       party: { kind: 'dnsName', dnsName: externalName, addresses: (props.addresses ?? []).map((cidr) => addressBlock(cidr, [])) },
@@ -86,6 +89,15 @@ export class ExternalService extends Construct implements IPeer {
       service: { kind: 'externalName', externalName },
     });
     Registry.of(this).check(this, (): Finding[] => (chart.namespace === undefined ? [namespaceMissing(chart)] : []));
+  }
+
+  /** One of its ports, as a target. Throws `PORT_UNKNOWN`. */
+  public port(name: string): TargetPort {
+    const port = this.ports.find((candidate) => candidate.name === name);
+    if (port === undefined) {
+      return refuse('PORT_UNKNOWN', `\`${this.peerName}\` has no port \`${name}\`: it has ${this.ports.map((known) => `\`${known.name}\``).join(', ')}`);
+    }
+    return TargetPort._of(this.peerName, this.binding, port);
   }
 
   /**

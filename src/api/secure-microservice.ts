@@ -12,7 +12,7 @@ import { PodProps } from './pod/pod-props';
 import { Port } from './port';
 import { Service } from './service';
 import { ServiceObjects } from './service-objects';
-import { WorkloadPort } from './workload-port';
+import { TargetPort } from './target-port';
 import { refuse } from '../model/finding';
 import { PolicyIntents } from '../model/intents';
 import { fixClusterOf } from '../synth/cluster-scope';
@@ -152,8 +152,8 @@ export class SecureMicroservice extends Construct implements IPeer {
   }
 
   /** One of its ports, as a target. Throws `PORT_UNKNOWN`, and `PORT_LOCAL` for a port for localhost. */
-  public port(name: string): WorkloadPort {
-    return WorkloadPort._of(this.side, portNamed(this.side, name));
+  public port(name: string): TargetPort {
+    return TargetPort._of(this.peerName, this._peer(), portNamed(this.side, name));
   }
 
   /**

@@ -6,8 +6,8 @@ import { portNamed } from './edge-rules';
 import { existingWorkload, ExistingWorkload } from './existing-workload';
 import { IPeer } from './peer';
 import { Port } from './port';
-import { WorkloadPort } from './workload-port';
-import { refuse } from '../model/finding';
+import { TargetPort } from './target-port';
+import { Finding, refuse } from '../model/finding';
 import { PolicyIntents } from '../model/intents';
 import { recommendedLabels } from '../model/labels';
 import { dnsLabel1035 } from '../model/name';
@@ -86,7 +86,7 @@ export class Workload extends Construct implements IPeer {
     this.side = {
       construct: this,
       cluster,
-      party: { kind: 'workload', workloadKind: existing.kind, namespace: existing.namespace, name: existing.name, podLabels: existing.podLabels },
+      party: { ...existing, kind: 'workload', workloadKind: existing.kind },
       ports,
       policy,
       services: serviceNamed(serviceName),
@@ -98,8 +98,8 @@ export class Workload extends Construct implements IPeer {
   }
 
   /** One of its ports, as a target. Throws `PORT_UNKNOWN`, `PORT_LOCAL`. */
-  public port(name: string): WorkloadPort {
-    return WorkloadPort._of(this.side, portNamed(this.side, name));
+  public port(name: string): TargetPort {
+    return TargetPort._of(this.peerName, this._peer(), portNamed(this.side, name));
   }
 
   /**
@@ -117,9 +117,16 @@ export class Workload extends Construct implements IPeer {
     const own = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels: recommendedLabels(name, undefined), podLabels, cluster }, policy);
     const registry = Registry.of(this);
     registry.workloads.push({ construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels });
-    registry.check(this, () => own.gaps());
+    registry.check(this, () => [...own.gaps(), ...(existing.onHostNetwork() ? [notHeld(name)] : [])]);
     return own.object;
   }
+}
+
+function notHeld(name: string): Finding {
+  return {
+    code: 'HOST_NETWORK',
+    text: `the pods of \`${name}\` are on the host network, where no policy holds them: take them off it, or leave \`ownPolicy\` out`,
+  };
 }
 
 /** A Service that somebody else made: it is known by its name, and never changed. */

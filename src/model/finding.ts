@@ -56,6 +56,7 @@ export const FINDING_CODES = {
   CONTAINER_NOT_HARDENED: 'error',
   EDGE_MISSING: 'error',
   EXPOSURE_COLLISION: 'error',
+  HOST_NETWORK: 'error',
   LABELS_EMPTY: 'error',
   NAME_COLLISION: 'error',
   NAMESPACE_MISSING: 'error',

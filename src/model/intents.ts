@@ -1,5 +1,9 @@
+import { refuse } from './finding';
 import { describeParty, Party } from './party';
 import { PortMatch, PortModel } from './port';
+
+/** Long enough for a sentence, short enough for a policy with a thousand of them. */
+const REASON_MAX = 200;
 
 /** One declared edge of a workload, before the cluster profile has filled in the other side. */
 export interface DeclaredFlow {
@@ -35,15 +39,22 @@ export class PolicyIntents {
 }
 
 function declare(flows: Map<string, DeclaredFlow>, party: Party, ports: readonly PortMatch[], reason: string | undefined): void {
+  const reasons = reason === undefined ? [] : [soundReason(reason)];
   const key = `${describeParty(party)} on ${describePorts(ports)}`;
   const known = flows.get(key);
   const flow = known ?? { key, party, ports, reasons: new Set<string>() };
   if (!known) {
     flows.set(key, flow);
   }
-  if (reason !== undefined) {
-    flow.reasons.add(reason);
+  reasons.forEach((text) => flow.reasons.add(text));
+}
+
+/** A reason is one line of an annotation: what could break out of it, or hide in a terminal, is refused. */
+function soundReason(reason: string): string {
+  if (reason.trim() === '' || reason.length > REASON_MAX || /\p{C}/u.test(reason)) {
+    refuse('ANNOTATION_INVALID', `reason \`${JSON.stringify(reason).slice(1, 80)}\` is not one line of text: use at most ${REASON_MAX} printable characters`);
   }
+  return reason;
 }
 
 function sorted(flows: Map<string, DeclaredFlow>): DeclaredFlow[] {

@@ -9,6 +9,8 @@ export interface WorkloadParty {
   readonly name: string;
   /** Read when the policy is written, since somebody else's labels may change until then. */
   readonly podLabels: () => Labels;
+  /** Pods on the host network have the addresses of their nodes: no selector finds them, no policy holds them. */
+  readonly onHostNetwork?: () => boolean;
 }
 
 /** Anybody that an edge can name: what is known already, and what only the cluster profile knows. */

@@ -3,7 +3,7 @@ import { Endpoint, Flow } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { DeclaredFlow } from '../model/intents';
 import { internetBlocks } from '../model/internet';
-import { describeLabels, Party } from '../model/party';
+import { describeLabels, Party, WorkloadParty } from '../model/party';
 
 /** What a party is on one cluster: its endpoints, or why there are none. */
 interface Resolved {
@@ -20,7 +20,7 @@ export function resolveFlow(flow: DeclaredFlow, profile: ClusterProfileModel): {
 function resolveParty(party: Party, profile: ClusterProfileModel, key: string): Resolved {
   switch (party.kind) {
     case 'workload':
-      return workloadPods(party.namespace, party.podLabels(), key);
+      return workloadPods(party, key);
     case 'pods':
     case 'addresses':
     case 'dnsName':
@@ -43,12 +43,18 @@ function resolveParty(party: Party, profile: ClusterProfileModel, key: string): 
   }
 }
 
-function workloadPods(namespace: string, labels: Readonly<Record<string, string>>, key: string): Resolved {
+function workloadPods(party: WorkloadParty, key: string): Resolved {
+  if (party.onHostNetwork?.() === true) {
+    const text = `the pods of \`${key}\` are on the host network and have the addresses of their nodes, so no selector finds them: `
+      + 'name the nodes, as in `Peer.nodes()`, or take the pods off the host network';
+    return { peers: [], gaps: [{ code: 'HOST_NETWORK', text }] };
+  }
+  const labels = party.podLabels();
   if (describeLabels(labels) === '') {
     const text = `the pods of \`${key}\` carry no labels, so no policy can name them: put labels on the pod template`;
     return { peers: [], gaps: [{ code: 'LABELS_EMPTY', text }] };
   }
-  return { peers: [{ kind: 'pods', namespaces: { name: namespace }, pods: labels }], gaps: [] };
+  return { peers: [{ kind: 'pods', namespaces: { name: party.namespace }, pods: labels }], gaps: [] };
 }
 
 function apiServer(profile: ClusterProfileModel, key: string): Resolved {

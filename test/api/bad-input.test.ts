@@ -132,6 +132,9 @@ const THROWN: readonly BadInput[] = [
     says: /not made by this library/,
   },
   { name: 'a variable for a source outside the App', code: 'ENV_NOT_INJECTABLE', run: (shop) => shop.service('web').connections.allowFrom(Peer.prometheus(), { env: 'A' }), says: /not a workload of this App/ },
+  { name: 'a reason of two lines', code: 'ANNOTATION_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { reason: 'a\nb' }), says: /one line/ },
+  { name: 'a reason with a terminal escape', code: 'ANNOTATION_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { reason: '\u001b[31m' }), says: /printable/ },
+  { name: 'an unknown port of an external service', code: 'PORT_UNKNOWN', run: (shop) => new ExternalService(shop.chart, 'x', { externalName: 'a.example', ports: [Port.https()] }).port('http'), says: /it has `https`/ },
   // workloads
   { name: 'a ConfigMap as a workload', code: 'WORKLOAD_INVALID', run: (shop) => Workload.fromExisting(shop.chart, 'a', { workload: new kplus.ConfigMap(shop.chart, 'c') }), says: /ConfigMap, which has no pods/ },
   { name: 'a chart as a workload', code: 'WORKLOAD_INVALID', run: (shop) => Workload.fromExisting(shop.chart, 'a', { workload: shop.chart }), says: /is no workload/ },
@@ -228,6 +231,8 @@ const FOUND: readonly BadInput[] = [
   { name: 'Flannel alone', code: 'NOT_ENFORCED', path: '', shop: () => new Shop({ plugin: NetworkPlugin.flannel() }), run: (shop) => shop.service('web'), says: /`Flannel` enforces no NetworkPolicy/ },
   { name: 'an existing workload whose pods have no labels', code: 'LABELS_EMPTY', path: 'shop/web', run: (shop) => shop.service('web').connections.allowTo(Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart), ports: [Port.tcp(1)] })), says: /carry no labels/ },
   { name: 'an existing workload with its own policy whose pods have no labels', code: 'LABELS_EMPTY', path: 'shop/job', run: (shop) => Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart), ownPolicy: true }), says: /labels/ },
+  { name: 'an existing workload on the host network as a peer', code: 'HOST_NETWORK', path: 'shop/web', run: (shop) => shop.service('web').connections.allowTo(Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ports: [Port.tcp(1)] })), says: /Peer\.nodes/ },
+  { name: 'a policy for a workload on the host network', code: 'HOST_NETWORK', path: 'shop/job', run: (shop) => Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ownPolicy: true }), says: /no policy holds them/ },
   { name: 'a privileged container that was added later', code: 'CONTAINER_NOT_HARDENED', path: 'shop/web', run: (shop) => shop.service('web').deployment.addContainer({ image: 'b:1', name: 'b', securityContext: { privileged: true, allowPrivilegeEscalation: true } }), says: /`b`/ },
 ];
 
@@ -240,8 +245,8 @@ function deployment(scope: Chart): ApiObject {
   });
 }
 
-function pod(scope: Chart): ApiObject {
-  return new ApiObject(scope, 'Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'job' }, spec: { containers: [] } });
+function pod(scope: Chart, hostNetwork = false): ApiObject {
+  return new ApiObject(scope, 'Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'job' }, spec: { containers: [], hostNetwork } });
 }
 
 describe('a bad argument throws at once', () => {

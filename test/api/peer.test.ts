@@ -1,5 +1,5 @@
 import { allowedFlows, STRANGERS } from './flows';
-import { Shop, yamlOf } from './shop';
+import { Shop, thrownBy, yamlOf } from './shop';
 import { ClusterProfileProps, Edge, Health, Peer, Port } from '../../src';
 import { ClusterFacts } from '../../src/reachability/snapshot';
 import { block, pod } from '../reachability/world';
@@ -150,8 +150,7 @@ describe('how a peer reads', () => {
   });
 });
 
-test('an edge that is not there is named together with those that are', () => {
+test('an edge that is not there is refused, together with those that are', () => {
   const shop = new Shop();
-  shop.service('web').connections.allowFrom(Peer.ingressController('nope'));
-  expect(shop.findings().join('\n')).toMatch(/edge `nope`.*`public`, `private`/);
+  expect(thrownBy(() => shop.service('web').connections.allowFrom(Peer.ingressController('nope')))).toMatch(/no edge `nope`: it has `public`, `private` \(EDGE_UNKNOWN\)$/);
 });
