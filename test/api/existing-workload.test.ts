@@ -11,7 +11,7 @@ const TEMPLATE = { metadata: { labels: { app: 'raw' } }, spec: { restartPolicy: 
 const SAFE = { image: 'app:1.0.0', securityContext: { user: 20000, group: 20000 } };
 
 /** Workloads that others make, each by its kind, with the name that it gets. */
-const MAKERS: readonly { readonly of: string; readonly make: (chart: Chart) => { workload: ApiObject | kplus.Workload; name: string } }[] = [
+const MAKERS: readonly { readonly of: string; readonly make: (chart: Chart) => { workload: ApiObject | kplus.AbstractPod; name: string } }[] = [
   { of: 'a Deployment of cdk8s-plus', make: (chart) => named(new kplus.Deployment(chart, 'Other', { metadata: { name: 'other' }, containers: [SAFE] })) },
   {
     of: 'a StatefulSet of cdk8s-plus',
@@ -42,7 +42,7 @@ const MAKERS: readonly { readonly of: string; readonly make: (chart: Chart) => {
   { of: 'a Deployment of an Include', make: (chart) => ({ workload: included(chart), name: 'other' }) },
 ];
 
-function named(workload: kplus.Workload): { workload: kplus.Workload; name: string } {
+function named(workload: kplus.AbstractPod): { workload: kplus.AbstractPod; name: string } {
   return { workload, name: workload.name };
 }
 

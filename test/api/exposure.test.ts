@@ -129,8 +129,8 @@ describe('TLS', () => {
 describe('an Ingress', () => {
   test('carries the annotations that the user gives, which win over ours', () => {
     const key = 'traefik.ingress.kubernetes.io/router.entrypoints';
-    const { shop } = exposed({ exposureAnnotations: { [key]: 'lan', 'team': 'front' } });
-    expect(shop.named('Ingress', 'web').metadata.annotations).toEqual({ [key]: 'lan', 'team': 'front' });
+    const { shop } = exposed({ exposureAnnotations: { [key]: 'lan', team: 'front' } });
+    expect(shop.named('Ingress', 'web').metadata.annotations).toEqual({ [key]: 'lan', team: 'front' });
   });
 
   test('can be patched', () => {

@@ -26,8 +26,8 @@ describe.each([
     ]);
   });
 
-  test('lets in the nodes where its traffic policy hides the clients behind them', () => {
-    expect(entered(make({ sourceRanges: SOURCES, ports: ['http'], externalTrafficPolicy: TrafficPolicy.CLUSTER }), NODES))
+  test('lets in the nodes where its traffic policy hides the clients behind them, and everybody may come', () => {
+    expect(entered(make({ sourceRanges: ['0.0.0.0/0', '::/0'], ports: ['http'], externalTrafficPolicy: TrafficPolicy.CLUSTER }), NODES))
       .toEqual(['192.0.2.10 > shop/web on 8080/TCP']);
   });
 
@@ -37,6 +37,20 @@ describe.each([
     web.addService('entry', make({}));
     expect(web.networkPolicy.toJson()).toMatchObject({ spec: { ingress: [] } });
     expect(shop.findings()).toEqual([expect.stringMatching(/^\[shop\/web\] Service `web-entry` .* lets nobody in: give `sourceRanges`.*\(SOURCE_MISSING\)$/)]);
+  });
+});
+
+describe('the source ranges behind nodes', () => {
+  const behind = { sourceRanges: SOURCES, externalTrafficPolicy: TrafficPolicy.CLUSTER, ports: ['http'] };
+
+  test('of a load balancer are held by the Service, so that the policy lets in the nodes', () => {
+    expect(entered(Service.loadBalancer(behind), NODES)).toEqual(['192.0.2.10 > shop/web on 8080/TCP']);
+  });
+
+  test('of a node port are held by nobody, which is a finding', () => {
+    const shop = new Shop(NODES);
+    shop.service('web').addService('entry', Service.nodePort(behind));
+    expect(shop.findings()).toEqual([expect.stringMatching(/^\[shop\/web\] Service `web-entry` shows nodes to its pods.*`TrafficPolicy.LOCAL`.*\(CANNOT_EXPRESS\)$/)]);
   });
 });
 

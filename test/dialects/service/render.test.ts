@@ -28,8 +28,12 @@ describe('a Service', () => {
     ['of the cluster with everything that can be said', {
       kind: 'clusterIp',
       traffic: {
-        sessionAffinitySeconds: 60, internalTrafficPolicy: 'Local', trafficDistribution: 'PreferSameNode', ipFamilies: ['IPv6', 'IPv4'],
-        ipFamilyPolicy: 'RequireDualStack', publishNotReadyAddresses: true,
+        sessionAffinitySeconds: 60,
+        internalTrafficPolicy: 'Local',
+        trafficDistribution: 'PreferSameNode',
+        ipFamilies: ['IPv6', 'IPv4'],
+        ipFamilyPolicy: 'RequireDualStack',
+        publishNotReadyAddresses: true,
       },
     }],
     ['headless', { kind: 'headless', traffic: { publishNotReadyAddresses: true } }],
