@@ -26,7 +26,7 @@ export function describeParty(party: Party): string {
     case 'addresses':
       return party.blocks.map(describeBlock).join(', ');
     case 'dnsName':
-      return party.dnsName;
+      return party.addresses.length === 0 ? party.dnsName : `${party.dnsName} at ${party.addresses.map(describeBlock).join(', ')}`;
     case 'anyone':
       return 'anyone';
     case 'dns':

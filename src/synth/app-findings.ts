@@ -2,13 +2,14 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { clusterOf, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, ManagedWorkload, report } from './managed';
+import { sharedServices } from './shared-services';
 import { isSupported } from '../model/capability';
 import { Finding } from '../model/finding';
 
 /** The facts about the whole App that no construct can see alone. */
 export function appFindings(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
-  for (const findings of [nameCollisions(app), selectorCollisions(app), exposureCollisions(app), enforcement(app)]) {
+  for (const findings of [nameCollisions(app), selectorCollisions(app), exposureCollisions(app), sharedServices(app), enforcement(app)]) {
     findings.forEach((list, construct) => report(found, construct, list));
   }
   return found;
@@ -92,8 +93,8 @@ function exposureCollisions(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
   const first = new Map<string, IConstruct>();
   for (const { construct, cluster, model } of app.exposures) {
-    for (const [host, route] of model?.hosts.flatMap((name) => model.routes.map((each) => [name, each] as const)) ?? []) {
-      const key = [cluster.root.node.addr, model?.edge.name, host, route.match, route.path].join('|');
+    for (const [host, route] of model.hosts.flatMap((name) => model.routes.map((each) => [name, each] as const))) {
+      const key = [cluster.root.node.addr, model.edge.name, host, route.match, route.path].join('|');
       const other = first.get(key);
       if (other === undefined) {
         first.set(key, construct);

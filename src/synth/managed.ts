@@ -19,8 +19,7 @@ export interface ManagedWorkload {
 export interface ManagedExposure {
   readonly construct: IConstruct;
   readonly cluster: ClusterScope;
-  /** Absent where the cluster has no edge. */
-  readonly model?: ExposureModel;
+  readonly model: ExposureModel;
 }
 
 /** Everything of ours in one App. */

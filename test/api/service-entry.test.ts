@@ -115,7 +115,7 @@ describe('a service outside the cluster', () => {
     const shop = made(['203.0.113.9/32', '2001:db8::9/128']);
     expect(allowedFlows(shop.world(STRANGERS, { podCidrs: [block('10.244.0.0/16')] }), { managed: ['shop/web'], others: [...CLIENTS, 'shop/stranger'], ports: ['5432/TCP', '8443/TCP', '5432/UDP'] }))
       .toEqual(['shop/web > 2001:db8::9 on 5432/TCP', 'shop/web > 203.0.113.9 on 5432/TCP']);
-    expect(shop.reasons('web')).toBe('to db.example.com on 5432/TCP: reports');
+    expect(shop.reasons('web')).toBe('to db.example.com at 203.0.113.9/32, 2001:db8::9/128 on 5432/TCP: reports');
   });
 
   test('is called by its own name, since it is asked for its certificate under that', () => {

@@ -28,17 +28,16 @@ export function withNeed(needed: string, carried: string | undefined): string {
 
 /** The needs that the Services do not meet, as far as the routes say what the Services carry. */
 export function serviceGaps(exposure: ExposureModel): Finding[] {
-  const controller = INGRESS_CONTROLLERS[exposure.edge.controller];
   const missing = serviceNeeds(exposure).flatMap(({ serviceName, annotations }) => Object.entries(annotations)
     .filter(([key, value]) => !isMet(value, carriedBy(exposure, serviceName)[key]))
     .map(([key, value]) => gap(exposure, `its controller learns how to talk to \`${serviceName}\` from the Service: annotate that with \`${key}: ${quoted(value)}\``)));
-  return controller.serviceAnnotationsArePerPort ? missing : [...missing, ...disagreements(exposure)];
+  return [...missing, ...serviceDisagreements(exposure)];
 }
 
 /** Ports of one Service that would need different words in the same annotation. */
-function disagreements(exposure: ExposureModel): Finding[] {
+export function serviceDisagreements(exposure: ExposureModel): Finding[] {
   const controller = INGRESS_CONTROLLERS[exposure.edge.controller];
-  return routesByService(exposure)
+  return controller.serviceAnnotationsArePerPort ? [] : routesByService(exposure)
     .filter(([, routes]) => protocolsOf(routes).length > 1 && Object.keys(controller.serviceAnnotations(routes, exposure)).length > 0)
     .map(([serviceName]) => gap(exposure, `its controller talks one protocol to all ports of a Service, and the ports of \`${serviceName}\` have several: give each protocol a Service of its own`));
 }
