@@ -104,6 +104,14 @@ test('the policy of its own reads as the snapshot has it', () => {
   expect(yamlOf(shop.named('NetworkPolicy', 'db'))).toMatchSnapshot();
 });
 
+test('the policy of its own has labels that the API server takes, also where the name is longer than a label may be', () => {
+  const shop = new Shop();
+  const name = `${'long-'.repeat(13)}name.of.a.set`; // 78 characters: right for a StatefulSet, too long for a label
+  Workload.fromExisting(shop.chart, 'Db', { workload: statefulSet(shop.chart, name, { app: 'db' }), ownPolicy: true });
+  const labels = Object.values(shop.named('NetworkPolicy', name).metadata.labels ?? {});
+  expect(labels.filter((value) => value.length > 63)).toEqual([]);
+});
+
 describe('the labels of somebody else\'s workload', () => {
   test('are read when the policies are written: one that is added later shows', () => {
     const shop = new Shop();

@@ -62,6 +62,17 @@ describe('Testing.synth', () => {
     expect(thrownBy(() => Testing.synth(chart))).toMatch(/SOURCE_MISSING/);
   });
 
+  test('proves afresh after an App.synthYaml(), whether that has failed or not', () => {
+    const { app, services: [web] } = new Counted(2);
+    const chart = Chart.of(web ?? fail());
+    app.synthYaml();
+    web?.addService('lb', Service.loadBalancer());
+    expect(thrownBy(() => Testing.synth(chart))).toMatch(/SOURCE_MISSING/);
+    expect(thrownBy(() => app.synthYaml())).toMatch(/SOURCE_MISSING/);
+    web?.connections.allowFrom(Peer.nodes());
+    expect(thrownBy(() => Testing.synth(chart))).toMatch(/NODE_CIDRS_MISSING/);
+  });
+
   test('sees a construct that was added between two calls', () => {
     const { app, services: [web] } = new Counted(1);
     const chart = Chart.of(web ?? fail());
