@@ -67,7 +67,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/'],
     },
   },
-  tsconfig: { compilerOptions: { types: ['node'] } },
+  tsconfig: { compilerOptions: { types: ['node'], inlineSourceMap: false, inlineSources: false, stripInternal: true } },
   tsconfigDev: {
     include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
     compilerOptions: {
@@ -92,6 +92,8 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // The silenced one asks to develop against the peers' minimums, which would leave their newest versions untested.
 const jsiiFlags = '--fail-on-warnings --silence-warnings=missing-dev-dependency';
 project.compileTask.reset(`jsii ${jsiiFlags}`);
+// jsii leaves the output of files that are gone, and they would be packed.
+project.preCompileTask.exec('node -e "for (const path of [\'lib\', \'tsconfig.tsbuildinfo\']) fs.rmSync(path, { recursive: true, force: true })"');
 project.watchTask.reset(`jsii -w ${jsiiFlags}`);
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { EntryProps, Exposure } from './exposure';
+import { EntryProps, Exposure } from './exposure/exposure';
 import { SecureMicroservice, SecureMicroserviceProps } from './secure-microservice';
 
 /** What can be said of an exposed app: all of a microservice, and of its entry from outside. */

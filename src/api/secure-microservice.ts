@@ -1,18 +1,18 @@
 import { ApiObject } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { PeerBinding, WorkloadSide } from './binding';
-import { Connections } from './connections';
-import { portNamed } from './edge-rules';
-import { Exposure, ExposureProps } from './exposure';
+import { PeerBinding, WorkloadSide } from './connections/binding';
+import { portNamed } from './connections/connection-rules';
+import { Connections } from './connections/connections';
+import { IPeer } from './connections/peer';
+import { Port } from './connections/port';
+import { TargetPort } from './connections/target-port';
+import { Exposure, ExposureProps } from './exposure/exposure';
 import { Identity, identityOf } from './identity';
-import { IPeer } from './peer';
 import { HardenedWorkload } from './pod/hardened-workload';
 import { PodProps } from './pod/pod-props';
-import { Port } from './port';
-import { Service } from './service';
-import { ServiceObjects } from './service-objects';
-import { TargetPort } from './target-port';
+import { Service } from './service/service';
+import { ServiceObjects } from './service/service-objects';
 import { refuse } from '../model/finding';
 import { PolicyIntents } from '../model/intents';
 import { fixClusterOf } from '../synth/cluster-scope';
@@ -129,7 +129,7 @@ export class SecureMicroservice extends Construct implements IPeer {
     const policy = new PolicyIntents();
     const workload = this.hardened(identity, props);
     const podLabels = () => selector;
-    const party = { kind: 'workload', workloadKind: 'Deployment', namespace, name, podLabels } as const;
+    const party = { kind: 'workload', workloadKind: 'Deployment', namespace, name, podLabels, late: false } as const;
     const { ports } = workload;
     const services = new ServiceObjects(this, { party, ports, nodePortRange: cluster.profile.nodePortRange, policy, labels, selector });
     this.identity = identity;
@@ -144,9 +144,10 @@ export class SecureMicroservice extends Construct implements IPeer {
     this.side = { construct: this, cluster, party, ports, services, policy, injectEnv: (variable, value) => workload.injectEnv(variable, value) };
     policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports);
     this.connections = Connections._of(this.side);
-    const networkPolicy = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels, podLabels, cluster }, policy);
+    const networkPolicy = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels, podLabels, cluster, late: false }, policy);
     this.networkPolicy = networkPolicy.object;
     const registry = Registry.of(this);
+    registry.claim(ApiObject.of(workload.deployment), this);
     registry.workloads.push({ construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels: () => identity.podLabels });
     registry.check(this, () => [...identity.findings, ...networkPolicy.gaps(), ...services.findings(), ...workload.findings()]);
   }

@@ -16,15 +16,19 @@ export interface DeclaredFlow {
 
 /** The edges that were declared of one workload. They are only ever added. */
 export class PolicyIntents {
+  /** Grows with every declaration. */
+  public revision = 0;
+  /** Whether any of the parties can still change what it says of itself. */
+  public late = false;
   private readonly ingress = new Map<string, DeclaredFlow>();
   private readonly egress = new Map<string, DeclaredFlow>();
 
   public allowIngress(party: Party, ports: readonly PortMatch[], reason?: string): void {
-    declare(this.ingress, party, ports, reason);
+    this.declare(this.ingress, party, ports, reason);
   }
 
   public allowEgress(party: Party, ports: readonly PortMatch[], reason?: string): void {
-    declare(this.egress, party, ports, reason);
+    this.declare(this.egress, party, ports, reason);
   }
 
   /** Who may come in, sorted, so that the order of the declarations never shows. */
@@ -35,6 +39,12 @@ export class PolicyIntents {
   /** Where it may go, sorted. */
   public egressFlows(): DeclaredFlow[] {
     return sorted(this.egress);
+  }
+
+  private declare(flows: Map<string, DeclaredFlow>, party: Party, ports: readonly PortMatch[], reason: string | undefined): void {
+    declare(flows, party, ports, reason);
+    this.revision += 1;
+    this.late ||= party.kind === 'workload' && party.late;
   }
 }
 
@@ -52,7 +62,7 @@ function declare(flows: Map<string, DeclaredFlow>, party: Party, ports: readonly
 /** A reason is one line of an annotation: what could break out of it, or hide in a terminal, is refused. */
 function soundReason(reason: string): string {
   if (reason.trim() === '' || reason.length > REASON_MAX || /\p{C}/u.test(reason)) {
-    refuse('ANNOTATION_INVALID', `reason \`${JSON.stringify(reason).slice(1, 80)}\` is not one line of text: use at most ${REASON_MAX} printable characters`);
+    refuse('ANNOTATION_INVALID', `reason \`${JSON.stringify(reason).slice(1, -1).slice(0, 80)}\` is not one line of text: use at most ${REASON_MAX} printable characters`);
   }
   return reason;
 }

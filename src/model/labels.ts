@@ -9,7 +9,8 @@ const LABEL_VALUE = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
  */
 export function recommendedLabels(name: string, partOf: string | undefined): Labels {
   return {
-    ...workloadSelector(name),
+    // Names of objects may be longer than a label can be.
+    ...(LABEL_VALUE.test(name) ? workloadSelector(name) : {}),
     'app.kubernetes.io/managed-by': 'cdk8s-reach',
     ...(partOf !== undefined && LABEL_VALUE.test(partOf) ? { 'app.kubernetes.io/part-of': partOf } : {}),
   };

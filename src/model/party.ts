@@ -9,6 +9,8 @@ export interface WorkloadParty {
   readonly name: string;
   /** Read when the policy is written, since somebody else's labels may change until then. */
   readonly podLabels: () => Labels;
+  /** Whether somebody else can still change what is read here; ours never changes. */
+  readonly late: boolean;
   /** Pods on the host network have the addresses of their nodes: no selector finds them, no policy holds them. */
   readonly onHostNetwork?: () => boolean;
 }

@@ -17,6 +17,8 @@ export interface PolicyFrame {
   readonly labels: Labels;
   readonly podLabels: () => Labels;
   readonly cluster: ClusterScope;
+  /** Whether somebody else can still change the labels. */
+  readonly late: boolean;
 }
 
 /** The one policy of a workload: its object, and what the object cannot carry. */
@@ -27,7 +29,7 @@ export interface PolicyObject {
 
 /** Creates the policy at once; its rules are written when everything is declared. */
 export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, intents: PolicyIntents): PolicyObject {
-  const rendered = () => renderOnce(frame, intents);
+  const rendered = renderer(frame, intents);
   const object = emit(scope, id, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -41,7 +43,18 @@ export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, int
   return { object, gaps: () => rendered().gaps };
 }
 
-function renderOnce(frame: PolicyFrame, intents: PolicyIntents): Rendered<NetworkPolicy> {
+/** Renders again only where something can have changed: the check, the annotation and the spec ask for the same policy. */
+function renderer(frame: PolicyFrame, intents: PolicyIntents): () => Rendered<NetworkPolicy> {
+  let last: { readonly revision: number; readonly rendered: Rendered<NetworkPolicy> } | undefined;
+  return () => {
+    if (last?.revision !== intents.revision || frame.late || intents.late) {
+      last = { revision: intents.revision, rendered: render(frame, intents) };
+    }
+    return last.rendered;
+  };
+}
+
+function render(frame: PolicyFrame, intents: PolicyIntents): Rendered<NetworkPolicy> {
   const ingress = intents.ingressFlows().map((flow) => resolveFlow(flow, frame.cluster.profile));
   const egress = intents.egressFlows().map((flow) => resolveFlow(flow, frame.cluster.profile));
   const rendered = renderPolicy({

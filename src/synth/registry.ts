@@ -24,6 +24,7 @@ export class Registry implements ManagedApp {
   public readonly workloads: ManagedWorkload[] = [];
   public readonly exposures: ManagedExposure[] = [];
   private readonly local = new Map<IConstruct, (() => readonly Finding[])[]>();
+  private readonly owners = new Map<IConstruct, IConstruct>();
   private readonly reporting = new Set<IConstruct>();
   private readonly pass: SynthPass<FindingsByConstruct>;
 
@@ -36,6 +37,13 @@ export class Registry implements ManagedApp {
   public check(construct: IConstruct, findings: () => readonly Finding[]): void {
     this.local.set(construct, [...(this.local.get(construct) ?? []), findings]);
     this.reportUnder(construct);
+  }
+
+  /** Marks an object as the workload of one construct; gives the construct that has it already. */
+  public claim(object: IConstruct, owner: IConstruct): IConstruct | undefined {
+    const before = this.owners.get(object);
+    this.owners.set(object, before ?? owner);
+    return before;
   }
 
   /** Lets findings of the whole App be reported under this construct. */
@@ -54,13 +62,26 @@ export class Registry implements ManagedApp {
   private findAll(): FindingsByConstruct {
     const found: FindingsByConstruct = new Map();
     for (const [construct, checks] of this.local) {
-      checks.forEach((check) => report(found, construct, check()));
+      if (isInTree(construct)) {
+        checks.forEach((check) => report(found, construct, check()));
+      }
     }
-    for (const [construct, findings] of appFindings(this)) {
+    const present: ManagedApp = {
+      root: this.root,
+      workloads: this.workloads.filter(({ construct }) => isInTree(construct)),
+      exposures: this.exposures.filter(({ construct }) => isInTree(construct)),
+    };
+    for (const [construct, findings] of appFindings(present)) {
       report(found, this.reporting.has(construct) ? construct : this.root, findings);
     }
     return found;
   }
+}
+
+/** Whether nobody has taken a construct out again; it keeps its scope even then. */
+function isInTree(construct: IConstruct): boolean {
+  const { scope, id } = construct.node;
+  return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
 }
 
 /** All warnings, each with the path of its construct, sorted. */

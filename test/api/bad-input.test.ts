@@ -137,6 +137,17 @@ const THROWN: readonly BadInput[] = [
   { name: 'an unknown port of an external service', code: 'PORT_UNKNOWN', run: (shop) => new ExternalService(shop.chart, 'x', { externalName: 'a.example', ports: [Port.https()] }).port('http'), says: /it has `https`/ },
   // workloads
   { name: 'a ConfigMap as a workload', code: 'WORKLOAD_INVALID', run: (shop) => Workload.fromExisting(shop.chart, 'a', { workload: new kplus.ConfigMap(shop.chart, 'c') }), says: /ConfigMap, which has no pods/ },
+  { name: 'the Deployment of a microservice as an existing workload', code: 'WORKLOAD_INVALID', run: (shop) => Workload.fromExisting(shop.chart, 'a', { workload: shop.service('web').deployment }), says: /those of `shop\/web`/ },
+  {
+    name: 'one workload twice',
+    code: 'WORKLOAD_INVALID',
+    run: (shop) => {
+      const workload = deployment(shop.chart);
+      Workload.fromExisting(shop.chart, 'a', { workload });
+      Workload.fromExisting(shop.chart, 'b', { workload });
+    },
+    says: /Deployment `other` has connections already, those of `shop\/a`/,
+  },
   { name: 'a chart as a workload', code: 'WORKLOAD_INVALID', run: (shop) => Workload.fromExisting(shop.chart, 'a', { workload: shop.chart }), says: /is no workload/ },
   {
     name: 'two ports of an existing workload with one number',

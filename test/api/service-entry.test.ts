@@ -72,10 +72,20 @@ describe('the source ranges', () => {
   });
 });
 
+test('metrics ports are neither offered nor opened to the outside unless they are named', () => {
+  const shop = new Shop();
+  const web = shop.service('web', { ports: [Port.http(8080), Port.metrics(9100)] });
+  web.addService('lb', Service.loadBalancer({ sourceRanges: SOURCES }));
+  web.addService('ops', Service.loadBalancer({ sourceRanges: ['192.0.2.0/24'], ports: ['metrics'] }));
+  expect(shop.spec('Service', 'web-lb')['ports']).toMatchObject([{ name: 'http' }]);
+  expect(allowedFlows(shop.world(), { managed: ['shop/web'], others: ['203.0.113.9', '192.0.2.9'], ports: ['9100/TCP'] }))
+    .toEqual(['192.0.2.9 > shop/web on 9100/TCP']);
+});
+
 describe('the node ports', () => {
   test('stand at the ports that they are for, and nowhere else', () => {
     const shop = new Shop();
-    const service = Service.nodePort({ sourceRanges: SOURCES, nodePorts: { metrics: 32767, http: 30000 } });
+    const service = Service.nodePort({ sourceRanges: SOURCES, ports: ['http', 'grpc', 'metrics'], nodePorts: { metrics: 32767, http: 30000 } });
     shop.service('web', { ports: [Port.http(8080), Port.grpc(9000), Port.metrics(9100)], service });
     expect(shop.spec('Service', 'web')['ports']).toMatchObject([{ name: 'http', nodePort: 30000 }, { name: 'grpc' }, { name: 'metrics', nodePort: 32767 }]);
     expect(JSON.stringify(shop.spec('Service', 'web')).match(/nodePort"/g)).toHaveLength(2);

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { DIALECTS } from '../../src/dialects';
-import { isSupported } from '../../src/model/capability';
 import { NETWORK_POLICY_CAPABILITIES } from '../../src/dialects/networkpolicy/capabilities';
 import { renderPolicy } from '../../src/dialects/networkpolicy/render';
+import { isSupported } from '../../src/model/capability';
 import { Endpoint, PolicySubject } from '../../src/model/endpoint';
 import { PortMatch } from '../../src/model/port';
 import { exampleOf } from '../examples/harness';
@@ -36,7 +36,11 @@ describe('the list of dialects', () => {
 
 describe('the capabilities of core NetworkPolicy', () => {
   const subject = (peer: Endpoint, port: PortMatch): PolicySubject => ({
-    name: 'web', namespace: 'shop', labels: {}, podLabels: { app: 'web' }, ingress: [],
+    name: 'web',
+    namespace: 'shop',
+    labels: {},
+    podLabels: { app: 'web' },
+    ingress: [],
     egress: [{ key: 'x', peers: [peer], ports: [port], reasons: [] }],
   });
   const addresses: Endpoint = { kind: 'addresses', blocks: [{ cidr: '192.0.2.0/24', except: ['192.0.2.0/28'] }] };

@@ -101,6 +101,15 @@ describe('App.synth() and App.synthYaml()', () => {
     expect(thrownBy(() => app.synthYaml())).toBe('nothing was thrown');
   });
 
+  test('forget a microservice that was taken out again, and what was wrong with it', () => {
+    const { app } = new Counted(1);
+    const chart = new Chart(app, 'other', { namespace: 'ns-0' });
+    new SecureMicroservice(chart, 'twin', { name: 'web', image: 'a:1', service: Service.loadBalancer(), ports: [Port.http(80)] });
+    expect(thrownBy(() => app.synthYaml())).toMatch(/NAME_COLLISION[^]*SELECTOR_COLLISION|SELECTOR_COLLISION[^]*NAME_COLLISION/);
+    chart.node.tryRemoveChild('twin');
+    expect(thrownBy(() => app.synthYaml())).toBe('nothing was thrown');
+  });
+
   test('print each warning once, sorted, whatever the number of charts', () => {
     const counted = new Counted(3);
     counted.services.forEach(({ connections }) => connections.allowTo(Peer.dnsName('a.example', { addresses: ['203.0.113.1/32'] }).on(Port.https())));

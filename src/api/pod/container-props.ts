@@ -3,7 +3,7 @@ import { Health } from './health';
 import { Mount } from './mount';
 import { PreStop } from './pre-stop';
 import { ContainerSecurity } from './security';
-import { Port } from '../port';
+import { Port } from '../connections/port';
 
 /** When the kubelet asks the registry for the image. */
 export enum ImagePullPolicy {

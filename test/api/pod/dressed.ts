@@ -1,4 +1,5 @@
 import { WorkloadCase } from './workload';
+import { Port } from '../../../src/api/connections/port';
 import { Account } from '../../../src/api/pod/account';
 import { Disruption } from '../../../src/api/pod/disruption';
 import { EnvImport, EnvSource } from '../../../src/api/pod/env';
@@ -9,7 +10,6 @@ import { Probe } from '../../../src/api/pod/probe';
 import { Rollout } from '../../../src/api/pod/rollout';
 import { AppArmorProfile, SeccompProfile } from '../../../src/api/pod/security';
 import { Spread } from '../../../src/api/pod/spread';
-import { Port } from '../../../src/api/port';
 
 const DIGEST = 'a'.repeat(64);
 

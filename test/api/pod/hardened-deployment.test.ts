@@ -2,8 +2,8 @@ import { ApiObject, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { DRESSED } from './dressed';
 import { containerOf, IMAGE, make, Made, podOf, specOf, thrownBy } from './workload';
+import { Port } from '../../../src/api/connections/port';
 import { Health } from '../../../src/api/pod/health';
-import { Port } from '../../../src/api/port';
 import { violations } from '../../dialects/workload/restricted';
 import { expectValid } from '../../schemas/validate';
 

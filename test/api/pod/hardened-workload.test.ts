@@ -2,12 +2,12 @@ import { Testing } from 'cdk8s';
 import * as fc from 'fast-check';
 import { DRESSED } from './dressed';
 import { containerOf, make, podOf, specOf, thrownBy } from './workload';
+import { Port } from '../../../src/api/connections/port';
 import { Account } from '../../../src/api/pod/account';
 import { Disruption } from '../../../src/api/pod/disruption';
 import { Mount } from '../../../src/api/pod/mount';
 import { Rollout } from '../../../src/api/pod/rollout';
 import { Spread } from '../../../src/api/pod/spread';
-import { Port } from '../../../src/api/port';
 import { CONTROL_COUNT, violations } from '../../dialects/workload/restricted';
 import { expectValid } from '../../schemas/validate';
 

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
+import { Port } from '../../../src/api/connections/port';
 import { HardenedWorkload } from '../../../src/api/pod/hardened-workload';
 import { Health } from '../../../src/api/pod/health';
 import { PodProps } from '../../../src/api/pod/pod-props';
-import { Port } from '../../../src/api/port';
 import { Container, DeploymentSpec, PodSpec } from '../../../src/dialects/workload/kinds';
 
 /** What differs from a plain workload named `web`. */

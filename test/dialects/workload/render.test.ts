@@ -1,6 +1,6 @@
 import { violations } from './restricted';
+import { Port } from '../../../src/api/connections/port';
 import { podModel } from '../../../src/api/pod/pod-model';
-import { Port } from '../../../src/api/port';
 import { WORKLOAD_CAPABILITIES } from '../../../src/dialects/workload/capabilities';
 import { harden, weaknessesOf, weaknessesOfPod } from '../../../src/dialects/workload/hardening';
 import { Container, Deployment } from '../../../src/dialects/workload/kinds';

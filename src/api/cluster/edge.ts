@@ -1,6 +1,6 @@
-import { EdgeInput, edgeOf } from '../clusters/edge';
-import { ControllerName, EdgeModel } from '../model/exposure';
-import { dnsLabel1123, dnsSubdomain, labelSet } from '../model/name';
+import { EdgeInput, edgeOf } from '../../clusters/edge';
+import { ControllerName, EdgeModel } from '../../model/exposure';
+import { dnsLabel1123, dnsSubdomain, labelSet } from '../../model/name';
 
 /** What can be said of an edge whose controller runs in pods. */
 export interface EdgeProps {

@@ -1,18 +1,18 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { PeerBinding } from './binding';
-import { namespaceMissing } from './identity';
-import { IPeer } from './peer';
-import { Port } from './port';
-import { TargetPort } from './target-port';
-import { addressBlock, isAddress } from '../model/address-block';
-import { Finding, refuse } from '../model/finding';
-import { recommendedLabels } from '../model/labels';
-import { dnsLabel1035, dnsSubdomain } from '../model/name';
-import { PortModel } from '../model/port';
-import { fixClusterOf } from '../synth/cluster-scope';
-import { Registry } from '../synth/registry';
-import { emitService } from '../synth/service-object';
+import { addressBlock, isAddress } from '../../model/address-block';
+import { Finding, refuse } from '../../model/finding';
+import { recommendedLabels } from '../../model/labels';
+import { dnsLabel1035, dnsSubdomain } from '../../model/name';
+import { PortModel } from '../../model/port';
+import { fixClusterOf } from '../../synth/cluster-scope';
+import { Registry } from '../../synth/registry';
+import { emitService } from '../../synth/service-object';
+import { PeerBinding } from '../connections/binding';
+import { IPeer } from '../connections/peer';
+import { Port } from '../connections/port';
+import { TargetPort } from '../connections/target-port';
+import { namespaceMissing } from '../identity';
 
 /** What has to be said of a service outside the cluster. */
 export interface ExternalServiceProps {

@@ -1,20 +1,21 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { OfferedServices, PeerBinding, WorkloadSide } from './binding';
-import { Connections } from './connections';
-import { portNamed } from './edge-rules';
 import { existingWorkload, ExistingWorkload } from './existing-workload';
-import { IPeer } from './peer';
-import { Port } from './port';
-import { TargetPort } from './target-port';
-import { Finding, refuse } from '../model/finding';
-import { PolicyIntents } from '../model/intents';
-import { recommendedLabels } from '../model/labels';
-import { dnsLabel1035 } from '../model/name';
-import { PortModel } from '../model/port';
-import { fixClusterOf } from '../synth/cluster-scope';
-import { emitPolicy } from '../synth/policy-object';
-import { Registry } from '../synth/registry';
+import { Finding, refuse } from '../../model/finding';
+import { PolicyIntents } from '../../model/intents';
+import { recommendedLabels } from '../../model/labels';
+import { dnsLabel1035 } from '../../model/name';
+import { WorkloadParty } from '../../model/party';
+import { PortModel } from '../../model/port';
+import { fixClusterOf } from '../../synth/cluster-scope';
+import { emitPolicy } from '../../synth/policy-object';
+import { Registry } from '../../synth/registry';
+import { OfferedServices, PeerBinding, WorkloadSide } from '../connections/binding';
+import { portNamed } from '../connections/connection-rules';
+import { Connections } from '../connections/connections';
+import { IPeer } from '../connections/peer';
+import { Port } from '../connections/port';
+import { TargetPort } from '../connections/target-port';
 
 /** What has to be said of a workload that this library did not make. */
 export interface ExistingWorkloadProps {
@@ -78,6 +79,7 @@ export class Workload extends Construct implements IPeer {
   private constructor(scope: Construct, id: string, props: ExistingWorkloadProps) {
     super(scope, id);
     const existing = existingWorkload(props.workload);
+    claim(this, existing);
     const cluster = fixClusterOf(this);
     const ports = distinctPorts(existing.name, props.ports ?? []);
     const policy = props.ownPolicy === true ? new PolicyIntents() : undefined;
@@ -86,7 +88,7 @@ export class Workload extends Construct implements IPeer {
     this.side = {
       construct: this,
       cluster,
-      party: { ...existing, kind: 'workload', workloadKind: existing.kind },
+      party: partyOf(existing),
       ports,
       policy,
       services: serviceNamed(serviceName),
@@ -114,12 +116,24 @@ export class Workload extends Construct implements IPeer {
     const { name, namespace, podLabels } = existing;
     const { cluster } = this.side;
     policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports);
-    const own = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels: recommendedLabels(name, undefined), podLabels, cluster }, policy);
+    const own = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels: recommendedLabels(name, undefined), podLabels, cluster, late: true }, policy);
     const registry = Registry.of(this);
     registry.workloads.push({ construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels });
     registry.check(this, () => [...own.gaps(), ...(existing.onHostNetwork() ? [notHeld(name)] : [])]);
     return own.object;
   }
+}
+
+/** A workload has its connections in one place: those of a second one would never meet the first one's policy. */
+function claim(construct: Construct, { object, kind, name }: ExistingWorkload): void {
+  const owner = Registry.of(construct).claim(object, construct);
+  if (owner !== undefined) {
+    refuse('WORKLOAD_INVALID', `${kind} \`${name}\` has connections already, those of \`${owner.node.path}\`: use them`);
+  }
+}
+
+function partyOf({ kind, namespace, name, podLabels, onHostNetwork }: ExistingWorkload): WorkloadParty {
+  return { kind: 'workload', workloadKind: kind, namespace, name, podLabels, onHostNetwork, late: true };
 }
 
 function notHeld(name: string): Finding {

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
-import { attachProfile, clusterOf } from '../synth/cluster-scope';
+import { attachProfile, clusterOf } from '../../synth/cluster-scope';
 
 /**
  * The cluster to which a scope goes: an App, a Chart, or any construct.

@@ -1,10 +1,10 @@
 import { AddressFormat, addressText } from './address';
 import { PeerBinding, WorkloadSide } from './binding';
-import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed } from './edge-rules';
+import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed } from './connection-rules';
 import { IPeer } from './peer';
-import { refuse } from '../model/finding';
-import { matchOf } from '../model/intents';
-import { PortModel } from '../model/port';
+import { refuse } from '../../model/finding';
+import { matchOf } from '../../model/intents';
+import { PortModel } from '../../model/port';
 
 /** What can be said of a connection, whichever side declares it. */
 export interface ConnectionProps {

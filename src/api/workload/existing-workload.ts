@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Labels } from '../model/endpoint';
-import { refuse } from '../model/finding';
+import { Labels } from '../../model/endpoint';
+import { refuse } from '../../model/finding';
 
 /** What is known of a workload that somebody else made. */
 export interface ExistingWorkload {
+  readonly object: ApiObject;
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
@@ -33,6 +34,7 @@ export function existingWorkload(construct: IConstruct): ExistingWorkload {
     return refuse('WORKLOAD_INVALID', `\`${construct.node.path}\` is a ${object.kind}, which has no pods: pass one of ${Object.keys(TEMPLATES).join(', ')}`);
   }
   return {
+    object,
     kind: object.kind,
     namespace: object.metadata.namespace ?? 'default',
     name: object.name,

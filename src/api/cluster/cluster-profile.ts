@@ -1,12 +1,12 @@
 import { ClusterDnsProps, ClusterProfileProps } from './cluster-profile-props';
 import { Edge } from './edge';
-import { IPeer } from './peer';
-import { ClusterProfileModel, CONFORMANT, DnsModel } from '../clusters/profile';
-import { soundCidr } from '../model/address-block';
-import { Endpoint, PodsEndpoint } from '../model/endpoint';
-import { refuse } from '../model/finding';
-import { matchOf } from '../model/intents';
-import { dnsSubdomain } from '../model/name';
+import { ClusterProfileModel, CONFORMANT, DnsModel } from '../../clusters/profile';
+import { soundCidr } from '../../model/address-block';
+import { Endpoint, PodsEndpoint } from '../../model/endpoint';
+import { refuse } from '../../model/finding';
+import { matchOf } from '../../model/intents';
+import { dnsSubdomain } from '../../model/name';
+import { IPeer } from '../connections/peer';
 
 /** What a cluster enforces, and who its controllers are. */
 export class ClusterProfile {

@@ -1,6 +1,6 @@
 import { PeerBinding } from './binding';
 import { IPeer } from './peer';
-import { PortModel } from '../model/port';
+import { PortModel } from '../../model/port';
 
 /** One port of a workload or of an external service, as a target: what `port(name)` gives. */
 export class TargetPort implements IPeer {

@@ -48,7 +48,7 @@ export interface ServiceProps {
   /**
    * The names of the ports that the Service offers. Throws `PORT_UNKNOWN`, and `PORT_LOCAL` for a port for localhost.
    *
-   * @default every port of the microservice that is neither local nor a range
+   * @default every port of the microservice that is neither local nor a range; a Service with an entry from outside leaves out metrics ports as well
    */
   readonly ports?: string[];
 

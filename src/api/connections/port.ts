@@ -1,6 +1,6 @@
-import { refuse } from '../model/finding';
-import { portName } from '../model/name';
-import { PortModel, PortPurpose, Protocol as ProtocolName } from '../model/port';
+import { refuse } from '../../model/finding';
+import { portName } from '../../model/name';
+import { PortModel, PortPurpose, Protocol as ProtocolName } from '../../model/port';
 
 /** The transport protocol of a port. */
 export enum Protocol {

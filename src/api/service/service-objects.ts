@@ -1,16 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { OfferedServices, ServiceAddress } from './binding';
-import { PortOwner, portNamed } from './edge-rules';
 import { Service } from './service';
 import { ServiceProps } from './service-props';
-import { Labels } from '../model/endpoint';
-import { Finding, refuse } from '../model/finding';
-import { matchOf, PolicyIntents } from '../model/intents';
-import { annotationSet, dnsLabel1035 } from '../model/name';
-import { PortModel } from '../model/port';
-import { ServiceEntry, ServiceKind, ServiceModel } from '../model/service';
-import { emitService } from '../synth/service-object';
+import { Labels } from '../../model/endpoint';
+import { Finding, refuse } from '../../model/finding';
+import { matchOf, PolicyIntents } from '../../model/intents';
+import { annotationSet, dnsLabel1035 } from '../../model/name';
+import { PortModel } from '../../model/port';
+import { ServiceEntry, ServiceKind, ServiceModel } from '../../model/service';
+import { emitService } from '../../synth/service-object';
+import { OfferedServices, ServiceAddress } from '../connections/binding';
+import { PortOwner, portNamed } from '../connections/connection-rules';
 
 /** What a Service takes from the microservice that it belongs to. */
 export interface ServiceFrame extends PortOwner {
@@ -32,7 +32,7 @@ export class ServiceObjects implements OfferedServices {
   public add(id: string, defaultName: string, service: Service): ApiObject | undefined {
     const kind = service._kind();
     const props = service._props();
-    const ports = this.portsOf(props);
+    const ports = this.portsOf(props, kind);
     if (kind === undefined || (ports.length === 0 && props.ports === undefined)) {
       return undefined;
     }
@@ -83,9 +83,10 @@ export class ServiceObjects implements OfferedServices {
     });
   }
 
-  private portsOf(props: ServiceProps): PortModel[] {
+  private portsOf(props: ServiceProps, kind: ServiceKind | undefined): PortModel[] {
     if (props.ports === undefined) {
-      return this.frame.ports.filter((port) => port.purpose !== 'local' && port.endPort === undefined);
+      const outside = kind?.kind === 'nodePort' || kind?.kind === 'loadBalancer';
+      return this.frame.ports.filter(({ purpose, endPort }) => endPort === undefined && (purpose === 'serving' || (purpose === 'metrics' && !outside)));
     }
     return props.ports.map((name) => portNamed(this.frame, name));
   }

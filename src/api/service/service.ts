@@ -1,7 +1,7 @@
 import { IpFamily, IpFamilyPolicy, LoadBalancerServiceProps, NodePortServiceProps, ServiceProps, TrafficPolicy } from './service-props';
-import { soundCidr } from '../model/address-block';
-import { refuse } from '../model/finding';
-import { ServiceEntry, ServiceKind, ServiceTraffic } from '../model/service';
+import { soundCidr } from '../../model/address-block';
+import { refuse } from '../../model/finding';
+import { ServiceEntry, ServiceKind, ServiceTraffic } from '../../model/service';
 
 /**
  * A Service of a microservice: how others in the cluster, or outside, find its ports.

@@ -1,6 +1,6 @@
-import { TlsModel } from '../model/exposure';
-import { refuse } from '../model/finding';
-import { dnsSubdomain } from '../model/name';
+import { TlsModel } from '../../model/exposure';
+import { refuse } from '../../model/finding';
+import { dnsSubdomain } from '../../model/name';
 
 /** What can be said of a certificate that cert-manager issues. */
 export interface IssuedTlsProps {

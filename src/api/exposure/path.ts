@@ -1,5 +1,5 @@
-import { IPeer } from './peer';
-import { requirePath } from '../model/path';
+import { requirePath } from '../../model/path';
+import { IPeer } from '../connections/peer';
 
 /** Who serves a path. */
 export interface PathProps {

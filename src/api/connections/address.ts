@@ -1,6 +1,6 @@
 import { PeerBinding, ServiceAddress, WorkloadSide } from './binding';
-import { refuse } from '../model/finding';
-import { PortModel } from '../model/port';
+import { refuse } from '../../model/finding';
+import { PortModel } from '../../model/port';
 
 /** How an address is written into an environment variable. */
 export enum AddressFormat {

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
-import { PolicyIntents } from '../model/intents';
-import { Party, WorkloadParty } from '../model/party';
-import { PortModel } from '../model/port';
-import { ClusterScope } from '../synth/cluster-scope';
-import { AnnotatedServices } from '../synth/exposure-objects';
+import { PolicyIntents } from '../../model/intents';
+import { Party, WorkloadParty } from '../../model/party';
+import { PortModel } from '../../model/port';
+import { ClusterScope } from '../../synth/cluster-scope';
+import { AnnotatedServices } from '../../synth/exposure-objects';
 
 /** How a Service offers a port. */
 export interface ServiceAddress {

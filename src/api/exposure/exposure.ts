@@ -1,19 +1,19 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { PeerBinding, ServiceAddress, WorkloadSide } from './binding';
-import { bindingOf, checkSameApp, defaultPort, edgeNamed, portNamed } from './edge-rules';
 import { Path } from './path';
 import { Tls } from './tls';
-import { Labels } from '../model/endpoint';
-import { EdgeModel, ExposureModel, RouteModel } from '../model/exposure';
-import { Finding, refuse } from '../model/finding';
-import { requireHost, requireTlsHosts } from '../model/host';
-import { matchOf } from '../model/intents';
-import { annotationSet, dnsSubdomain } from '../model/name';
-import { PortModel } from '../model/port';
-import { AnnotatedServices, emitExposure } from '../synth/exposure-objects';
-import { Registry } from '../synth/registry';
-import { edgeMissing } from '../synth/resolve';
+import { Labels } from '../../model/endpoint';
+import { EdgeModel, ExposureModel, RouteModel } from '../../model/exposure';
+import { Finding, refuse } from '../../model/finding';
+import { requireHost, requireTlsHosts } from '../../model/host';
+import { matchOf } from '../../model/intents';
+import { annotationSet, dnsSubdomain } from '../../model/name';
+import { PortModel } from '../../model/port';
+import { AnnotatedServices, emitExposure } from '../../synth/exposure-objects';
+import { Registry } from '../../synth/registry';
+import { edgeMissing } from '../../synth/resolve';
+import { PeerBinding, ServiceAddress, WorkloadSide } from '../connections/binding';
+import { bindingOf, checkSameApp, defaultPort, edgeNamed, portNamed } from '../connections/connection-rules';
 
 /** What can be said of an entry from outside, in an ExposedApp and in `expose()`. */
 export interface EntryProps {

@@ -1,9 +1,9 @@
 import { PeerBinding, WorkloadSide } from './binding';
 import { IPeer } from './peer';
-import type { ClusterProfileModel } from '../clusters/profile';
-import { EdgeModel } from '../model/exposure';
-import { refuse } from '../model/finding';
-import { PortMatch, PortModel } from '../model/port';
+import type { ClusterProfileModel } from '../../clusters/profile';
+import { EdgeModel } from '../../model/exposure';
+import { refuse } from '../../model/finding';
+import { PortMatch, PortModel } from '../../model/port';
 
 /** What a peer means; `PEER_INVALID` for anything that only looks like a peer. */
 export function bindingOf(peer: IPeer): PeerBinding {

@@ -1,10 +1,10 @@
 import { PeerBinding } from './binding';
 import { Port } from './port';
-import { addressBlock, isAddress } from '../model/address-block';
-import { AddressBlock, Labels } from '../model/endpoint';
-import { refuse } from '../model/finding';
-import { dnsLabel1123, dnsSubdomain, labelSet } from '../model/name';
-import { describeParty, Party } from '../model/party';
+import { addressBlock, isAddress } from '../../model/address-block';
+import { AddressBlock, Labels } from '../../model/endpoint';
+import { refuse } from '../../model/finding';
+import { dnsLabel1123, dnsSubdomain, labelSet } from '../../model/name';
+import { describeParty, Party } from '../../model/party';
 
 /**
  * Anything that can be one end of a connection.

@@ -1,6 +1,6 @@
-import { PluginModel, PLUGINS } from '../clusters/plugins';
-import { ClusterProfileModel } from '../clusters/profile';
-import { refuse } from '../model/finding';
+import { PluginModel, PLUGINS } from '../../clusters/plugins';
+import { ClusterProfileModel } from '../../clusters/profile';
+import { refuse } from '../../model/finding';
 
 /** What has to be said where no policy is enforced. */
 export interface FlannelProps {

@@ -1,7 +1,7 @@
 import { Edge } from './edge';
 import { NetworkPlugin } from './network-plugin';
-import { IPeer } from './peer';
-import { Port } from './port';
+import { IPeer } from '../connections/peer';
+import { Port } from '../connections/port';
 
 /** How pods reach the DNS of the cluster. */
 export interface ClusterDnsProps {
