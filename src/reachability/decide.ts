@@ -135,7 +135,7 @@ function candidatesOf({ facts }: Snapshot, end: FlowEnd): CidrSet {
 }
 
 function matchesPorts(rule: Rule, flow: Flow): boolean {
-  return rule.ports === 'all' || rule.ports.some((port) => port.protocol === flow.protocol && matchesPort(port, flow));
+  return rule.ports === 'all' || rule.ports.some((port) => (port.protocol ?? flow.protocol) === flow.protocol && matchesPort(port, flow));
 }
 
 /** A name stands for the ports of the destination pod that bear it with this protocol; where there is no such pod, for none. */

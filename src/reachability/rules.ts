@@ -31,8 +31,8 @@ export type Peer =
 /** Some ports of the destination. */
 export type PortMatch =
   | { readonly kind: 'numbers'; readonly protocol: Protocol; readonly first: number; readonly last: number }
-  /** A container port of the destination pod, by its name and its protocol. */
-  | { readonly kind: 'name'; readonly protocol: Protocol; readonly name: string }
+  /** A container port of the destination pod, by its name and its protocol; of any protocol where there is none. */
+  | { readonly kind: 'name'; readonly protocol?: Protocol; readonly name: string }
   | { readonly kind: 'every'; readonly protocol: Protocol };
 
 /** What one entry of a policy allows. */
@@ -54,4 +54,54 @@ export interface Policy {
   readonly isolates: readonly Direction[];
   /** Rules of the isolated directions only: the others are without effect. */
   readonly rules: readonly Rule[];
+}
+
+/** The object that a rule of a tier was read from; it has no namespace. */
+export interface ClusterPolicyOrigin {
+  readonly kind: 'ClusterNetworkPolicy' | 'AdminNetworkPolicy' | 'BaselineAdminNetworkPolicy';
+  readonly name: string;
+}
+
+/** Where a policy stands: the admin tier before every NetworkPolicy, the baseline tier behind them. */
+export type Tier = 'admin' | 'baseline';
+
+/** What becomes of a connection that a rule of a tier matches: two are final for their direction, `pass` goes on to the next tier. */
+export type Action = 'accept' | 'deny' | 'pass';
+
+/** The other side of a rule of a tier. */
+export type TieredPeer =
+  | Peer
+  /** Nodes by their labels; only destinations can be. */
+  | { readonly kind: 'nodes'; readonly nodes: LabelSelector }
+  /** Names outside the cluster; only destinations of accepted connections can be. */
+  | { readonly kind: 'domainNames'; readonly names: readonly string[] }
+  /** A kind of peer that this version does not know: an `accept` matches nobody by it, and anything else denies all. */
+  | { readonly kind: 'unknown' };
+
+/** One rule of a policy of a tier; within its policy the first that matches decides. */
+export interface TieredRule {
+  readonly direction: Direction;
+  /** Its place among the rules of its direction in the object, from 0. */
+  readonly index: number;
+  readonly name?: string;
+  readonly action: Action;
+  readonly peers: readonly TieredPeer[];
+  readonly ports: 'all' | readonly PortMatch[];
+}
+
+/** What one policy of a tier means. Nobody is isolated by it: what no rule matches goes on to the next tier. */
+export interface TieredPolicy {
+  readonly origin: ClusterPolicyOrigin;
+  readonly tier: Tier;
+  /** From 0 to 1000, the lowest first. */
+  readonly priority: number;
+  /** Never pods on the host network. */
+  readonly subject: { readonly namespaces: NamespaceMatch; readonly pods: LabelSelector };
+  readonly rules: readonly TieredRule[];
+}
+
+/** All policies of a cluster, as the engine and `decide` take them. */
+export interface RuleSet {
+  readonly policies: readonly Policy[];
+  readonly tiered: readonly TieredPolicy[];
 }

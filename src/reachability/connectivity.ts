@@ -1,0 +1,38 @@
+import { Workload } from './workload';
+import { CidrSet } from '../sets/cidr-set';
+import { PortSet } from '../sets/ports';
+
+/** One row or column of a connectivity map. */
+export type MapEnd =
+  | { readonly kind: 'workload'; readonly workload: Workload }
+  /** Addresses that all rules treat alike, and that no workload of the snapshot is known to hold. */
+  | { readonly kind: 'cell'; readonly addresses: CidrSet };
+
+/** What one end may reach of another, exactly. */
+export interface Connection {
+  readonly source: MapEnd;
+  readonly destination: MapEnd;
+  readonly allowed: PortSet;
+  /** Ports of which the manifests do not say enough; none of them is in `allowed`. */
+  readonly unknown: PortSet;
+}
+
+/** How the engine treats what manifests do not say. */
+export interface ConnectivityOptions {
+  /**
+   * Whether a pod of unknown address may lie inside a block of addresses: `unknown` as a verdict, or `outside` as an assumption.
+   *
+   * @default 'unknown'
+   */
+  readonly podsInBlocks?: 'unknown' | 'outside';
+}
+
+/** Who reaches whom on what: all pairs, each pair computed when it is asked for, rows shared by ends that are alike. */
+export interface ConnectivityMap {
+  /** Workloads first, sorted, then cells by their first address, v4 before v6. */
+  readonly ends: readonly MapEnd[];
+  /** The connection of one pair, by the places of its ends. A lone pod to itself, and a cell to a cell, is empty. */
+  readonly between: (source: number, destination: number) => Connection;
+  /** Every pair with something allowed or unknown, in the order of the ends. */
+  readonly connections: () => Iterable<Connection>;
+}
