@@ -29,7 +29,7 @@ readme() {
 
 # Every file of the tarball, the contents of lib/ by their endings only.
 contents() {
-  tar -tzf "$work"/*.tgz | sed -e 's#^package/##' -e 's#^node_modules/ipaddr\.js/.*#node_modules/ipaddr.js/*#' \
+  tar -tzf "$work"/*.tgz | sed -e 's#^package/##' -e 's#^\(node_modules/[^/]*\)/.*#\1/*#' \
     -e 's#^lib/.*\(\.d\.ts\|\.js\)$#lib/*\1#' | LC_ALL=C sort -u
 }
 
@@ -40,9 +40,13 @@ API.md
 CHANGELOG.md
 LICENSE
 README.md
+bin/cdk8s-reach
 lib/*.d.ts
 lib/*.js
+node_modules/commander/*
 node_modules/ipaddr.js/*
+node_modules/picocolors/*
+node_modules/yaml/*
 package.json
 FILES
 }
@@ -71,6 +75,11 @@ synth() {
   line=$(readme 'use synth') && cd "$work/app" && eval "$line"
 }
 
+# The program, as a consumer runs it.
+listed() {
+  cd "$work/app" && npx --no-install cdk8s-reach list dist >"$work/list" && grep -qF 'shop/web[Deployment]' "$work/list"
+}
+
 typed() {
   cd "$work/app" && npm install --omit=optional typescript@5.9 &&
     npx tsc --noEmit --strict --target es2022 --module node16 --types node main.ts
@@ -82,5 +91,6 @@ check 'an empty folder takes the first example of the README' start || exit 1
 check 'the package is installed beside its peers' install || exit 1
 check 'the example synthesizes' synth || exit 1
 (cd "$root" && node --import tsx scripts/manifests.ts "$work/app/dist" </dev/null) || failed=1
+check 'the program lists who reaches whom in what the example wrote' listed
 check 'the types of the package are sound for a strict program' typed
 exit "$failed"

@@ -1,5 +1,8 @@
+import { ADMIN_NETWORK_POLICY_CAPABILITIES } from './adminnetworkpolicy/capabilities';
+import { CLUSTER_NETWORK_POLICY_CAPABILITIES } from './clusternetworkpolicy/capabilities';
 import { INGRESS_CAPABILITIES } from './ingress/capabilities';
 import { NETWORK_POLICY_CAPABILITIES } from './networkpolicy/capabilities';
+import { ROUTE_CAPABILITIES } from './openshift-route/capabilities';
 import { SERVICE_CAPABILITIES } from './service/capabilities';
 import { WORKLOAD_CAPABILITIES } from './workload/capabilities';
 
@@ -18,9 +21,21 @@ export interface Dialect {
 /** Every dialect: a new one is a folder, and a line here. */
 export const DIALECTS: readonly Dialect[] = [
   {
+    name: 'adminnetworkpolicy',
+    writes: [],
+    reads: ['policy.networking.k8s.io/v1alpha1/AdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha1/BaselineAdminNetworkPolicy'],
+    capabilities: ADMIN_NETWORK_POLICY_CAPABILITIES,
+  },
+  {
+    name: 'clusternetworkpolicy',
+    writes: [],
+    reads: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],
+    capabilities: CLUSTER_NETWORK_POLICY_CAPABILITIES,
+  },
+  {
     name: 'ingress',
     writes: ['networking.k8s.io/v1/Ingress', 'traefik.io/v1alpha1/Middleware', 'networking.gke.io/v1beta1/FrontendConfig'],
-    reads: [],
+    reads: ['networking.k8s.io/v1/Ingress'],
     capabilities: INGRESS_CAPABILITIES,
   },
   {
@@ -29,7 +44,8 @@ export const DIALECTS: readonly Dialect[] = [
     reads: ['networking.k8s.io/v1/NetworkPolicy'],
     capabilities: NETWORK_POLICY_CAPABILITIES,
   },
-  { name: 'service', writes: ['v1/Service'], reads: [], capabilities: SERVICE_CAPABILITIES },
+  { name: 'openshift-route', writes: [], reads: ['route.openshift.io/v1/Route'], capabilities: ROUTE_CAPABILITIES },
+  { name: 'service', writes: ['v1/Service'], reads: ['v1/Service'], capabilities: SERVICE_CAPABILITIES },
   {
     name: 'workload',
     writes: ['apps/v1/Deployment', 'policy/v1/PodDisruptionBudget', 'v1/ServiceAccount'],

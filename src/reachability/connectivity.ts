@@ -33,6 +33,10 @@ export interface ConnectivityMap {
   readonly ends: readonly MapEnd[];
   /** The connection of one pair, by the places of its ends. A lone pod to itself, and a cell to a cell, is empty. */
   readonly between: (source: number, destination: number) => Connection;
+  /**
+   * The class of an end, where the map knows any: two ends of one class reach, and are reached by, every third end alike.
+   */
+  readonly classOf?: (end: number) => number;
   /** Every pair with something allowed or unknown, in the order of the ends. */
   readonly connections: () => Iterable<Connection>;
 }

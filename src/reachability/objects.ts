@@ -38,8 +38,15 @@ export function listAt(value: unknown, ...path: readonly string[]): readonly unk
 export function flattened(objects: readonly unknown[]): unknown[] {
   return objects.flatMap((object) => {
     const kind = valueAt(object, 'kind');
-    return typeof kind === 'string' && kind.endsWith('List') ? flattened(listAt(object, 'items')) : [object];
+    if (typeof kind !== 'string' || !kind.endsWith('List')) return [object];
+    return flattened(listAt(object, 'items').map((item) => kindred(item, valueAt(object, 'apiVersion'), kind.slice(0, -'List'.length))));
   });
+}
+
+/** An item of a list of one kind may leave it to the list to say which; those of a `v1` List cannot. */
+function kindred(item: unknown, apiVersion: unknown, kind: string): unknown {
+  if (kind === '' || typeof item !== 'object' || item === null || valueAt(item, 'kind') !== undefined) return item;
+  return { apiVersion, kind, ...item };
 }
 
 /** The identity of an object, if it has one; a missing namespace means `default`. */
@@ -50,8 +57,9 @@ export function readObject(value: unknown, problems: SnapshotProblem[]): ReadObj
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
   const namespace = valueAt(value, 'metadata', 'namespace');
   const home = typeof namespace === 'string' && namespace !== '' ? namespace : 'default';
+  const object = ['Namespace', 'Node'].includes(kind) ? `${kind} ${name}` : `${kind} ${home}/${name}`;
   const report = (path: string, text: string) => {
-    problems.push({ object: `${kind} ${home}/${name}`, path, text });
+    problems.push({ object, path, text });
   };
   return { apiVersion, kind, namespace: home, name, value, report };
 }

@@ -1,5 +1,5 @@
 import { listAt, readLabels, ReadObject, valueAt } from './objects';
-import { ContainerPort, Workload, WorkloadKind } from './workload';
+import { ContainerPort, Controller, Workload, WorkloadKind } from './workload';
 import { Address, parseAddress } from '../sets/address';
 import { ALL_PROTOCOLS, isPort } from '../sets/ports';
 
@@ -22,6 +22,7 @@ export function readWorkload(object: ReadObject): Workload | undefined {
   const [kind, ...path] = template;
   const phase = valueAt(object.value, ...path, 'status', 'phase');
   if (phase === 'Succeeded' || phase === 'Failed') return undefined;
+  const controller = readController(object);
   return {
     kind,
     namespace: object.namespace,
@@ -31,7 +32,20 @@ export function readWorkload(object: ReadObject): Workload | undefined {
     hostNetwork: valueAt(object.value, ...path, 'spec', 'hostNetwork') === true,
     addresses: readAddresses(object, 'podIP', [...path, 'status']),
     nodeAddresses: readAddresses(object, 'hostIP', [...path, 'status']),
+    ...(controller === undefined ? {} : { controller }),
   };
+}
+
+/**
+ * The controller of a Pod; a static Pod names its node as its owner, which controls nothing.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/ (Kubernetes 1.35)
+ */
+function readController({ kind, value }: ReadObject): Controller | undefined {
+  if (kind !== 'Pod') return undefined;
+  const owner = listAt(value, 'metadata', 'ownerReferences').find((one) => valueAt(one, 'controller') === true);
+  const [ownerKind, name] = [valueAt(owner, 'kind'), valueAt(owner, 'name')];
+  return typeof name !== 'string' || ownerKind === 'Node' ? undefined : { kind: typeof ownerKind === 'string' ? ownerKind : 'Pod', name };
 }
 
 /**

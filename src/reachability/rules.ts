@@ -71,11 +71,17 @@ export type Action = 'accept' | 'deny' | 'pass';
 /** The other side of a rule of a tier. */
 export type TieredPeer =
   | Peer
-  /** Nodes by their labels; only destinations can be. */
+  /** Nodes by their labels, which stand for the addresses of their objects; only destinations can be. */
   | { readonly kind: 'nodes'; readonly nodes: LabelSelector }
-  /** Names outside the cluster; only destinations of accepted connections can be. */
+  /**
+   * Names outside the cluster: never a workload's, and of any other address nobody knows whether it is one of theirs. Only destinations of
+   * accepted connections can be.
+   */
   | { readonly kind: 'domainNames'; readonly names: readonly string[] }
-  /** A kind of peer that this version does not know: an `accept` matches nobody by it, and anything else denies all. */
+  /**
+   * A kind of peer that this version does not know: an `accept` that has it matches nobody, not even by its other peers, and any other rule
+   * that has it denies all, on every port.
+   */
   | { readonly kind: 'unknown' };
 
 /** One rule of a policy of a tier; within its policy the first that matches decides. */

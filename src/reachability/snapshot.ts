@@ -1,4 +1,5 @@
-import { flattened, readLabels, readObject, SnapshotProblem } from './objects';
+import { NodeFacts, readNode } from './nodes';
+import { flattened, readLabels, ReadObject, readObject, SnapshotProblem, valueAt } from './objects';
 import { readWorkload } from './pods';
 import { Workload, workloadText } from './workload';
 import { Cidr } from '../sets/cidr';
@@ -27,28 +28,51 @@ export interface Snapshot {
   readonly namespaces: ReadonlyMap<string, LabelMap>;
   /** Sorted by namespace, name and kind. */
   readonly workloads: readonly Workload[];
+  /** The nodes that have an object among the manifests, sorted by name. */
+  readonly nodes: readonly NodeFacts[];
   readonly facts: ClusterFacts;
   /** What could not be read. */
   readonly problems: readonly SnapshotProblem[];
 }
 
-/** Reads the namespaces and the workloads; policies are read by their dialects, and other objects do not matter to a verdict. */
+/** Reads the namespaces, the nodes and the workloads; policies are read by their dialects, and other objects do not matter to a verdict. */
 export function snapshotOf(objects: readonly unknown[], facts: ClusterFacts = {}): Snapshot {
   const problems: SnapshotProblem[] = [];
+  const read = flattened(objects).flatMap((raw) => readObject(raw, problems) ?? []);
+  const nodes = onePerName(read, readNode).sort((a, b) => order(a.name, b.name));
+  const nodesByName = new Map(nodes.map((node): [unknown, NodeFacts] => [node.name, node]));
+  const workloads = onePerName(read, (object) => readPlacedWorkload(object, nodesByName));
   const namespaces = new Map<string, LabelMap>(Object.entries(facts.namespaceLabels ?? {}));
-  const workloads: Workload[] = [];
-  for (const raw of flattened(objects)) {
-    const object = readObject(raw, problems);
-    if (object === undefined) continue;
-    if (object.kind === 'Namespace' && object.apiVersion === 'v1') {
-      namespaces.set(object.name, { ...namespaces.get(object.name), ...readLabels(object, 'metadata', 'labels') });
-    }
-    const workload = readWorkload(object);
-    if (workload !== undefined) workloads.push(workload);
-  }
+  for (const { name, labels } of onePerName(read, readNamespace)) namespaces.set(name, { ...namespaces.get(name), ...labels });
   for (const { namespace } of workloads) namespaces.set(namespace, namespaces.get(namespace) ?? {});
   const named = [...namespaces].map(([name, labels]): [string, LabelMap] => [name, { ...labels, [NAMESPACE_NAME_LABEL]: name }]);
-  return { namespaces: new Map(named.sort(([a], [b]) => order(a, b))), workloads: workloads.sort(compareWorkloads), facts, problems };
+  return { namespaces: new Map(named.sort(([a], [b]) => order(a, b))), workloads: workloads.sort(compareWorkloads), nodes, facts, problems };
+}
+
+/** What objects are read to, of which two of one kind, namespace and name are a problem: which of them is meant, nobody can tell. */
+function onePerName<T>(objects: readonly ReadObject[], read: (object: ReadObject) => T | undefined): T[] {
+  const seen = new Set<string>();
+  return objects.flatMap((object) => {
+    const found = read(object);
+    if (found === undefined) return [];
+    const key = `${object.kind} ${object.namespace}/${object.name}`;
+    if (seen.has(key)) object.report('metadata.name', `there is another ${object.kind} of the name \`${object.name}\`; one of them replaces the other`);
+    seen.add(key);
+    return [found];
+  });
+}
+
+function readNamespace(object: ReadObject): { readonly name: string; readonly labels: LabelMap } | undefined {
+  if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') return undefined;
+  return { name: object.name, labels: readLabels(object, 'metadata', 'labels') };
+}
+
+/** A workload, with the addresses of the node on which it says that it runs. */
+function readPlacedWorkload(object: ReadObject, nodes: ReadonlyMap<unknown, NodeFacts>): Workload | undefined {
+  const workload = readWorkload(object);
+  if (workload?.kind !== 'Pod' || workload.nodeAddresses.length > 0) return workload;
+  const node = nodes.get(valueAt(object.value, 'spec', 'nodeName'));
+  return node === undefined ? workload : { ...workload, nodeAddresses: node.internalAddresses };
 }
 
 /** The labels of a namespace; of one that nobody declared, only its name is known. */

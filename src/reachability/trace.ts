@@ -1,4 +1,4 @@
-import { Direction, PolicyOrigin } from './rules';
+import { Action, ClusterPolicyOrigin, Direction, PolicyOrigin, Tier } from './rules';
 import { Workload, workloadText } from './workload';
 import { Address } from '../sets/address';
 import { Protocol } from '../sets/ports';
@@ -14,16 +14,28 @@ export interface Flow {
   readonly destination: FlowEnd;
   readonly protocol: Protocol;
   readonly port: number;
+  /** Whether the connection is made to the address of a Service, which matters to a pod that reaches itself. */
+  readonly throughService?: boolean;
 }
 
 /** What becomes of a flow; `unknown` where the manifests do not say enough. */
 export type Verdict = 'allowed' | 'denied' | 'unknown';
 
-/** One rule of one policy. */
+/** One rule of one NetworkPolicy. */
 export interface RuleReference {
   readonly origin: PolicyOrigin;
   readonly direction: Direction;
   readonly index: number;
+}
+
+/** One rule of one policy of a tier. */
+export interface TieredReference {
+  readonly origin: ClusterPolicyOrigin;
+  readonly tier: Tier;
+  readonly direction: Direction;
+  readonly index: number;
+  readonly name?: string;
+  readonly action: Action;
 }
 
 /** Why one side of a flow lets it through, or does not. */
@@ -37,18 +49,22 @@ export type Reason =
   /** The source is the node of the destination, which is always let in. */
   | { readonly kind: 'ownNode' }
   /** These rules allow it; more than one if only together they cover every address that the other side may have. */
-  | { readonly kind: 'matched'; readonly rules: readonly RuleReference[] }
+  | { readonly kind: 'matched'; readonly rules: readonly (RuleReference | TieredReference)[] }
+  /** These rules of tiers deny it; where they do so for some addresses only, these policies isolate it from the others. */
+  | { readonly kind: 'denied'; readonly rules: readonly TieredReference[]; readonly isolatedBy: readonly PolicyOrigin[] }
   /** Isolated, and no rule of these policies allows it. */
   | { readonly kind: 'unmatched'; readonly isolatedBy: readonly PolicyOrigin[] }
-  /** These rules allow it only for some of the addresses that the other side may have. */
-  | { readonly kind: 'addressUnknown'; readonly rules: readonly RuleReference[] }
-  /** Isolated, but the source may be on the node of the destination. */
-  | { readonly kind: 'nodeUnknown'; readonly isolatedBy: readonly PolicyOrigin[] };
+  /** These rules decide only for some of the addresses that the other side may have, or the names or nodes that it may be. */
+  | { readonly kind: 'addressUnknown'; readonly rules: readonly (RuleReference | TieredReference)[] }
+  /** Isolated or denied, but the source may be on the node of the destination. */
+  | { readonly kind: 'nodeUnknown'; readonly isolatedBy: readonly (PolicyOrigin | ClusterPolicyOrigin)[] };
 
 /** What one side of a flow has to say: its source about egress, its destination about ingress. */
 export interface SideTrace {
   readonly direction: Direction;
   readonly verdict: Verdict;
+  /** The rules of tiers that passed it on to the next tier, in the order in which they were asked. */
+  readonly passed: readonly TieredReference[];
   readonly reason: Reason;
 }
 
@@ -71,9 +87,14 @@ export function explained({ flow, verdict, trace }: Decision): string {
   if (trace.kind === 'ownPod') return `${first}\n  a pod cannot be kept from itself`;
   return [
     first,
-    `  egress of ${source}: ${reasonText(trace.egress.reason, destination)}`,
-    `  ingress of ${destination}: ${reasonText(trace.ingress.reason, source)}`,
+    `  egress of ${source}: ${sideText(trace.egress, destination)}`,
+    `  ingress of ${destination}: ${sideText(trace.ingress, source)}`,
   ].join('\n');
+}
+
+function sideText({ passed, reason }: SideTrace, other: string): string {
+  const text = reasonText(reason, other);
+  return passed.length === 0 ? text : `passed on by ${passed.map(ruleText).join(', ')}; ${text}`;
 }
 
 function reasonText(reason: Reason, other: string): string {
@@ -83,20 +104,38 @@ function reasonText(reason: Reason, other: string): string {
     case 'notIsolated': return 'no policy isolates it';
     case 'ownNode': return `${other} is its own node, which is always let in`;
     case 'matched': return `allowed by ${reason.rules.map(ruleText).join(' with ')}`;
+    case 'denied': return deniedText(reason);
     case 'unmatched': return `isolated by ${reason.isolatedBy.map(originText).join(', ')}, and no rule matches`;
-    case 'addressUnknown':
-      return `${reason.rules.map(ruleText).join(', ')} would allow some addresses, and that of ${other} is not known`;
+    case 'addressUnknown': return unknownText(reason.rules, other);
     case 'nodeUnknown':
       return `isolated by ${reason.isolatedBy.map(originText).join(', ')}, but ${other} may be on its own node, which is always let in`;
   }
 }
 
-function ruleText({ origin, direction, index }: RuleReference): string {
-  return `${direction}[${index}] of ${originText(origin)}`;
+function deniedText({ rules, isolatedBy }: Extract<Reason, { kind: 'denied' }>): string {
+  const denied = `denied by ${rules.map(ruleText).join(' with ')}`;
+  return isolatedBy.length === 0 ? denied : `${denied}, and else isolated by ${isolatedBy.map(originText).join(', ')}`;
 }
 
-function originText({ kind, namespace, name }: PolicyOrigin): string {
-  return `${kind} ${namespace}/${name}`;
+function unknownText(rules: readonly (RuleReference | TieredReference)[], other: string): string {
+  const denies = (rule: RuleReference | TieredReference) => 'action' in rule && rule.action !== 'accept';
+  const [allowing, denying] = [rules.filter((rule) => !denies(rule)), rules.filter(denies)];
+  const parts = [
+    ...(allowing.length > 0 ? [`${allowing.map(ruleText).join(', ')} would allow some addresses`] : []),
+    ...(denying.length > 0 ? [`${denying.map(ruleText).join(', ')} would deny some addresses`] : []),
+  ];
+  return `${parts.join(', ')}, and whether ${other} is among them is not known`;
+}
+
+function ruleText(rule: RuleReference | TieredReference): string {
+  const place = `${rule.direction}[${rule.index}]`;
+  if (!('tier' in rule)) return `${place} of ${originText(rule.origin)}`;
+  const name = rule.name === undefined ? '' : ` (${rule.name})`;
+  return `${rule.action} rule ${place}${name} of ${originText(rule.origin)} in the ${rule.tier} tier`;
+}
+
+function originText(origin: PolicyOrigin | ClusterPolicyOrigin): string {
+  return 'namespace' in origin ? `${origin.kind} ${origin.namespace}/${origin.name}` : `${origin.kind} ${origin.name}`;
 }
 
 function endText(end: FlowEnd): string {

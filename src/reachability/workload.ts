@@ -17,6 +17,12 @@ export interface ContainerPort {
   readonly protocol: Protocol;
 }
 
+/** The object that keeps a Pod alive, as its owner references have it; it need not be among the manifests. */
+export interface Controller {
+  readonly kind: string;
+  readonly name: string;
+}
+
 /** A Deployment, a StatefulSet, a lone Pod…: one party, whose pods are all alike. */
 export interface Workload {
   readonly kind: WorkloadKind;
@@ -32,6 +38,8 @@ export interface Workload {
   readonly addresses: readonly Address[];
   /** The addresses of the node that the pod runs on, where they are known. */
   readonly nodeAddresses: readonly Address[];
+  /** Whose Pod it is, where the object says so. */
+  readonly controller?: Controller;
 }
 
 /** The name of a workload in texts, such as `shop/web[Deployment]`. */

@@ -60,6 +60,11 @@ function withoutDottedTail(text: string): string | undefined {
   return `${text.slice(0, tailStart)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
+/** Whether two addresses are one. */
+export function isSameAddress(a: Address, b: Address): boolean {
+  return a.family === b.family && a.value === b.value;
+}
+
 function problemOf(text: string, detail: string): AddressProblem {
   return { problem: 'syntax', text, detail };
 }

@@ -1,5 +1,5 @@
 import { Address, Cidr, coverOf, everyAddress, intervalOf, IpFamily } from './cidr';
-import { differenceOf, includesPoint, intersectionOf, Intervals, normalized, sameIntervals, unionOf } from './intervals';
+import { differenceOf, includesPoint, intersectionOf, Interval, Intervals, normalized, sameIntervals, unionOf } from './intervals';
 
 type Combine = (a: Intervals<bigint>, b: Intervals<bigint>) => Intervals<bigint>;
 
@@ -15,6 +15,12 @@ export class CidrSet {
   public static of(blocks: readonly Cidr[]): CidrSet {
     const intervalsOf = (family: IpFamily) => normalized(blocks.filter((b) => b.family === family).map(intervalOf));
     return new CidrSet(intervalsOf(4), intervalsOf(6));
+  }
+
+  /** The addresses of some intervals of one family, in any order. */
+  public static ofIntervals(family: IpFamily, intervals: Iterable<Interval<bigint>>): CidrSet {
+    const own = normalized(intervals);
+    return family === 4 ? new CidrSet(own, []) : new CidrSet([], own);
   }
 
   private constructor(private readonly v4: Intervals<bigint>, private readonly v6: Intervals<bigint>) {}

@@ -11,6 +11,7 @@ export type Part =
   | 'model'
   | 'rendered'
   | 'rules'
+  | 'fields'
   | 'reachability'
   | 'kinds'
   | 'capabilities'
@@ -41,19 +42,24 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // what objects mean; the only file of reachability/ that a dialect knows
   rules: { parts: ['sets'] },
   reachability: { parts: ['rules', 'sets'] },
+  // values at their places in an object, and what several APIs of policies have in common: what the readers of dialects are made of
+  fields: { parts: ['rules', 'sets'] },
   kinds: { parts: ['rendered'] },
   capabilities: { parts: ['model'] },
   // everything of a dialect that is none of the others: render.ts and the files that it is split into
   render: { parts: ['model', 'rendered', 'kinds', 'capabilities'] },
-  read: { parts: ['rules', 'kinds', 'sets'] },
-  // dialects/index.ts, the one static list
-  dialects: { parts: ['model', 'rendered', 'rules', 'kinds', 'capabilities', 'render', 'read'] },
+  read: { parts: ['fields', 'rules', 'kinds', 'sets'] },
+  // dialects/index.ts, the one static list, and dialects/read-*.ts, all readers as one
+  dialects: { parts: ['model', 'rendered', 'rules', 'fields', 'sets', 'kinds', 'capabilities', 'render', 'read'] },
   clusters: { parts: ['model'] },
-  compare: { parts: ['model', 'reachability', 'rules'] },
+  compare: { parts: ['model', 'reachability', 'rules', 'sets'] },
   synth: { parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
   // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
   api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
-  cli: { parts: ['compare', 'reachability', 'rules', 'dialects'], nodeBuiltins: true },
+  // what the commands take and print is made of sets, and of what single readers give beside the rules
+  cli: {
+    parts: ['compare', 'reachability', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
+  },
 };
 
 /** The part to which a file belongs, by its path below src/; none means that the table does not know it. */
@@ -65,10 +71,12 @@ export function partOf(path: string): Part | undefined {
     case 'dialects':
       return partOfDialect(rest);
     case 'reachability':
-      return rest[0] === 'rules.ts' || rest[0] === 'rules' ? 'rules' : 'reachability';
+      // objects.ts: how any object is taken apart, which readers of Services and entries need as much as the snapshot does
+      return ['rules.ts', 'rules', 'objects.ts'].includes(rest[0] ?? '') ? 'rules' : 'reachability';
     case 'model':
       return rest[0] === 'rendered.ts' ? 'rendered' : 'model';
     case 'sets':
+    case 'fields':
     case 'clusters':
     case 'compare':
     case 'synth':
@@ -81,7 +89,7 @@ export function partOf(path: string): Part | undefined {
 }
 
 function partOfDialect(rest: readonly string[]): Part | undefined {
-  if (rest.length === 1) return rest[0] === 'index.ts' ? 'dialects' : undefined;
+  if (rest.length === 1) return /^(index|read-[a-z-]+)\.ts$/.test(rest[0] ?? '') ? 'dialects' : undefined;
   const [, file = ''] = rest;
   if (/^kinds(\.ts)?$/.test(file)) return 'kinds';
   if (file === 'capabilities.ts') return 'capabilities';

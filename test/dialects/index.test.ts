@@ -16,11 +16,16 @@ describe('the list of dialects', () => {
     expect(DIALECTS.map(({ name }) => name)).toEqual(folders.sort());
   });
 
-  test.each(DIALECTS.map(({ name }) => name))('%s has kinds, capabilities, a renderer and a README that names its gaps', (name) => {
-    for (const file of ['kinds.ts', 'capabilities.ts', 'render.ts', 'README.md']) {
+  test.each(DIALECTS)('$name has kinds, capabilities, a README that names its gaps, a renderer if it writes and a reader if it reads', ({ name, writes, reads }) => {
+    const sides = [...(writes.length > 0 ? ['render.ts'] : []), ...(reads.length > 0 ? ['read.ts'] : [])];
+    for (const file of ['kinds.ts', 'capabilities.ts', 'README.md', ...sides]) {
       expect({ file, exists: existsSync(join(FOLDER, name, file)) }).toEqual({ file, exists: true });
     }
     expect(readFileSync(join(FOLDER, name, 'README.md'), 'utf-8')).toMatch(/^## Gaps/m);
+  });
+
+  test('no dialect neither writes nor reads', () => {
+    expect(DIALECTS.filter(({ writes, reads }) => writes.length + reads.length === 0)).toEqual([]);
   });
 
   test('no two dialects write one kind', () => {

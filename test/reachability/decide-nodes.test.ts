@@ -115,7 +115,7 @@ shop/web[Pod] to shop/api[Pod] on 80/TCP: denied
   egress of shop/web[Pod]: allowed by egress[1] of NetworkPolicy shop/web
   ingress of shop/api[Pod]: isolated by NetworkPolicy shop/deny, and no rule matches
 shop/web[Pod] to other/web[Pod] on 443/TCP: unknown
-  egress of shop/web[Pod]: egress[2] of NetworkPolicy shop/web would allow some addresses, and that of other/web[Pod] is not known
+  egress of shop/web[Pod]: egress[2] of NetworkPolicy shop/web would allow some addresses, and whether other/web[Pod] is among them is not known
   ingress of other/web[Pod]: no policy isolates it
 shop/web[Pod] to 10.1.2.3 on 53/UDP: allowed
   egress of shop/web[Pod]: allowed by egress[2] of NetworkPolicy shop/web

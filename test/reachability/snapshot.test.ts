@@ -93,6 +93,53 @@ status: { podIP: 10.0.0.1, podIPs: [{ ip: 10.0.0.1 }, { ip: "2001:DB8::1" }], ho
     });
   });
 
+  it('has the nodes that have an object, and their addresses for the pods that name them', () => {
+    const snapshot = snapshotOf(objectsOf(`
+apiVersion: v1
+kind: Node
+metadata: { name: n2, labels: { disk: fast } }
+status: { addresses: [{ type: Hostname, address: n2 }, { type: InternalIP, address: 192.168.0.2 }, { type: ExternalIP, address: 203.0.113.2 }] }
+---
+apiVersion: v1
+kind: Node
+metadata: { name: n1 }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: x }
+spec: { nodeName: n2 }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: y }
+spec: { nodeName: n2 }
+status: { hostIP: 192.168.0.9 }`));
+    const texts = (addresses: readonly { readonly text: string }[]) => addresses.map(({ text }) => text);
+    expect(snapshot.nodes.map(({ name, labels, addresses }) => ({ name, labels, addresses: texts(addresses) }))).toEqual([
+      { name: 'n1', labels: {}, addresses: [] }, { name: 'n2', labels: { disk: 'fast' }, addresses: ['192.168.0.2', '203.0.113.2'] },
+    ]);
+    expect(snapshot.workloads.map(({ nodeAddresses }) => texts(nodeAddresses))).toEqual([['192.168.0.2'], ['192.168.0.9']]);
+    expect(snapshot.problems).toEqual([]);
+  });
+
+  it('says where two objects of one kind share a name, and where the address of a node is none', () => {
+    const object = (kind: string, more: object = {}) => ({ apiVersion: 'v1', kind, metadata: { name: 'x' }, ...more });
+    const twice = ['Namespace', 'Node', 'Pod'].flatMap((kind) => [object(kind), object(kind)]);
+    const { problems } = snapshotOf([...twice, { ...object('Node', { status: { addresses: [{ type: 'InternalIP', address: 'n1' }] } }), metadata: { name: 'y' } }]);
+    expect(problems.map(({ object: name, path, text }) => `${name} ${path}: ${text}`).sort()).toEqual([
+      'Namespace x metadata.name: there is another Namespace of the name `x`; one of them replaces the other',
+      'Node x metadata.name: there is another Node of the name `x`; one of them replaces the other',
+      'Node y status.addresses: `n1` is not an IPv4 or IPv6 address',
+      'Pod default/x metadata.name: there is another Pod of the name `x`; one of them replaces the other',
+    ]);
+  });
+
+  it('takes the items of a list of one kind for that kind where they do not say it', () => {
+    const items = [{ metadata: { name: 'x' } }, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'y' } }];
+    expect(snapshotOf([{ apiVersion: 'v1', kind: 'PodList', items }]).workloads.map(workloadText)).toEqual(['default/x[Pod]', 'default/y[Pod]']);
+    expect(snapshotOf([{ apiVersion: 'v1', kind: 'List', items }]).workloads.map(workloadText)).toEqual(['default/y[Pod]']);
+  });
+
   it('says what it could not read, and leaves it out', () => {
     const { workloads, problems } = snapshotOf(objectsOf(`
 apiVersion: apps/v1

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { readNetworkPolicies } from '../../src/dialects/networkpolicy/read';
+import { readRules } from '../../src/dialects/read-rules';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
 import { flattened } from '../../src/reachability/objects';
 import { ClusterFacts, findWorkload, snapshotOf } from '../../src/reachability/snapshot';
@@ -15,18 +15,18 @@ export function objectsOf(...documents: readonly string[]): unknown[] {
 /** Asks about flows between the workloads of some objects, all of which must be sound. */
 export class World {
   private readonly snapshot;
-  private readonly policies;
+  private readonly rules;
 
   public constructor(objects: readonly unknown[], facts: ClusterFacts = {}) {
-    const { policies, problems } = readNetworkPolicies(objects);
-    this.policies = policies;
+    const { rules, problems } = readRules(objects);
+    this.rules = rules;
     this.snapshot = snapshotOf(objects, facts);
     expect([...problems, ...this.snapshot.problems]).toEqual([]);
   }
 
   /** Decides one flow; an end is `namespace/name`, or an address. */
   public decide(source: string, destination: string, port: number, protocol: Protocol = 'TCP'): Decision {
-    return decide(this.snapshot, this.policies, { source: this.end(source), destination: this.end(destination), protocol, port });
+    return decide(this.snapshot, this.rules, { source: this.end(source), destination: this.end(destination), protocol, port });
   }
 
   /** The verdict alone. */
@@ -70,4 +70,14 @@ export function block(text: string): Cidr {
   const cidr = parseCidr(text);
   if (isProblem(cidr)) throw new Error(`${text} ${cidr.detail}`);
   return cidr;
+}
+
+/** A ClusterNetworkPolicy about every pod, in the admin tier and of priority 50 unless it says otherwise. */
+export function cluster(name: string, spec: object): object {
+  return {
+    apiVersion: 'policy.networking.k8s.io/v1alpha2',
+    kind: 'ClusterNetworkPolicy',
+    metadata: { name },
+    spec: { tier: 'Admin', priority: 50, subject: { namespaces: {} }, ...spec },
+  };
 }

@@ -1,7 +1,8 @@
-import { Field } from './read-field';
-import { readSelector } from './read-selector';
+import { readCidr } from '../../fields/cidr';
+import { Field } from '../../fields/field';
+import { readSelector } from '../../fields/selector';
 import { NamespaceMatch, Peer } from '../../reachability/rules';
-import { Cidr, contains, isProblem, parseCidr } from '../../sets/cidr';
+import { contains } from '../../sets/cidr';
 import { everything } from '../../sets/selector';
 
 /**
@@ -38,13 +39,4 @@ function readBlock(field: Field): Peer[] {
     return [hole];
   });
   return block === undefined ? [] : [{ kind: 'addresses', block, except: holes }];
-}
-
-function readCidr(field: Field): Cidr | undefined {
-  const text = field.text();
-  if (text === undefined) return undefined;
-  const cidr = parseCidr(text);
-  if (!isProblem(cidr)) return cidr;
-  field.refuse('CIDR_INVALID', `\`${text}\` ${cidr.detail}`);
-  return undefined;
 }

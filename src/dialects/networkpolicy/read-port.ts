@@ -1,6 +1,7 @@
-import { Field } from './read-field';
+import { Field } from '../../fields/field';
+import { readNumber, readProtocol } from '../../fields/port';
 import { PortMatch } from '../../reachability/rules';
-import { ALL_PROTOCOLS, isPort, Protocol } from '../../sets/ports';
+import { Protocol } from '../../sets/ports';
 
 /** One entry of `ports`; nothing if it has been refused. The protocol is TCP, entry by entry, where none is named. */
 export function readPort(field: Field): PortMatch[] {
@@ -18,23 +19,6 @@ export function readPort(field: Field): PortMatch[] {
   const last = end ?? first;
   if (last < first) endPort.refuse('END_PORT_BEFORE_PORT', `endPort \`${last}\` is less than port \`${first}\`; it must be at least that`);
   return [{ kind: 'numbers', protocol, first, last }];
-}
-
-function readProtocol(field: Field): Protocol | undefined {
-  const text = field.text();
-  if (!field.isPresent()) return 'TCP';
-  const protocol = ALL_PROTOCOLS.find((one) => one === text);
-  if (protocol === undefined && text !== undefined) {
-    field.refuse('PROTOCOL_UNKNOWN', `unknown protocol \`${text}\`; allowed are ${ALL_PROTOCOLS.join(', ')}`);
-  }
-  return protocol;
-}
-
-function readNumber(field: Field): number | undefined {
-  const number = field.integer();
-  if (number === undefined || isPort(number)) return number;
-  field.refuse('PORT_OUT_OF_RANGE', `port \`${number}\` is out of range; allowed are 1 to 65535`);
-  return undefined;
 }
 
 /** The text form of a port is an IANA service name, never a number in quotes. */

@@ -1,11 +1,12 @@
-import { Field, PolicyProblem } from './read-field';
 import { readPeer } from './read-peer';
 import { readPort } from './read-port';
-import { readSelector } from './read-selector';
+import { Field } from '../../fields/field';
+import { PolicyProblem } from '../../fields/problem';
+import { readSelector } from '../../fields/selector';
 import { Direction, Policy, PolicyOrigin, Rule } from '../../reachability/rules';
 import { everything } from '../../sets/selector';
 
-export type { PolicyProblem, PolicyProblemCode } from './read-field';
+export type { PolicyProblem, PolicyProblemCode } from '../../fields/problem';
 
 /** What the NetworkPolicies among some objects mean, and what is wrong with those that the API server would refuse. */
 export interface PoliciesRead {
@@ -41,7 +42,7 @@ function readNetworkPolicy(object: object, problems: PolicyProblem[]): Policy[] 
   const fields = new Map(new Field('', object, () => undefined).entries());
   const origin = originOf(fields.get('metadata'));
   const report = (code: PolicyProblem['code'], path: string, text: string) => {
-    found.push({ code, policy: originText(origin), path, text });
+    found.push({ code, kind: 'NetworkPolicy', policy: originText(origin), path, text });
   };
   if (origin.name === '') report('FIELD_MISSING', 'metadata.name', 'a policy needs a name');
   const version = fields.get('apiVersion')?.text();

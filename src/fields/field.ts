@@ -1,37 +1,4 @@
-/** What the API server refuses about a NetworkPolicy: a closed list. */
-export type PolicyProblemCode =
-  | 'CIDR_INVALID'
-  | 'END_PORT_BEFORE_PORT'
-  | 'END_PORT_WITHOUT_PORT'
-  | 'EXCEPT_OUTSIDE_BLOCK'
-  | 'FIELD_MISSING'
-  | 'FIELD_TYPE'
-  | 'FIELD_UNKNOWN'
-  | 'LABEL_INVALID'
-  | 'OPERATOR_UNKNOWN'
-  | 'PEER_EMPTY'
-  | 'PEER_MIXED'
-  | 'POLICY_TYPE_UNKNOWN'
-  | 'PORT_NAME_INVALID'
-  | 'PORT_OUT_OF_RANGE'
-  | 'PROTOCOL_UNKNOWN'
-  | 'VALUES_FORBIDDEN'
-  | 'VALUES_MISSING'
-  | 'VERSION_UNSUPPORTED';
-
-/** Why a policy cannot be applied: it then means nothing, as on the cluster, where it does not come to be. */
-export interface PolicyProblem {
-  readonly code: PolicyProblemCode;
-  /** The policy, such as `shop/web`. */
-  readonly policy: string;
-  /** The field, such as `spec.ingress[0].from[1].ipBlock.cidr`. */
-  readonly path: string;
-  /** Lower case, the value in backticks, what is wrong, what is allowed. */
-  readonly text: string;
-}
-
-/** Takes a problem down: the object goes on being read, so that all of its problems are reported together. */
-export type Report = (code: PolicyProblemCode, path: string, text: string) => void;
+import { PolicyProblemCode, Report } from './problem';
 
 /** A value at its place in the object; `null` counts as absent, as it does on the API server. */
 export class Field {
@@ -90,9 +57,19 @@ export class Field {
     return typeof this.value === 'number' && Number.isInteger(this.value) ? this.value : this.wrongType('a whole number', undefined);
   }
 
+  /** Whether there is a value that is no list. */
+  public isMistyped(): boolean {
+    return this.isPresent() && !Array.isArray(this.value);
+  }
+
   /** Whether the value is a text. */
   public isText(): boolean {
     return typeof this.value === 'string';
+  }
+
+  /** The keys of a mapping that have a value. */
+  public keys(): string[] {
+    return this.entries().filter(([, field]) => field.isPresent()).map(([key]) => key);
   }
 
   private wrongType<T>(expected: string, instead: T): T {

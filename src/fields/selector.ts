@@ -1,5 +1,5 @@
-import { Field } from './read-field';
-import { LabelRequirement, LabelSelector } from '../../sets/selector';
+import { Field } from './field';
+import { LabelRequirement, LabelSelector } from '../sets/selector';
 
 const NAME = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 const PREFIX = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;

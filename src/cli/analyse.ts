@@ -1,0 +1,69 @@
+import { InputProblem } from './problem';
+import { readIngresses } from '../dialects/ingress/read';
+import { readRoutes } from '../dialects/openshift-route/read';
+import { readRules } from '../dialects/read-rules';
+import { readServices } from '../dialects/service/read';
+import { controllersToldApart } from '../reachability/controllers';
+import { Manifest } from '../reachability/manifests';
+import { listAt, valueAt } from '../reachability/objects';
+import { RuleSet } from '../reachability/rules';
+import { Entry, Service } from '../reachability/rules/services';
+import { ClusterFacts, Snapshot, snapshotOf } from '../reachability/snapshot';
+
+/** Manifests, and what they mean. */
+export interface Analysis {
+  readonly manifests: readonly Manifest[];
+  readonly snapshot: Snapshot;
+  readonly rules: RuleSet;
+  readonly services: readonly Service[];
+  /** The ways in through Ingresses and routes. */
+  readonly entries: readonly Entry[];
+  /** What the API server would refuse. */
+  readonly problems: readonly InputProblem[];
+}
+
+/** Finds out what manifests mean: it has no access to files, and asks nobody. */
+export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}): Analysis {
+  const values = manifests.map(({ value }) => value);
+  const snapshot = snapshotOf(values, facts);
+  const { rules, problems } = readRules(values);
+  const { services, problems: ofServices } = readServices(values);
+  const ways = [readIngresses(values), readRoutes(values)];
+  const at = placesOf(manifests);
+  return {
+    manifests,
+    snapshot,
+    rules,
+    services,
+    entries: ways.flatMap(({ entries }) => entries),
+    problems: [
+      ...problems.map(({ code, kind, policy, path, text }) => at(`${kind} ${policy}`, path, code, text)),
+      ...[snapshot.problems, ofServices, ...ways.map((way) => way.problems)].flat().map(({ object, path, text }) => at(object, path, 'FIELD_INVALID', text)),
+    ],
+  };
+}
+
+/** Where workloads are told of by their controllers: those of which there is no one answer. */
+export function groupingProblems({ manifests, snapshot, rules }: Analysis): InputProblem[] {
+  const at = placesOf(manifests);
+  return controllersToldApart(snapshot, rules).map(({ object, path, text }) => at(object, path, 'CONTROLLER_TOLD_APART', text));
+}
+
+/** Says where a field of an object such as `Pod shop/web` is; of a controller that is not there, where its first Pod is. */
+function placesOf(manifests: readonly Manifest[]): (object: string, path: string, code: string, text: string) => InputProblem {
+  const byName = new Map<string, Manifest>();
+  for (const manifest of manifests) {
+    const { kind, namespace, name } = manifest;
+    for (const object of [`${kind} ${namespace}/${name}`, `${kind} ${name}`]) byName.set(object, manifest);
+  }
+  return (object, path, code, text) => {
+    const manifest = byName.get(object) ?? manifests.find((one) => ownersOf(one).includes(object));
+    const whole = `${object}: ${path === '' ? '' : `${path}: `}${text}`;
+    return manifest === undefined ? { file: '', code, text: whole } : { file: manifest.file, line: manifest.lineAt(path), code, text: whole };
+  };
+}
+
+function ownersOf({ kind, namespace, value }: Manifest): string[] {
+  if (kind !== 'Pod') return [];
+  return listAt(value, 'metadata', 'ownerReferences').map((owner) => `${String(valueAt(owner, 'kind'))} ${namespace}/${String(valueAt(owner, 'name'))}`);
+}

@@ -1,0 +1,42 @@
+import type { Analysis } from './analyse';
+import { FactOptions, factsOf } from './options';
+import { problemLines } from './problem';
+import type { Loaded, LoadOptions } from './read/load';
+import { Terminal } from './terminal';
+
+/** What a command works with: manifests and their meaning, all of them sound. */
+export interface Readings extends Analysis, Pick<Loaded, 'unread' | 'others'> {}
+
+/** How a command reads. */
+export interface ReadingOptions extends LoadOptions {
+  /** Whether Pods are told of by their controllers, and must then be alike. */
+  readonly grouped?: boolean;
+}
+
+/** Reads manifests and finds out what they mean; nothing if there is any problem, all of which have then been told. */
+export async function readManifests(
+  paths: readonly string[], terminal: Terminal, facts: FactOptions, options: ReadingOptions = {},
+): Promise<Readings | undefined> {
+  // loaded only now, so that a command line that reads nothing answers at once
+  const { load } = require('./read/load') as typeof import('./read/load'); // the casts say what require cannot
+  const { analyse, groupingProblems } = require('./analyse') as typeof import('./analyse');
+  const loaded = await load(paths, terminal, options);
+  const analysis = analyse(loaded.manifests, factsOf(facts));
+  const problems = [...loaded.problems, ...analysis.problems];
+  if (options.grouped === true && problems.length === 0) problems.push(...groupingProblems(analysis));
+  for (const line of problemLines(problems)) terminal.say(line, 'red');
+  if (problems.length > 0) return undefined;
+  for (const { apiVersion, kind, count, first, mayMatter } of loaded.unread) {
+    const what = mayMatter ? 'may decide about connections, and is not read' : 'has no part in the answer';
+    terminal.say(`${kind} (${apiVersion}) ${what}: ${count}, the first at ${first}`, mayMatter ? 'yellow' : 'dim');
+  }
+  for (const other of loaded.others) terminal.say(`${other}: not a Kubernetes object, left out`, 'dim');
+  return { ...analysis, unread: loaded.unread, others: loaded.others };
+}
+
+/** Finds the place of an object; the namespace is absent for what is cluster-wide. */
+export function placesIn({ manifests }: Analysis): (kind: string, namespace: string | undefined, name: string) => Analysis['manifests'][number] | undefined {
+  const key = (kind: string, namespace: string, name: string) => `${kind} ${namespace}/${name}`;
+  const places = new Map(manifests.map((manifest) => [key(manifest.kind, manifest.namespace, manifest.name), manifest]));
+  return (kind, namespace, name) => places.get(key(kind, namespace ?? 'default', name));
+}

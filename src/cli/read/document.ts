@@ -1,0 +1,59 @@
+/** One document of a file. */
+export interface SourceDocument {
+  readonly file: string;
+  readonly text: string;
+  /** The line on which the text begins, from 1. */
+  readonly firstLine: number;
+  /** Where its contents begin in the text, behind comments, directives and the marker. */
+  readonly contents: number;
+}
+
+/** The documents of a file that hold anything: a marker at the start of a line ends one, wherever it stands. */
+export function documentsOf(file: string, text: string): SourceDocument[] {
+  const documents: SourceDocument[] = [];
+  const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+  let [start, firstLine, line, counted] = [0, 1, 1, 0];
+  const lineOf = (offset: number) => {
+    for (let at = text.indexOf('\n', counted); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+    counted = offset;
+    return line;
+  };
+  const finish = (end: number) => {
+    const part = text.slice(start, end);
+    const contents = contentsOf(part);
+    if (contents < part.length) documents.push({ file, text: part, firstLine, contents });
+    return contents < part.length || part.startsWith('---');
+  };
+  for (let match = marker.exec(text); match !== null; match = marker.exec(text)) {
+    const isEnd = match[0] === '...';
+    const boundary = isEnd ? match.index + 3 : match.index;
+    // directives and comments before the first marker belong to the document behind it
+    if (!finish(match.index) && !isEnd) continue;
+    start = boundary;
+    firstLine = lineOf(boundary);
+  }
+  finish(text.length);
+  return documents;
+}
+
+/** The line of a document's contents, or of an offset in its text. */
+export function lineIn({ text, firstLine, contents }: SourceDocument, offset = contents): number {
+  let line = firstLine;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+/** Behind blank lines, comments, directives and the marker. */
+function contentsOf(part: string): number {
+  const nothing = /[ \t\r]*(?:#.*|%.*)?(?:\n|$)|---[ \t\r]*(?:#.*)?(?:\n|$)|---[ \t]+/y;
+  let at = 0;
+  while (at < part.length) {
+    nothing.lastIndex = at;
+    const match = nothing.exec(part);
+    if (match === null || match[0] === '') break;
+    at += match[0].length;
+  }
+  const indent = /[ \t]*/y;
+  indent.lastIndex = at;
+  return at + (indent.exec(part)?.[0].length ?? 0);
+}

@@ -1,0 +1,24 @@
+const MEBI = 1024 * 1024;
+
+/** How much is taken of input that may be hostile: more than any cluster needs, less than what would exhaust the memory. */
+export const LIMITS = {
+  /** Of one file. */
+  fileBytes: 64 * MEBI,
+  /** Of all files together. */
+  totalBytes: 512 * MEBI,
+  /** Of one YAML document, whose syntax tree takes about a hundred times its length; JSON is bound by its file only. */
+  yamlLength: 8 * MEBI,
+  /** How deep mappings and lists may nest. */
+  depth: 200,
+  /** How deep a list of objects may hold lists of objects. */
+  listDepth: 8,
+  /** How often aliases may repeat what stands at their anchors, in one document. */
+  aliases: 1000,
+  /** Documents, and objects in lists. */
+  objects: 500_000,
+} as const;
+
+/** A number of bytes as a person says it. */
+export function mebibytes(bytes: number): string {
+  return `${Math.ceil(bytes / MEBI)} MiB`;
+}

@@ -1,0 +1,173 @@
+import type { Alias, Document, Pair, Tags, YAMLMap } from 'yaml';
+import * as yaml from 'yaml';
+import { SourceDocument } from './document';
+import { depthText, duplicateText } from './json';
+import { LIMITS } from './limits';
+
+/** What is wrong with a document, at an offset of its text. */
+export interface YamlObjection {
+  readonly offset: number;
+  readonly code: 'ALIASES_EXCESSIVE' | 'HELM_TEMPLATE' | 'KEY_DUPLICATE' | 'NOT_YAML' | 'TOO_DEEP';
+  readonly text: string;
+}
+
+/** A template where a value or a line begins, unquoted; quoted ones may well be meant. */
+const TEMPLATE = /(?<=^[ \t]*(?:- +)*(?:[^\s:'"#]+:[ \t]+)?)\{\{/m;
+const HELM = 'is an unrendered template; run `helm template` and read what it prints';
+
+/**
+ * The syntax tree of a document, in the dialect of kubectl, which is YAML 1.1: `on` is true, `010` is 8, and `<<` merges. Times and
+ * numbers of base 60 stay texts, as there: an IPv6 address can look like one. So do `y` and `n`, which kubectl takes for booleans
+ * and most other readers do not: as names, which is where they are met, they can be nothing but texts.
+ *
+ * @see https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go
+ */
+export function parsedYaml({ text }: SourceDocument): Document {
+  const document = parsed(text);
+  if (document.errors[0]?.code !== 'BAD_INDENT' || !text.includes('\t')) return document;
+  // inside brackets kubectl does not mind how a line is indented, and tabs are met there; elsewhere they are another error
+  const untabbed = parsed(text.replace(/^[ \t]+/gm, (run) => ' '.repeat(run.length)));
+  return untabbed.errors.length === 0 ? untabbed : document;
+}
+
+function parsed(text: string): Document {
+  return yaml.parseDocument(text, {
+    schema: 'yaml-1.1',
+    merge: true,
+    customTags: ofKubectl,
+    uniqueKeys: false, // the check of yaml takes quadratic time
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+}
+
+function ofKubectl(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || !(tag.tag.endsWith(':timestamp') || ('format' in tag && tag.format === 'TIME'))).map(withoutLetters);
+}
+
+function withoutLetters(tag: Tags[number]): Tags[number] {
+  if (typeof tag === 'string' || tag.collection !== undefined || !tag.tag.endsWith(':bool')) return tag;
+  return { ...tag, test: tag.test?.test('true') === true ? /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/ : /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/ };
+}
+
+/** The value of a YAML document, or the first objection to it: what comes behind it is mostly its consequence. */
+export function readYaml(source: SourceDocument): { readonly value: unknown } | YamlObjection {
+  const document = parsedYaml(source);
+  const [error] = [...document.errors, ...document.warnings];
+  if (error !== undefined) return syntaxObjection(source, error.message, error.pos[0]);
+  const objection = objectionTo(source, document.contents, 1);
+  if (objection !== undefined) return objection;
+  try {
+    return { value: document.toJS({ maxAliasCount: LIMITS.aliases }) };
+  } catch (thrown) {
+    const text = messageOf(thrown);
+    return /excessive alias/i.test(text)
+      ? { offset: source.contents, code: 'ALIASES_EXCESSIVE', text: `aliases repeat their anchors more than ${LIMITS.aliases} times; write the values out` }
+      : { offset: source.contents, code: 'NOT_YAML', text: `not YAML: ${text.charAt(0).toLowerCase()}${text.slice(1)}` };
+  }
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function syntaxObjection({ text }: SourceDocument, message: string, offset: number): YamlObjection {
+  if (/call stack/i.test(message)) return { offset, code: 'TOO_DEEP', text: depthText() };
+  const template = TEMPLATE.exec(text)?.index ?? -1;
+  if (template >= 0) return { offset: template, code: 'HELM_TEMPLATE', text: `\`${lineAround(text, template)}\` ${HELM}` };
+  return { offset, code: 'NOT_YAML', text: `not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1).split('\n')[0] ?? ''}` };
+}
+
+/** What yaml does not object to: too deep a nesting, equal keys, and keys that are no texts, which is how a template reads. */
+function objectionTo(source: SourceDocument, node: unknown, depth: number): YamlObjection | undefined {
+  if (!yaml.isCollection(node)) return undefined;
+  if (depth > LIMITS.depth) return { offset: offsetOf(node), code: 'TOO_DEEP', text: depthText() };
+  const keys = new Set<string>();
+  for (const item of node.items) {
+    const objection = yaml.isPair(item)
+      ? objectionToKey(source, item, keys) ?? objectionTo(source, item.value, depth + 1)
+      : objectionTo(source, item, depth + 1);
+    if (objection !== undefined) return objection;
+  }
+  return undefined;
+}
+
+function objectionToKey({ text }: SourceDocument, { key }: Pair, keys: Set<string>): YamlObjection | undefined {
+  if (!yaml.isScalar(key)) {
+    const offset = offsetOf(key);
+    const template = text.lastIndexOf('{{', offset + 1);
+    return template >= 0 && template >= offset - 1
+      ? { offset, code: 'HELM_TEMPLATE', text: `\`${lineAround(text, offset)}\` ${HELM}` }
+      : { offset, code: 'NOT_YAML', text: 'not a manifest: a key must be a text' };
+  }
+  const name = String(key.value);
+  if (keys.has(name) && name !== '<<') return { offset: offsetOf(key), code: 'KEY_DUPLICATE', text: duplicateText(name) };
+  keys.add(name);
+  return undefined;
+}
+
+function offsetOf(node: unknown): number {
+  return (yaml.isNode(node) ? node.range?.[0] : undefined) ?? 0;
+}
+
+function lineAround(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset) + 1;
+  const end = text.indexOf('\n', offset);
+  return text.slice(start, end < 0 ? text.length : end).trim().slice(0, 60);
+}
+
+/** The tree of the document that was asked about last: its problems are mostly many, or none. */
+let last: { readonly source: SourceDocument; readonly document: Document } | undefined;
+
+function treeOf(source: SourceDocument): Document {
+  if (last?.source !== source) last = { source, document: parsedYaml(source) };
+  return last.document;
+}
+
+/** A step from a mapping or a list into it. */
+export type Key = string | number;
+
+/** The offset of the field at a path below some keys, or of the nearest one around it that is there. */
+export function offsetAt(source: SourceDocument, keys: readonly Key[], path: string): number {
+  const document = treeOf(source);
+  let [offset, node]: [number, unknown] = [source.contents, document.contents];
+  const enter = (step: readonly [offset: number, node: unknown] | undefined) => {
+    if (step === undefined) return false;
+    [offset, node] = [step[0], yaml.isAlias(step[1]) ? resolved(step[1], document) : step[1]];
+    return true;
+  };
+  for (const key of keys) if (!enter(stepBy(node, key))) return offset;
+  let rest = path;
+  while (rest !== '') {
+    const index = /^\[(\d+)\]\.?/.exec(rest);
+    const key = index === null ? longestKey(node, rest) : Number(index[1]);
+    if (key === undefined || !enter(stepBy(node, key))) return offset;
+    rest = index === null ? rest.slice(String(key).length).replace(/^\./, '') : rest.slice(index[0].length);
+  }
+  return offset;
+}
+
+function resolved(alias: Alias, document: Document): unknown {
+  return alias.resolve(document);
+}
+
+function stepBy(node: unknown, key: Key): [number, unknown] | undefined {
+  if (yaml.isSeq(node) && typeof key === 'number') {
+    const item = node.items[key];
+    return item === undefined ? undefined : [offsetOf(item), item];
+  }
+  const pair = yaml.isMap(node) ? pairOf(node, String(key)) : undefined;
+  return pair === undefined ? undefined : [offsetOf(pair.key), pair.value];
+}
+
+function pairOf(map: YAMLMap, key: string): Pair | undefined {
+  return map.items.find((pair) => yaml.isScalar(pair.key) && String(pair.key.value) === key);
+}
+
+/** The key of a mapping that a path continues with; keys of labels have points in them. */
+function longestKey(node: unknown, path: string): string | undefined {
+  if (!yaml.isMap(node)) return undefined;
+  const keys = node.items.flatMap(({ key }) => (yaml.isScalar(key) ? [String(key.value)] : []));
+  const fitting = keys.filter((key) => path.startsWith(key) && /^(?:$|[.[])/.test(path.slice(key.length)));
+  return fitting.sort((a, b) => b.length - a.length)[0];
+}

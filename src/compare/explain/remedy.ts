@@ -1,0 +1,125 @@
+import { Edit, edited } from './edit';
+import { decide } from '../../reachability/decide';
+import { Direction, NamespaceMatch, Peer, Policy, PolicyOrigin, PortMatch, RuleSet } from '../../reachability/rules';
+import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
+import { Decision, Flow, FlowEnd, Reason, SideTrace, TieredReference } from '../../reachability/trace';
+import { Workload } from '../../reachability/workload';
+import { Cidr, cidrOfAddress } from '../../sets/cidr';
+import { everything, LabelSelector, matches, selectorOf } from '../../sets/selector';
+
+/** The smallest change that allows a denied flow, or why there is none to be found. */
+export type Remedy =
+  /** Made one after another; `decide` has confirmed that the flow is then allowed, or as open as the manifests let anybody know. */
+  | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly verdict: 'allowed' | 'unknown' }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** At most one change for the tiers and one for the NetworkPolicies, on both sides, and as many again for addresses that are not known. */
+const EDITS_AT_MOST = 8;
+
+/** Finds what to change for a denied flow: one denied side after the other, and each change is decided again. */
+export function remedyOf(snapshot: Snapshot, rules: RuleSet, denied: Decision): Remedy {
+  const edits: Edit[] = [];
+  let [now, decision] = [rules, denied];
+  while (decision.verdict === 'denied' && edits.length < EDITS_AT_MOST) {
+    const edit = nextEdit(snapshot, now, decision);
+    if (edit === undefined) return { kind: 'none', why: whyNone(decision.flow) };
+    edits.push(edit);
+    now = edited(now, edit);
+    decision = decide(snapshot, now, decision.flow);
+  }
+  return decision.verdict === 'denied' ? { kind: 'none', why: whyNone(decision.flow) } : { kind: 'edits', edits, verdict: decision.verdict };
+}
+
+function whyNone({ source, destination }: Flow): string {
+  const onHost = [source, destination].some((end) => end.kind === 'workload' && end.workload.hostNetwork);
+  return onHost
+    ? 'the addresses of the nodes are not known, and nothing else stands for a pod on the host network: give the blocks of the nodes'
+    : 'no single rule stands for the other side';
+}
+
+function nextEdit(snapshot: Snapshot, rules: RuleSet, { flow, trace }: Decision): Edit | undefined {
+  if (trace.kind === 'ownPod') return undefined;
+  const side = [trace.egress, trace.ingress].find(({ verdict }) => verdict === 'denied');
+  return side === undefined ? undefined : editOf(snapshot, rules, flow, side);
+}
+
+function editOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, reason }: SideTrace): Edit | undefined {
+  const [subject, other] = direction === 'egress' ? [flow.source, flow.destination] : [flow.destination, flow.source];
+  const [denying] = deniersOf(reason);
+  if (subject.kind === 'address') return undefined;
+  const peers = peersFor(snapshot, other, subject.workload.namespace, denying !== undefined);
+  if (peers.length === 0) return undefined;
+  const ports: PortMatch[] = [{ kind: 'numbers', protocol: flow.protocol, first: flow.port, last: flow.port }];
+  if (denying !== undefined) {
+    // rules of tiers have no addresses on this side
+    if (direction === 'ingress' && peers.some(({ kind }) => kind === 'addresses')) return undefined;
+    return { kind: 'insertRule', policy: denying.origin, rule: { direction, index: denying.index, action: 'accept', peers, ports } };
+  }
+  return reason.kind === 'unmatched' ? coreEdit(snapshot, rules, subject.workload, reason.isolatedBy, { direction, peers, ports }) : undefined;
+}
+
+function deniersOf(reason: Reason): readonly TieredReference[] {
+  return reason.kind === 'denied' ? reason.rules : [];
+}
+
+interface Opening {
+  readonly direction: Direction;
+  readonly peers: readonly Peer[];
+  readonly ports: readonly PortMatch[];
+}
+
+/**
+ * A rule in a policy that governs nobody else, if there is one. Else a policy of its own, unless its selector would isolate others by the way:
+ * then a rule in the policy that governs the fewest.
+ */
+function coreEdit(
+  snapshot: Snapshot, { policies }: RuleSet, subject: Workload, isolatedBy: readonly PolicyOrigin[], opening: Opening,
+): Edit | undefined {
+  const neighbours = snapshot.workloads.filter(({ namespace }) => namespace === subject.namespace);
+  const namesakes = (selector: LabelSelector) => neighbours.filter(({ labels }) => matches(selector, labels)).length;
+  const isolating = policies.filter(({ origin }) => isolatedBy.some(({ namespace, name }) => namespace === origin.namespace && name === origin.name));
+  const [narrowest] = [...isolating].sort((a, b) => namesakes(a.subject.pods) - namesakes(b.subject.pods));
+  if (narrowest === undefined) return undefined;
+  const own = labelsOf(subject);
+  if (namesakes(narrowest.subject.pods) > 1 && namesakes(own) === 1) return { kind: 'newPolicy', policy: policyFor(policies, subject, own, opening) };
+  const index = Math.max(-1, ...narrowest.rules.filter(({ direction }) => direction === opening.direction).map((rule) => rule.index)) + 1;
+  return { kind: 'addRule', policy: narrowest.origin, rule: { ...opening, index } };
+}
+
+function policyFor(policies: readonly Policy[], { namespace, name }: Workload, pods: LabelSelector, opening: Opening): Policy {
+  const taken = new Set(policies.filter(({ origin }) => origin.namespace === namespace).map(({ origin }) => origin.name));
+  const wanted = `${name}-allow-${opening.direction}`;
+  const free = [wanted, ...Array.from({ length: policies.length }, (_, i) => `${wanted}-${i + 2}`)].find((one) => !taken.has(one)) ?? wanted;
+  return {
+    origin: { kind: 'NetworkPolicy', namespace, name: free },
+    subject: { namespace, pods },
+    isolates: [opening.direction],
+    rules: [{ ...opening, index: 0 }],
+  };
+}
+
+/** Exactly the other side: by its labels, by its address, or, on the host network, by the addresses of its nodes. */
+function peersFor({ facts }: Snapshot, other: FlowEnd, namespace: string, isClusterWide: boolean): Peer[] {
+  if (other.kind === 'address') return blocks([cidrOfAddress(other.address)]);
+  const { workload } = other;
+  if (workload.hostNetwork) {
+    const known = workload.addresses.length > 0 ? workload.addresses : workload.nodeAddresses;
+    return blocks(known.length > 0 ? known.map(cidrOfAddress) : facts.nodeCidrs ?? []);
+  }
+  const namespaces: NamespaceMatch = workload.namespace === namespace && !isClusterWide
+    ? { kind: 'named', name: namespace }
+    : { kind: 'labelled', selector: selectorOf({ [NAMESPACE_NAME_LABEL]: workload.namespace }) };
+  return [{ kind: 'pods', namespaces, pods: labelsOf(workload) }];
+}
+
+function blocks(cidrs: readonly Cidr[]): Peer[] {
+  return cidrs.map((block) => ({ kind: 'addresses', block, except: [] }));
+}
+
+/** Labels that controllers put on, another at every release. */
+const PASSING_LABELS = ['pod-template-hash', 'controller-revision-hash', 'pod-template-generation'];
+
+function labelsOf({ labels }: Workload): LabelSelector {
+  const lasting = Object.entries(labels).filter(([key]) => !PASSING_LABELS.includes(key));
+  return lasting.length === 0 ? everything : selectorOf(Object.fromEntries(lasting));
+}

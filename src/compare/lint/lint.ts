@@ -1,0 +1,29 @@
+import { LintFinding } from './codes';
+import { checkDns } from './dns';
+import { checkIngress } from './ingress';
+import { Check, LintInput, manifestsOf } from './manifests';
+import { checkPeers } from './peers';
+import { checkPolicies } from './policies';
+import { checkPorts } from './ports';
+import { checkServices } from './services';
+import { checkTiers } from './tiers';
+
+export type { LintCode, LintFinding, LintObject, LintSeverity } from './codes';
+export type { LintInput } from './manifests';
+
+const CHECKS: readonly Check[] = [checkServices, checkPolicies, checkPeers, checkPorts, checkDns, checkIngress, checkTiers];
+
+/** The mistakes that people make most, in manifests that every API server takes. Sorted by object, field and code. */
+export function lint(input: LintInput): LintFinding[] {
+  const manifests = manifestsOf(input);
+  const found = CHECKS.flatMap((check) => [...check(manifests)]);
+  return found.sort((a, b) => order(keyOf(a), keyOf(b)));
+}
+
+function keyOf({ object, path, code, text }: LintFinding): string {
+  return [object.namespace ?? '', object.kind, object.name, path, code, text].join('\n');
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,43 @@
+import { LINT_CODES, LintFinding, LintObject } from './codes';
+import { fieldPlace, SourceLookup } from '../explain/source';
+
+/** The value of `schema` in findings as JSON; docs/schema/lint-v1.json is its schema. */
+export const LINT_SCHEMA = 'cdk8s-reach/lint/v1';
+
+/** Findings as a person reads them: where, what, the mend, and the code that docs/findings.md explains. */
+export function lintText(findings: readonly LintFinding[], sourceOf: SourceLookup = () => undefined): string {
+  if (findings.length === 0) return 'no findings\n';
+  const blocks = findings.map((finding) => {
+    const place = placeOf(finding, sourceOf);
+    const where = place === undefined ? '' : `${place.file}:${place.line}: `;
+    return [
+      `${where}${LINT_CODES[finding.code]}: ${objectText(finding.object)} ${finding.path}: ${finding.text} (${finding.code})`,
+      `    mend: ${finding.mend}`,
+    ].join('\n');
+  });
+  return `${blocks.join('\n')}\n${summaryOf(findings)}\n`;
+}
+
+function objectText({ kind, namespace, name }: LintObject): string {
+  return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
+function summaryOf(findings: readonly LintFinding[]): string {
+  const errors = findings.filter(({ code }) => LINT_CODES[code] === 'error').length;
+  return `${errors} errors, ${findings.length - errors} warnings`;
+}
+
+/** Findings as JSON, with sorted, stable contents. */
+export function lintJson(findings: readonly LintFinding[], sourceOf: SourceLookup = () => undefined): object {
+  return {
+    schema: LINT_SCHEMA,
+    findings: findings.map((finding) => {
+      const { code, object, path, text, mend } = finding;
+      return { code, severity: LINT_CODES[code], object, path, text, mend, ...placeOf(finding, sourceOf) };
+    }),
+  };
+}
+
+function placeOf({ object, path }: LintFinding, sourceOf: SourceLookup): { readonly file: string; readonly line: number } | undefined {
+  return fieldPlace(sourceOf(object.kind, object.namespace, object.name), path);
+}

@@ -1,0 +1,122 @@
+import { joinedEnds, ListEnd, ListRow, workloadListEnd } from './end';
+import { Connect, ListInput } from './input';
+import { includes, Narrowing, portsWanted } from './narrowing';
+import { ConnectivityMap, ConnectivityOptions } from '../../reachability/connectivity';
+import { EntryTarget, ResolvedEntry, resolvedEntries, serviceEntries } from '../../reachability/entries';
+import { RuleSet } from '../../reachability/rules';
+import { Entry } from '../../reachability/rules/services';
+import { Snapshot } from '../../reachability/snapshot';
+import { Workload } from '../../reachability/workload';
+import { CidrSet } from '../../sets/cidr-set';
+import { PortSet } from '../../sets/ports';
+
+/** One way in from outside, as far as a workload behind it. */
+export interface EntryRow {
+  readonly entry: Entry;
+  readonly source: ListEnd;
+  /** Absent where the entry leads nowhere: there is no such Service, it has no such port, or it selects nobody. */
+  readonly destination?: Workload;
+  readonly allowed: PortSet;
+  readonly unknown: PortSet;
+  /** Ports to which the entry leads, and from which policies keep its clients. */
+  readonly blocked: PortSet;
+}
+
+/** The rows of all entries, those of Services behind the others. */
+export function entryRows({ connect, snapshot, rules, services, entries }: ListInput, map: ConnectivityMap): EntryRow[] {
+  const resolved = resolvedEntries([...entries, ...serviceEntries(services)], services, snapshot);
+  const reach = controllerReach(connect, snapshot, rules, resolved.filter(({ entry }) => entry.clients === 'controller'), {});
+  const places = new Map(map.ends.map((end, place) => [end.kind === 'workload' ? end.workload : undefined, place]));
+  const nodes = snapshot.facts.nodeCidrs === undefined ? CidrSet.all : CidrSet.of(snapshot.facts.nodeCidrs);
+  return resolved.flatMap((one) => {
+    if (one.targets.length === 0) return [leadsNowhere(one.entry)];
+    return one.targets.flatMap((target): EntryRow[] => {
+      if (one.entry.clients === 'controller') return [rowOf(one.entry, { kind: 'controller' }, target, reach(target.workload))];
+      return addressRows(one, target, map, places.get(target.workload), nodes);
+    });
+  });
+}
+
+const EVERYBODY: ListEnd = { kind: 'addresses', addresses: CidrSet.all };
+
+function leadsNowhere(entry: Entry): EntryRow {
+  const source: ListEnd = entry.clients === 'controller' ? { kind: 'controller' } : EVERYBODY;
+  return { entry, source, allowed: PortSet.none, unknown: PortSet.none, blocked: PortSet.none };
+}
+
+function rowOf(entry: Entry, source: ListEnd, { workload, ports }: EntryTarget, reach: Pick<ListRow, 'allowed' | 'unknown'>): EntryRow {
+  const [allowed, unknown] = [ports.intersection(reach.allowed), ports.intersection(reach.unknown)];
+  return { entry, source, destination: workload, allowed, unknown, blocked: ports.difference(allowed).difference(unknown) };
+}
+
+/**
+ * The clients of a NodePort or a LoadBalancer. Where pods see them, each kind of client is a row. Where pods see nodes, it comes
+ * to what nodes may do, and since a pod's own node always may, nothing is ever surely blocked.
+ *
+ * @see https://kubernetes.io/docs/tutorials/services/source-ip/ (Kubernetes 1.35)
+ */
+function addressRows(
+  { entry, service }: ResolvedEntry, target: EntryTarget, map: ConnectivityMap, place: number | undefined, nodes: CidrSet,
+): EntryRow[] {
+  if (place === undefined) return [leadsNowhere(entry)];
+  const clients = service?.sourceRanges ?? CidrSet.all;
+  const seen = service?.externalTraffic === 'local' ? clients : nodes;
+  const cells = map.ends.flatMap((end, source) => {
+    const addresses = end.kind === 'cell' ? end.addresses.intersection(seen) : CidrSet.none;
+    return addresses.isEmpty() ? [] : [{ addresses, reach: map.between(source, place) }];
+  });
+  if (service?.externalTraffic !== 'local') {
+    const allowed = cells.reduce((sum, { reach }) => sum.intersection(reach.allowed), cells.length === 0 ? PortSet.none : PortSet.all);
+    return [rowOf(entry, { kind: 'addresses', addresses: clients }, target, { allowed, unknown: PortSet.all.difference(allowed) })];
+  }
+  const rows = new Map<string, EntryRow>();
+  for (const { addresses, reach } of cells) {
+    const row = rowOf(entry, { kind: 'addresses', addresses }, target, reach);
+    const key = `${row.allowed.toString()} ${row.unknown.toString()}`;
+    const same = rows.get(key);
+    rows.set(key, same === undefined ? row : { ...row, source: joinedEnds(same.source, row.source) });
+  }
+  return [...rows.values()];
+}
+
+/** A row as far as it is wanted. */
+export function narrowedEntry(row: EntryRow, narrowing: Narrowing): EntryRow[] {
+  const { source, destination } = row;
+  if (destination === undefined) return Object.values(narrowing).every((part) => part === undefined) ? [row] : [];
+  const end = workloadListEnd(destination);
+  const wanted = portsWanted(narrowing.port, end);
+  const narrowed = {
+    ...row,
+    allowed: row.allowed.intersection(wanted),
+    unknown: row.unknown.intersection(wanted),
+    blocked: row.blocked.intersection(wanted),
+  };
+  const empty = [narrowed.allowed, narrowed.unknown, narrowed.blocked].every((ports) => ports.isEmpty());
+  return empty || !includes(narrowing, source, end) ? [] : [narrowed];
+}
+
+/** What a controller that nobody knows may reach of a workload. */
+export type ControllerReach = (workload: Workload) => { readonly allowed: PortSet; readonly unknown: PortSet };
+
+/** The namespace of the controller that nobody knows: none that a cluster can have, so that no rule names it. */
+const NOWHERE = 'ingress-controller-ns';
+
+/**
+ * What a pod without labels, in a namespace without labels, reaches of the workloads behind entries: who serves Ingresses and
+ * routes is not among the manifests, as a rule.
+ */
+export function controllerReach(
+  connect: Connect, snapshot: Snapshot, rules: RuleSet, entries: readonly ResolvedEntry[], options: ConnectivityOptions,
+): ControllerReach {
+  const controller: Workload = {
+    kind: 'Pod', namespace: NOWHERE, name: 'ingress-controller', labels: {}, ports: [], hostNetwork: false, addresses: [], nodeAddresses: [],
+  };
+  const targets = [...new Set(entries.flatMap(({ targets: all }) => all.map(({ workload }) => workload)))];
+  const map: ConnectivityMap = connect({ ...snapshot, workloads: [...targets, controller] }, rules, options);
+  const places = new Map(map.ends.map((end, place) => [end.kind === 'workload' ? end.workload : undefined, place]));
+  const source = places.get(controller);
+  return (workload) => {
+    const destination = places.get(workload);
+    return source === undefined || destination === undefined ? { allowed: PortSet.none, unknown: PortSet.none } : map.between(source, destination);
+  };
+}

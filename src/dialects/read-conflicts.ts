@@ -1,0 +1,58 @@
+import { mayMeet } from './read-overlap';
+import { PolicyProblem } from '../fields/problem';
+import { Policy, TieredPolicy, TieredRule } from '../reachability/rules';
+
+/** What is wrong with policies together, each of which alone is sound. */
+export function conflictsOf(policies: readonly Policy[], tiered: readonly TieredPolicy[]): PolicyProblem[] {
+  return [...duplicatesOf([...policies, ...tiered]), ...clashesOf(tiered)];
+}
+
+function duplicatesOf(policies: readonly (Policy | TieredPolicy)[]): PolicyProblem[] {
+  const seen = new Set<string>();
+  return policies.flatMap(({ origin }) => {
+    const policy = 'namespace' in origin ? `${origin.namespace}/${origin.name}` : origin.name;
+    const key = `${origin.kind} ${policy}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const text = `there is another ${origin.kind} of the name \`${policy}\`; one of them replaces the other`;
+    return [{ code: 'OBJECT_DUPLICATE' as const, kind: origin.kind, policy, path: 'metadata.name', text }];
+  });
+}
+
+/**
+ * Policies of one tier and one priority, of which nobody can tell which is asked first. Those of `v1alpha1` need priorities of their own;
+ * others may share one as long as no connection can be matched by rules of both that differ in their action.
+ *
+ * @see https://network-policy-api.sigs.k8s.io/reference/spec/ (network-policy-api v0.2.0 and v0.1.7, `spec.priority`)
+ */
+function clashesOf(tiered: readonly TieredPolicy[]): PolicyProblem[] {
+  const earlier = new Map<string, TieredPolicy[]>();
+  return tiered.flatMap((policy) => {
+    const place = `${policy.tier} ${policy.priority}`;
+    const others = earlier.get(place) ?? [];
+    earlier.set(place, [...others, policy]);
+    const other = others.find((one) => !isSameObject(one, policy) && clash(one, policy));
+    return other === undefined ? [] : [problemOf(policy, other)];
+  });
+}
+
+function isSameObject(a: TieredPolicy, b: TieredPolicy): boolean {
+  return a.origin.kind === b.origin.kind && a.origin.name === b.origin.name;
+}
+
+function clash(a: TieredPolicy, b: TieredPolicy): boolean {
+  if (a.origin.kind === 'AdminNetworkPolicy' && b.origin.kind === 'AdminNetworkPolicy') return true;
+  return a.rules.some((one) => b.rules.some((other) => differ(one, other) && mayMeet(a, one, b, other)));
+}
+
+function differ(a: TieredRule, b: TieredRule): boolean {
+  return a.direction === b.direction && a.action !== b.action;
+}
+
+function problemOf({ origin, tier, priority }: TieredPolicy, other: TieredPolicy): PolicyProblem {
+  const text = `priority \`${priority}\` of the ${tier} tier is that of ${other.origin.kind} \`${other.origin.name}\`, too, and which of them decides is not defined; `
+    + 'give each a priority of its own';
+  return { code: 'PRIORITY_DUPLICATE', kind: origin.kind, policy: origin.name, path: 'spec.priority', text };
+}

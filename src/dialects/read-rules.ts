@@ -1,0 +1,27 @@
+import { readAdminNetworkPolicies } from './adminnetworkpolicy/read';
+import { readClusterNetworkPolicies } from './clusternetworkpolicy/read';
+import { readNetworkPolicies } from './networkpolicy/read';
+import { conflictsOf } from './read-conflicts';
+import { PolicyProblem } from '../fields/problem';
+import { RuleSet } from '../reachability/rules';
+
+export type { PolicyProblem, PolicyProblemCode } from '../fields/problem';
+
+/** What all policies among some objects mean, and what is wrong with them. */
+export interface RulesRead {
+  /** The policies that the API server would take. Of policies that clash with each other, all are here: they are asked in the order of their names. */
+  readonly rules: RuleSet;
+  /** What the API server would refuse, then what is wrong with policies together. */
+  readonly problems: readonly PolicyProblem[];
+}
+
+/** Reads the policies of every dialect; the items of lists must have been taken out of them. */
+export function readRules(objects: readonly unknown[]): RulesRead {
+  const core = readNetworkPolicies(objects);
+  const tiers = [readAdminNetworkPolicies(objects), readClusterNetworkPolicies(objects)];
+  const tiered = tiers.flatMap(({ policies }) => policies);
+  return {
+    rules: { policies: core.policies, tiered },
+    problems: [...core.problems, ...tiers.flatMap(({ problems }) => problems), ...conflictsOf(core.policies, tiered)],
+  };
+}

@@ -1,0 +1,159 @@
+import { Numbering } from './partition';
+import { PodIndex } from './pod-index';
+import { PortLists } from './port-lists';
+import { cidrOfAddress } from '../../sets/cidr';
+import { CidrSet } from '../../sets/cidr-set';
+import { LabelSelector, matches, selectorText } from '../../sets/selector';
+import { NodeFacts } from '../nodes';
+import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, Tier, TieredPeer, TieredPolicy } from '../rules';
+import { Snapshot } from '../snapshot';
+
+/** A rule, what it refers to by number. */
+export interface CompiledRule {
+  readonly direction: Direction;
+  /** Its ports, among the port lists. */
+  readonly ports: number;
+  readonly peers: CompiledPeers;
+}
+
+/** The other side of a rule: anyone, or whoever meets one of these. */
+export interface CompiledPeers {
+  readonly anyone: boolean;
+  /** Names outside the cluster, which any address outside may be one of. */
+  readonly domains: boolean;
+  readonly predicates: readonly number[];
+  readonly blocks: readonly number[];
+  readonly nodes: readonly CompiledNodes[];
+}
+
+/** Nodes by their labels: the block of the addresses of those whose objects match, and whether the selector matches whatever there is. */
+export interface CompiledNodes {
+  readonly block: number;
+  readonly isEvery: boolean;
+}
+
+/** A NetworkPolicy; its subject is a predicate of pods. */
+export interface CompiledPolicy {
+  readonly subject: number;
+  readonly isolates: readonly Direction[];
+  readonly rules: readonly CompiledRule[];
+}
+
+/** A rule of a tier. */
+export interface CompiledTieredRule extends CompiledRule {
+  readonly tier: Tier;
+  readonly action: Action;
+}
+
+/** A policy of a tier; its subject is a predicate of pods. */
+export interface CompiledTieredPolicy {
+  readonly subject: number;
+  readonly rules: readonly CompiledTieredRule[];
+}
+
+/** All rules, whatever is written alike in them by one number. */
+export class CompiledRules {
+  /** The pods of each predicate, by their places among the workloads, each once. */
+  public readonly predicates: readonly (readonly number[])[];
+  /** The addresses of each block, without its exceptions. */
+  public readonly blocks: readonly CidrSet[];
+  public readonly policies: readonly CompiledPolicy[];
+  /** In the order in which they decide: the rules of the first one come before those of the next. */
+  public readonly tiered: readonly CompiledTieredPolicy[];
+
+  /** The block of all nodes with an object, if any rule names nodes. */
+  public knownNodes?: number;
+  /** The block of the addresses that nodes may have, if any rule names nodes. */
+  public nodeCidrs?: number;
+
+  private readonly predicateNumbers = new Numbering();
+  private readonly blockNumbers = new Numbering();
+  private readonly pods: (readonly number[])[] = [];
+  private readonly addresses: CidrSet[] = [];
+
+  public constructor(rules: RuleSet, private readonly snapshot: Snapshot, private readonly index: PodIndex, private readonly ports: PortLists) {
+    this.policies = rules.policies.map((policy) => this.policy(policy));
+    this.tiered = [...rules.tiered].sort(compareTiered).map((policy) => this.tieredPolicy(policy));
+    this.predicates = this.pods;
+    this.blocks = this.addresses;
+  }
+
+  private policy({ subject, isolates, rules }: Policy): CompiledPolicy {
+    return {
+      subject: this.predicate({ kind: 'named', name: subject.namespace }, subject.pods),
+      isolates,
+      rules: rules.map((rule) => this.rule(rule)),
+    };
+  }
+
+  private tieredPolicy({ subject, tier, rules }: TieredPolicy): CompiledTieredPolicy {
+    const sorted = [...rules].sort((a, b) => a.index - b.index);
+    return {
+      subject: this.predicate(subject.namespaces, subject.pods),
+      rules: sorted.map(({ direction, action, peers, ports }) => {
+        if (!peers.some(({ kind }) => kind === 'unknown')) return { direction, tier, action, ports: this.ports.numberOf(ports), peers: this.peers(peers) };
+        // closed where it fails: see the contract of the peer
+        return action === 'accept'
+          ? { direction, tier, action, ports: this.ports.numberOf(ports), peers: NOBODY }
+          : { direction, tier, action: 'deny', ports: this.ports.numberOf('all'), peers: ANYONE };
+      }),
+    };
+  }
+
+  private rule({ direction, peers, ports }: Rule): CompiledRule {
+    return { direction, ports: this.ports.numberOf(ports), peers: peers === 'anyone' ? ANYONE : this.peers(peers) };
+  }
+
+  private peers(peers: readonly TieredPeer[]): CompiledPeers {
+    const predicates = peers.flatMap((peer) => (peer.kind === 'pods' ? [this.predicate(peer.namespaces, peer.pods)] : []));
+    const blocks = peers.flatMap((peer) => (peer.kind === 'addresses' ? [this.block(peer)] : []));
+    return {
+      anyone: false,
+      domains: peers.some(({ kind }) => kind === 'domainNames'),
+      predicates: [...new Set(predicates)],
+      blocks: [...new Set(blocks)],
+      nodes: peers.flatMap((peer) => (peer.kind === 'nodes' ? [this.nodes(peer.nodes)] : [])),
+    };
+  }
+
+  private predicate(match: NamespaceMatch, selector: LabelSelector): number {
+    const namespaces = this.index.namespacesOf(match);
+    const number = this.predicateNumbers.of(`${namespaces.join()}/${selectorText(selector)}`);
+    if (number === this.pods.length) this.pods.push(this.index.matching(namespaces, selector));
+    return number;
+  }
+
+  private block({ block, except }: Extract<Peer, { readonly kind: 'addresses' }>): number {
+    return this.blockOf([block.text, ...except.map(({ text }) => text)].join(), () => CidrSet.of([block]).difference(CidrSet.of(except)));
+  }
+
+  private nodes(selector: LabelSelector): CompiledNodes {
+    const { nodes, facts } = this.snapshot;
+    const text = selectorText(selector);
+    this.knownNodes ??= this.blockOf('nodes', () => addressesOf(nodes));
+    this.nodeCidrs ??= this.blockOf('node CIDRs', () => CidrSet.of(facts.nodeCidrs ?? []));
+    return { block: this.blockOf(`nodes ${text}`, () => addressesOf(nodes.filter(({ labels }) => matches(selector, labels)))), isEvery: text === '*' };
+  }
+
+  private blockOf(text: string, addresses: () => CidrSet): number {
+    const number = this.blockNumbers.of(text);
+    if (number === this.addresses.length) this.addresses.push(addresses());
+    return number;
+  }
+}
+
+function addressesOf(nodes: readonly NodeFacts[]): CidrSet {
+  return CidrSet.of(nodes.flatMap(({ addresses }) => addresses.map(cidrOfAddress)));
+}
+
+const ANYONE: CompiledPeers = { anyone: true, domains: false, predicates: [], blocks: [], nodes: [] };
+const NOBODY: CompiledPeers = { ...ANYONE, anyone: false };
+
+/** By priority; what two policies of one priority say of one flow is undefined, so that their names decide, and never their order. */
+function compareTiered(a: TieredPolicy, b: TieredPolicy): number {
+  return a.priority - b.priority || order(a.origin.name, b.origin.name) || order(a.origin.kind, b.origin.kind);
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,73 @@
+import { Candidates } from './candidates';
+import { Cell, cellsOf } from './cells';
+import { CompiledRules } from './compiled';
+import { EndClasses } from './end-classes';
+import { Outcomes } from './outcomes';
+import { OwnNode } from './own-node';
+import { PodIndex } from './pod-index';
+import { PortLists } from './port-lists';
+import { PortSets } from './port-sets';
+import { Regions } from './regions';
+import { RowContext } from './row';
+import { Side } from './side';
+import { ConnectivityOptions } from '../connectivity';
+import { RuleSet } from '../rules';
+import { Snapshot } from '../snapshot';
+import { Workload } from '../workload';
+
+/** Everything that the answers are looked up in. An end is a workload, by its place, or behind them a cell. */
+export class Engine {
+  public readonly workloads: readonly Workload[];
+  public readonly cells: readonly Cell[];
+  public readonly ends: EndClasses;
+  public readonly outcomes: Outcomes;
+  public readonly egress: Side;
+  public readonly ingress: Side;
+  public readonly ownNode: OwnNode;
+
+  public constructor(snapshot: Snapshot, rules: RuleSet, { podsInBlocks = 'unknown' }: ConnectivityOptions) {
+    const ports = new PortSets();
+    const lists = new PortLists(ports);
+    const compiled = new CompiledRules(rules, snapshot, new PodIndex(snapshot), lists);
+    const regions = new Regions(compiled.blocks);
+    const blockRegions = regions.ofSets();
+    this.workloads = snapshot.workloads;
+    this.cells = cellsOf(snapshot, regions);
+    this.ends = new EndClasses(this.workloads, this.cells, compiled, blockRegions, new Candidates(regions, snapshot, podsInBlocks), lists);
+    this.outcomes = new Outcomes(ports);
+    const context: RowContext = {
+      ports, lists, ends: this.ends, blockRegions: blockRegions.map((list) => new Set(list)), rules: compiled, outcomes: this.outcomes,
+    };
+    this.egress = new Side(context, 'egress', compiled);
+    this.ingress = new Side(context, 'ingress', compiled);
+    this.ownNode = new OwnNode(this.workloads, this.cells);
+  }
+
+  /** How many ends there are. */
+  public get count(): number {
+    return this.workloads.length + this.cells.length;
+  }
+
+  /** What becomes of all connections from one end to another. */
+  public outcome(source: number, destination: number): number {
+    if (this.isEmpty(source, destination)) return Outcomes.DENIED;
+    const [from, to] = [this.ends.classes.of(source), this.ends.classes.of(destination)];
+    return this.outcomes.both(this.egress.outcome(from, to), this.openedToNode(source, destination, this.ingress.outcome(to, from)));
+  }
+
+  /** The ingress of a destination, if need be opened to its own node. */
+  public openedToNode(source: number, destination: number, ingress: number): number {
+    switch (this.ownNode.relation(source, destination)) {
+      case 'yes': return Outcomes.ALLOWED;
+      case 'no': return ingress;
+      case 'unknown': return this.outcomes.opened(ingress);
+    }
+  }
+
+  /** Pairs of which there is nothing to say: a lone pod and itself, and two cells. */
+  public isEmpty(source: number, destination: number): boolean {
+    const [a, b] = [this.workloads[source], this.workloads[destination]];
+    if (a === undefined || b === undefined) return a === b;
+    return a.kind === 'Pod' && b.kind === 'Pod' && a.name === b.name && a.namespace === b.namespace;
+  }
+}

@@ -1,0 +1,145 @@
+import { CompiledRule } from './compiled';
+import { Profile } from './end-classes';
+import { Outcomes } from './outcomes';
+import { PortSets } from './port-sets';
+import { TierContext, TierPart, TierTable } from './tier-table';
+import { Direction } from '../rules';
+
+/** What a row needs to know of everything. */
+export interface RowContext extends TierContext {
+  readonly outcomes: Outcomes;
+}
+
+/** The outcomes of the few classes that a row names, sorted, so that looking one up is halving. */
+export interface NamedOutcomes {
+  readonly classes: Int32Array;
+  readonly outcomes: Int32Array;
+}
+
+/** What NetworkPolicies let through: for sure, and at most. */
+interface Opened {
+  readonly sure: number;
+  readonly most: number;
+}
+
+type Part = TierPart & Opened;
+
+/**
+ * What subjects of the same policies have to say about every class in one direction, worked out when it is first asked for. A class has the
+ * outcome of its kind unless a rule of a NetworkPolicy names it.
+ */
+export class Row {
+  private readonly parts: (readonly Part[] | undefined)[] = [];
+  private readonly opened = new Map<readonly number[], (Opened | undefined)[]>();
+  private readonly ofKind: (number | undefined)[] = [];
+  private built?: NamedOutcomes;
+
+  /** `rules` are those of the NetworkPolicies that isolate, and undefined where none does; `table` is the one of the subject. */
+  public constructor(
+    private readonly context: RowContext, private readonly direction: Direction, public readonly tiers: TierTable,
+    private readonly rules: readonly CompiledRule[] | undefined, private readonly table: number,
+  ) {}
+
+  /** What becomes of the connections with the ends of a class. */
+  public outcome(one: number): number {
+    const { classes, outcomes } = this.named();
+    let [low, high] = [0, classes.length];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((classes[middle] ?? 0) < one) low = middle + 1;
+      else high = middle;
+    }
+    return classes[low] === one ? outcomes[low] ?? Outcomes.DENIED : this.kindOutcome(this.tiers.kinds.of(one));
+  }
+
+  /** The outcome of a kind's classes, apart from those that are named. */
+  public kindOutcome(kind: number): number {
+    return this.ofKind[kind] ??= this.combined(this.partsOf(kind), PortSets.NONE);
+  }
+
+  /** The classes that rules name, and their outcomes. */
+  public named(): NamedOutcomes {
+    return this.built ??= this.build();
+  }
+
+  private build(): NamedOutcomes {
+    const ports = this.portsByClass();
+    const classes = Int32Array.from(ports.keys()).sort();
+    const known = new Map<number, number>();
+    const outcomes = classes.map((one) => {
+      const [kind, extra] = [this.tiers.kinds.of(one), ports.get(one) ?? PortSets.NONE];
+      const key = extra * this.tiers.kinds.count + kind;
+      const outcome = known.get(key) ?? this.combined(this.partsOf(kind), extra);
+      known.set(key, outcome);
+      return outcome;
+    });
+    return { classes, outcomes };
+  }
+
+  /** The ports that rules open to the classes that they name, by selector or by a block in which the class is sure to be. */
+  private portsByClass(): Map<number, number> {
+    const { ends, ports } = this.context;
+    const found = new Map<number, number>();
+    for (const rule of this.rules ?? []) {
+      const named = [
+        ...rule.peers.predicates.filter((predicate) => !ends.matchesEveryPod[predicate]).map((predicate) => ends.ofPredicate[predicate]),
+        ...rule.peers.blocks.map((block) => ends.ofBlock[block]),
+      ];
+      for (const classes of named) {
+        for (const one of classes ?? []) found.set(one, ports.union(found.get(one) ?? PortSets.NONE, this.portsOf(rule, ends.profile(one).table)));
+      }
+    }
+    return found;
+  }
+
+  private portsOf(rule: CompiledRule, peerTable: number): number {
+    return this.context.lists.on(rule.ports, this.direction === 'ingress' ? this.table : peerTable);
+  }
+
+  private partsOf(kind: number): readonly Part[] {
+    return this.parts[kind] ??= this.tiers.parts(kind).map((part): Part => {
+      if (this.rules === undefined) return { ...part, sure: part.baselineSure, most: part.baselineMost };
+      const known = this.opened.get(part.regions) ?? [];
+      this.opened.set(part.regions, known);
+      const number = this.context.ends.profileNumber(this.tiers.kinds.first(kind));
+      return { ...part, ...known[number] ??= this.openedTo(this.tiers.profile(kind), this.rules, part.regions) };
+    });
+  }
+
+  /** What rules open to ends that they do not name one by one. */
+  private openedTo(profile: Profile, rules: readonly CompiledRule[], regions: readonly number[]): Opened {
+    const { ends, ports } = this.context;
+    const isOpen = ({ peers }: CompiledRule) => (
+      peers.anyone || (profile.kind === 'pod' && peers.predicates.some((predicate) => ends.matchesEveryPod[predicate]))
+    );
+    const base = rules.filter(isOpen).reduce((sum, rule) => ports.union(sum, this.portsOf(rule, profile.table)), PortSets.NONE);
+    // blocks name the classes whose region is known
+    return profile.regions.length === 1 ? { sure: base, most: base } : this.withBlocks(profile, rules, regions, base);
+  }
+
+  /** What blocks open to an end that may be in any of several regions. */
+  private withBlocks({ table }: Profile, rules: readonly CompiledRule[], regions: readonly number[], base: number): Opened {
+    const { ports, blockRegions } = this.context;
+    const opened = new Map<number, number>();
+    for (const rule of rules) {
+      for (const block of rule.peers.blocks) {
+        const inside = regions.filter((region) => blockRegions[block]?.has(region));
+        for (const region of inside) opened.set(region, ports.union(opened.get(region) ?? base, this.portsOf(rule, table)));
+      }
+    }
+    const all = [...opened.values()];
+    const most = all.reduce((sum, set) => ports.union(sum, set), base);
+    return { sure: opened.size < regions.length ? base : all.reduce((common, set) => ports.intersection(common, set), PortSets.ALL), most };
+  }
+
+  /** Where every place denies a port, it is denied; where none may, it is allowed. */
+  private combined(parts: readonly Part[], extra: number): number {
+    const { ports, outcomes } = this.context;
+    let [mayAllow, mayDeny]: [number, number] = [PortSets.NONE, PortSets.NONE];
+    for (const { accepted, denied, onward, sure, most } of parts) {
+      mayAllow = ports.union(mayAllow, ports.union(accepted, ports.intersection(onward, ports.union(most, extra))));
+      mayDeny = ports.union(mayDeny, ports.union(denied, ports.difference(onward, ports.union(sure, extra))));
+    }
+    return outcomes.numberOf(ports.difference(PortSets.ALL, mayDeny), mayAllow);
+  }
+}

@@ -1,0 +1,139 @@
+import { folder, invoke, podYaml, policyYaml } from './invoke';
+
+const WEB = podYaml('shop/web');
+const DB = podYaml('shop/db').replace('containers: []', 'containers: [{name: db, ports: [{name: sql, containerPort: 5432}]}]');
+const CLOSED = policyYaml('shop/db', 'podSelector: {matchLabels: {app: db}}', 'ingress:', '- from: [{podSelector: {matchLabels: {app: web}}}]', '  ports: [{port: 5432}]');
+const WIDER = CLOSED.replace('{port: 5432}', '{port: 5432}, {port: 9187}');
+const PODS = ['--pod-cidr', '10.0.0.0/8'];
+
+function shop(): string {
+  return folder({ 'old/a.yaml': [WEB, DB, CLOSED].join('---\n'), 'new/a.yaml': [WEB, DB, WIDER].join('---\n') });
+}
+
+describe('list', () => {
+  it.each([
+    ['table', /^shop\/web\[Pod\] +shop\/db\[Pod\] +TCP 5432$/m],
+    ['json', /^\{\n {2}"schema": "cdk8s-reach\/list\/v1",/],
+    ['csv', /^connection,shop\/web\[Pod\],shop\/db\[Pod\],TCP 5432,$/m],
+    ['md', /^\| shop\/web\[Pod\] \| shop\/db\[Pod\] \| TCP 5432 \|$/m],
+    ['npguard', /^shop\/web\[Pod\] => shop\/db\[Pod\] : TCP 5432\n$/],
+  ])('as %s', async (format, wanted) => {
+    const { code, out, err } = await invoke(shop(), ['list', 'old', '--from', 'shop/web', '--to', 'shop/db', '--format', format, ...PODS]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(wanted);
+  });
+
+  it('narrows to a port by its name, and tells of exposure', async () => {
+    const open = policyYaml('shop/open', 'podSelector: {matchLabels: {app: db}}', 'ingress:', '- from: [{namespaceSelector: {}}]', '  ports: [{port: 5432}]');
+    const root = folder({ 'a.yaml': [WEB, DB, open].join('---\n') });
+    const { code, out } = await invoke(root, ['list', 'a.yaml', '--to', 'db', '--port', 'sql/TCP', '--exposure', '--format', 'csv']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^connection,shop\/web\[Pod\],shop\/db\[Pod\],TCP 5432,$/m);
+    expect(out).toMatch(/^exposure,/m);
+  });
+
+  it('refuses an end that nobody is, since an empty answer would say that nothing is open', async () => {
+    const { code, out, err } = await invoke(shop(), ['list', 'old', '--from', 'shop/wep', '--to', '10.0.0.0/8', '--to', 'ingress-controller', '--to', 'shop/*']);
+    expect([code, out, err]).toEqual([2, '', 'error: `shop/wep` is no workload of these manifests, no address and no CIDR\n']);
+  });
+
+  it.each([['0'], ['65536'], ['a_b'], ['80/ICMP'], ['80/TCP/UDP']])('refuses the port %s', async (port) => {
+    const { code, out, err } = await invoke(shop(), ['list', 'old', '--port', port]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`\`${port}\``);
+  });
+
+  it('takes two Services of one name for npguard alone, which has no other use for them', async () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n';
+    const root = folder({ 'a.yaml': [WEB, DB, service, service].join('---\n') });
+    expect((await invoke(root, ['list', 'a.yaml', '--format', 'npguard'])).code).toBe(0);
+    expect((await invoke(root, ['list', 'a.yaml'])).err).toContain('(OBJECT_DUPLICATE)');
+  });
+
+  it('refuses Pods of one controller that policies tell apart', async () => {
+    const pod = (name: string, app: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: shop\n  labels: {app: ${app}}\n`
+      + '  ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: db, uid: a, controller: true}]\nspec: {containers: []}\n';
+    const { code, out, err } = await invoke(folder({ 'a.yaml': [pod('db-1', 'db'), pod('db-2', 'other'), CLOSED].join('---\n') }), ['list', 'a.yaml']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^a\.yaml:6: ReplicaSet shop\/db: metadata\.labels: its Pods .* \(CONTROLLER_TOLD_APART\)\n$/);
+  });
+});
+
+describe('explain', () => {
+  it('walks to the verdict, with files and lines', async () => {
+    const { code, out, err } = await invoke(shop(), ['explain', 'old', '--from', 'shop/web', '--to', 'shop/db', '--port', '9187', ...PODS]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('shop/web[Pod] to shop/db[Pod] on 9187/TCP: denied\n');
+    expect(out).toContain('NetworkPolicy shop/db (old/a.yaml:24)');
+    expect(out).toContain('port: 9187');
+  });
+
+  it('as JSON, by the name of a port', async () => {
+    const { out } = await invoke(shop(), ['explain', 'old', '--from', 'shop/web', '--to', 'shop/db', '--port', 'sql', '--format', 'json']);
+    expect(JSON.parse(out)).toMatchObject({ schema: 'cdk8s-reach/explain/v1', verdict: 'allowed' });
+  });
+
+  it.each([
+    ['--from', ['--from', 'shop/wep', '--to', 'shop/db', '--port', '80'], 'there is no workload `shop/wep`; in `shop` there are db, web (WORKLOAD_UNKNOWN)'],
+    ['--to', ['--from', 'shop/web', '--to', '10.0.0.300', '--port', '80'], '`10.0.0.300` is not an IPv4 or IPv6 address, and no `namespace/name` of a workload (ADDRESS_INVALID)'],
+    ['--port', ['--from', 'shop/web', '--to', 'shop/db', '--port', 'http'], 'shop/db[Pod] has no TCP port `http`; its named ports are sql/TCP (PORT_UNKNOWN)'],
+  ])('refuses a bad %s', async (option, args, text) => {
+    expect(await invoke(shop(), ['explain', 'old', ...args])).toEqual({ code: 2, out: '', err: `error: ${option}: ${text}\n` });
+  });
+});
+
+describe('diff', () => {
+  it.each([
+    ['table', /^widened +shop\/web\[Pod\] +shop\/db\[Pod\] +TCP 5432 +TCP 5432,9187$/m],
+    ['json', /^\{\n {2}"schema": "cdk8s-reach\/diff\/v1",/],
+    ['md', /^\| widened \| shop\/web\[Pod\] \| shop\/db\[Pod\] \| TCP 5432 \| TCP 5432,9187 \|$/m],
+    ['npguard', /^diff-type: changed, source: shop\/web\[Pod\], destination: shop\/db\[Pod\], dir1: TCP 5432, dir2: TCP 5432,9187$/m],
+  ])('as %s', async (format, wanted) => {
+    const { code, out, err } = await invoke(shop(), ['diff', 'old', 'new', '--format', format, ...PODS]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(wanted);
+  });
+
+  it.each([
+    ['any', ['old', 'new'], 1], ['any', ['new', 'old'], 1], ['any', ['old', 'old'], 0],
+    ['widened', ['old', 'new'], 1], ['widened', ['new', 'old'], 0],
+  ])('with --fail-on %s of %s exits with %s', async (failOn, versions, code) => {
+    expect((await invoke(shop(), ['diff', ...versions, '--fail-on', failOn, ...PODS])).code).toBe(code);
+  });
+
+  it('tells the problems of both versions, and refuses one input for both', async () => {
+    const { code, out, err } = await invoke(shop(), ['diff', 'gone', 'lost']);
+    expect([code, out, err.match(/PATH_MISSING/g)]).toEqual([2, '', ['PATH_MISSING', 'PATH_MISSING']]);
+    expect((await invoke(shop(), ['diff', '-', '-'])).code).toBe(2);
+  });
+});
+
+describe('lint', () => {
+  it('tells of mistakes with 1, each with its place', async () => {
+    const lost = policyYaml('shop/lost', 'podSelector: {matchLabels: {app: gone}}');
+    const root = folder({ 'a.yaml': [WEB, lost].join('---\n') });
+    const { code, out } = await invoke(root, ['lint', 'a.yaml']);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^a\.yaml:1\d: warning: NetworkPolicy shop\/lost .* \(POLICY_SELECTS_NOTHING\)$/m)]);
+    const { findings } = JSON.parse((await invoke(root, ['lint', 'a.yaml', '--format', 'json'])).out) as { findings: object[] };
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'POLICY_SELECTS_NOTHING', file: 'a.yaml' }));
+  });
+
+  it('has nothing to say with 0', async () => {
+    expect(await invoke(folder({ 'a.yaml': WEB }), ['lint', 'a.yaml'])).toEqual({ code: 0, out: 'no findings\n', err: '' });
+  });
+});
+
+describe('help', () => {
+  it('of the program', async () => {
+    const { code, out, err } = await invoke(folder({}), ['--help']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatchSnapshot();
+  });
+
+  it.each(['list', 'explain', 'assert', 'diff', 'lint'])('of %s has examples that a person can copy', async (command) => {
+    const { code, out, err } = await invoke(folder({}), [command, '--help']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatchSnapshot();
+    expect(out).toMatch(new RegExp(`\\$ cdk8s-reach ${command} `));
+  });
+});

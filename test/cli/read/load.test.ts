@@ -1,0 +1,122 @@
+import { load, Loaded } from '../../../src/cli/read/load';
+import { folder, podYaml, policyYaml } from '../invoke';
+
+async function loaded(root: string, paths: readonly string[] = ['.'], stdin = ''): Promise<Loaded> {
+  const lines = (async function* () { yield await Promise.resolve(stdin); })();
+  return load(paths, { cwd: root, stdin: lines, progress: () => undefined });
+}
+
+function places({ manifests }: Loaded): string[] {
+  return manifests.map(({ kind, namespace, name, file, line }) => `${file}:${line} ${kind} ${namespace}/${name}`);
+}
+
+describe('manifests are read', () => {
+  it('from files and folders to the bottom, sorted within each, every file once', async () => {
+    const root = folder({
+      'in/b.yml': podYaml('shop/b'),
+      'in/a/z.yaml': podYaml('shop/z'),
+      'in/a/y.JSON': '{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "y"}}',
+      'in/readme.md': 'not: [read',
+      'in/.git/config.yaml': 'not: [read',
+      'in/node_modules/x/package.json': 'not read',
+      'first.txt': podYaml('shop/first'),
+    });
+    const result = await loaded(root, ['first.txt', 'in', 'in/b.yml', './in/a']);
+    expect(places(result)).toEqual([
+      'first.txt:1 Pod shop/first', 'in/a/y.JSON:1 Namespace default/y', 'in/a/z.yaml:1 Pod shop/z', 'in/b.yml:1 Pod shop/b',
+    ]);
+    expect(result.problems).toEqual([]);
+  });
+
+  it('through symbolic links that stay inside, as a mounted ConfigMap has them, and round no loop', async () => {
+    const root = folder({ 'in/..data/a.yaml': podYaml('shop/a'), 'in/a.yaml': { link: '..data/a.yaml' }, 'in/b.yaml': { link: 'a.yaml' }, 'in/loop': { link: '.' } });
+    const result = await loaded(root, ['in']);
+    expect([places(result), result.problems]).toEqual([['in/a.yaml:1 Pod shop/a'], []]);
+  });
+
+  it('from several documents of a file, whatever is between them, with the line on which each begins', async () => {
+    const text = [
+      '# comment', '%YAML 1.1', '---', '# comment', podYaml('shop/a').trimEnd(), '--- # comment', '', '---', '---', podYaml('shop/b').trimEnd(), '...', '# end', '---',
+      '{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "c"}}', '--- {apiVersion: v1, kind: Namespace, metadata: {name: d}}', '--- |', '  text', '',
+    ].join('\n');
+    const result = await loaded(folder({ 'a.yaml': text }));
+    expect(places(result)).toEqual(['a.yaml:5 Pod shop/a', 'a.yaml:17 Pod shop/b', 'a.yaml:28 Namespace default/c', 'a.yaml:29 Namespace default/d']);
+    expect(result.problems).toEqual([{ file: 'a.yaml', line: 30, code: 'NOT_AN_OBJECT', text: 'not a Kubernetes object, but the text `text\n`' }]);
+  });
+
+  it('with the line ends of Windows and a byte order mark', async () => {
+    const text = `\ufeff${podYaml('shop/a')}---\n${podYaml('shop/b')}`.replaceAll('\n', '\r\n');
+    expect(places(await loaded(folder({ 'a.yaml': text })))).toEqual(['a.yaml:1 Pod shop/a', 'a.yaml:10 Pod shop/b']);
+  });
+
+  it('from lists, lists in lists, and lists of one kind whose items do not say it', async () => {
+    const yaml = `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: PodList\n  items:\n  - metadata:\n      name: a\n  - metadata: {name: b}\n- ${podYaml('shop/c').trimEnd().replaceAll('\n', '\n  ')}\n`;
+    const json = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'NamespaceList', items: [{ metadata: { name: 'n' } }] }] }, undefined, 1);
+    const result = await loaded(folder({ 'a.yaml': yaml, 'b.json': json, 'c.yaml': 'apiVersion: v1\nkind: List\n' }));
+    expect(places(result)).toEqual(['a.yaml:7 Pod default/a', 'a.yaml:9 Pod default/b', 'a.yaml:10 Pod shop/c', 'b.json:9 Namespace default/n']);
+    expect(result.manifests[0]?.value).toEqual({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } });
+    expect(result.problems).toEqual([]);
+  });
+
+  it('from the standard input, which is `-`', async () => {
+    expect(places(await loaded(folder({}), ['-'], podYaml('shop/a')))).toEqual(['-:1 Pod shop/a']);
+  });
+
+  it('from a large list in JSON', async () => {
+    const items = Array.from({ length: 20_000 }, (_, i) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${i}`, labels: { filler: 'x'.repeat(500) } } }));
+    const result = await loaded(folder({ 'a.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) }));
+    expect([result.manifests.length, result.problems]).toEqual([20_000, []]);
+  });
+
+  it('as kubectl reads YAML 1.1, but for times, base 60, and the letters y and n', async () => {
+    const text = podYaml('shop/a', 'on: [yes, off, y, n]\nnumbers: [010, 1_000, 0x1f]\ntexts: [12:30, 2001:10:20:30:40:50:1:2, 2026-01-01]\n')
+      + 'base: &base {a: 1}\nmerged: {<<: *base, b: 2}\n';
+    const { manifests: [manifest] } = await loaded(folder({ 'a.yaml': text }));
+    expect(manifest?.value).toMatchObject({
+      true: [true, false, 'y', 'n'], numbers: [8, 1000, 31], texts: ['12:30', '2001:10:20:30:40:50:1:2', '2026-01-01'], merged: { a: 1, b: 2 },
+    });
+  });
+
+  it('with tabs inside brackets, where kubectl does not mind them', async () => {
+    const text = podYaml('shop/a', 'args:\n    [\n      "a",\n\t      "b",\n    ]\n');
+    const { manifests: [manifest], problems } = await loaded(folder({ 'a.yaml': text }));
+    expect([manifest?.value, problems]).toEqual([expect.objectContaining({ args: ['a', 'b'] }), []]);
+  });
+});
+
+describe('what is not read is told', () => {
+  it('by kind, with the first of each, and whether it may matter', async () => {
+    const other = (apiVersion: string, kind: string, name: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}}\n---\n`;
+    const text = other('v1', 'ConfigMap', 'a') + other('cilium.io/v2', 'CiliumNetworkPolicy', 'p') + other('v1', 'ConfigMap', 'b') + other('apps.example.com/v1', 'AllowList', 'x');
+    const result = await loaded(folder({ 'a.yaml': text, 'values.yaml': '# values\nreplicas: 3\n' }));
+    expect([result.unread, result.others, result.problems]).toEqual([
+      [
+        { apiVersion: 'apps.example.com/v1', kind: 'AllowList', count: 1, first: 'a.yaml:13', mayMatter: false },
+        { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', count: 1, first: 'a.yaml:5', mayMatter: true },
+        { apiVersion: 'v1', kind: 'ConfigMap', count: 2, first: 'a.yaml:1', mayMatter: false },
+      ],
+      ['values.yaml:2'],
+      [],
+    ]);
+  });
+
+  it('of objects of one name, only where they are asked for', async () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\n';
+    const root = folder({ 'a.yaml': `${service}---\n${service}` });
+    const host = { cwd: root, stdin: (async function* () { yield await Promise.resolve(''); })(), progress: () => undefined };
+    expect((await load(['.'], host)).problems.map(({ code }) => code)).toEqual(['OBJECT_DUPLICATE']);
+    expect(places(await load(['.'], host, { duplicates: ['Service'] }))).toEqual(['a.yaml:1 Service default/a', 'a.yaml:5 Service default/a']);
+  });
+});
+
+describe('the line of a field is found', () => {
+  it('in YAML and JSON, in lists, behind aliases, with points in keys, or else that of what is around it', async () => {
+    const yaml = policyYaml('shop/p', 'ingress:', '- from:', '  - podSelector:', '      matchLabels:', '        a.b/c: x', '        a: y', 'egress: []');
+    const { manifests: [policy] } = await loaded(folder({ 'a.yaml': `# first\n${yaml}` }));
+    const selector = 'spec.ingress[0].from[0].podSelector.matchLabels';
+    expect([`${selector}.a.b/c`, `${selector}.a`, 'spec.egress[3].to', 'spec.gone', 'gone', ''].map((path) => policy?.lineAt(path))).toEqual([12, 13, 14, 7, 2, 2]);
+    const json = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', labels: { b: 'c' } } }] }, undefined, 1);
+    const { manifests: [pod] } = await loaded(folder({ 'a.json': json }));
+    expect([pod?.line, pod?.lineAt('metadata.labels.b')]).toEqual([5, 11]);
+  });
+});

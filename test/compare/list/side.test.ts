@@ -1,0 +1,58 @@
+import { listInput, SHOP } from './shop';
+import { ListInput } from '../../../src/compare/list/input';
+import { npGuardWorld } from '../../../src/compare/list/npguard/world';
+import { SymbolicPorts } from '../../../src/compare/list/ports';
+import { Party, sideOf } from '../../../src/compare/list/side';
+import { Workload, workloadText } from '../../../src/reachability/workload';
+import { PortSet } from '../../../src/sets/ports';
+import { casesOf, hasCorpus, inputOf } from '../../corpus/cases';
+
+/** Pairs of workloads on whose ports both sides together and the engine differ. */
+function disagreements({ snapshot, rules, connect }: ListInput): { pairs: number; wrong: string[] } {
+  const world = npGuardWorld(snapshot, rules).snapshot;
+  const map = connect(world, rules, { podsInBlocks: 'outside' });
+  const places = new Map(map.ends.map((end, place) => [end.kind === 'workload' ? end.workload : undefined, place]));
+  const party = (workload: Workload): Party => ({ kind: 'workload', workload });
+  const pairs = world.workloads.flatMap((a) => world.workloads.filter((b) => a !== b).map((b) => [a, b] as const));
+  const wrong = pairs.flatMap(([a, b]) => {
+    const egress = sideOf(world, rules, { direction: 'egress', subject: party(a), other: party(b) });
+    const ingress = sideOf(world, rules, { direction: 'ingress', subject: party(b), other: party(a) });
+    const { allowed } = map.between(places.get(a) ?? -1, places.get(b) ?? -1);
+    return egress.intersection(ingress).numbers.equals(allowed) ? [] : [`${workloadText(a)} => ${workloadText(b)}`];
+  });
+  return { pairs: pairs.length, wrong };
+}
+
+describe('the side of a connection that exposure asks about', () => {
+  test('agrees with the engine where both ends are workloads', () => {
+    const inputs = [listInput(SHOP), ...(hasCorpus() ? [...casesOf('exposure'), ...casesOf('parsed'), ...casesOf('list')].map(inputOf) : [])];
+    const results = inputs.map(disagreements);
+    console.info(`${results.reduce((sum, { pairs }) => sum + pairs, 0)} pairs of ${inputs.length} worlds compared`);
+    expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
+  });
+});
+
+describe('ports that are known by name alone', () => {
+  const [http, tcp] = [SymbolicPorts.named('http', 'TCP'), SymbolicPorts.numbered(PortSet.of('TCP'))];
+
+  test('are among all ports, and among all of their protocol', () => {
+    expect(http.intersection(SymbolicPorts.all).namesOf('TCP')).toEqual(['http']);
+    expect(http.intersection(tcp).namesOf('TCP')).toEqual(['http']);
+    expect(http.intersection(SymbolicPorts.numbered(PortSet.of('TCP', 80))).isEmpty()).toBe(true);
+    expect(http.intersection(SymbolicPorts.numbered(PortSet.of('UDP'))).isEmpty()).toBe(true);
+  });
+
+  test('are gone once they have been taken away', () => {
+    const rest = SymbolicPorts.all.difference(http);
+    expect(http.intersection(rest).isEmpty()).toBe(true);
+    expect(SymbolicPorts.named('grpc', 'TCP').intersection(rest).namesOf('TCP')).toEqual(['grpc']);
+    expect(rest.union(http).intersection(http).equals(http)).toBe(true);
+  });
+
+  test('without a protocol go with any', () => {
+    const any = SymbolicPorts.named('http');
+    expect(any.namesOf()).toEqual(['http']);
+    expect(any.intersection(SymbolicPorts.all).equals(any)).toBe(true);
+    expect(any.equals(http)).toBe(false);
+  });
+});
