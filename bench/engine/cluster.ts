@@ -56,7 +56,7 @@ function namespaceObject({ name, team, env }: Namespace): object {
 }
 
 function workloadObject({ name, system, namespace }: App, index: number): object {
-  const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': system, tier: ['web', 'api', 'data'][index % 3] ?? 'web' };
+  const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': system, 'tier': ['web', 'api', 'data'][index % 3] ?? 'web' };
   const ports = [{ name: 'http', containerPort: index % 4 === 0 ? 3000 : 8080 }, { name: 'metrics', containerPort: 9100 }];
   const isAgent = index === PER_NAMESPACE - 1;
   return {

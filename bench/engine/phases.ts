@@ -7,10 +7,13 @@ export type Phase = typeof PHASES[number];
 /** What one phase took at one size. */
 export interface PhaseFigures {
   readonly seconds: number;
+  /** User and system time of all threads, so that it can exceed the wall time. */
+  readonly cpuSeconds: number;
   /** The most memory that the process ever had, its preparation included. */
   readonly peakMebibytes: number;
   /** What it had when the phase began. */
-  readonly before: number;
+  readonly mebibytesBefore: number;
+  /** How much YAML was read. */
   readonly mebibytes?: number;
   readonly classes?: number;
   readonly egressRows?: number;

@@ -6,10 +6,10 @@ const NAMESPACE = 'kubernetes.io/metadata.name';
 
 /** Exactly so many policies: a few of the tiers, default denials, then one app at a time. */
 export function policiesOf(namespaces: readonly Namespace[], count: number, chance: Chance): object[] {
-  const tiered = tieredPolicies();
-  const guarded = namespaces.slice(0, Math.ceil(namespaces.length / 2)).slice(0, Math.max(0, count - tiered.length)).map(defaultDenial);
-  const rest = Math.max(0, count - tiered.length - guarded.length);
-  return [...tiered, ...guarded, ...Array.from({ length: rest }, (_, i) => appPolicy(i, namespaces, chance))].slice(0, count);
+  const ranked = tieredPolicies();
+  const guarded = namespaces.slice(0, Math.ceil(namespaces.length / 2)).slice(0, Math.max(0, count - ranked.length)).map(defaultDenial);
+  const rest = Math.max(0, count - ranked.length - guarded.length);
+  return [...ranked, ...guarded, ...Array.from({ length: rest }, (_, i) => appPolicy(i, namespaces, chance))].slice(0, count);
 }
 
 function networkPolicy(namespace: Namespace, name: string, spec: object): object {

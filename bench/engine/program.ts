@@ -1,17 +1,17 @@
 /** Measures one phase in a process of its own and prints what it took: `program.ts PHASE WORKLOADS POLICIES FOLDER`. */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { clusterOf, ClusterSize } from './cluster';
+import { Phase, PhaseFigures } from './phases';
+import { yamlOf } from './yaml-text';
 import { load } from '../../src/cli/read/load';
 import { diffOf } from '../../src/compare/diff/diff';
 import { readRules } from '../../src/dialects/read-rules';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 import { RuleSet } from '../../src/reachability/rules';
 import { snapshotOf } from '../../src/reachability/snapshot';
-import { clusterOf, ClusterSize } from './cluster';
-import { Phase, PhaseFigures } from './phases';
-import { yamlOf } from './yaml-text';
 
-type Details = Omit<PhaseFigures, 'seconds' | 'peakMebibytes' | 'before'>;
+type Details = Omit<PhaseFigures, 'seconds' | 'cpuSeconds' | 'peakMebibytes' | 'mebibytesBefore'>;
 
 const [phase = '', workloads = '', policies = '', folder = ''] = process.argv.slice(2);
 void measure(phase as Phase, { workloads: Number(workloads), policies: Number(policies) }); // run.ts names no other phase
@@ -20,9 +20,13 @@ async function measure(one: Phase, size: ClusterSize): Promise<void> {
   const run = prepared(one, size);
   globalThis.gc?.();
   const before = residentMebibytes('VmRSS');
-  const start = performance.now();
+  const [start, startCpu] = [performance.now(), process.cpuUsage()];
   const details = await run();
-  const figures: PhaseFigures = { seconds: (performance.now() - start) / 1000, peakMebibytes: residentMebibytes('VmHWM'), before, ...details };
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(startCpu);
+  const figures: PhaseFigures = {
+    seconds, cpuSeconds: (user + system) / 1e6, peakMebibytes: residentMebibytes('VmHWM'), mebibytesBefore: before, ...details,
+  };
   console.log(JSON.stringify(figures));
 }
 
@@ -37,7 +41,7 @@ function prepared(one: Phase, size: ClusterSize): () => Promise<Details> | Detai
     }
     case 'diff': {
       const { snapshot, rules } = understood(objects);
-      const [old, current] = [connectivityOf(snapshot, rules), connectivityOf(snapshot, withoutLast(rules))];
+      const [old, current] = [connectivityOf(snapshot, rules), connectivityOf(snapshot, withoutOne(rules))];
       return () => ({ changes: diffOf(old, current).changes.length });
     }
   }
@@ -62,8 +66,10 @@ function understood(objects: readonly unknown[]): { snapshot: ReturnType<typeof 
   return { snapshot: snapshotOf(objects), rules };
 }
 
-function withoutLast({ policies: all, tiered }: RuleSet): RuleSet {
-  return { policies: all.slice(0, -1), tiered };
+/** Opens a namespace: without its default denial, whoever no other policy isolates lets everybody in. */
+function withoutOne({ policies: all, tiered }: RuleSet): RuleSet {
+  const dropped = [...all].reverse().find(({ origin }) => origin.name === 'default-deny');
+  return { policies: all.filter(one => one !== dropped), tiered };
 }
 
 /** Linux alone tells; elsewhere it is what the process has now. */

@@ -1,4 +1,5 @@
 import { InputProblem } from './problem';
+import { readGatewayRoutes } from '../dialects/gateway/read';
 import { readIngresses } from '../dialects/ingress/read';
 import { readRoutes } from '../dialects/openshift-route/read';
 import { readRules } from '../dialects/read-rules';
@@ -28,7 +29,7 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
   const snapshot = snapshotOf(values, facts);
   const { rules, problems } = readRules(values);
   const { services, problems: ofServices } = readServices(values);
-  const ways = [readIngresses(values), readRoutes(values)];
+  const ways = [readIngresses(values), readRoutes(values), readGatewayRoutes(values, snapshot.namespaces)];
   const at = placesOf(manifests);
   return {
     manifests,

@@ -1,5 +1,6 @@
 import { ADMIN_NETWORK_POLICY_CAPABILITIES } from './adminnetworkpolicy/capabilities';
 import { CLUSTER_NETWORK_POLICY_CAPABILITIES } from './clusternetworkpolicy/capabilities';
+import { GATEWAY_CAPABILITIES } from './gateway/capabilities';
 import { INGRESS_CAPABILITIES } from './ingress/capabilities';
 import { NETWORK_POLICY_CAPABILITIES } from './networkpolicy/capabilities';
 import { ROUTE_CAPABILITIES } from './openshift-route/capabilities';
@@ -31,6 +32,14 @@ export const DIALECTS: readonly Dialect[] = [
     writes: [],
     reads: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],
     capabilities: CLUSTER_NETWORK_POLICY_CAPABILITIES,
+  },
+  {
+    name: 'gateway',
+    writes: [],
+    reads: [
+      'Gateway', 'GRPCRoute', 'HTTPRoute', 'ListenerSet', 'ReferenceGrant', 'TCPRoute', 'TLSRoute', 'UDPRoute',
+    ].map((kind) => `gateway.networking.k8s.io/v1/${kind}`),
+    capabilities: GATEWAY_CAPABILITIES,
   },
   {
     name: 'ingress',

@@ -17,6 +17,26 @@ export interface Connection {
   readonly unknown: PortSet;
 }
 
+/** What one direction alone lets through: ends that are subject to the same rules share a row. */
+export interface DirectionRows {
+  /** The row of an end as a subject. */
+  readonly rowOf: (end: number) => number;
+  /** The outcomes of a row, by the rule class of the other end. */
+  readonly outcomes: (row: number) => Int32Array;
+}
+
+/** A map as its two sides have it: what a pair may do is what the egress of its source and the ingress of its destination both let through. */
+export interface SharedRows {
+  readonly egress: DirectionRows;
+  readonly ingress: DirectionRows;
+  /** The class of an end to the rules: of one class are ends that every row treats alike. */
+  readonly ruleClassOf: (end: number) => number;
+  /** The ports of an outcome. */
+  readonly ports: (outcome: number) => Pick<Connection, 'allowed' | 'unknown'>;
+  /** Whether an end may be the node of others, which their ingress cannot shut out, whatever its row says. */
+  readonly isNode: (end: number) => boolean;
+}
+
 /** How the engine treats what manifests do not say. */
 export interface ConnectivityOptions {
   /**
@@ -37,6 +57,8 @@ export interface ConnectivityMap {
    * The class of an end, where the map knows any: two ends of one class reach, and are reached by, every third end alike.
    */
   readonly classOf?: (end: number) => number;
+  /** The rows that the map is made of, where it is made of any. */
+  readonly rows?: () => SharedRows;
   /** Every pair with something allowed or unknown, in the order of the ends. */
   readonly connections: () => Iterable<Connection>;
 }

@@ -30,7 +30,7 @@ export function serviceEntries(services: readonly Service[]): Entry[] {
   ));
 }
 
-/** Follows entries through their Services to workloads and container ports. Controllers speak TCP to them. */
+/** Follows entries through their Services to workloads and container ports. Controllers speak TCP to them, unless the entry says otherwise. */
 export function resolvedEntries(entries: readonly Entry[], services: readonly Service[], snapshot: Snapshot): ResolvedEntry[] {
   const byName = new Map(services.map((service) => [`${service.namespace}/${service.name}`, service]));
   return entries.map((entry) => {
@@ -40,7 +40,8 @@ export function resolvedEntries(entries: readonly Entry[], services: readonly Se
 }
 
 function targetsOf(entry: Entry, service: Service, snapshot: Snapshot): EntryTarget[] {
-  const ports = portsMeant(service, entry.backend).filter(({ protocol }) => entry.clients === 'addresses' || protocol === 'TCP');
+  const spoken = service.ports.filter(({ protocol }) => entry.clients === 'addresses' || protocol === (entry.protocol ?? 'TCP'));
+  const ports = portsMeant({ ...service, ports: spoken }, entry.backend);
   return workloadsBehind(service, snapshot)
     .map((workload) => ({ workload, ports: ports.reduce((sum, port) => sum.union(targetOn(port, workload)), PortSet.none) }))
     .filter((target) => !target.ports.isEmpty());

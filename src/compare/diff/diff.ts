@@ -1,5 +1,6 @@
 import { JointEnd, jointEnds } from './align';
 import { Change, changeOf, DiffEnd, NO_REACH, Reach } from './change';
+import { Group, suspectsOf } from './suspects';
 import { ConnectivityMap } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
@@ -17,17 +18,24 @@ export interface Diff {
 /**
  * Compares who reaches whom in two versions, pair by pair, exactly.
  *
- * Ends that both maps hold to be alike are asked about once; addresses that came to change alike are told as one.
+ * Ends that both maps hold to be alike are asked about once, and only where rows of the maps differ; addresses that came to change alike are told as one.
  */
 export function diffOf(old: ConnectivityMap, current: ConnectivityMap): Diff {
   const ends = jointEnds(old, current);
+  const told = ends.map(endOf);
   const groups = groupsOf(old, current, ends);
   const found: Found[] = [];
-  for (const sources of groups) {
-    for (const destinations of groups) found.push(...changesBetween(old, current, ends, sources, destinations));
+  const suspects = suspectsOf(old, current, groups);
+  for (const [place, sources] of groups.entries()) {
+    for (const suspect of suspects(place)) {
+      const destinations = groups[suspect];
+      if (destinations === undefined) continue;
+      for (const change of changesBetween(old, current, ends, told, sources, destinations)) found.push(change);
+    }
   }
   for (const [place, end] of ends.entries()) {
-    if (end.kind === 'workload') found.push(...changesOf(old, current, ends, [[place, place]]));
+    const what = end.kind === 'workload' ? changeBetween(old, current, end, end) : undefined;
+    if (what !== undefined) found.push(...foundAt(told, place, place, what));
   }
   const changes = merged(ends, found).sort((a, b) => a.source - b.source || a.destination - b.destination).map(({ change }) => change);
   const onlyIn = (side: 'old' | 'new') => ends.flatMap((end) => (end.kind === 'workload' && presenceOf(end) === side ? [end.workload] : []));
@@ -41,8 +49,8 @@ interface Found {
   readonly change: Change;
 }
 
-/** The places of ends that either map holds to be alike. */
-function groupsOf(old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[]): number[][] {
+/** Ends that both maps hold to be alike. */
+function groupsOf(old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[]): Group[] {
   const classIn = (map: ConnectivityMap, place: number | undefined) => (place === undefined ? '' : map.classOf?.(place) ?? place);
   const groups = new Map<string, number[]>();
   ends.forEach((end, place) => {
@@ -51,33 +59,44 @@ function groupsOf(old: ConnectivityMap, current: ConnectivityMap, ends: readonly
     if (group === undefined) groups.set(key, [place]);
     else group.push(place);
   });
-  return [...groups.values()];
+  return [...groups.values()].map((members) => {
+    const first = ends[members[0] ?? 0];
+    return { members, old: first?.old, new: first?.new };
+  });
 }
 
 /** The changes between the members of two groups: one pair stands for all, a member to itself apart. */
 function changesBetween(
-  old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[], sources: readonly number[], destinations: readonly number[],
+  old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[], told: readonly DiffEnd[],
+  { members: sources }: Group, { members: destinations }: Group,
 ): Found[] {
-  const [source] = sources;
+  // where both are one group of several, the pairs are of two of them
+  const source = sources.find((place) => destinations.length > 1 || place !== destinations[0]);
   const destination = destinations.find((place) => place !== source);
   if (source === undefined || destination === undefined) return [];
-  if (ends[source]?.kind === 'cell' && ends[destination]?.kind === 'cell') return [];
-  if (changesOf(old, current, ends, [[source, destination]]).length === 0) return [];
-  const pairs = sources.flatMap((a) => destinations.filter((b) => b !== a).map((b): [number, number] => [a, b]));
-  return changesOf(old, current, ends, pairs);
+  const what = changeBetween(old, current, ends[source], ends[destination]);
+  if (what === undefined) return [];
+  return sources.flatMap((a) => destinations.flatMap((b) => (a === b ? [] : foundAt(told, a, b, what))));
 }
 
-function changesOf(
-  old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[], pairs: readonly (readonly [number, number])[],
-): Found[] {
-  return pairs.flatMap(([source, destination]) => {
-    const [from, to] = [ends[source], ends[destination]];
-    if (from === undefined || to === undefined) return [];
-    const before = reachIn(old, from.old, to.old);
-    const after = reachIn(current, from.new, to.new);
-    const change = changeOf(before, after);
-    return change === undefined ? [] : [{ source, destination, change: { ...change, source: endOf(from), destination: endOf(to), before, after } }];
-  });
+type What = Omit<Change, 'source' | 'destination'>;
+
+/** What has become of one pair; undefined if nothing has. */
+function changeBetween(old: ConnectivityMap, current: ConnectivityMap, source?: JointEnd, destination?: JointEnd): What | undefined {
+  if (source === undefined || destination === undefined || (source.kind === 'cell' && destination.kind === 'cell')) return undefined;
+  const before = reachIn(old, source.old, destination.old);
+  const after = reachIn(current, source.new, destination.new);
+  const change = changeOf(before, after);
+  return change === undefined ? undefined : { ...change, before: reachOf(before), after: reachOf(after) };
+}
+
+function reachOf({ allowed, unknown }: Reach): Reach {
+  return { allowed, unknown };
+}
+
+function foundAt(told: readonly DiffEnd[], source: number, destination: number, what: What): Found[] {
+  const [from, to] = [told[source], told[destination]];
+  return from === undefined || to === undefined ? [] : [{ source, destination, change: { ...what, source: from, destination: to } }];
 }
 
 function reachIn(map: ConnectivityMap, source: number | undefined, destination: number | undefined): Reach {

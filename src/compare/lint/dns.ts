@@ -1,5 +1,5 @@
 import { LintFinding } from './codes';
-import { Manifests, namesText, subjectsOf } from './manifests';
+import { Manifests, namesText } from './manifests';
 import { objectOf } from './policies';
 import { addressEnd, decide, workloadEnd } from '../../reachability/decide';
 import { Policy, Rule } from '../../reachability/rules';
@@ -40,11 +40,11 @@ function dnsPods(namespace: string, name: string, labels: Readonly<Record<string
 
 /** Workloads that may call others by name, and may not ask for their addresses. One finding for each policy that is enough alone. */
 export function* checkDns(manifests: Manifests): Iterable<LintFinding> {
-  const { snapshot, rules: { policies } } = manifests;
+  const { snapshot } = manifests;
   const cut = new Map<Policy, Workload[]>();
   for (const workload of snapshot.workloads) {
     if (workload.hostNetwork) continue;
-    const isolating = policies.filter((policy) => policy.isolates.includes('egress') && subjectsOf(policy, snapshot).includes(workload));
+    const isolating = (manifests.governing.get(workload) ?? []).filter((policy) => policy.isolates.includes('egress'));
     const first = isolating.find((policy) => policy.rules.some(needsNames));
     if (first === undefined || resolves(manifests, workload)) continue;
     cut.set(first, [...cut.get(first) ?? [], workload]);
@@ -58,7 +58,9 @@ function needsNames(rule: Rule): boolean {
 }
 
 /** Whether somebody who resolves names can be asked, over UDP as every resolver does at first. */
-function resolves({ snapshot, rules }: Manifests, workload: Workload): boolean {
+function resolves({ snapshot, rules: { tiered }, governing }: Manifests, workload: Workload): boolean {
+  // whoever guards the resolver is not the workload's business
+  const rules = { policies: governing.get(workload) ?? [], tiered };
   return RESOLVERS.some(({ end, port }) => (
     decide(snapshot, rules, { source: workloadEnd(workload), destination: end, protocol: 'UDP', port }).verdict !== 'denied'
   ));

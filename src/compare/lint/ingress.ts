@@ -1,5 +1,5 @@
 import { LintFinding } from './codes';
-import { groupOf, Manifests, namesText, subjectsOf } from './manifests';
+import { groupOf, Manifests, namesText } from './manifests';
 import { resolvedEntries, ResolvedEntry } from '../../reachability/entries';
 import { valueAt } from '../../reachability/objects';
 import { NamespaceMatch, Peer, Policy, Rule } from '../../reachability/rules';
@@ -78,9 +78,9 @@ function textOf({ origin }: Entry): string {
 }
 
 /** The policies that isolate a workload, if none of their rules could let a controller in on one of the ports. */
-function shuttersOf(workload: Workload, ports: PortSet, { rules, snapshot }: Manifests): Policy[] {
+function shuttersOf(workload: Workload, ports: PortSet, { rules, snapshot, governing }: Manifests): Policy[] {
   if (workload.hostNetwork) return [];
-  const isolating = rules.policies.filter((policy) => policy.isolates.includes('ingress') && subjectsOf(policy, snapshot).includes(workload));
+  const isolating = (governing.get(workload) ?? []).filter((policy) => policy.isolates.includes('ingress'));
   const isAccepted = rules.tiered.some(({ rules: tiered }) => tiered.some(({ direction, action }) => direction === 'ingress' && action === 'accept'));
   const opens = (rule: Rule) => rule.direction === 'ingress' && takesIn(rule, workload, ports) && (rule.peers === 'anyone' || rule.peers.some((peer) => mayBeController(peer, snapshot)));
   return isAccepted || isolating.some((policy) => policy.rules.some(opens)) ? [] : isolating;

@@ -1,6 +1,6 @@
 import { LintFinding } from './codes';
 import { listAt, readObject, ReadObject, valueAt } from '../../reachability/objects';
-import { Direction, Policy, Rule, RuleSet } from '../../reachability/rules';
+import { Direction, Peer, Policy, Rule, RuleSet } from '../../reachability/rules';
 import { Entry, Service } from '../../reachability/rules/services';
 import { workloadsBehind } from '../../reachability/services';
 import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../reachability/snapshot';
@@ -32,14 +32,37 @@ export interface SelectingService {
 export interface Manifests extends LintInput {
   readonly read: readonly ReadObject[];
   readonly selecting: readonly SelectingService[];
+  readonly byNamespace: ReadonlyMap<string, readonly Workload[]>;
+  /** The workloads that each NetworkPolicy selects, those on the host network among them. */
+  readonly subjects: ReadonlyMap<Policy, readonly Workload[]>;
+  /** The NetworkPolicies that select each workload. */
+  readonly governing: ReadonlyMap<Workload, readonly Policy[]>;
 }
 
 /** Reads the objects once for all checks. */
 export function manifestsOf(input: LintInput): Manifests {
   const read = input.objects.flatMap((object) => readObject(object, []) ?? []);
-  const selecting = input.services.flatMap((service) => (service.selector === undefined
-    ? [] : [{ service, selector: service.selector, workloads: workloadsBehind(service, input.snapshot) }]));
-  return { ...input, read, selecting };
+  const byNamespace = grouped(input.snapshot.workloads.map((workload): [string, Workload] => [workload.namespace, workload]));
+  const selecting = input.services.flatMap((service): SelectingService[] => {
+    const neighbours = { ...input.snapshot, workloads: byNamespace.get(service.namespace) ?? [] };
+    return service.selector === undefined ? [] : [{ service, selector: service.selector, workloads: workloadsBehind(service, neighbours) }];
+  });
+  const subjects = new Map(input.rules.policies.map((policy): [Policy, Workload[]] => {
+    const { namespace, pods } = policy.subject;
+    return [policy, (byNamespace.get(namespace) ?? []).filter(({ labels }) => matches(pods, labels))];
+  }));
+  const governing = grouped([...subjects].flatMap(([policy, workloads]) => workloads.map((workload): [Workload, Policy] => [workload, policy])));
+  return { ...input, read, selecting, byNamespace, subjects, governing };
+}
+
+function grouped<K, V>(pairs: readonly (readonly [K, V])[]): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const [key, value] of pairs) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
 }
 
 /** The object of a kind of an API group, as it is written. */
@@ -61,17 +84,21 @@ export function clusterIpsOf(manifests: Manifests, { namespace, name }: Service)
 }
 
 /** The workloads that a policy selects, those on the host network among them. */
-export function subjectsOf({ subject }: Policy, { workloads }: Snapshot): Workload[] {
-  return workloads.filter(({ namespace, labels }) => namespace === subject.namespace && matches(subject.pods, labels));
+export function subjectsOf(policy: Policy, { subjects }: Manifests): readonly Workload[] {
+  return subjects.get(policy) ?? [];
 }
 
 /** The workloads that a rule takes in, blocks of addresses apart; those on the host network are nodes to it. */
-export function peersOf({ peers }: Pick<Rule, 'peers'>, snapshot: Snapshot): Workload[] {
-  return snapshot.workloads.filter((workload) => !workload.hostNetwork && (peers === 'anyone' || peers.some((peer) => peer.kind === 'pods'
-    && (peer.namespaces.kind === 'named'
-      ? peer.namespaces.name === workload.namespace
-      : matches(peer.namespaces.selector, namespaceLabels(snapshot, workload.namespace)))
-    && matches(peer.pods, workload.labels))));
+export function peersOf({ peers }: Pick<Rule, 'peers'>, manifests: Manifests): Workload[] {
+  const found = peers === 'anyone' ? manifests.snapshot.workloads : new Set(peers.flatMap((peer) => (peer.kind === 'pods' ? podsOf(peer, manifests) : [])));
+  return [...found].filter(({ hostNetwork }) => !hostNetwork);
+}
+
+function podsOf({ namespaces, pods }: Extract<Peer, { kind: 'pods' }>, { snapshot, byNamespace }: Manifests): Workload[] {
+  const homes = namespaces.kind === 'named'
+    ? [namespaces.name]
+    : [...byNamespace.keys()].filter((name) => matches(namespaces.selector, namespaceLabels(snapshot, name)));
+  return homes.flatMap((name) => byNamespace.get(name) ?? []).filter(({ labels }) => matches(pods, labels));
 }
 
 /** The path of a rule in its object, such as `spec.ingress[0]`. */
@@ -94,8 +121,12 @@ export function ownKeysOf(selector: LabelSelector): string[] {
   return [...Object.keys(selector.matchLabels), ...selector.matchExpressions.map(({ key }) => key)].filter((key) => key !== NAMESPACE_NAME_LABEL);
 }
 
+/** So many names are told, and how many others there are. */
+const NAMES_AT_MOST = 5;
+
 /** Several names as a text: `a`, `a` and `b`, or `a`, `b` and `c`. */
 export function namesText(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
+  const told = names.length > NAMES_AT_MOST ? names.slice(0, NAMES_AT_MOST - 1) : names;
+  const quoted = [...told.map((name) => `\`${name}\``), ...(told.length < names.length ? [`${names.length - told.length} others`] : [])];
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1) ?? ''}`;
 }

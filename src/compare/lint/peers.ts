@@ -16,7 +16,7 @@ export function* checkPeers(manifests: Manifests): Iterable<LintFinding> {
     for (const rule of policy.rules) {
       yield* emptyList(policy, rule, manifests);
       yield* anyPod(policy, rule);
-      yield* notCombined(policy, rule, manifests.snapshot);
+      yield* notCombined(policy, rule, manifests);
       yield* unknownNamespaces(policy, rule, manifests.snapshot);
       yield* clusterIps(policy, rule, manifests);
       yield* podAddresses(policy, rule, manifests.snapshot);
@@ -65,7 +65,7 @@ function isAnyNamespace({ namespaces }: PodsPeer): boolean {
  * Two selectors as two peers are either of them, as one peer both. They were probably meant together where the pods are not in
  * the policy's own namespace, or where the namespaces alone are all.
  */
-function* notCombined({ origin }: Policy, rule: Rule, snapshot: Snapshot): Iterable<LintFinding> {
+function* notCombined({ origin }: Policy, rule: Rule, manifests: Manifests): Iterable<LintFinding> {
   if (rule.peers === 'anyone') return;
   const pods = rule.peers.filter((peer): peer is PodsPeer => peer.kind === 'pods');
   const namespacesAlone = pods.filter((peer) => peer.namespaces.kind === 'labelled' && isEmptySelector(peer.pods));
@@ -73,8 +73,8 @@ function* notCombined({ origin }: Policy, rule: Rule, snapshot: Snapshot): Itera
   for (const wide of namespacesAlone) {
     for (const narrow of podsAlone) {
       const together: PodsPeer = { kind: 'pods', namespaces: wide.namespaces, pods: narrow.pods };
-      const isElsewhere = hasWorkloads(origin.namespace, snapshot) || peersOf({ peers: [together] }, snapshot).length > 0;
-      if (!isAnyNamespace(wide) && (peersOf({ peers: [narrow] }, snapshot).length > 0 || !isElsewhere)) continue;
+      const isElsewhere = manifests.byNamespace.has(origin.namespace) || peersOf({ peers: [together] }, manifests).length > 0;
+      if (!isAnyNamespace(wide) && (peersOf({ peers: [narrow] }, manifests).length > 0 || !isElsewhere)) continue;
       yield {
         code: 'PEERS_NOT_COMBINED',
         object: objectOf(origin),
@@ -84,10 +84,6 @@ function* notCombined({ origin }: Policy, rule: Rule, snapshot: Snapshot): Itera
       };
     }
   }
-}
-
-function hasWorkloads(namespace: string, { workloads }: Snapshot): boolean {
-  return workloads.some((workload) => workload.namespace === namespace);
 }
 
 /** The name of a namespace is a label of each; any other label must be somewhere among the manifests, or be told. */
@@ -107,7 +103,11 @@ function* unknownNamespaces({ origin }: Policy, rule: Rule, { namespaces }: Snap
   }
 }
 
-/** Where the Service `kubernetes` is by default: the first address of the Service range of common installers. */
+/**
+ * Where the Service `kubernetes` is by default: the first address of the Service range of common installers.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html (for EKS; the others say so in their installers)
+ */
 const API_SERVER_IPS: Readonly<Record<string, string>> = {
   '10.96.0.1/32': 'kubeadm',
   '10.0.0.1/32': 'AKS',
@@ -167,5 +167,5 @@ function* podAddresses({ origin }: Policy, rule: Rule, { workloads, facts }: Sna
 
 function exampleOf(workloads: readonly Workload[], peer: Extract<Peer, { kind: 'addresses' }>): string {
   const inside = workloads.find(({ addresses }) => addresses.some((one) => containsAddress(peer.block, one)));
-  return inside === undefined ? '' : `, such as ${workloadText(inside)}`;
+  return inside === undefined ? '' : `, such as \`${workloadText(inside)}\``;
 }

@@ -21,11 +21,12 @@ export function objectOf({ kind, namespace, name }: PolicyOrigin): LintObject {
  * A folder without a single workload of the namespace says nothing about the pods there, unless the labels are those of a
  * workload of another namespace: then the policy is probably in the wrong one.
  */
-function* selectsNothing(policy: Policy, { snapshot }: Manifests): Iterable<LintFinding> {
+function* selectsNothing(policy: Policy, manifests: Manifests): Iterable<LintFinding> {
   const { subject, origin } = policy;
-  if (isEmptySelector(subject.pods) || subjectsOf(policy, snapshot).length > 0) return;
-  const isHome = snapshot.workloads.some(({ namespace }) => namespace === subject.namespace);
-  const elsewhere = snapshot.workloads.filter(({ labels }) => matches(subject.pods, labels));
+  const { workloads } = manifests.snapshot;
+  if (isEmptySelector(subject.pods) || subjectsOf(policy, manifests).length > 0) return;
+  const isHome = manifests.byNamespace.has(subject.namespace);
+  const elsewhere = workloads.filter(({ labels }) => matches(subject.pods, labels));
   if (!isHome && elsewhere.length === 0) return;
   yield {
     code: 'POLICY_SELECTS_NOTHING',
@@ -39,8 +40,8 @@ function* selectsNothing(policy: Policy, { snapshot }: Manifests): Iterable<Lint
 }
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-and-hostnetwork-pods (Kubernetes 1.35) */
-function* onHostNetwork(policy: Policy, { snapshot }: Manifests): Iterable<LintFinding> {
-  const hosts = subjectsOf(policy, snapshot).filter(({ hostNetwork }) => hostNetwork);
+function* onHostNetwork(policy: Policy, manifests: Manifests): Iterable<LintFinding> {
+  const hosts = subjectsOf(policy, manifests).filter(({ hostNetwork }) => hostNetwork);
   if (hosts.length === 0) return;
   yield {
     code: 'POLICY_ON_HOST_NETWORK',

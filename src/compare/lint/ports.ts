@@ -12,10 +12,10 @@ type NameMatch = Extract<PortMatch, { kind: 'name' }>;
 /** What is wrong with the ports that the rules of NetworkPolicies name. */
 export function* checkPorts(manifests: Manifests): Iterable<LintFinding> {
   for (const policy of manifests.rules.policies) {
-    const subjects = subjectsOf(policy, manifests.snapshot).filter(({ hostNetwork }) => !hostNetwork);
+    const subjects = subjectsOf(policy, manifests).filter(({ hostNetwork }) => !hostNetwork);
     for (const rule of policy.rules) {
       if (rule.ports === 'all' || subjects.length === 0) continue;
-      const destinations = rule.direction === 'ingress' ? subjects : peersOf(rule, manifests.snapshot);
+      const destinations = rule.direction === 'ingress' ? subjects : peersOf(rule, manifests);
       for (const [i, port] of rule.ports.entries()) {
         const path = `${pathOf(rule)}.ports[${i}]`;
         if (port.kind === 'numbers') yield* servicePort(policy, path, port, destinations, manifests);

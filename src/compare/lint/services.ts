@@ -10,7 +10,8 @@ import { selectorOf, selectorText } from '../../sets/selector';
 export function* checkServices({ selecting, snapshot }: Manifests): Iterable<LintFinding> {
   for (const service of selecting) {
     if (service.workloads.length === 0) yield* selectsNothing(service, snapshot);
-    if (service.workloads.length > 1) yield selectsSeveral(service);
+    const parties = new Set(service.workloads.map(partyText));
+    if (parties.size > 1) yield selectsSeveral(service, [...parties]);
     if (service.workloads.length > 0) yield* unknownTargets(service);
   }
 }
@@ -42,12 +43,17 @@ function nearestOf(selector: Readonly<Record<string, string>>, workloads: readon
   return best !== undefined && shared(best) > 0 ? best : undefined;
 }
 
-function selectsSeveral({ service, workloads }: SelectingService): LintFinding {
+/** The Pods of one controller are one party. */
+function partyText({ controller, ...workload }: Workload): string {
+  return controller === undefined ? workloadText(workload) : `${workload.namespace}/${controller.name}[${controller.kind}]`;
+}
+
+function selectsSeveral({ service }: SelectingService, parties: readonly string[]): LintFinding {
   return {
     code: 'SERVICE_SELECTS_SEVERAL',
     object: objectOf(service),
     path: 'spec.selector',
-    text: `selects the pods of ${namesText(workloads.map(workloadText))}, and spreads connections over all of them`,
+    text: `selects the pods of ${namesText(parties)}, and spreads connections over all of them`,
     mend: 'add a label to the selector that only one of them has; leave it if they serve the same, as a canary beside its main release does',
   };
 }

@@ -1,14 +1,16 @@
 import { Engine } from './engine';
 import { Outcomes } from './outcomes';
 import { Numbering } from './partition';
+import { sharedRows } from './shared-rows';
 import { Walk } from './walk';
-import { Connection, ConnectivityMap, ConnectivityOptions, MapEnd } from '../connectivity';
+import { Connection, ConnectivityMap, ConnectivityOptions, MapEnd, SharedRows } from '../connectivity';
 import { RuleSet } from '../rules';
 import { Snapshot } from '../snapshot';
 
 /** A map that knows how many different answers there are. */
 export interface ExactMap extends ConnectivityMap {
   readonly classOf: (end: number) => number;
+  readonly rows: () => SharedRows;
   /** How much there was to compute: the classes of ends to the rules, the rows of each direction, and the pairs of classes that are not empty. */
   readonly size: () => MapSize;
 }
@@ -48,6 +50,7 @@ export function connectivityOf(snapshot: Snapshot, rules: RuleSet, options: Conn
     ends,
     between: (source, destination) => connection(source, destination, engine.outcome(source, destination)),
     classOf: (end) => (classes ??= fineClasses(engine))[end] ?? 0,
+    rows: () => sharedRows(engine),
     connections: function* () {
       for (const [source, destination, outcome] of pairsOf(engine)) yield connection(source, destination, outcome);
     },

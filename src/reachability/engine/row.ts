@@ -57,6 +57,17 @@ export class Row {
     return this.ofKind[kind] ??= this.combined(this.partsOf(kind), PortSets.NONE);
   }
 
+  /** The outcomes of all classes, which nobody keeps here: all rows together would be too long. */
+  public all(): Int32Array {
+    const { kinds } = this.tiers;
+    const ofKind = kinds.members.map((_, kind) => this.kindOutcome(kind));
+    const all = new Int32Array(kinds.classOf.length);
+    for (let one = 0; one < all.length; one++) all[one] = ofKind[kinds.of(one)] ?? Outcomes.DENIED;
+    const { classes, outcomes } = this.named();
+    for (let i = 0; i < classes.length; i++) all[classes[i] ?? 0] = outcomes[i] ?? Outcomes.DENIED;
+    return all;
+  }
+
   /** The classes that rules name, and their outcomes. */
   public named(): NamedOutcomes {
     return this.built ??= this.build();

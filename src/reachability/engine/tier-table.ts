@@ -92,7 +92,8 @@ export class TierTable {
 
   private blocksOfNodes(nodes: readonly CompiledNodes[]): number[] {
     const { knownNodes, nodeCidrs } = this.context.rules;
-    return knownNodes === undefined || nodeCidrs === undefined || nodes.length === 0 ? [] : [knownNodes, nodeCidrs, ...nodes.map(({ block }) => block)];
+    if (knownNodes === undefined || nodeCidrs === undefined || nodes.length === 0) return [];
+    return [knownNodes, nodeCidrs, ...nodes.map(({ block }) => block)];
   }
 
   private part(kind: number, regions: readonly number[]): TierPart {
@@ -115,7 +116,7 @@ export class TierTable {
     return ofNodes.includes('maybe') || (domains && this.profile(kind).kind === 'cell') ? 'maybe' : 'no';
   }
 
-  /** The labels of a node are known where it has an object; a pod on the host network is on some node, an address may be one within their blocks. */
+  /** The labels of a node are known where it has an object. A pod on the host network is on some node; an address may be one within their blocks. */
   private matchNodes({ block, isEvery }: CompiledNodes, kind: number, region: number): Match {
     const profile = this.profile(kind);
     if (profile.kind === 'pod') return 'no';

@@ -71,12 +71,8 @@ export class Walk {
 /** The classes to which a row lets something through. */
 function notDenied(row: Row): Reached {
   const { kinds } = row.tiers;
-  const open = kinds.members.map((_, kind) => row.kindOutcome(kind));
-  const named = row.named();
-  if (open.every((outcome) => outcome === Outcomes.DENIED)) return named;
-  const byClass = new Int32Array(kinds.classOf.length);
-  for (let one = 0; one < byClass.length; one++) byClass[one] = open[kinds.of(one)] ?? Outcomes.DENIED;
-  for (let i = 0; i < named.classes.length; i++) byClass[named.classes[i] ?? 0] = named.outcomes[i] ?? Outcomes.DENIED;
+  if (kinds.members.every((_, kind) => row.kindOutcome(kind) === Outcomes.DENIED)) return row.named();
+  const byClass = row.all();
   const [classes, outcomes] = [new Int32Array(byClass.length), new Int32Array(byClass.length)];
   let count = 0;
   for (let one = 0; one < byClass.length; one++) {

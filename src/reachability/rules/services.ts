@@ -57,6 +57,23 @@ export interface EntryBackend {
   readonly byTarget?: boolean;
 }
 
+/** A listener of a Gateway or of a ListenerSet, as clients see it. */
+export interface EntryListener {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  /** Who ends the TLS of clients: the Gateway, or the pods; absent where there is none. */
+  readonly tls?: 'terminate' | 'passthrough';
+}
+
+/** What a route is attached to. */
+export interface EntryParent extends EntryOrigin {
+  /** Absent where the parent is not among the manifests. */
+  readonly listener?: EntryListener;
+  /** `unknown` where the parent, or the Gateway behind a ListenerSet, is not among the manifests: it may not take the route. */
+  readonly attached: 'yes' | 'unknown';
+}
+
 /** One way in from outside: an object, the host and the path on which it answers, and the Service behind. */
 export interface Entry {
   readonly origin: EntryOrigin;
@@ -69,5 +86,13 @@ export interface Entry {
   readonly host?: string;
   /** Absent means every path. */
   readonly path?: string;
+  /** How the path is compared; absent where there is none, or where the reader does not tell. */
+  readonly pathMatch?: 'exact' | 'prefix' | 'regex';
+  /** What else a request has to be like, such as `method GET` or `header x-canary = yes`, all of it together; sorted. */
+  readonly conditions?: readonly string[];
+  /** How a controller talks to the pods; absent means TCP. */
+  readonly protocol?: Protocol;
+  /** Where a route of the Gateway API comes in, sorted; absent for all other entries. */
+  readonly parents?: readonly EntryParent[];
   readonly backend: EntryBackend;
 }

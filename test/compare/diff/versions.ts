@@ -1,15 +1,28 @@
 import { slowMapOf } from './slow-map';
-import { diffOf, Diff } from '../../../src/compare/diff/diff';
-import { readNetworkPolicies } from '../../../src/dialects/networkpolicy/read';
+import { Diff, diffOf } from '../../../src/compare/diff/diff';
+import { readRules } from '../../../src/dialects/read-rules';
 import { ConnectivityMap } from '../../../src/reachability/connectivity';
-import { ClusterFacts, snapshotOf } from '../../../src/reachability/snapshot';
+import { connectivityOf } from '../../../src/reachability/engine/connectivity-of';
+import { RuleSet } from '../../../src/reachability/rules';
+import { ClusterFacts, Snapshot, snapshotOf } from '../../../src/reachability/snapshot';
+
+function meaningOf(objects: readonly unknown[], facts: ClusterFacts): { snapshot: Snapshot; rules: RuleSet } {
+  const { rules, problems } = readRules(objects);
+  const snapshot = snapshotOf(objects, facts);
+  expect([...problems, ...snapshot.problems]).toEqual([]);
+  return { snapshot, rules };
+}
 
 /** The map of objects, all of which must be sound. */
 export function mapOf(objects: readonly unknown[], facts: ClusterFacts = {}): ConnectivityMap {
-  const { policies, problems } = readNetworkPolicies(objects);
-  const snapshot = snapshotOf(objects, facts);
-  expect([...problems, ...snapshot.problems]).toEqual([]);
-  return slowMapOf(snapshot, { policies, tiered: [] });
+  const { snapshot, rules } = meaningOf(objects, facts);
+  return connectivityOf(snapshot, rules);
+}
+
+/** The same map out of one question after another: it has no rows and no classes, so that a diff has to ask about every pair. */
+export function plainMapOf(objects: readonly unknown[], facts: ClusterFacts = {}): ConnectivityMap {
+  const { snapshot, rules } = meaningOf(objects, facts);
+  return slowMapOf(snapshot, rules);
 }
 
 /** Compares two versions of a folder of manifests. */

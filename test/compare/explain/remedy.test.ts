@@ -30,7 +30,9 @@ const core = fc.tuple(fc.constantFrom('shop', 'other'), selector, rules, rules).
 const action = fc.constantFrom('Accept', 'Deny', 'Pass');
 const subject = fc.constantFrom({ namespaces: {} }, { pods: { podSelector: app('api') } });
 const pods = fc.constantFrom({ namespaces: {} }, { pods: { podSelector: app('web') } });
-const protocols = fc.constantFrom([], [{ tcp: { destinationPort: { number: 80 } } }], [{ udp: { destinationPort: { range: { start: 79, end: 90 } } } }]);
+const protocols = fc.constantFrom(
+  [], [{ tcp: { destinationPort: { number: 80 } } }], [{ udp: { destinationPort: { range: { start: 79, end: 90 } } } }],
+);
 const entry = fc.tuple(action, pods, protocols);
 const entries = fc.array(entry, { maxLength: 2 });
 const tier = fc.tuple(fc.constantFrom('Admin', 'Baseline'), subject, entries, entries, fc.boolean())

@@ -49,7 +49,8 @@ export function pasted(objects: readonly unknown[], edit: Edit): unknown[] {
     const { policy } = edit;
     const isElsewhere = 'namespace' in policy && metadata.namespace !== policy.namespace;
     if (kind !== policy.kind || metadata.name !== policy.name || isElsewhere) return object;
-    const before = (spec[edit.rule.direction] ?? []) as unknown[];
-    return { ...(object as object), spec: { ...spec, [edit.rule.direction]: [...before.slice(0, edit.rule.index), rule, ...before.slice(edit.rule.index)] } };
+    const { direction, index } = edit.rule;
+    const before = (spec[direction] ?? []) as unknown[];
+    return { ...(object as object), spec: { ...spec, [direction]: [...before.slice(0, index), rule, ...before.slice(index)] } };
   });
 }

@@ -1,0 +1,78 @@
+import { arch, cpus, platform, totalmem } from 'os';
+import { ClusterSize } from './cluster';
+import { Phase, PhaseFigures } from './phases';
+
+/** What one phase took at one size, a figure for each round. */
+export interface PhaseSeries {
+  readonly phase: Phase;
+  readonly size: ClusterSize;
+  readonly rounds: readonly PhaseFigures[];
+}
+
+/** The most seconds that the engine may take, by the number of workloads. */
+const MOST_SECONDS: Readonly<Record<number, number>> = { 5_000: 1, 20_000: 4 };
+const MOST_MEBIBYTES = 2048;
+
+/** The figures as Markdown: medians, and whether the targets are held. */
+export function reportOf(series: readonly PhaseSeries[]): string {
+  const rounds = Math.max(...series.map(one => one.rounds.length));
+  return [machine(rounds), table(series), targets(series)].join('\n\n');
+}
+
+function machine(rounds: number): string {
+  const [cpu] = cpus();
+  return `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ${platform()} ${arch()}, `
+    + `Node ${process.version}; medians of ${rounds} interleaved rounds, a process each.`;
+}
+
+function table(series: readonly PhaseSeries[]): string {
+  const rows = series.map(({ phase, size, rounds }) => {
+    const walls = rounds.map(({ seconds }) => seconds);
+    const of = (figure: (one: PhaseFigures) => number) => median(rounds.map(figure));
+    return row([
+      size.workloads, size.policies, phase, of(({ seconds }) => seconds).toFixed(2),
+      `${Math.min(...walls).toFixed(2)} to ${Math.max(...walls).toFixed(2)}`,
+      of(({ cpuSeconds }) => cpuSeconds).toFixed(2), of(({ mebibytesBefore }) => mebibytesBefore).toFixed(0),
+      of(({ peakMebibytes }) => peakMebibytes).toFixed(0),
+      detailsOf(rounds[0]),
+    ]);
+  });
+  const head = ['workloads', 'policies', 'phase', 'wall s', 'from, to', 'CPU s', 'MiB before', 'peak MiB', 'what there was'];
+  return [row(head), row(head.map((_, index) => (index === 2 || index === head.length - 1 ? '---' : '---:'))), ...rows].join('\n');
+}
+
+function detailsOf(figures: PhaseFigures | undefined): string {
+  if (figures?.mebibytes !== undefined) return `${figures.mebibytes.toFixed(1)} MiB of YAML`;
+  if (figures?.changes !== undefined) return `${figures.changes} changed pairs`;
+  const { classes = 0, egressRows = 0, ingressRows = 0, classPairs = 0 } = figures ?? {};
+  return `${classes} classes, ${egressRows} egress and ${ingressRows} ingress rows, ${classPairs} pairs of classes with something open`;
+}
+
+function targets(series: readonly PhaseSeries[]): string {
+  const lines = series.filter(({ phase }) => phase === 'engine').flatMap(({ size, rounds }) => {
+    const most = MOST_SECONDS[size.workloads];
+    if (most === undefined) return [];
+    const seconds = median(rounds.map(one => one.seconds));
+    const memory = Math.max(...rounds.map(one => one.peakMebibytes));
+    return [
+      `- ${size.workloads} workloads, ${size.policies} policies: ${seconds.toFixed(2)} s (at most ${most} is the target: ${held(seconds <= most)}), `
+      + `${memory.toFixed(0)} MiB at most (${MOST_MEBIBYTES} is the target: ${held(memory <= MOST_MEBIBYTES)})`,
+    ];
+  });
+  return `The engine:\n\n${lines.join('\n')}`;
+}
+
+function held(isHeld: boolean): string {
+  return isHeld ? 'held' : '**missed**';
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+function row(cells: readonly (string | number)[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

@@ -1,0 +1,42 @@
+import { member, readOneOf } from './read-field';
+import { Field } from '../../fields/field';
+import { readSelector } from '../../fields/selector';
+import { LabelMap, LabelSelector, matches } from '../../sets/selector';
+
+/** The namespaces from which something may attach itself. */
+export type NamespaceScope =
+  | { readonly from: 'None' | 'Same' | 'All' }
+  | { readonly from: 'Selector'; readonly selector: LabelSelector };
+
+/** The labels of namespaces by their names, the name label always among them. */
+export type NamespaceLabels = ReadonlyMap<string, LabelMap>;
+
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** The namespaces that a listener takes routes from; its own where it does not say. */
+export function readRouteScope(field: Field): NamespaceScope {
+  return readScope(field, ['All', 'Selector', 'Same'], 'Same');
+}
+
+/** The namespaces that a Gateway takes ListenerSets from; none where it does not say. */
+export function readListenerScope(field: Field): NamespaceScope {
+  return readScope(field, ['All', 'Selector', 'Same', 'None'], 'None');
+}
+
+function readScope(field: Field, allowed: readonly NamespaceScope['from'][], otherwise: 'Same' | 'None'): NamespaceScope {
+  const from = readOneOf(member(field, 'from'), allowed, otherwise) ?? 'None';
+  if (from !== 'Selector') return { from };
+  const selector = member(field, 'selector');
+  // Nothing is selected without one: the text of the API asks for it, though the schema lets its absence pass.
+  return selector.isPresent() ? { from, selector: readSelector(selector) } : { from: 'None' };
+}
+
+/** Whether an object of one namespace may attach itself to an object of another. */
+export function admits(scope: NamespaceScope, own: string, other: string, labels: NamespaceLabels): boolean {
+  switch (scope.from) {
+    case 'None': return false;
+    case 'Same': return own === other;
+    case 'All': return true;
+    case 'Selector': return matches(scope.selector, { ...labels.get(other), [NAME_LABEL]: other });
+  }
+}

@@ -1,0 +1,26 @@
+import { Engine } from './engine';
+import { Side } from './side';
+import { DirectionRows, SharedRows } from '../connectivity';
+
+/** The rows of an engine, for whoever compares two of them. */
+export function sharedRows(engine: Engine): SharedRows {
+  const { ends: { classes }, outcomes, ownNode } = engine;
+  return {
+    egress: rowsOf(engine, engine.egress),
+    ingress: rowsOf(engine, engine.ingress),
+    ruleClassOf: (end) => classes.of(end),
+    ports: (outcome) => ({ allowed: outcomes.allowedPorts(outcome), unknown: outcomes.unknownPorts(outcome) }),
+    isNode: (end) => ownNode.isNode(end),
+  };
+}
+
+function rowsOf({ ends: { classes } }: Engine, { rows, rowOf }: Side): DirectionRows {
+  return {
+    rowOf: (end) => rowOf[classes.of(end)] ?? 0,
+    outcomes: (number) => {
+      const row = rows[number];
+      if (row === undefined) throw new RangeError(`there is no row ${number}; there are ${rows.length}`);
+      return row.all();
+    },
+  };
+}
