@@ -46,9 +46,6 @@ export type IngressCapability =
   /** Talk HTTPS to the pods. */
   | 'ingress.httpsBackend';
 
-/** A named feature of a plugin or of a dialect. */
-export type Capability = PluginCapability | PolicyCapability | ServiceCapability | IngressCapability;
-
 /** Whether a capability is there, with the place where that was read. */
 export type Support =
   | { readonly support: 'yes'; readonly source: Source }

@@ -42,21 +42,14 @@ export class PolicyIntents {
   }
 
   private declare(flows: Map<string, DeclaredFlow>, party: Party, ports: readonly PortMatch[], reason: string | undefined): void {
-    declare(flows, party, ports, reason);
+    const reasons = reason === undefined ? [] : [soundReason(reason)];
+    const key = `${describeParty(party)} on ${describePorts(ports)}`;
+    const flow = flows.get(key) ?? { key, party, ports, reasons: new Set<string>() };
+    flows.set(key, flow);
+    reasons.forEach((text) => flow.reasons.add(text));
     this.revision += 1;
     this.late ||= party.kind === 'workload' && party.late;
   }
-}
-
-function declare(flows: Map<string, DeclaredFlow>, party: Party, ports: readonly PortMatch[], reason: string | undefined): void {
-  const reasons = reason === undefined ? [] : [soundReason(reason)];
-  const key = `${describeParty(party)} on ${describePorts(ports)}`;
-  const known = flows.get(key);
-  const flow = known ?? { key, party, ports, reasons: new Set<string>() };
-  if (!known) {
-    flows.set(key, flow);
-  }
-  reasons.forEach((text) => flow.reasons.add(text));
 }
 
 /** A reason is one line of an annotation: what could break out of it, or hide in a terminal, is refused. */

@@ -1,9 +1,6 @@
 /** The transport protocols that a Service and a NetworkPolicy can name. */
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 
-/** All of them, in the order in which they are written. */
-export const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
-
 /** What a port is for; it decides which port is the default one and which port is never opened. */
 export type PortPurpose =
   /** Serves the callers of the workload. */

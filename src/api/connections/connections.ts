@@ -95,7 +95,7 @@ export class Connections {
     checkSameApp(this.owner, callee, target.peerName);
     this.checkEdge(callee);
     const ports = calleePorts(callee, this.owner.cluster.profile, target.peerName);
-    connect(this.owner, callee, ports, props, target.peerName);
+    connect({ caller: this.owner, callee, ports, props, calleeName: target.peerName });
   }
 
   /**
@@ -118,7 +118,7 @@ export class Connections {
     const callee = this.callee(caller, props.port);
     const ports = calleePorts(callee, this.owner.cluster.profile, this.owner.party.name);
     if (caller.side) {
-      connect(caller.side, callee, ports, props, this.owner.party.name);
+      connect({ caller: caller.side, callee, ports, props, calleeName: this.owner.party.name });
       return;
     }
     if (props.env !== undefined) {
@@ -153,29 +153,26 @@ export class Connections {
   }
 }
 
+/** One declared connection, whichever side declared it. */
+interface Declaration {
+  readonly caller: WorkloadSide;
+  readonly callee: PeerBinding;
+  readonly ports: readonly PortModel[] | 'all';
+  readonly props: ConnectionProps;
+  readonly calleeName: string;
+}
+
 /** Opens both ends that we manage, and nothing else; whatever can be refused is refused before anything is open. */
-function connect(
-  caller: WorkloadSide,
-  callee: PeerBinding,
-  ports: readonly PortModel[] | 'all',
-  props: ConnectionProps,
-  calleeName: string,
-): void {
+function connect({ caller, callee, ports, props, calleeName }: Declaration): void {
   if (callee.side === caller) {
     refuse('FLOW_TO_ITSELF', `\`${caller.party.name}\` is allowed to call itself: for the replicas of one workload say \`connections.allowInternally()\``);
   }
-  inject(caller, callee, ports, props, calleeName);
+  inject({ caller, callee, ports, props, calleeName });
   caller.policy?.allowEgress(callee.party, matches(ports), props.reason);
   callee.side?.policy?.allowIngress(caller.party, matches(ports), props.reason);
 }
 
-function inject(
-  caller: WorkloadSide,
-  callee: PeerBinding,
-  ports: readonly PortModel[] | 'all',
-  props: ConnectionProps,
-  calleeName: string,
-): void {
+function inject({ caller, callee, ports, props, calleeName }: Declaration): void {
   if (props.env === undefined) {
     return;
   }

@@ -75,17 +75,17 @@ export class ServiceObjects implements OfferedServices {
   /** What no single Service can be refused for: an entry that nobody may use. */
   public findings(): Finding[] {
     return this.models.flatMap((model) => {
-      const sources = sourcesOf(model.service);
-      if (sources?.length === 0) {
+      const entry = outsideEntryOf(model.service);
+      if (entry?.sourceRanges.length === 0) {
         return [sourceMissing(model)];
       }
-      return model.service.kind === 'nodePort' && !isHeld(model.service.entry) ? [sourcesNotHeld(model, sources ?? [])] : [];
+      return model.service.kind === 'nodePort' && !isHeld(model.service.entry) ? [sourcesNotHeld(model, model.service.entry.sourceRanges)] : [];
     });
   }
 
   private portsOf(props: ServiceProps, kind: ServiceKind | undefined): PortModel[] {
     if (props.ports === undefined) {
-      const outside = kind?.kind === 'nodePort' || kind?.kind === 'loadBalancer';
+      const outside = kind !== undefined && outsideEntryOf(kind) !== undefined;
       return this.frame.ports.filter(({ purpose, endPort }) => endPort === undefined && (purpose === 'serving' || (purpose === 'metrics' && !outside)));
     }
     return props.ports.map((name) => portNamed(this.frame, name));
@@ -113,8 +113,7 @@ function checkPorts(model: ServiceModel): void {
 }
 
 function checkNodePorts(model: ServiceModel, within: { readonly first: number; readonly last: number }): void {
-  const { service } = model;
-  const nodePorts = service.kind === 'nodePort' || service.kind === 'loadBalancer' ? service.entry.nodePorts : {};
+  const nodePorts = outsideEntryOf(model.service)?.nodePorts ?? {};
   for (const [name, nodePort] of Object.entries(nodePorts)) {
     if (!model.ports.some((port) => port.name === name)) {
       refuse('PORT_UNKNOWN', `nodePorts name \`${name}\`, which Service \`${model.name}\` does not offer: it offers ${model.ports.map((port) => `\`${port.name}\``).join(', ')}`);
@@ -125,19 +124,20 @@ function checkNodePorts(model: ServiceModel, within: { readonly first: number; r
   }
 }
 
-function sourcesOf(service: ServiceKind): readonly string[] | undefined {
-  return service.kind === 'nodePort' || service.kind === 'loadBalancer' ? service.entry.sourceRanges : undefined;
+/** How traffic comes in from outside; nothing for a Service of the cluster alone. */
+function outsideEntryOf(service: ServiceKind): ServiceEntry | undefined {
+  return service.kind === 'nodePort' || service.kind === 'loadBalancer' ? service.entry : undefined;
 }
 
 /** Opens the policy for whom the pods see: the clients themselves, or the nodes that pass their traffic on. */
 function openEntry(policy: PolicyIntents, service: ServiceKind, ports: readonly PortModel[]): void {
-  const sources = sourcesOf(service) ?? [];
-  if ((service.kind !== 'nodePort' && service.kind !== 'loadBalancer') || sources.length === 0) {
+  const entry = outsideEntryOf(service);
+  if (entry === undefined || entry.sourceRanges.length === 0) {
     return;
   }
-  const party = service.entry.externalTrafficPolicy === 'Cluster'
+  const party = entry.externalTrafficPolicy === 'Cluster'
     ? { kind: 'nodes' } as const
-    : { kind: 'addresses', blocks: sources.map((cidr) => ({ cidr, except: [] })) } as const;
+    : { kind: 'addresses', blocks: entry.sourceRanges.map((cidr) => ({ cidr, except: [] })) } as const;
   policy.allowIngress(party, ports.map(matchOf));
 }
 
