@@ -118,6 +118,15 @@ describe('lint', () => {
     expect(findings).toContainEqual(expect.objectContaining({ code: 'POLICY_SELECTS_NOTHING', file: 'a.yaml' }));
   });
 
+  it('takes kinds into account that no other command reads', async () => {
+    const ingress = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\nspec: {defaultBackend: {service: {name: web, port: {number: 80}}}}\n';
+    const byDefault = 'apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: nginx, annotations: {ingressclass.kubernetes.io/is-default-class: "true"}}\n';
+    const root = folder({ 'a.yaml': [WEB, ingress].join('---\n'), 'b.yaml': byDefault });
+    expect((await invoke(root, ['lint', 'a.yaml'])).out).toContain('(INGRESS_CLASS_MISSING)');
+    expect(await invoke(root, ['lint', 'a.yaml', 'b.yaml'])).toEqual({ code: 0, out: 'no findings\n', err: '' });
+    expect((await invoke(root, ['list', 'a.yaml', 'b.yaml'])).err).toBe('IngressClass (networking.k8s.io/v1) has no part in the answer: 1, the first at b.yaml:1\n');
+  });
+
   it('has nothing to say with 0', async () => {
     expect(await invoke(folder({ 'a.yaml': WEB }), ['lint', 'a.yaml'])).toEqual({ code: 0, out: 'no findings\n', err: '' });
   });

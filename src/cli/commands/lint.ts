@@ -25,7 +25,7 @@ export const addLint: AddCommand = (program, terminal, exit) => {
 
 /** Runs the command. */
 export async function runLint(paths: readonly string[], { format, ...options }: LintOptions, terminal: Terminal): Promise<ExitCode> {
-  const readings = await readManifests(paths, terminal, options);
+  const readings = await readManifests(paths, terminal, options, { purpose: 'lint' });
   if (readings === undefined) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
   const { lint } = require('../../compare/lint/lint') as typeof import('../../compare/lint/lint');

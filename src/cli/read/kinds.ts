@@ -27,6 +27,22 @@ const READ: Readonly<Record<string, boolean>> = {
   'route.openshift.io/Route': false,
 };
 
+/** The kinds that lint looks at beside them, likewise: no connection depends on them. */
+const READ_BY_LINT: Readonly<Record<string, boolean>> = {
+  '/Secret': false,
+  'bitnami.com/SealedSecret': false,
+  'cert-manager.io/Certificate': false,
+  'cert-manager.io/ClusterIssuer': true,
+  'cert-manager.io/Issuer': false,
+  'external-secrets.io/ExternalSecret': false,
+  'monitoring.coreos.com/PodMonitor': false,
+  'monitoring.coreos.com/ServiceMonitor': false,
+  'networking.k8s.io/IngressClass': true,
+};
+
+/** What objects are read for: any answer, or that of lint, which takes more kinds into account. */
+export type Purpose = 'connections' | 'lint';
+
 /** The groups that have been taken out of Kubernetes, with the ones that took their place. */
 const GONE: Readonly<Record<string, string>> = { extensions: 'apps/v1 or networking.k8s.io/v1' };
 
@@ -40,13 +56,15 @@ export function groupOf(apiVersion: string): string {
 }
 
 /** Whether answers are made from objects of this kind. */
-export function isRead(apiVersion: string, kind: string): boolean {
-  return `${groupOf(apiVersion)}/${kind}` in READ;
+export function isRead(apiVersion: string, kind: string, purpose: Purpose = 'connections'): boolean {
+  const key = `${groupOf(apiVersion)}/${kind}`;
+  return key in READ || (purpose === 'lint' && key in READ_BY_LINT);
 }
 
 /** Whether objects of this kind, as far as it is known, have no namespace. */
 export function isClusterWide(apiVersion: string, kind: string): boolean {
-  return READ[`${groupOf(apiVersion)}/${kind}`] === true;
+  const key = `${groupOf(apiVersion)}/${kind}`;
+  return READ[key] === true || READ_BY_LINT[key] === true;
 }
 
 /** Whether a kind that is not read may decide about connections. */

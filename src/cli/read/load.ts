@@ -1,6 +1,6 @@
 import { documentsOf, lineIn, SourceDocument } from './document';
 import { failureOf, findFiles, InputFile, STANDARD_INPUT } from './files';
-import { groupOf, isClusterWide, isRead, mayMatter } from './kinds';
+import { groupOf, isClusterWide, isRead, mayMatter, Purpose } from './kinds';
 import { LIMITS, mebibytes } from './limits';
 import { Found, identified, itemsOf } from './objects';
 import { readBytes, readStream, textOf } from './text';
@@ -26,10 +26,12 @@ export interface Loaded {
   readonly problems: readonly InputProblem[];
 }
 
-/** How the reading treats what is not sound in every eye. */
+/** What is read, and how what is not sound in every eye is treated. */
 export interface LoadOptions {
   /** The kinds of which several objects may bear one name; none unless they are listed. */
   readonly duplicates?: readonly string[];
+  /** What the objects are read for; any answer unless it is said. */
+  readonly purpose?: Purpose;
 }
 
 /** Reads files, folders and the standard input; every problem is found, not only the first. */
@@ -129,7 +131,7 @@ class Loading implements Loaded {
       return;
     }
     this.places.set(key, manifest);
-    if (isRead(apiVersion, kind)) {
+    if (isRead(apiVersion, kind, this.options.purpose)) {
       this.manifests.push(manifest);
       return;
     }
