@@ -1,14 +1,13 @@
 import { InputProblem } from './problem';
-import { readGatewayRoutes } from '../dialects/gateway/read';
-import { readIngresses } from '../dialects/ingress/read';
-import { readRoutes } from '../dialects/openshift-route/read';
+import { readEntries } from '../dialects/read-entries';
 import { readRules } from '../dialects/read-rules';
 import { readServices } from '../dialects/service/read';
 import { controllersToldApart } from '../reachability/controllers';
 import { Manifest } from '../reachability/manifests';
 import { listAt, valueAt } from '../reachability/objects';
 import { RuleSet } from '../reachability/rules';
-import { Entry, Service } from '../reachability/rules/services';
+import { Entry, EntryOmission } from '../reachability/rules/entries';
+import { Service } from '../reachability/rules/services';
 import { ClusterFacts, Snapshot, snapshotOf } from '../reachability/snapshot';
 
 /** Manifests, and what they mean. */
@@ -19,6 +18,8 @@ export interface Analysis {
   readonly services: readonly Service[];
   /** The ways in through Ingresses and routes. */
   readonly entries: readonly Entry[];
+  /** What of Ingresses and routes brings nobody in. */
+  readonly omissions: readonly EntryOmission[];
   /** What the API server would refuse. */
   readonly problems: readonly InputProblem[];
 }
@@ -29,17 +30,18 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
   const snapshot = snapshotOf(values, facts);
   const { rules, problems } = readRules(values);
   const { services, problems: ofServices } = readServices(values);
-  const ways = [readIngresses(values), readRoutes(values), readGatewayRoutes(values, snapshot.namespaces)];
+  const { entries, omissions, problems: ofEntries } = readEntries(values, snapshot.namespaces);
   const at = placesOf(manifests);
   return {
     manifests,
     snapshot,
     rules,
     services,
-    entries: ways.flatMap(({ entries }) => entries),
+    entries,
+    omissions,
     problems: [
       ...problems.map(({ code, kind, policy, path, text }) => at(`${kind} ${policy}`, path, code, text)),
-      ...[snapshot.problems, ofServices, ...ways.map((way) => way.problems)].flat().map(({ object, path, text }) => at(object, path, 'FIELD_INVALID', text)),
+      ...[...snapshot.problems, ...ofServices, ...ofEntries].map(({ object, path, text }) => at(object, path, 'FIELD_INVALID', text)),
     ],
   };
 }

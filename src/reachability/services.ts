@@ -1,4 +1,5 @@
-import { EntryBackend, Service, ServicePort } from './rules/services';
+import { EntryBackend } from './rules/entries';
+import { Service, ServicePort } from './rules/services';
 import { Snapshot } from './snapshot';
 import { Workload } from './workload';
 import { PortSet } from '../sets/ports';

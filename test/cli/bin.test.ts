@@ -44,7 +44,7 @@ describe('the program', () => {
   });
 
   const cases: readonly [sentence: string, args: readonly string[], input: string, status: number, out: RegExp, err: RegExp][] = [
-    ['a list', ['list', 'shop.yaml', '--format', 'csv', '--to', 'shop/db'], '', 0, /^section,source.*\nconnection,.*shop\/web\[Pod\],shop\/db\[Pod\],all,\n/m, /^$/],
+    ['a list', ['list', 'shop.yaml', '--format', 'csv', '--to', 'shop/db'], '', 0, /^section,source.*\nconnection,.*shop\/web\[Pod\],shop\/db\[Pod\],all,,,\n/m, /^$/],
     ['findings', ['assert', 'shop.yaml', '--expect', 'expect.yaml'], '', 1, /^expect\.yaml:1: expected denied, is allowed\n/, /^$/],
     ['the standard input', ['assert', '-', '--expect', 'expect.yaml'], SHOP['shop.yaml'], 1, /1 row: 0 hold, 1 fail\n$/, /^$/],
     ['bad input', ['list', 'gone'], '', 2, /^$/, /^gone: there is no such file or folder \(PATH_MISSING\)\n$/],

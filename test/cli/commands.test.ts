@@ -14,7 +14,7 @@ describe('list', () => {
   it.each([
     ['table', /^shop\/web\[Pod\] +shop\/db\[Pod\] +TCP 5432$/m],
     ['json', /^\{\n {2}"schema": "cdk8s-reach\/list\/v1",/],
-    ['csv', /^connection,shop\/web\[Pod\],shop\/db\[Pod\],TCP 5432,$/m],
+    ['csv', /^connection,shop\/web\[Pod\],shop\/db\[Pod\],TCP 5432,,,$/m],
     ['md', /^\| shop\/web\[Pod\] \| shop\/db\[Pod\] \| TCP 5432 \|$/m],
     ['npguard', /^shop\/web\[Pod\] => shop\/db\[Pod\] : TCP 5432\n$/],
   ])('as %s', async (format, wanted) => {
@@ -28,8 +28,22 @@ describe('list', () => {
     const root = folder({ 'a.yaml': [WEB, DB, open].join('---\n') });
     const { code, out } = await invoke(root, ['list', 'a.yaml', '--to', 'db', '--port', 'sql/TCP', '--exposure', '--format', 'csv']);
     expect(code).toBe(0);
-    expect(out).toMatch(/^connection,shop\/web\[Pod\],shop\/db\[Pod\],TCP 5432,$/m);
+    expect(out).toMatch(/^connection,shop\/web\[Pod\],shop\/db\[Pod\],TCP 5432,,,$/m);
     expect(out).toMatch(/^exposure,/m);
+  });
+
+  it('tells where Services lead, but not as netpol-analyzer, which does not', async () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: db, namespace: shop}\nspec: {selector: {app: db}, ports: [{port: 1, targetPort: sql}]}\n';
+    const root = folder({ 'a.yaml': [DB, service].join('---\n') });
+    expect((await invoke(root, ['list', 'a.yaml', '--services'])).out).toMatch(/^shop\/db +ClusterIP +1\/TCP +shop\/db\[Pod\] +TCP 5432$/m);
+    const refused = 'error: --services has no place in the format npguard, which is that of another program; use table, json, csv or md\n';
+    expect(await invoke(root, ['list', 'a.yaml', '--services', '--format', 'npguard'])).toEqual({ code: 2, out: '', err: refused });
+  });
+
+  it('tells of a route that brings nobody in', async () => {
+    const route = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web, namespace: shop}\nspec: {rules: [{backendRefs: [{name: web, port: 80}]}]}\n';
+    const { code, out } = await invoke(folder({ 'a.yaml': [DB, route].join('---\n') }), ['list', 'a.yaml']);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^HTTPRoute shop\/web +spec\.parentRefs +no Gateway is its parent: nothing comes in from outside by it$/m)]);
   });
 
   it('refuses an end that nobody is, since an empty answer would say that nothing is open', async () => {

@@ -3,8 +3,7 @@ import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { ListInput } from '../../src/compare/list/input';
 import { Narrowing } from '../../src/compare/list/narrowing';
-import { readIngresses } from '../../src/dialects/ingress/read';
-import { readRoutes } from '../../src/dialects/openshift-route/read';
+import { readEntries } from '../../src/dialects/read-entries';
 import { readRules } from '../../src/dialects/read-rules';
 import { readServices } from '../../src/dialects/service/read';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
@@ -56,11 +55,14 @@ function filesOf(folder: string): string[] {
 /** What a case is about. */
 export function inputOf(one: CorpusCase): ListInput {
   const objects = corpusObjects(one);
+  const snapshot = snapshotOf(objects);
+  const { entries, omissions } = readEntries(objects, snapshot.namespaces);
   return {
-    snapshot: snapshotOf(objects),
+    snapshot,
     rules: readRules(objects).rules,
     services: readServices(objects).services,
-    entries: [...readIngresses(objects).entries, ...readRoutes(objects).entries],
+    entries,
+    omissions,
     connect: connectivityOf,
   };
 }

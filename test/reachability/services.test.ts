@@ -42,9 +42,10 @@ function entries(...documents: string[]): string[] {
   const objects = objectsOf(...documents);
   const { services } = readServices(objects);
   const all = [...readIngresses(objects).entries, ...readRoutes(objects).entries, ...serviceEntries(services)];
-  return resolvedEntries(all, services, snapshotOf(objects)).flatMap(({ entry, targets: found }) => {
+  return resolvedEntries(all, services, snapshotOf(objects)).flatMap(({ entry, targets: found, nowhere, outside }) => {
     const start = `${entry.origin.kind} ${entry.host ?? '*'}${entry.path ?? ''}`;
-    return found.length === 0 ? [`${start} nowhere`] : found.map(({ workload, ports }) => `${start} ${workloadText(workload)} ${ports.toString()}`);
+    if (outside !== undefined) return [`${start} outside ${outside.name} ${outside.port ?? '?'}`];
+    return found.length === 0 ? [`${start} nowhere: ${nowhere ?? '?'}`] : found.map(({ workload, ports }) => `${start} ${workloadText(workload)} ${ports.toString()}`);
   });
 }
 
@@ -52,7 +53,7 @@ const ingress = (backend: string) => `
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: web, namespace: shop }
-spec: { rules: [{ host: a.example, http: { paths: [{ path: /x, backend: ${backend} }] } }] }
+spec: { rules: [{ host: a.example, http: { paths: [{ path: /x, pathType: Prefix, backend: ${backend} }] } }] }
 `;
 
 const route = (spec: string) => `
@@ -94,6 +95,8 @@ describe('a Service', () => {
     ['ports: [{ port: 0 }]', 'spec.ports[0]', 'the port `{"port":0}` has no number from 1 to 65535, or no known protocol'],
     ['ports: [{ port: 1, targetPort: 70000 }]', 'spec.ports[0].targetPort', '`70000` is neither a port from 1 to 65535 nor a name'],
     ['type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.1/8]', 'spec.loadBalancerSourceRanges[0]', '`10.0.0.1/8` has bits set behind the prefix; the network is 10.0.0.0/8'],
+    ['type: ExternalName', 'spec.externalName', 'an ExternalName needs the DNS name that it stands for'],
+    ['externalIPs: [192.0.2.300]', 'spec.externalIPs[0]', '`192.0.2.300` is not an IPv4 or IPv6 address'],
   ])('with a bad field reports it: %s', (spec, path, text) => {
     expect(readServices(objectsOf(service(spec))).problems).toEqual([{ object: 'Service shop/web', path, text }]);
   });
@@ -107,9 +110,9 @@ describe('an entry', () => {
       'Ingress a.example/x shop/new[Pod] TCP 3000', 'Ingress a.example/x shop/old[Pod] TCP 8080',
     ]);
     expect(entries(web, ingress('{ service: { name: web, port: { number: 80 } } }'))).toHaveLength(2);
-    expect(entries(web, ingress('{ service: { name: web, port: { number: 8080 } } }'))).toEqual(['Ingress a.example/x nowhere']);
-    expect(entries(web, ingress('{ service: { name: web, port: { name: dns } } }'))).toEqual(['Ingress a.example/x nowhere']);
-    expect(entries(web, ingress('{ service: { name: gone, port: { number: 80 } } }'))).toEqual(['Ingress a.example/x nowhere']);
+    expect(entries(web, ingress('{ service: { name: web, port: { number: 8080 } } }'))).toEqual(['Ingress a.example/x nowhere: port']);
+    expect(entries(web, ingress('{ service: { name: web, port: { name: dns } } }'))).toEqual(['Ingress a.example/x nowhere: port']);
+    expect(entries(web, ingress('{ service: { name: gone, port: { number: 80 } } }'))).toEqual(['Ingress a.example/x nowhere: service']);
   });
 
   test('of a Route follows a port of the Service, or the one behind it, or all of them', () => {
@@ -117,8 +120,23 @@ describe('an entry', () => {
     expect(entries(byNumber, route('to: { kind: Service, name: web }, port: { targetPort: 3001 }'))).toEqual(['Route b.example shop/new[Pod] TCP 3001']);
     expect(entries(byNumber, route('to: { name: web }'))).toEqual(['Route b.example shop/new[Pod] TCP 3000-3001']);
     expect(entries(byNumber, route('to: { name: gone }, alternateBackends: [{ kind: Service, name: web, weight: 0 }]'))).toEqual([
-      'Route b.example nowhere', 'Route b.example shop/new[Pod] TCP 3000-3001',
+      'Route b.example nowhere: service', 'Route b.example shop/new[Pod] TCP 3000-3001',
     ]);
+  });
+
+  test('says why it leads nowhere, or that it leads out of the cluster', () => {
+    const to = (spec: string, port = '{ number: 80 }') => entries(service(spec), ingress(`{ service: { name: web, port: ${port} } }`));
+    expect(to('selector: { app: none }, ports: [{ port: 80 }]')).toEqual(['Ingress a.example/x nowhere: pods']);
+    expect(to('selector: { app: web }, ports: [{ port: 80, targetPort: grpc }]')).toEqual(['Ingress a.example/x nowhere: target']);
+    expect(to('ports: [{ port: 80 }]')).toEqual(['Ingress a.example/x nowhere: endpoints']);
+    expect(to('type: ExternalName, externalName: db.example')).toEqual(['Ingress a.example/x outside db.example 80']);
+    expect(to('type: ExternalName, externalName: db.example, ports: [{ name: sql, port: 5432 }]', '{ name: sql }')).toEqual(['Ingress a.example/x outside db.example 5432']);
+    expect(entries(service('type: ExternalName, externalName: db.example'), route('to: { name: web }'))).toEqual(['Route b.example outside db.example ?']);
+  });
+
+  test('of a Service that nodes have addresses for is each of its ports, too, unless it is headless', () => {
+    expect(entries(service('externalIPs: [192.0.2.1], selector: { v: "2" }, ports: [{ port: 80 }]'))).toEqual(['Service * shop/new[Pod] TCP 80']);
+    expect(entries(service('externalIPs: [192.0.2.1], clusterIP: None, selector: { v: "2" }, ports: [{ port: 80 }]'))).toEqual([]);
   });
 
   test('of a NodePort or a LoadBalancer is each of its ports', () => {
@@ -128,7 +146,6 @@ describe('an entry', () => {
   });
 
   test.each([
-    [ingress('{ resource: { kind: Bucket, name: x } }'), 'Ingress', 'spec.rules[0].http.paths[0].backend', 'a backend that is no Service is not followed'],
     [ingress('{ service: { name: web } }'), 'Ingress', 'spec.rules[0].http.paths[0].backend.service.port',
       'a backend needs the name or the number of a port of its Service'],
     [ingress('{}').replace('networking.k8s.io/v1', 'extensions/v1beta1'), 'Ingress', 'apiVersion',

@@ -12,6 +12,7 @@ interface ListCommandOptions extends FactOptions {
   readonly to?: readonly string[];
   readonly port?: { readonly port: number | string; readonly protocol?: Protocol };
   readonly exposure?: true;
+  readonly services?: true;
 }
 
 const END = '`name`, `namespace/name`, `namespace/*`, an address, a CIDR or ingress-controller (repeatable)';
@@ -25,10 +26,12 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .option('--from <end>', `sources: ${END}`, repeated)
     .option('--to <end>', 'destinations, likewise (repeatable)', repeated)
     .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', portAndProtocol)
-    .option('--exposure', 'also what pods and namespaces outside these manifests could reach');
+    .option('--exposure', 'also what pods and namespaces outside these manifests could reach')
+    .option('--services', 'also where the ports of Services lead: workloads and their container ports');
   withExamples(withFacts(command), [
     ['list dist/', 'everything in what cdk8s synthesized'],
     ['list dist/ --to shop/db --port 5432', 'who reaches the database'],
+    ['list dist/ --services', 'and what is behind each Service'],
     ['list - --format json', 'what another program prints, as JSON'],
     ['list dist/ --exposure --format npguard', 'as netpol-analyzer writes it'],
   ]).action(async (paths: string[], options: ListCommandOptions) => {
@@ -38,7 +41,11 @@ export const addList: AddCommand = (program, terminal, exit) => {
 
 /** Runs the command. */
 export async function runList(paths: readonly string[], options: ListCommandOptions, terminal: Terminal): Promise<ExitCode> {
-  const { format, from, to, port, exposure } = options;
+  const { format, from, to, port, exposure, services } = options;
+  if (format === 'npguard' && services === true) {
+    terminal.say('error: --services has no place in the format npguard, which is that of another program; use table, json, csv or md', 'red');
+    return 2;
+  }
   // netpol-analyzer takes two Services of one name, and this format is for those who come from there
   const readings = await readManifests(paths, terminal, options, { grouped: true, duplicates: format === 'npguard' ? ['Service'] : [] });
   if (readings === undefined) return 2;
@@ -48,7 +55,8 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   // loaded only now, so that other commands start fast; the casts say what require cannot
   const { listText } = require('../../compare/list/text') as typeof import('../../compare/list/text');
   const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
-  terminal.answer(listText({ ...readings, connect: connectivityOf }, format, { narrowing: { from, to, port }, exposure: exposure === true }));
+  const wanted = { narrowing: { from, to, port }, exposure: exposure === true, services: services === true };
+  terminal.answer(listText({ ...readings, connect: connectivityOf }, format, wanted));
   return 0;
 }
 

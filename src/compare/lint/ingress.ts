@@ -3,7 +3,7 @@ import { groupOf, Manifests, namesText } from './manifests';
 import { resolvedEntries, ResolvedEntry } from '../../reachability/entries';
 import { valueAt } from '../../reachability/objects';
 import { NamespaceMatch, Peer, Policy, Rule } from '../../reachability/rules';
-import { Entry } from '../../reachability/rules/services';
+import { Entry } from '../../reachability/rules/entries';
 import { portsMeant } from '../../reachability/services';
 import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../reachability/snapshot';
 import { Workload, workloadText } from '../../reachability/workload';

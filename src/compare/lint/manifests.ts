@@ -1,7 +1,8 @@
 import { LintFinding } from './codes';
 import { listAt, readObject, ReadObject, valueAt } from '../../reachability/objects';
 import { Direction, Peer, Policy, Rule, RuleSet } from '../../reachability/rules';
-import { Entry, Service } from '../../reachability/rules/services';
+import { Entry } from '../../reachability/rules/entries';
+import { Service } from '../../reachability/rules/services';
 import { workloadsBehind } from '../../reachability/services';
 import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';

@@ -1,26 +1,38 @@
-import { joinedEnds, ListEnd, ListRow, listEndText } from './end';
+import { joinedEnds, ListEnd, ListRow, listEndText, order } from './end';
 import { EntryRow, entryRows, narrowedEntry } from './entry-rows';
 import { Exposure, exposureOf } from './exposure';
 import { ListInput, ListOptions } from './input';
-import { includes, Narrowing, portsWanted, wantsExposure } from './narrowing';
+import { includes, isWide, Narrowing, portsWanted, wantsExposure } from './narrowing';
+import { narrowedService, ServiceRow, serviceRows } from './service-rows';
 import { ConnectivityMap, MapEnd } from '../../reachability/connectivity';
+import { EntryOmission } from '../../reachability/rules/entries';
 
 /** Who reaches whom on what. */
 export interface ListAnswer {
   /** In the order of the ends; addresses that fare alike are one end. */
   readonly connections: readonly ListRow[];
   readonly entries: readonly EntryRow[];
+  /** What brings nobody in; nothing where the list is narrowed. */
+  readonly omissions: readonly EntryOmission[];
+  readonly services?: readonly ServiceRow[];
   readonly exposure?: Exposure;
 }
 
 /** Who reaches whom on what, as far as it is wanted. */
-export function listOf(input: ListInput, { narrowing = {}, exposure = false }: ListOptions = {}): ListAnswer {
+export function listOf(input: ListInput, { narrowing = {}, exposure = false, services = false }: ListOptions = {}): ListAnswer {
   const map = input.connect(input.snapshot, input.rules);
   return {
     connections: connectionsOf(map, narrowing),
     entries: entryRows(input, map).flatMap((row) => narrowedEntry(row, narrowing)),
+    omissions: isWide(narrowing) ? sortedOmissions(input.omissions) : [],
+    ...(services ? { services: serviceRows(input).flatMap((row) => narrowedService(row, narrowing)) } : {}),
     ...(exposure ? { exposure: narrowedExposure(exposureOf(input.snapshot, input.rules), narrowing) } : {}),
   };
+}
+
+function sortedOmissions(omissions: readonly EntryOmission[]): EntryOmission[] {
+  const key = ({ origin, path, text }: EntryOmission) => [origin.namespace, origin.kind, origin.name, path, text].join('\n');
+  return [...omissions].sort((a, b) => order(key(a), key(b)));
 }
 
 function listEnd(end: MapEnd): ListEnd {

@@ -1,10 +1,10 @@
 import { joinedEnds, ListEnd, ListRow, workloadListEnd } from './end';
 import { Connect, ListInput } from './input';
-import { includes, Narrowing, portsWanted } from './narrowing';
+import { includes, isWide, Narrowing, portsWanted } from './narrowing';
 import { ConnectivityMap, ConnectivityOptions } from '../../reachability/connectivity';
-import { EntryTarget, ResolvedEntry, resolvedEntries, serviceEntries } from '../../reachability/entries';
+import { EntryTarget, Nowhere, ResolvedEntry, resolvedEntries, serviceEntries } from '../../reachability/entries';
 import { RuleSet } from '../../reachability/rules';
-import { Entry } from '../../reachability/rules/services';
+import { Entry } from '../../reachability/rules/entries';
 import { Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
@@ -14,8 +14,12 @@ import { PortSet } from '../../sets/ports';
 export interface EntryRow {
   readonly entry: Entry;
   readonly source: ListEnd;
-  /** Absent where the entry leads nowhere: there is no such Service, it has no such port, or it selects nobody. */
+  /** Absent where the entry leads to no workload. */
   readonly destination?: Workload;
+  /** Why it leads nowhere, if it does: because its backend gets no `requests`, or the Service leads nowhere. */
+  readonly nowhere?: Nowhere | 'requests';
+  /** Where it leads out of the cluster, if it does. */
+  readonly outside?: ResolvedEntry['outside'];
   readonly allowed: PortSet;
   readonly unknown: PortSet;
   /** Ports to which the entry leads, and from which policies keep its clients. */
@@ -29,9 +33,11 @@ export function entryRows({ connect, snapshot, rules, services, entries }: ListI
   const places = new Map(map.ends.map((end, place) => [end.kind === 'workload' ? end.workload : undefined, place]));
   const nodes = snapshot.facts.nodeCidrs === undefined ? CidrSet.all : CidrSet.of(snapshot.facts.nodeCidrs);
   return resolved.flatMap((one) => {
-    if (one.targets.length === 0) return [leadsNowhere(one.entry)];
-    return one.targets.flatMap((target): EntryRow[] => {
-      if (one.entry.clients === 'controller') return [rowOf(one.entry, { kind: 'controller' }, target, reach(target.workload))];
+    const { entry, targets, ...why } = one;
+    if (entry.share?.weight === 0) return [withoutWorkload(entry, { nowhere: 'requests' })];
+    if (targets.length === 0) return [withoutWorkload(entry, why)];
+    return targets.flatMap((target): EntryRow[] => {
+      if (entry.clients === 'controller') return [rowOf(entry, { kind: 'controller' }, target, reach(target.workload))];
       return addressRows(one, target, map, places.get(target.workload), nodes);
     });
   });
@@ -39,9 +45,10 @@ export function entryRows({ connect, snapshot, rules, services, entries }: ListI
 
 const EVERYBODY: ListEnd = { kind: 'addresses', addresses: CidrSet.all };
 
-function leadsNowhere(entry: Entry): EntryRow {
+function withoutWorkload(entry: Entry, { nowhere, outside }: Pick<EntryRow, 'nowhere' | 'outside'>): EntryRow {
   const source: ListEnd = entry.clients === 'controller' ? { kind: 'controller' } : EVERYBODY;
-  return { entry, source, allowed: PortSet.none, unknown: PortSet.none, blocked: PortSet.none };
+  const why = { ...(nowhere === undefined ? {} : { nowhere }), ...(outside === undefined ? {} : { outside }) };
+  return { entry, source, ...why, allowed: PortSet.none, unknown: PortSet.none, blocked: PortSet.none };
 }
 
 function rowOf(entry: Entry, source: ListEnd, { workload, ports }: EntryTarget, reach: Pick<ListRow, 'allowed' | 'unknown'>): EntryRow {
@@ -58,7 +65,7 @@ function rowOf(entry: Entry, source: ListEnd, { workload, ports }: EntryTarget, 
 function addressRows(
   { entry, service }: ResolvedEntry, target: EntryTarget, map: ConnectivityMap, place: number | undefined, nodes: CidrSet,
 ): EntryRow[] {
-  if (place === undefined) return [leadsNowhere(entry)];
+  if (place === undefined) return [withoutWorkload(entry, { nowhere: 'pods' })];
   const clients = service?.sourceRanges ?? CidrSet.all;
   const seen = service?.externalTraffic === 'local' ? clients : nodes;
   const cells = map.ends.flatMap((end, source) => {
@@ -82,7 +89,7 @@ function addressRows(
 /** A row as far as it is wanted. */
 export function narrowedEntry(row: EntryRow, narrowing: Narrowing): EntryRow[] {
   const { source, destination } = row;
-  if (destination === undefined) return Object.values(narrowing).every((part) => part === undefined) ? [row] : [];
+  if (destination === undefined) return isWide(narrowing) ? [row] : [];
   const end = workloadListEnd(destination);
   const wanted = portsWanted(narrowing.port, end);
   const narrowed = {

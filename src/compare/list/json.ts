@@ -1,61 +1,29 @@
 import { ListAnswer } from './answer';
-import { ListEnd, ListRow } from './end';
-import { EntryRow } from './entry-rows';
+import { ListRow } from './end';
+import { endJson, portsJson, workloadJson } from './end-json';
+import { entryJson, omissionJson } from './entry-json';
 import { Exposure, ExposureLine } from './exposure';
-import { Workload } from '../../reachability/workload';
-import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
+import { serviceJson } from './service-json';
+import { ALL_PROTOCOLS } from '../../sets/ports';
 import { LabelSelector } from '../../sets/selector';
 
 /** The value of `schema` in a list as JSON; docs/schema/list-v1.json is its schema. */
 export const LIST_SCHEMA = 'cdk8s-reach/list/v1';
 
 /** A list as JSON, with sorted, stable contents. */
-export function listJson({ connections, entries, exposure }: ListAnswer): object {
+export function listJson({ connections, entries, omissions, services, exposure }: ListAnswer): object {
   return {
     schema: LIST_SCHEMA,
     connections: connections.map(rowJson),
     entries: entries.map(entryJson),
+    omissions: omissions.map(omissionJson),
+    ...(services === undefined ? {} : { services: services.map(serviceJson) }),
     ...(exposure === undefined ? {} : { exposure: exposureJson(exposure) }),
   };
 }
 
 function rowJson({ source, destination, allowed, unknown }: ListRow): object {
   return { source: endJson(source), destination: endJson(destination), allowed: portsJson(allowed), unknown: portsJson(unknown) };
-}
-
-function endJson(end: ListEnd): object {
-  switch (end.kind) {
-    case 'workload': return workloadJson(end.workload);
-    case 'addresses': return { cidrs: end.addresses.blocks().map((block) => block.text) };
-    case 'controller': return { controller: true };
-  }
-}
-
-function workloadJson({ kind, namespace, name }: Workload): object {
-  return { kind, namespace, name };
-}
-
-function portsJson(ports: PortSet): object[] {
-  return ALL_PROTOCOLS.flatMap((protocol) => ports.ranges(protocol).map(({ first, last }) => ({ protocol, first, last })));
-}
-
-function entryJson({ entry, source, destination, allowed, unknown, blocked }: EntryRow): object {
-  const { origin, host, path, backend } = entry;
-  return {
-    object: { kind: origin.kind, namespace: origin.namespace, name: origin.name },
-    ...(host === undefined ? {} : { host }),
-    ...(path === undefined ? {} : { path }),
-    service: {
-      namespace: backend.namespace,
-      name: backend.service,
-      ...(backend.port === undefined ? {} : { port: backend.port.kind === 'name' ? backend.port.name : backend.port.number }),
-    },
-    source: endJson(source),
-    ...(destination === undefined ? {} : { destination: workloadJson(destination) }),
-    allowed: portsJson(allowed),
-    unknown: portsJson(unknown),
-    blocked: portsJson(blocked),
-  };
 }
 
 function exposureJson({ lines, unprotected }: Exposure): object {

@@ -25,6 +25,11 @@ export interface Narrowing {
   readonly port?: PortNarrowing;
 }
 
+/** Whether everything is wanted. */
+export function isWide(narrowing: Narrowing): boolean {
+  return Object.values(narrowing).every((part) => part === undefined);
+}
+
 /** Whether a row between two ends is wanted. */
 export function includes({ from, to, about, peers }: Narrowing, source: ListEnd, destination: ListEnd): boolean {
   if (!isOneOf(from, source) || !isOneOf(to, destination)) return false;

@@ -1,8 +1,11 @@
 import { ListAnswer, listOf } from './answer';
+import { entriesSection, omissionsSection } from './entry-words';
 import { ListInput, ListOptions } from './input';
 import { listJson } from './json';
 import { npGuardText } from './npguard/text';
-import { connectionsSection, entriesSection, exposureSection, Section } from './words';
+import { Section, withoutEmptyColumns } from './section';
+import { servicesSection } from './service-words';
+import { connectionsSection, exposureSection } from './words';
 import { workloadText } from '../../reachability/workload';
 
 /** How a list can be printed, in the order in which help names them. */
@@ -24,8 +27,13 @@ export function listText(input: ListInput, format: ListFormat, options: ListOpti
 }
 
 /** The sections with something to say; connections always are one. */
-function sectionsOf({ connections, entries, exposure }: ListAnswer): Section[] {
-  const others = [entriesSection(entries), exposureSection(exposure?.lines ?? [])];
+function sectionsOf({ connections, entries, omissions, services, exposure }: ListAnswer): Section[] {
+  const others = [
+    withoutEmptyColumns(entriesSection(entries)),
+    omissionsSection(omissions),
+    servicesSection(services ?? []),
+    exposureSection(exposure?.lines ?? []),
+  ];
   return [connectionsSection(connections), ...others.filter(({ rows }) => rows.length > 0)];
 }
 
@@ -48,16 +56,24 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
 }
 
+/** The columns of CSV, of which new ones are only ever added behind the others. */
+const CSV_COLUMNS = ['section', 'source', 'destination', 'ports', 'entry', 'requests', 'via'] as const;
+
 /**
- * One table for all sections, with the section in the first column and the entry, if it is one, in the last.
+ * One table for all sections, with the section in the first column and the entry, if it is one, in the last three. What brings nobody
+ * in has the object and its field for an entry; a port of a Service is the source of what is behind it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180 (quoting; lines end in LF here)
  */
-function csvText(answer: ListAnswer): string {
-  const connections = connectionsSection(answer.connections).rows.map((row) => ['connection', ...row, '']);
-  const entries = entriesSection(answer.entries).rows.map(([entry = '', ...row]) => ['entry', ...row, entry]);
-  const exposure = exposureSection(answer.exposure?.lines ?? []).rows.map((row) => ['exposure', ...row, '']);
-  const rows = [['section', 'source', 'destination', 'ports', 'entry'], ...connections, ...entries, ...exposure];
+function csvText({ connections, entries, omissions, services, exposure }: ListAnswer): string {
+  const rows: readonly (readonly string[])[] = [
+    CSV_COLUMNS,
+    ...connectionsSection(connections).rows.map((row) => ['connection', ...row, '', '', '']),
+    ...entriesSection(entries).rows.map(([entry = '', requests = '', via = '', ...row]) => ['entry', ...row, entry, requests, via]),
+    ...omissionsSection(omissions).rows.map(([object = '', field = '', reason = '']) => ['omission', '', '', `leads nowhere: ${reason}`, `${object} ${field}`, '', '']),
+    ...servicesSection(services ?? []).rows.map(([name = '', type = '', port = '', ...row]) => ['service', `${type} ${name} ${port}`, ...row, '', '', '']),
+    ...exposureSection(exposure?.lines ?? []).rows.map((row) => ['exposure', ...row, '', '', '']),
+  ];
   return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
 }
 

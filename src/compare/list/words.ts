@@ -1,26 +1,12 @@
 import { listEndText, ListRow } from './end';
-import { EntryRow } from './entry-rows';
 import { ExposureLine } from './exposure';
 import { SymbolicPorts } from './ports';
+import { reachText, Section } from './section';
 import { Outsiders } from './side';
-import { Entry, TargetPort } from '../../reachability/rules/services';
 import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
 import { workloadText } from '../../reachability/workload';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
 import { everything, LabelSelector, selectorText } from '../../sets/selector';
-
-/** Rows as words, in columns: what the table, CSV and Markdown have in common. */
-export interface Section {
-  readonly title: string;
-  readonly headings: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** Ports that are open, and those that perhaps are. */
-export function reachText({ allowed, unknown }: Pick<ListRow, 'allowed' | 'unknown'>): string {
-  if (unknown.isEmpty()) return allowed.toString();
-  return allowed.isEmpty() ? `perhaps ${unknown.toString()}` : `${allowed.toString()}, perhaps ${unknown.toString()}`;
-}
 
 /** The connections. */
 export function connectionsSection(rows: readonly ListRow[]): Section {
@@ -29,36 +15,6 @@ export function connectionsSection(rows: readonly ListRow[]): Section {
     headings: ['source', 'destination', 'ports'],
     rows: rows.map((row) => [listEndText(row.source), listEndText(row.destination), reachText(row)]),
   };
-}
-
-/** The entries from outside. */
-export function entriesSection(rows: readonly EntryRow[]): Section {
-  return {
-    title: 'entries from outside',
-    headings: ['entry', 'clients', 'destination', 'ports'],
-    rows: rows.map((row) => [
-      entryText(row.entry),
-      listEndText(row.source),
-      row.destination === undefined ? '-' : workloadText(row.destination),
-      entryReachText(row),
-    ]),
-  };
-}
-
-function entryReachText({ destination, allowed, unknown, blocked }: EntryRow): string {
-  if (destination === undefined) return 'leads nowhere';
-  const open = allowed.isEmpty() && unknown.isEmpty() ? [] : [reachText({ allowed, unknown })];
-  return [...open, ...(blocked.isEmpty() ? [] : [`${blocked.toString()} shut by policy`])].join(', ');
-}
-
-function entryText({ origin, host, path, backend }: Entry): string {
-  const object = `${origin.kind} ${origin.namespace}/${origin.name}`;
-  if (origin.kind === 'Service') return `${object}${backend.port === undefined ? '' : `:${targetText(backend.port)}`}`;
-  return host === undefined && path === undefined ? object : `${object} ${host ?? '*'}${path ?? ''}`;
-}
-
-function targetText(port: TargetPort): string {
-  return port.kind === 'name' ? port.name : `${port.number}`;
 }
 
 /** What pods that are not among the manifests could reach, and be reached by. */

@@ -2,15 +2,15 @@ import { member, neededText, refuse } from './read-field';
 import { GROUP } from './read-listener';
 import { Field } from '../../fields/field';
 import { readList } from '../../fields/list';
-import { EntryBackend } from '../../reachability/rules/services';
+import { EntryOrigin } from '../../reachability/rules/entries';
 
 /** Who may refer to what in the namespace of a ReferenceGrant. */
 export interface Grant {
   readonly namespace: string;
-  /** Routes, as far as the grant is for routes. */
+  /** Kinds of this API. */
   readonly from: readonly { readonly kind: string; readonly namespace: string }[];
-  /** Services by their names, as far as the grant is for Services; `all` where one entry names none. */
-  readonly services: 'all' | readonly string[];
+  /** Kinds of the core API; without a name all of the kind. */
+  readonly to: readonly { readonly kind: string; readonly name?: string }[];
 }
 
 /**
@@ -23,17 +23,16 @@ export function readGrant(spec: Field, namespace: string): Grant {
   const [from, to] = ['from', 'to'].map((key) => member(spec, key)).map((field) => (
     readList(field, { atLeast: field.isPresent() ? 1 : 0, atMost: 16, item: 'reference' })
   ));
-  const services = (to ?? []).flatMap((one) => {
-    const isService = readKind(one, '') === 'Service';
-    return isService ? [member(one, 'name').text() ?? ''] : [];
-  });
   return {
     namespace,
     from: (from ?? []).flatMap((one) => {
       const [kind, other] = [readKind(one, GROUP), neededText(one, 'namespace', 'a reference')];
       return kind === undefined || other === undefined ? [] : [{ kind, namespace: other }];
     }),
-    services: services.includes('') ? 'all' : services,
+    to: (to ?? []).flatMap((one) => {
+      const [kind, name] = [readKind(one, ''), member(one, 'name').text() ?? ''];
+      return kind === undefined ? [] : [{ kind, ...(name === '' ? {} : { name }) }];
+    }),
   };
 }
 
@@ -44,11 +43,11 @@ function readKind(field: Field, group: string): string | undefined {
   return member(field, 'group').text() === group ? kind : undefined;
 }
 
-/** Whether a route of some namespace may refer to a Service of another. */
-export function isGranted(grants: readonly Grant[], kind: string, namespace: string, to: EntryBackend): boolean {
-  return grants.some((grant) => (
-    grant.namespace === to.namespace
-    && grant.from.some((from) => from.kind === kind && from.namespace === namespace)
-    && (grant.services === 'all' || grant.services.includes(to.service))
+/** Whether an object of this API may refer to one of the core API in another namespace. */
+export function isGranted(grants: readonly Grant[], by: Pick<EntryOrigin, 'kind' | 'namespace'>, target: EntryOrigin): boolean {
+  return grants.some(({ namespace, from, to }) => (
+    namespace === target.namespace
+    && from.some((one) => one.kind === by.kind && one.namespace === by.namespace)
+    && to.some(({ kind, name }) => kind === target.kind && (name === undefined || name === target.name))
   ));
 }

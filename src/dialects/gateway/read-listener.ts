@@ -1,9 +1,9 @@
-import { member, neededText, readOneOf, readPort, readSection, refuse } from './read-field';
+import { member, neededText, readGroupKind, readNamespace, readOneOf, readPort, readSection, refuse } from './read-field';
 import { readHostname } from './read-hostname';
 import { NamespaceScope, readRouteScope } from './read-scope';
 import { Field } from '../../fields/field';
 import { readList } from '../../fields/list';
-import { EntryListener } from '../../reachability/rules/services';
+import { EntryListener, EntryOrigin } from '../../reachability/rules/entries';
 
 /** One listener, with whom it takes. */
 export interface Listener extends EntryListener {
@@ -11,15 +11,22 @@ export interface Listener extends EntryListener {
   /** The kinds of routes; any where the protocol is an implementation's own, and nobody has named kinds. */
   readonly kinds: 'any' | readonly string[];
   readonly namespaces: NamespaceScope;
+  /** The Secrets with its certificates. */
+  readonly certificates: readonly CertificateRef[];
+}
+
+/** A Secret, and where it is referred to. */
+export interface CertificateRef extends EntryOrigin {
+  readonly path: string;
 }
 
 /** The group of the API, and what stands before the version of its objects. */
 export const GROUP = 'gateway.networking.k8s.io';
 
 /** The listeners of a Gateway or of a ListenerSet, none of which may be there twice. */
-export function readListeners(field: Field): Listener[] {
+export function readListeners(field: Field, ownNamespace: string): Listener[] {
   const fields = readList(field, { atLeast: 1, atMost: 64, item: 'listener' });
-  const listeners = fields.flatMap(readListener);
+  const listeners = fields.flatMap((one) => readListener(one, ownNamespace));
   const [names, places] = [new Set<string>(), new Set<string>()];
   for (const { name, port, protocol, hostname } of listeners) {
     if (names.has(name)) refuse(field, `there is another listener of the name \`${name}\`; give each its own`);
@@ -31,7 +38,7 @@ export function readListeners(field: Field): Listener[] {
   return listeners;
 }
 
-function readListener(field: Field): Listener[] {
+function readListener(field: Field, ownNamespace: string): Listener[] {
   const [portField, hostField] = [member(field, 'port'), member(field, 'hostname')];
   const name = neededText(field, 'name', 'a listener');
   readSection(member(field, 'name'));
@@ -51,7 +58,18 @@ function readListener(field: Field): Listener[] {
     ...(tls === undefined ? {} : { tls }),
     ...(hostname === undefined ? {} : { hostname }),
     kinds: readKinds(member(allowed, 'kinds'), kindsOf(protocol, tls)),
+    certificates: readCertificates(member(field, 'tls'), ownNamespace),
   }];
+}
+
+/** Kinds that only an implementation knows are left out. */
+function readCertificates(tls: Field, ownNamespace: string): CertificateRef[] {
+  return readList(member(tls, 'certificateRefs'), { atMost: 64, item: 'certificate' }).flatMap((ref) => {
+    const { group, kind } = readGroupKind(ref, '', 'Secret');
+    const name = neededText(ref, 'name', 'a certificate');
+    const namespace = readNamespace(member(ref, 'namespace'), ownNamespace);
+    return group === '' && kind === 'Secret' && name !== undefined ? [{ path: ref.path, kind, namespace, name }] : [];
+  });
 }
 
 function readTls(field: Field, protocol: string): Listener['tls'] {

@@ -1,7 +1,7 @@
 import { member, neededText, readOneOf, refuse } from './read-field';
 import { Field } from '../../fields/field';
 import { readList } from '../../fields/list';
-import { Entry } from '../../reachability/rules/services';
+import { Entry } from '../../reachability/rules/entries';
 
 /** What a request has to be like, beside its host. */
 export type Match = Pick<Entry, 'path' | 'pathMatch' | 'conditions'>;

@@ -2,7 +2,7 @@ import { member, neededText, readGroupKind, readNamespace, readPort, readSection
 import { GROUP } from './read-listener';
 import { Field } from '../../fields/field';
 import { readList } from '../../fields/list';
-import { EntryOrigin } from '../../reachability/rules/services';
+import { EntryOrigin } from '../../reachability/rules/entries';
 
 /** The kind of the parents of a mesh. */
 const MESH = 'core/Service';
@@ -16,11 +16,11 @@ export interface ParentRef extends EntryOrigin {
 }
 
 /**
- * The parents of a route, each of which must be another one. Those of a mesh are left out: by them nothing comes in from outside.
+ * The parents of a route, each of which must be another one. Those of a mesh are apart: by them nothing comes in from outside.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/ (v1.6.1, `CommonRouteSpec.parentRefs`)
  */
-export function readParentRefs(field: Field, ownNamespace: string): ParentRef[] {
+export function readParentRefs(field: Field, ownNamespace: string): { readonly parents: ParentRef[]; readonly mesh: boolean } {
   const refs = readList(field, { atMost: 32, item: 'parent' }).flatMap((one) => readParentRef(one, ownNamespace));
   for (const [i, ref] of refs.entries()) {
     const before = refs.slice(0, i).filter((other) => isSameObject(other, ref));
@@ -30,7 +30,8 @@ export function readParentRefs(field: Field, ownNamespace: string): ParentRef[] 
       refuse(field, `of several references to \`${ref.namespace}/${ref.name}\` all or none need a \`sectionName\``);
     }
   }
-  return refs.filter(({ kind }) => kind !== MESH);
+  const parents = refs.filter(({ kind }) => kind !== MESH);
+  return { parents, mesh: parents.length < refs.length };
 }
 
 function readParentRef(field: Field, ownNamespace: string): ParentRef[] {

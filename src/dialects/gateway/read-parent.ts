@@ -2,7 +2,7 @@ import { member, neededText, readGroupKind, readNamespace, refuse } from './read
 import { GROUP, Listener, readListeners } from './read-listener';
 import { NamespaceScope, readListenerScope } from './read-scope';
 import { Field } from '../../fields/field';
-import { EntryOrigin } from '../../reachability/rules/services';
+import { EntryOrigin } from '../../reachability/rules/entries';
 
 /** A Gateway, or a ListenerSet: what routes are attached to. */
 export interface Parent extends EntryOrigin {
@@ -18,7 +18,7 @@ export function readGateway(spec: Field, origin: EntryOrigin): Parent {
   neededText(spec, 'gatewayClassName', 'a Gateway');
   return {
     ...origin,
-    listeners: readListeners(member(spec, 'listeners')),
+    listeners: readListeners(member(spec, 'listeners'), origin.namespace),
     listenerSets: readListenerScope(member(member(spec, 'allowedListeners'), 'namespaces')),
   };
 }
@@ -35,7 +35,7 @@ export function readListenerSet(spec: Field, origin: EntryOrigin): Parent {
   const { group, kind } = readGroupKind(ref, GROUP, 'Gateway');
   return {
     ...origin,
-    listeners: readListeners(member(spec, 'listeners')),
+    listeners: readListeners(member(spec, 'listeners'), origin.namespace),
     listenerSets: { from: 'None' },
     gateway: {
       kind: group === GROUP ? kind : `${group}/${kind}`,

@@ -1,11 +1,11 @@
-import { Backend, readBackends, readCopies } from './read-backend';
+import { answersByBackends, Backend, readBackends, readCopies } from './read-backend';
 import { member, refuse } from './read-field';
 import { readHostname } from './read-hostname';
 import { Match, readGrpcMatch, readHttpMatch, readMatches } from './read-match';
 import { ParentRef, readParentRefs } from './read-parent-ref';
 import { Field } from '../../fields/field';
 import { readList } from '../../fields/list';
-import { EntryOrigin } from '../../reachability/rules/services';
+import { EntryOrigin } from '../../reachability/rules/entries';
 
 /** The kinds of routes. */
 export const ROUTE_KINDS = ['GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'] as const;
@@ -15,8 +15,12 @@ export type RouteKind = (typeof ROUTE_KINDS)[number];
 
 /** One rule: what is asked, and who gets it. */
 export interface RouteRule {
+  /** Where it stands in the object. */
+  readonly path: string;
   readonly matches: readonly Match[];
   readonly backends: readonly Backend[];
+  /** Whether there is no answer but that of a backend. */
+  readonly needsBackend: boolean;
 }
 
 /** What one route says. */
@@ -25,6 +29,8 @@ export interface Route {
   readonly origin: EntryOrigin;
   readonly hosts: readonly string[];
   readonly parents: readonly ParentRef[];
+  /** Whether it is, perhaps among others, for a mesh: traffic inside the cluster. */
+  readonly mesh: boolean;
   /** Whether it asks for whatever Gateways are the default ones, in the experimental channel. */
   readonly byDefault: boolean;
   readonly rules: readonly RouteRule[];
@@ -36,7 +42,7 @@ export function readRoute(kind: RouteKind, version: string, spec: Field, origin:
     kind,
     origin,
     hosts: readHosts(kind, version, member(spec, 'hostnames'), spec),
-    parents: readParentRefs(member(spec, 'parentRefs'), origin.namespace),
+    ...readParentRefs(member(spec, 'parentRefs'), origin.namespace),
     byDefault: member(spec, 'useDefaultGateways').text() === 'All',
     rules: readRules(kind, version, spec).map((rule) => readRule(kind, rule, origin.namespace)),
   };
@@ -65,17 +71,22 @@ function readRules(kind: RouteKind, version: string, spec: Field): Field[] {
 }
 
 function readRule(kind: RouteKind, rule: Field, ownNamespace: string): RouteRule {
+  const { path } = rule;
   switch (kind) {
     case 'HTTPRoute':
       refuseRedirectWithBackends(rule);
-      return { matches: readMatches(rule, readHttpMatch), backends: [...readBackends(rule, ownNamespace, 0), ...readCopies(rule, ownNamespace)] };
+      return { path, matches: readMatches(rule, readHttpMatch), ...readFiltered(rule, ownNamespace) };
     case 'GRPCRoute':
-      return { matches: readMatches(rule, readGrpcMatch), backends: [...readBackends(rule, ownNamespace, 0), ...readCopies(rule, ownNamespace)] };
+      return { path, matches: readMatches(rule, readGrpcMatch), ...readFiltered(rule, ownNamespace) };
     case 'TLSRoute':
     case 'TCPRoute':
     case 'UDPRoute':
-      return { matches: [{}], backends: readBackends(rule, ownNamespace, 1) };
+      return { path, matches: [{}], backends: readBackends(rule, ownNamespace, 1), needsBackend: true };
   }
+}
+
+function readFiltered(rule: Field, ownNamespace: string): Pick<RouteRule, 'backends' | 'needsBackend'> {
+  return { backends: [...readBackends(rule, ownNamespace, 0), ...readCopies(rule, ownNamespace)], needsBackend: answersByBackends(rule) };
 }
 
 function refuseRedirectWithBackends(rule: Field): void {

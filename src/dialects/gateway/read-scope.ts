@@ -8,7 +8,7 @@ export type NamespaceScope =
   | { readonly from: 'None' | 'Same' | 'All' }
   | { readonly from: 'Selector'; readonly selector: LabelSelector };
 
-/** The labels of namespaces by their names, the name label always among them. */
+/** The labels of those namespaces whose labels are known, by their names; the name label is always among them. */
 export type NamespaceLabels = ReadonlyMap<string, LabelMap>;
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -31,12 +31,25 @@ function readScope(field: Field, allowed: readonly NamespaceScope['from'][], oth
   return selector.isPresent() ? { from, selector: readSelector(selector) } : { from: 'None' };
 }
 
-/** Whether an object of one namespace may attach itself to an object of another. */
-export function admits(scope: NamespaceScope, own: string, other: string, labels: NamespaceLabels): boolean {
+/** Whether an object of one namespace may attach itself to an object of another; `unknown` where it depends on labels that nobody knows. */
+export function admits(scope: NamespaceScope, own: string, other: string, labels: NamespaceLabels): 'yes' | 'no' | 'unknown' {
   switch (scope.from) {
-    case 'None': return false;
-    case 'Same': return own === other;
-    case 'All': return true;
-    case 'Selector': return matches(scope.selector, { ...labels.get(other), [NAME_LABEL]: other });
+    case 'None': return 'no';
+    case 'Same': return own === other ? 'yes' : 'no';
+    case 'All': return 'yes';
+    case 'Selector': return selects(scope.selector, other, labels.get(other));
   }
+}
+
+/** The label with its name is on every namespace, whatever others there are. */
+function selects(selector: LabelSelector, name: string, labels: LabelMap | undefined): 'yes' | 'no' | 'unknown' {
+  if (labels !== undefined) return matches(selector, { ...labels, [NAME_LABEL]: name }) ? 'yes' : 'no';
+  const isName = (key: string) => key === NAME_LABEL;
+  const byName: LabelSelector = {
+    matchLabels: Object.fromEntries(Object.entries(selector.matchLabels).filter(([key]) => isName(key))),
+    matchExpressions: selector.matchExpressions.filter(({ key }) => isName(key)),
+  };
+  if (!matches(byName, { [NAME_LABEL]: name })) return 'no';
+  const keys = [...Object.keys(selector.matchLabels), ...selector.matchExpressions.map(({ key }) => key)];
+  return keys.every(isName) ? 'yes' : 'unknown';
 }

@@ -1,14 +1,15 @@
-import { Attachment, attachmentsOf, Omit } from './read-attachment';
+import { Attachment, attachmentsOf, LeaveOut } from './read-attachment';
 import { Backend } from './read-backend';
 import { Grant, isGranted, readGrant } from './read-grant';
 import { GROUP } from './read-listener';
 import { Match } from './read-match';
 import { Parent, readGateway, readListenerSet } from './read-parent';
-import { readRoute, Route, ROUTE_KINDS, RouteKind } from './read-route';
+import { readRoute, Route, ROUTE_KINDS, RouteKind, RouteRule } from './read-route';
 import { NamespaceLabels } from './read-scope';
 import { Field } from '../../fields/field';
+import { otherBackend } from '../../fields/other-backend';
 import { flattened, ReadObject, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
-import { Entry, EntryParent } from '../../reachability/rules/services';
+import { Entry, EntryOmission, EntryOrigin, EntryParent } from '../../reachability/rules/entries';
 
 /** The entries that routes make, and what made none. */
 export interface GatewayRoutesRead {
@@ -17,7 +18,7 @@ export interface GatewayRoutesRead {
   /** What the API server would refuse: an object with a problem makes no entries, and takes no routes. */
   readonly problems: readonly SnapshotProblem[];
   /** What is sound, and makes no entry all the same: no listener takes the route, or its backend is not to be had. */
-  readonly omissions: readonly SnapshotProblem[];
+  readonly omissions: readonly EntryOmission[];
 }
 
 /** The versions in which a kind has had the fields that are read. */
@@ -45,7 +46,7 @@ type Found =
  */
 export function readGatewayRoutes(objects: readonly unknown[], namespaces: NamespaceLabels): GatewayRoutesRead {
   const problems: SnapshotProblem[] = [];
-  const omissions: SnapshotProblem[] = [];
+  const omissions: EntryOmission[] = [];
   const found = flattened(objects).flatMap((value) => {
     const own: SnapshotProblem[] = [];
     const object = readObject(value, own);
@@ -56,12 +57,23 @@ export function readGatewayRoutes(objects: readonly unknown[], namespaces: Names
   const parents = found.flatMap((one) => (one.is === 'parent' ? [one.parent] : []));
   const grants = found.flatMap((one) => (one.is === 'grant' ? [one.grant] : []));
   const routes = found.flatMap((one) => (one.is === 'route' ? [one.route] : []));
-  const entries = sortedOnce(routes, ({ origin }) => origin).flatMap((route) => {
-    const object = `${route.kind} ${route.origin.namespace}/${route.origin.name}`;
-    const omit: Omit = (path, text) => void omissions.push({ object, path, text });
-    return entriesOf(route, attachmentsOf(route, parents, namespaces, omit), grants, omit);
-  });
+  const labels = knownLabels(objects, namespaces);
+  const leaveOut = (origin: EntryOrigin): LeaveOut => (omission) => void omissions.push({ origin, ...omission });
+  for (const { kind, namespace, name, listeners } of parents) {
+    const origin = { kind, namespace, name };
+    const certificates = listeners.flatMap((listener) => listener.certificates);
+    for (const { path, ...secret } of certificates) isAllowed(secret, path, origin, grants, leaveOut(origin));
+  }
+  const entries = sortedOnce(routes, ({ origin }) => origin).flatMap((route) => (
+    entriesOf(route, attachmentsOf(route, parents, labels, leaveOut(route.origin)), grants, leaveOut(route.origin))
+  ));
   return { entries, problems: sortedOnce(problems, (one) => one), omissions: sortedOnce(omissions, (one) => one) };
+}
+
+/** The labels of namespaces that have an object, or of which somebody has told more than the name. */
+function knownLabels(objects: readonly unknown[], namespaces: NamespaceLabels): NamespaceLabels {
+  const declared = new Set(flattened(objects).flatMap((value) => (valueAt(value, 'kind') === 'Namespace' ? [valueAt(value, 'metadata', 'name')] : [])));
+  return new Map([...namespaces].filter(([name, labels]) => declared.has(name) || Object.keys(labels).length > 1));
 }
 
 /** What one object says, if it is of this API; a version that nobody serves is reported. */
@@ -90,16 +102,28 @@ function readOne({ apiVersion, kind, namespace, name, value, report }: ReadObjec
   return routeKind === undefined ? undefined : { is: 'route', route: readRoute(routeKind, version, spec, origin) };
 }
 
-function entriesOf(route: Route, attachments: readonly Attachment[], grants: readonly Grant[], omit: Omit): Entry[] {
+function entriesOf(route: Route, attachments: readonly Attachment[], grants: readonly Grant[], leaveOut: LeaveOut): Entry[] {
   if (attachments.length === 0) return [];
   const doors = doorsOf(attachments);
-  const entries = route.rules.flatMap(({ matches, backends }) => {
-    const followed = backends.filter((backend) => isFollowed(backend, route, grants, omit));
-    return matches.flatMap((match) => followed.flatMap((backend) => (
+  const entries = route.rules.flatMap((rule) => {
+    const followed = rule.backends.filter((backend) => isFollowed(backend, route, grants, leaveOut));
+    if (isIdle(rule)) leaveOut({ path: rule.path, reason: 'idle', ...idleText(rule) });
+    return rule.matches.flatMap((match) => followed.flatMap((backend) => (
       doors.map(([host, parents]) => entryOf(route, host, parents, match, backend))
     )));
   });
   return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
+}
+
+/** Whether a rule has no answer of its own, and nobody to give one. */
+function isIdle({ backends, needsBackend }: RouteRule): boolean {
+  return needsBackend && backends.every(({ share, instead }) => share?.weight === 0 || instead !== undefined);
+}
+
+function idleText({ backends }: RouteRule): Pick<EntryOmission, 'text' | 'mend'> {
+  return backends.length === 0
+    ? { text: 'the rule has no backend: whatever it matches gets an error for an answer', mend: 'name a Service in `backendRefs`, or add a filter that answers' }
+    : { text: 'all backends of the rule have weight 0: whatever it matches gets an error for an answer', mend: 'give one of them a `weight` above 0' };
 }
 
 /** The hosts for which a route is asked, and where: the most general first. */
@@ -111,7 +135,8 @@ function doorsOf(attachments: readonly Attachment[]): [string | undefined, reado
   ]);
 }
 
-function entryOf({ kind, origin }: Route, host: string | undefined, parents: readonly EntryParent[], match: Match, { target }: Backend): Entry {
+function entryOf({ kind, origin }: Route, host: string | undefined, parents: readonly EntryParent[], match: Match, backend: Backend): Entry {
+  const { target, share, instead } = backend;
   return {
     origin,
     clients: 'controller',
@@ -119,19 +144,27 @@ function entryOf({ kind, origin }: Route, host: string | undefined, parents: rea
     ...match,
     ...(kind === 'UDPRoute' ? { protocol: 'UDP' } : {}),
     parents,
+    ...(share === undefined ? {} : { share }),
+    ...(instead === undefined ? {} : { instead }),
     backend: target,
   };
 }
 
-function isFollowed({ kind, path, target }: Backend, route: Route, grants: readonly Grant[], omit: Omit): boolean {
-  const { namespace } = route.origin;
-  if (kind !== 'Service') {
-    omit(path, `a backend of the kind \`${kind}\` is not followed; only a Service is`);
+function isFollowed({ group, kind, path, target }: Backend, route: Route, grants: readonly Grant[], leaveOut: LeaveOut): boolean {
+  if (group !== '' || kind !== 'Service') {
+    leaveOut({ path, ...otherBackend(group, kind) });
     return false;
   }
-  if (target.namespace === namespace || isGranted(grants, route.kind, namespace, target)) return true;
-  const service = `${target.namespace}/${target.service}`;
-  omit(path, `no ReferenceGrant of the namespace \`${target.namespace}\` lets the ${route.kind}s of \`${namespace}\` refer to the Service \`${service}\``);
+  return isAllowed({ kind, namespace: target.namespace, name: target.service }, path, route.origin, grants, leaveOut);
+}
+
+/** Whether a reference stays in its namespace, or somebody in the other one allows it. */
+function isAllowed(target: EntryOrigin, path: string, by: EntryOrigin, grants: readonly Grant[], leaveOut: LeaveOut): boolean {
+  const { kind, namespace, name } = target;
+  if (namespace === by.namespace || isGranted(grants, by, target)) return true;
+  const text = `no ReferenceGrant of the namespace \`${namespace}\` lets the ${by.kind}s of \`${by.namespace}\` refer to the ${kind} \`${namespace}/${name}\``;
+  const mend = `add a ReferenceGrant in \`${namespace}\`: from ${by.kind}s of \`${by.namespace}\`, to ${kind}s`;
+  leaveOut({ path, reason: 'ungranted', text, mend, namespace });
   return false;
 }
 

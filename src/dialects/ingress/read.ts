@@ -1,13 +1,30 @@
+import { readBackend } from './read-backend';
+import { canaryOf } from './read-canary';
+import { hasTls } from './read-tls';
 import { flattened, listAt, ReadObject, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
-import { Entry, TargetPort } from '../../reachability/rules/services';
-import { isPort } from '../../sets/ports';
+import { Entry, EntryOmission, PathMatch } from '../../reachability/rules/entries';
 
 /** The entries that Ingresses make, and what could not be read of them. */
 export interface IngressesRead {
   /** In the order of the objects, and of their rules; the default backend comes last. */
   readonly entries: readonly Entry[];
+  /** What the API server would refuse. */
   readonly problems: readonly SnapshotProblem[];
+  /** Backends that are sound, and make no entry. */
+  readonly omissions: readonly EntryOmission[];
 }
+
+/** What the entries of one Ingress have in common. */
+interface Ingress {
+  readonly object: ReadObject;
+  readonly className?: string;
+  /** What a canary is asked for. */
+  readonly asked: Pick<Entry, 'conditions' | 'share'>;
+  readonly omissions: EntryOmission[];
+}
+
+/** How a path is compared, by its type. */
+const PATH_MATCHES: Readonly<Record<string, PathMatch>> = { Exact: 'exact', Prefix: 'prefix', ImplementationSpecific: 'implementation' };
 
 /**
  * Reads the Ingresses among objects: one entry for every path, and one for the default backend.
@@ -16,11 +33,12 @@ export interface IngressesRead {
  */
 export function readIngresses(objects: readonly unknown[]): IngressesRead {
   const problems: SnapshotProblem[] = [];
+  const omissions: EntryOmission[] = [];
   const entries = flattened(objects).flatMap((value) => {
     const object = readObject(value, problems);
-    return object !== undefined && isIngress(object) ? readIngress(object) : [];
+    return object !== undefined && isIngress(object) ? readIngress(object, omissions) : [];
   });
-  return { entries, problems };
+  return { entries, problems, omissions };
 }
 
 /** Both APIs that had the kind before wrote their backends in another way, and are served no more. */
@@ -31,37 +49,65 @@ function isIngress({ kind, apiVersion, report }: ReadObject): boolean {
   return false;
 }
 
-function readIngress(object: ReadObject): Entry[] {
+function readIngress(object: ReadObject, omissions: EntryOmission[]): Entry[] {
+  const className = classOf(object.value);
+  const ingress = { object, ...(className === undefined ? {} : { className }), asked: canaryOf(object.value, className), omissions };
   const ofRules = listAt(object.value, 'spec', 'rules').flatMap((rule, i) => listAt(rule, 'http', 'paths').flatMap((path, j) => {
-    const place = `spec.rules[${i}].http.paths[${j}].backend`;
-    return readBackend(object, valueAt(path, 'backend'), place, valueAt(rule, 'host'), valueAt(path, 'path'));
+    const place = `spec.rules[${i}].http.paths[${j}]`;
+    return entryOf(ingress, valueAt(path, 'backend'), `${place}.backend`, { ...hostOf(rule), ...readPath(object, path, place) });
   }));
   const byDefault = valueAt(object.value, 'spec', 'defaultBackend');
-  return byDefault === undefined ? ofRules : [...ofRules, ...readBackend(object, byDefault, 'spec.defaultBackend', undefined, undefined)];
+  if (byDefault !== undefined && byDefault !== null) return [...ofRules, ...entryOf(ingress, byDefault, 'spec.defaultBackend', {})];
+  if (listAt(object.value, 'spec', 'rules').length === 0) object.report('spec', 'an Ingress needs `rules`, or a `defaultBackend`');
+  return ofRules;
 }
 
-function readBackend({ kind, namespace, name, report }: ReadObject, backend: unknown, place: string, host: unknown, path: unknown): Entry[] {
-  const service = valueAt(backend, 'service', 'name');
-  if (typeof service !== 'string') {
-    report(place, 'a backend that is no Service is not followed');
-    return [];
-  }
-  const port = readPort(valueAt(backend, 'service', 'port'));
-  if (port === undefined) {
-    report(`${place}.service.port`, 'a backend needs the name or the number of a port of its Service');
+/** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#deprecated-annotation (Kubernetes 1.35) */
+function classOf(value: unknown): string | undefined {
+  const given = valueAt(value, 'spec', 'ingressClassName') ?? valueAt(value, 'metadata', 'annotations', 'kubernetes.io/ingress.class');
+  return typeof given === 'string' && given !== '' ? given : undefined;
+}
+
+function entryOf({ object, className, asked, omissions }: Ingress, value: unknown, place: string, way: Pick<Entry, 'host' | 'path' | 'pathMatch'>): Entry[] {
+  const { kind, namespace, name } = object;
+  const origin = { kind, namespace, name };
+  const backend = readBackend(object, value, place);
+  if (backend === undefined) return [];
+  if ('reason' in backend) {
+    omissions.push({ origin, path: place, ...backend });
     return [];
   }
   return [{
-    origin: { kind, namespace, name },
+    origin,
     clients: 'controller',
-    ...(typeof host === 'string' && host !== '' ? { host } : {}),
-    ...(typeof path === 'string' && path !== '' ? { path } : {}),
-    backend: { namespace, service, port },
+    ...way,
+    ...asked,
+    ...(className === undefined ? {} : { className }),
+    ...(hasTls(object.value, way.host) ? { tls: 'terminate' } : {}),
+    backend,
   }];
 }
 
-function readPort(value: unknown): TargetPort | undefined {
-  const [name, number] = [valueAt(value, 'name'), valueAt(value, 'number')];
-  if (typeof name === 'string' && name !== '') return { kind: 'name', name };
-  return typeof number === 'number' && isPort(number) ? { kind: 'number', number } : undefined;
+function hostOf(rule: unknown): Pick<Entry, 'host'> {
+  const host = valueAt(rule, 'host');
+  return typeof host === 'string' && host !== '' ? { host } : {};
+}
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types (Kubernetes 1.35) */
+function readPath({ report }: ReadObject, value: unknown, place: string): Pick<Entry, 'path' | 'pathMatch'> {
+  const [type, given] = [valueAt(value, 'pathType'), valueAt(value, 'path') ?? ''];
+  const pathMatch = typeof type === 'string' && Object.hasOwn(PATH_MATCHES, type) ? PATH_MATCHES[type] : undefined;
+  if (pathMatch === undefined) {
+    const wrong = type === undefined || type === null ? 'there is no `pathType`' : `unknown type \`${String(type)}\``;
+    report(`${place}.pathType`, `${wrong}; allowed are ${Object.keys(PATH_MATCHES).join(', ')}`);
+  }
+  if (typeof given !== 'string' || !isPath(given, pathMatch)) {
+    report(`${place}.path`, `\`${String(given)}\` is not a path: it begins with \`/\`, and has no empty, \`.\` or \`..\` segment and no \`%2F\``);
+  }
+  return typeof given !== 'string' || given === '' ? {} : { path: given, ...(pathMatch === undefined ? {} : { pathMatch }) };
+}
+
+function isPath(path: string, pathMatch: PathMatch | undefined): boolean {
+  if (pathMatch === undefined || (pathMatch === 'implementation' && path === '')) return true;
+  return path.startsWith('/') && (pathMatch === 'implementation' || !/\/\/|\/\.\.?(\/|$)|%2f/i.test(path));
 }

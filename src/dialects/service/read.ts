@@ -1,6 +1,6 @@
 import { flattened, listAt, ReadObject, readLabels, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Service, ServicePort, ServiceType, TargetPort } from '../../reachability/rules/services';
-import { isProblem, parseCidr } from '../../sets/cidr';
+import { isProblem, parseAddress, parseCidr } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { ALL_PROTOCOLS, isPort } from '../../sets/ports';
 
@@ -38,6 +38,9 @@ function readService(object: ReadObject): Service {
   const selector = readLabels(object, 'spec', 'selector');
   const externalName = spec('externalName');
   const sourceRanges = readRanges(object);
+  if (type === 'ExternalName' && (typeof externalName !== 'string' || externalName === '')) {
+    object.report('spec.externalName', 'an ExternalName needs the DNS name that it stands for');
+  }
   return {
     namespace,
     name,
@@ -48,6 +51,7 @@ function readService(object: ReadObject): Service {
     ports: listAt(value, 'spec', 'ports').flatMap((port, i) => readPort(object, port, i)),
     ...(type === 'ExternalName' && typeof externalName === 'string' ? { externalName } : {}),
     externalTraffic: spec('externalTrafficPolicy') === 'Local' ? 'local' : 'cluster',
+    externalIps: type === 'ExternalName' ? [] : readExternalIps(object),
     ...(sourceRanges === undefined ? {} : { sourceRanges }),
   };
 }
@@ -85,6 +89,16 @@ function readTarget(value: unknown, port: number): TargetPort | undefined {
   if (value === undefined || value === null || value === 0 || value === '') return { kind: 'number', number: port };
   if (typeof value === 'number') return isPort(value) ? { kind: 'number', number: value } : undefined;
   return typeof value === 'string' ? { kind: 'name', name: value } : undefined;
+}
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/service/#external-ips (Kubernetes 1.35) */
+function readExternalIps({ value, report }: ReadObject): string[] {
+  return listAt(value, 'spec', 'externalIPs').flatMap((text, i) => {
+    const address = parseAddress(String(text));
+    if (!isProblem(address)) return [String(text)];
+    report(`spec.externalIPs[${i}]`, `\`${address.text}\` ${address.detail}`);
+    return [];
+  });
 }
 
 function readRanges({ value, report }: ReadObject): CidrSet | undefined {

@@ -1,6 +1,5 @@
 import { ListInput } from '../../../src/compare/list/input';
-import { readIngresses } from '../../../src/dialects/ingress/read';
-import { readRoutes } from '../../../src/dialects/openshift-route/read';
+import { readEntries } from '../../../src/dialects/read-entries';
 import { readRules } from '../../../src/dialects/read-rules';
 import { readServices } from '../../../src/dialects/service/read';
 import { connectivityOf } from '../../../src/reachability/engine/connectivity-of';
@@ -10,11 +9,14 @@ import { objectsOf } from '../../reachability/world';
 /** What a list is made from, of YAML. */
 export function listInput(yaml: string, facts: ClusterFacts = {}): ListInput {
   const objects = objectsOf(yaml);
+  const snapshot = snapshotOf(objects, facts);
+  const { entries, omissions } = readEntries(objects, snapshot.namespaces);
   return {
-    snapshot: snapshotOf(objects, facts),
+    snapshot,
     rules: readRules(objects).rules,
     services: readServices(objects).services,
-    entries: [...readIngresses(objects).entries, ...readRoutes(objects).entries],
+    entries,
+    omissions,
     connect: connectivityOf,
   };
 }

@@ -24,10 +24,18 @@ describe('a listener takes a route', () => {
     const byTeam = edge('{ matchLabels: { team: a } }');
     expect(entries(byTeam, route(), namespace('shop', 'team: a'))).toHaveLength(1);
     expect(entries(byTeam, route(), namespace('shop', 'team: b'))).toEqual([]);
-    expect(entries(byTeam, route())).toEqual([]);
     expect(entries(edge('{ matchLabels: { kubernetes.io/metadata.name: shop } }'), route())).toHaveLength(1);
-    expect(entries(edge('{ matchExpressions: [{ key: team, operator: NotIn, values: [b] }] }'), route())).toHaveLength(1);
     expect(entries(edge('{}'), route())).toHaveLength(1);
+  });
+
+  test('perhaps, where the manifests do not have the labels of its namespace', () => {
+    const edge = (selector: string) => gateway(`{ name: web, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: Selector, selector: ${selector} } } }`);
+    const perhaps = ['HTTPRoute shop/web * -> shop/web:80 by Gateway infra/edge:web?'];
+    expect(entries(edge('{ matchLabels: { team: a } }'), route())).toEqual(perhaps);
+    expect(entries(edge('{ matchExpressions: [{ key: team, operator: NotIn, values: [b] }] }'), route())).toEqual(perhaps);
+    expect(entries(edge('{ matchLabels: { team: a, kubernetes.io/metadata.name: shop } }'), route())).toEqual(perhaps);
+    expect(entries(edge('{ matchLabels: { team: a, kubernetes.io/metadata.name: blog } }'), route())).toEqual([]);
+    expect(entries(edge('{ matchLabels: { team: a } }'), route(), 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n')).toEqual([]);
   });
 
   test('of no namespace, where it asks for labels and names none', () => {
@@ -76,7 +84,7 @@ describe('a listener takes a route', () => {
     const both = route().replace(EDGE, refs);
     expect(entries(gateway(EVERYBODY), both)).toHaveLength(1);
     expect(omissions(gateway(EVERYBODY), both)).toEqual([
-      'HTTPRoute shop/web spec.parentRefs[1]: no listener of `Gateway infra/edge` takes this route: `web` is not `gone`',
+      'HTTPRoute shop/web spec.parentRefs[1]: `Gateway infra/edge` has no listener `gone`',
     ]);
   });
 });
@@ -138,8 +146,9 @@ describe('a ListenerSet', () => {
 
   test.each([[gateway(EVERYBODY)], [allowing('None')], [allowing('Same')], [allowing('Selector, selector: { matchLabels: { a: b } }')]])(
     'takes none where its Gateway does not take it, which is so unless the Gateway says otherwise, case %#', (edge) => {
-      expect(entries(edge, set, behind)).toEqual([]);
-      expect(omissions(edge, set, behind)).toEqual([
+      const team = namespace('team', 'a: c');
+      expect(entries(edge, set, behind, team)).toEqual([]);
+      expect(omissions(edge, set, behind, team)).toEqual([
         'HTTPRoute shop/web spec.parentRefs[0]: the Gateway of `ListenerSet team/more` allows no ListenerSets of the namespace `team`: see `allowedListeners` there',
       ]);
     },
@@ -154,6 +163,10 @@ describe('a ListenerSet', () => {
     const closed = set.replace(`, ${open}`, '');
     expect(entries(allowing('All'), closed, behind)).toEqual([]);
     expect(entries(allowing('All'), closed, behind.replace('namespace: shop', 'namespace: team'))).toHaveLength(1);
+  });
+
+  test('takes routes, perhaps, where its Gateway asks for labels that nobody knows', () => {
+    expect(entries(allowing('Selector, selector: { matchLabels: { a: b } }'), set, behind)).toEqual(['HTTPRoute shop/web a.example -> shop/web:80 by ListenerSet team/more:extra?']);
   });
 
   test('of a Gateway that is not among the manifests takes routes, perhaps', () => {
@@ -180,6 +193,9 @@ describe('a parent', () => {
   test('that is a Service is for a mesh, and lets nothing in', () => {
     const mesh = route().replace(EDGE, '{ group: "", kind: Service, name: web }');
     expect(entries(gateway(EVERYBODY), mesh)).toEqual([]);
+    expect(omissions(gateway(EVERYBODY), mesh)).toEqual([
+      'HTTPRoute shop/web spec.parentRefs: its parents are Services: it is for a mesh, and nothing comes in from outside by it',
+    ]);
   });
 
   test('that is missing is said', () => {

@@ -13,23 +13,37 @@ describe('a backend', () => {
     expect(http('[{ backendRefs: [{ group: "", kind: Service, name: web, port: 80 }] }]')).toEqual(['-> shop/web:80']);
   });
 
-  test('of weight 0 gets nothing, and one of any other weight something', () => {
-    expect(http('[{ backendRefs: [{ name: a, port: 80, weight: 0 }, { name: b, port: 80, weight: 1 }, { name: c, port: 80 }] }]')).toEqual(['-> shop/b:80', '-> shop/c:80']);
-    expect(http('[{ backendRefs: [{ name: a, port: 80, weight: 0 }] }]')).toEqual([]);
+  test('gets its part of the requests, by its weight among those of the rule', () => {
+    expect(http('[{ backendRefs: [{ name: a, port: 80, weight: 9 }, { name: b, port: 80 }] }]')).toEqual(['9 of 10 -> shop/a:80', '1 of 10 -> shop/b:80']);
+    expect(http('[{ backendRefs: [{ name: a, port: 80, weight: 7 }] }]')).toEqual(['-> shop/a:80']);
+  });
+
+  test('of weight 0 gets nothing, and so do those that it sends copies to', () => {
+    const copied = 'filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: copy, port: 80 } } }]';
+    expect(http(`[{ backendRefs: [{ name: a, port: 80, weight: 0, ${copied} }, { name: b, port: 80 }] }]`)).toEqual(['0 of 1 -> shop/a:80', '-> shop/b:80']);
   });
 
   test('of another kind is not followed, and said', () => {
     const imported = route('', '[{ backendRefs: [{ group: multicluster.x-k8s.io, kind: ServiceImport, name: a, port: 80 }, { name: b, port: 80 }] }]');
-    expect(entries(edge, imported)).toEqual(['HTTPRoute shop/web * -> shop/b:80 by Gateway infra/edge:web']);
+    expect(entries(edge, imported)).toEqual(['HTTPRoute shop/web * 1 of 2 -> shop/b:80 by Gateway infra/edge:web']);
     expect(omissions(edge, imported)).toEqual([
       'HTTPRoute shop/web spec.rules[0].backendRefs[0]: a backend of the kind `multicluster.x-k8s.io/ServiceImport` is not followed; only a Service is',
     ]);
   });
 
+  test('of a kind of Kubernetes that has no address is said to be none', () => {
+    const deployed = route('', '[{ backendRefs: [{ kind: Deployment, name: a, port: 80 }, { group: apps, kind: Deployment, name: b, port: 80 }] }]');
+    expect(entries(edge, deployed)).toEqual([]);
+    expect(omissions(edge, deployed)).toEqual([
+      'HTTPRoute shop/web spec.rules[0].backendRefs[0]: `Deployment` is no backend: requests go to Services',
+      'HTTPRoute shop/web spec.rules[0].backendRefs[1]: `apps/Deployment` is no backend: requests go to Services',
+    ]);
+  });
+
   test('that gets copies of requests is one, too, unless it gets none', () => {
     const mirror = (more: string) => `{ type: RequestMirror, requestMirror: { backendRef: { name: copy, port: 80 }${more} } }`;
-    expect(http(`[{ filters: [${mirror('')}], backendRefs: [{ name: web, port: 80 }] }]`)).toEqual(['-> shop/web:80', '-> shop/copy:80']);
-    expect(http(`[{ backendRefs: [{ name: web, port: 80, filters: [${mirror(', percent: 5')}] }] }]`)).toEqual(['-> shop/web:80', '-> shop/copy:80']);
+    expect(http(`[{ filters: [${mirror('')}], backendRefs: [{ name: web, port: 80 }] }]`)).toEqual(['-> shop/web:80', '(copies) -> shop/copy:80']);
+    expect(http(`[{ backendRefs: [{ name: web, port: 80, filters: [${mirror(', percent: 5')}] }] }]`)).toEqual(['-> shop/web:80', '(copies) -> shop/copy:80']);
     expect(http(`[{ filters: [${mirror(', percent: 0')}], backendRefs: [{ name: web, port: 80 }] }]`)).toEqual(['-> shop/web:80']);
     expect(http(`[{ filters: [${mirror(', fraction: { numerator: 0 }')}], backendRefs: [{ name: web, port: 80 }] }]`)).toEqual(['-> shop/web:80']);
   });
@@ -37,7 +51,7 @@ describe('a backend', () => {
   test('that authorizes requests is one, too', () => {
     const asked = route('', '[{ filters: [{ type: ExternalAuth, externalAuth: { protocol: GRPC, backendRef: { name: auth, port: 9000 } } }], backendRefs: [] }]');
     const { entries: found } = readGatewayRoutes(objectsOf(edge, asked), new Map());
-    expect(found.map(({ backend }) => backend)).toEqual([{ namespace: 'shop', service: 'auth', port: { kind: 'number', number: 9000 } }]);
+    expect(found).toMatchObject([{ instead: 'authorization', backend: { namespace: 'shop', service: 'auth', port: { kind: 'number', number: 9000 } } }]);
   });
 
   test('that two rules share is one entry', () => {
@@ -50,8 +64,17 @@ describe('a rule', () => {
     expect(http('[{ filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }] }]')).toEqual([]);
   });
 
-  test('that has no backend makes none, and no rules neither', () => {
+  test('that has no backend makes none, which is said where it has no other answer, and no rules neither', () => {
+    const idle = (rule: string) => omissions(edge, route('', `[${rule}]`));
     expect(http('[{ matches: [{ path: { value: /a } }] }]')).toEqual([]);
+    expect(idle('{ matches: [{ path: { value: /a } }] }')).toEqual([
+      'HTTPRoute shop/web spec.rules[0]: the rule has no backend: whatever it matches gets an error for an answer',
+    ]);
+    expect(idle('{ backendRefs: [{ name: a, port: 80, weight: 0 }], filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { remove: [x] } }] }')).toEqual([
+      'HTTPRoute shop/web spec.rules[0]: all backends of the rule have weight 0: whatever it matches gets an error for an answer',
+    ]);
+    expect(idle('{ filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }] }')).toEqual([]);
+    expect(idle('{ filters: [{ type: ExtensionRef, extensionRef: { group: example.com, kind: Answer, name: a } }] }')).toEqual([]);
     expect(entries(edge, object('HTTPRoute', 'shop/web', `{ parentRefs: [${EDGE}] }`))).toEqual([]);
   });
 
@@ -149,6 +172,18 @@ describe('a backend of another namespace', () => {
     expect(omissions(edge, far, ...grants)).toEqual([
       'HTTPRoute shop/web spec.rules[0].backendRefs[0]: no ReferenceGrant of the namespace `data` lets the HTTPRoutes of `shop` refer to the Service `data/db`',
     ]);
+  });
+
+  test('may be a Secret with a certificate, which a listener names', () => {
+    const secured = gateway('{ name: web, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: cert, namespace: certs }, { name: own }] }, allowedRoutes: { namespaces: { from: All } } }');
+    const byGateway = '{ group: gateway.networking.k8s.io, kind: Gateway, namespace: infra }';
+    const secrets = (name: string) => grant(byGateway, `{ group: "", kind: Secret, name: ${name} }`, 'certs');
+    const missing = [
+      'Gateway infra/edge spec.listeners[0].tls.certificateRefs[0]: no ReferenceGrant of the namespace `certs` lets the Gateways of `infra` refer to the Secret `certs/cert`',
+    ];
+    expect(omissions(secured)).toEqual(missing);
+    expect(omissions(secured, secrets('other'))).toEqual(missing);
+    expect(omissions(secured, secrets('cert'))).toEqual([]);
   });
 
   test('that only gets copies needs one, too', () => {

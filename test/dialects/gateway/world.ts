@@ -1,7 +1,7 @@
 import { readGatewayRoutes } from '../../../src/dialects/gateway/read';
 import { readServices } from '../../../src/dialects/service/read';
 import { resolvedEntries } from '../../../src/reachability/entries';
-import { Entry, EntryParent } from '../../../src/reachability/rules/services';
+import { Entry, EntryParent } from '../../../src/reachability/rules/entries';
 import { snapshotOf } from '../../../src/reachability/snapshot';
 import { workloadText } from '../../../src/reachability/workload';
 import { objectsOf } from '../../reachability/world';
@@ -47,7 +47,7 @@ export function entries(...documents: string[]): string[] {
 /** Why valid documents make no entries. */
 export function omissions(...documents: string[]): string[] {
   expectValid(objectsOf(...documents));
-  return read(documents).omissions.map(({ object: named, path, text }) => `${named} ${path}: ${text}`);
+  return read(documents).omissions.map(({ origin: { kind, namespace, name }, path, text }) => `${kind} ${namespace}/${name} ${path}: ${text}`);
 }
 
 /** What the API server would refuse; such documents make no entries. */
@@ -65,12 +65,14 @@ export function targets(...documents: string[]): string[] {
     .flatMap(({ targets: found }) => found.map(({ workload, ports }) => `${workloadText(workload)} ${ports.toString()}`));
 }
 
-function entryText({ origin, host, path, pathMatch, conditions, protocol, parents, backend }: Entry): string {
+function entryText({ origin, host, path, pathMatch, conditions, share, instead, protocol, parents, backend }: Entry): string {
   const port = backend.port?.kind === 'number' ? backend.port.number : '?';
   return [
     `${origin.kind} ${origin.namespace}/${origin.name}`,
     `${host ?? '*'}${path === undefined ? '' : ` ${pathMatch} ${path}`}`,
     ...(conditions ?? []),
+    ...(share === undefined ? [] : [`${share.weight} of ${share.of}`]),
+    ...(instead === undefined ? [] : [`(${instead})`]),
     `-> ${backend.namespace}/${backend.service}:${port}${protocol === undefined ? '' : `/${protocol}`}`,
     `by ${(parents ?? []).map(parentText).join(', ')}`,
   ].join(' ');

@@ -62,12 +62,16 @@ function withAddresses(map: ConnectivityMap, rules: RuleSet, { nameOf }: NpGuard
   }));
 }
 
+/** The kinds of entries that netpol-analyzer knows. */
+const ENTRY_KINDS: readonly string[] = ['Ingress', 'Route'];
+
 /**
- * The controller reaches the ports that containers declare, through all Ingresses and Routes together. A number in a backend may be
- * that of a container behind the Service, too.
+ * The controller reaches the ports that containers declare, through all Ingresses and Routes together, whatever their weights. A number
+ * in a backend may be that of a container behind the Service, too.
  */
 function fromEntries({ connect, rules, services, entries }: ListInput, { snapshot, nameOf }: NpGuardWorld, narrowing: Narrowing): NpGuardRow[] {
-  const lenient = entries.filter(({ clients }) => clients === 'controller').map((entry) => ({ ...entry, backend: { ...entry.backend, byTarget: true } }));
+  const known = entries.filter(({ origin }) => ENTRY_KINDS.includes(origin.kind));
+  const lenient = known.map((entry) => ({ ...entry, backend: { ...entry.backend, byTarget: true } }));
   const resolved = resolvedEntries(lenient, services, snapshot);
   if (resolved.length === 0) return [];
   const reach = controllerReach(connect, snapshot, rules, resolved, { podsInBlocks: 'outside' });
