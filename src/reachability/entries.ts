@@ -36,8 +36,9 @@ export function serviceEntries(services: readonly Service[]): Entry[] {
     const type = throughOf(service);
     if (type === undefined) return [];
     const { namespace, name } = service;
-    return service.ports.map((port): Entry => ({
+    return service.ports.map((port, i): Entry => ({
       origin: { kind: 'Service', namespace, name },
+      at: `spec.ports[${i}]`,
       clients: 'addresses' as const,
       through: { type, ...(port.nodePort === undefined || type === 'externalIPs' ? {} : { nodePort: port.nodePort }) },
       backend: { namespace, service: name, port: port.name === undefined ? { kind: 'number', number: port.port } : { kind: 'name', name: port.name } },

@@ -15,9 +15,14 @@ const TEMPLATES: Readonly<Record<string, readonly [WorkloadKind, ...string[]]>> 
   'batch/CronJob': ['CronJob', 'spec', 'jobTemplate', 'spec', 'template'],
 };
 
+/** The kind of a workload, and the keys that lead to its pod template; nothing if the object brings no pods. */
+export function podTemplateOf({ apiVersion, kind }: Pick<ReadObject, 'apiVersion' | 'kind'>): readonly [WorkloadKind, ...string[]] | undefined {
+  return TEMPLATES[`${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`];
+}
+
 /** The workload that an object is, if it is one with pods; a Pod that has run to its end holds no address, and is none. */
 export function readWorkload(object: ReadObject): Workload | undefined {
-  const template = TEMPLATES[`${object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : ''}/${object.kind}`];
+  const template = podTemplateOf(object);
   if (template === undefined) return undefined;
   const [kind, ...path] = template;
   const phase = valueAt(object.value, ...path, 'status', 'phase');

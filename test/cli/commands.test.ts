@@ -141,6 +141,20 @@ describe('lint', () => {
     expect((await invoke(root, ['list', 'a.yaml', 'b.yaml'])).err).toBe('IngressClass (networking.k8s.io/v1) has no part in the answer: 1, the first at b.yaml:1\n');
   });
 
+  it('tells of routes with their lines, and of what it does not follow beside the findings', async () => {
+    const route = (backend: string) => `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web, namespace: shop}\nspec:\n  parentRefs: [{name: edge}]\n  rules:\n  - backendRefs:\n    - ${backend}\n`;
+    const imported = await invoke(folder({ 'a.yaml': route('{group: multicluster.x-k8s.io, kind: ServiceImport, name: a, port: 80}') }), ['lint', 'a.yaml']);
+    expect(imported).toEqual({
+      code: 0,
+      out: 'no findings\n',
+      err: 'a.yaml:8: HTTPRoute shop/web spec.rules[0].backendRefs[0]: a backend of the kind `multicluster.x-k8s.io/ServiceImport` is not followed; only a Service is\n',
+    });
+    const { code, out, err } = await invoke(folder({ 'a.yaml': route('{kind: Pod, name: a, port: 80}') }), ['lint', 'a.yaml']);
+    expect([code, err]).toEqual([1, '']);
+    expect(out).toBe('a.yaml:8: warning: HTTPRoute shop/web spec.rules[0].backendRefs[0]: `Pod` is no backend: requests go to Services (BACKEND_NOT_A_SERVICE)\n'
+      + '    mend: name the Service in front of the pods\n0 errors, 1 warnings\n');
+  });
+
   it('has nothing to say with 0', async () => {
     expect(await invoke(folder({ 'a.yaml': WEB }), ['lint', 'a.yaml'])).toEqual({ code: 0, out: 'no findings\n', err: '' });
   });

@@ -32,6 +32,10 @@ export async function runLint(paths: readonly string[], { format, ...options }: 
   const { lintJson, lintText } = require('../../compare/lint/print') as typeof import('../../compare/lint/print');
   const findings = lint({ ...readings, objects: readings.manifests.map(({ value }) => value) });
   const sourceOf = placesIn(readings);
+  for (const { origin, path, text } of readings.omissions.filter(({ reason }) => reason === 'unfollowed')) {
+    const place = sourceOf(origin.kind, origin.namespace, origin.name);
+    terminal.say(`${place === undefined ? '' : `${place.file}:${place.lineAt(path)}: `}${origin.kind} ${origin.namespace}/${origin.name} ${path}: ${text}`, 'yellow');
+  }
   terminal.answer(format === 'json' ? JSON.stringify(lintJson(findings, sourceOf), undefined, 2) : lintText(findings, sourceOf), [
     [/(^|: )error: /, 'red'], [/(^|: )warning: /, 'yellow'],
   ]);

@@ -35,8 +35,12 @@ const READ_BY_LINT: Readonly<Record<string, boolean>> = {
   'cert-manager.io/ClusterIssuer': true,
   'cert-manager.io/Issuer': false,
   'external-secrets.io/ExternalSecret': false,
+  'monitoring.coreos.com/Alertmanager': false,
   'monitoring.coreos.com/PodMonitor': false,
+  'monitoring.coreos.com/Prometheus': false,
+  'monitoring.coreos.com/PrometheusAgent': false,
   'monitoring.coreos.com/ServiceMonitor': false,
+  'monitoring.coreos.com/ThanosRuler': false,
   'networking.k8s.io/IngressClass': true,
 };
 

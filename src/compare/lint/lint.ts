@@ -1,17 +1,27 @@
+import { checkAcme } from './acme';
+import { checkClients } from './clients';
 import { LintFinding } from './codes';
 import { checkDns } from './dns';
 import { checkIngress } from './ingress';
 import { Check, LintInput, manifestsOf } from './manifests';
+import { checkMetrics } from './metrics';
 import { checkPeers } from './peers';
+import { checkPlugin } from './plugin';
 import { checkPolicies } from './policies';
 import { checkPorts } from './ports';
+import { checkProbes } from './probes';
+import { checkRoutes } from './routes';
+import { checkSecrets } from './secrets';
 import { checkServices } from './services';
 import { checkTiers } from './tiers';
 
 export type { LintCode, LintFinding, LintObject, LintSeverity } from './codes';
 export type { LintInput } from './manifests';
 
-const CHECKS: readonly Check[] = [checkServices, checkPolicies, checkPeers, checkPorts, checkDns, checkIngress, checkTiers];
+const CHECKS: readonly Check[] = [
+  checkServices, checkPolicies, checkPeers, checkPorts, checkDns, checkTiers, checkPlugin,
+  checkIngress, checkRoutes, checkClients, checkSecrets, checkAcme, checkMetrics, checkProbes,
+];
 
 /** The mistakes that people make most, in manifests that every API server takes. Sorted by object, field and code. */
 export function lint(input: LintInput): LintFinding[] {

@@ -1,12 +1,12 @@
-import { LintFinding } from './codes';
+import { LintFinding, LintObject } from './codes';
 import { listAt, readObject, ReadObject, valueAt } from '../../reachability/objects';
 import { Direction, Peer, Policy, Rule, RuleSet } from '../../reachability/rules';
-import { Entry } from '../../reachability/rules/entries';
+import { Entry, EntryOmission } from '../../reachability/rules/entries';
 import { Service } from '../../reachability/rules/services';
 import { workloadsBehind } from '../../reachability/services';
 import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
-import { LabelSelector, matches } from '../../sets/selector';
+import { LabelMap, LabelSelector, matches } from '../../sets/selector';
 
 /** What lint looks at: the manifests, and what they mean. */
 export interface LintInput {
@@ -17,6 +17,8 @@ export interface LintInput {
   readonly services: readonly Service[];
   /** The ways in through Ingresses, Routes and the Gateway API. */
   readonly entries: readonly Entry[];
+  /** What of them brings nobody in. */
+  readonly omissions: readonly EntryOmission[];
 }
 
 /** One check: what it finds wrong. */
@@ -72,6 +74,22 @@ export function writtenObject({ read }: Manifests, group: string, kind: string, 
   return found?.value;
 }
 
+/** The objects of a kind of an API group. */
+export function objectsOf({ read }: Manifests, group: string, kind: string): ReadObject[] {
+  return read.filter((one) => one.kind === kind && groupOf(one) === group);
+}
+
+/** An object in a finding. */
+export function namedObject({ kind, namespace, name }: Pick<ReadObject, 'kind' | 'namespace' | 'name'>): LintObject {
+  return { kind, namespace, name };
+}
+
+/** The value of an annotation. */
+export function annotationOf({ value }: ReadObject, key: string): string | undefined {
+  const text = valueAt(value, 'metadata', 'annotations', key);
+  return typeof text === 'string' ? text : undefined;
+}
+
 /** The API group of an object; empty for the core. */
 export function groupOf({ apiVersion }: ReadObject): string {
   return apiVersion.includes('/') ? apiVersion.split('/')[0] ?? '' : '';
@@ -120,6 +138,11 @@ export function isEmptySelector(selector: LabelSelector): boolean {
 /** The keys of a selector, but the one with the name of the namespace, which every namespace has. */
 export function ownKeysOf(selector: LabelSelector): string[] {
   return [...Object.keys(selector.matchLabels), ...selector.matchExpressions.map(({ key }) => key)].filter((key) => key !== NAMESPACE_NAME_LABEL);
+}
+
+/** The texts of a mapping, such as labels. */
+export function textsAt(value: unknown, ...path: readonly string[]): LabelMap {
+  return Object.fromEntries(Object.entries(valueAt(value, ...path) ?? {}).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 }
 
 /** So many names are told, and how many others there are. */

@@ -1,4 +1,5 @@
 import { LintFinding, LintObject } from './codes';
+import { isForMadePods } from './made-pods';
 import { isEmptySelector, Manifests, namesText, subjectsOf } from './manifests';
 import { Policy, PolicyOrigin } from '../../reachability/rules';
 import { workloadText } from '../../reachability/workload';
@@ -24,7 +25,7 @@ export function objectOf({ kind, namespace, name }: PolicyOrigin): LintObject {
 function* selectsNothing(policy: Policy, manifests: Manifests): Iterable<LintFinding> {
   const { subject, origin } = policy;
   const { workloads } = manifests.snapshot;
-  if (isEmptySelector(subject.pods) || subjectsOf(policy, manifests).length > 0) return;
+  if (isEmptySelector(subject.pods) || subjectsOf(policy, manifests).length > 0 || isForMadePods(subject.pods, subject.namespace, manifests)) return;
   const isHome = manifests.byNamespace.has(subject.namespace);
   const elsewhere = workloads.filter(({ labels }) => matches(subject.pods, labels));
   if (!isHome && elsewhere.length === 0) return;

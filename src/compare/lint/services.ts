@@ -1,15 +1,15 @@
 import { LintFinding, LintObject } from './codes';
+import { isForMadePods } from './made-pods';
 import { Manifests, namesText, SelectingService } from './manifests';
 import { Service, ServicePort } from '../../reachability/rules/services';
 import { targetOn } from '../../reachability/services';
-import { Snapshot } from '../../reachability/snapshot';
 import { Workload, workloadText } from '../../reachability/workload';
 import { selectorOf, selectorText } from '../../sets/selector';
 
 /** What is wrong with whom Services lead to. */
-export function* checkServices({ selecting, snapshot }: Manifests): Iterable<LintFinding> {
-  for (const service of selecting) {
-    if (service.workloads.length === 0) yield* selectsNothing(service, snapshot);
+export function* checkServices(manifests: Manifests): Iterable<LintFinding> {
+  for (const service of manifests.selecting) {
+    if (service.workloads.length === 0) yield* selectsNothing(service, manifests);
     const parties = new Set(service.workloads.map(partyText));
     if (parties.size > 1) yield selectsSeveral(service, [...parties]);
     if (service.workloads.length > 0) yield* unknownTargets(service);
@@ -21,9 +21,9 @@ function objectOf({ namespace, name }: Service): LintObject {
 }
 
 /** A folder without a single workload of the namespace says nothing about the pods there. */
-function* selectsNothing({ service, selector }: SelectingService, { workloads }: Snapshot): Iterable<LintFinding> {
-  const nearby = workloads.filter(({ namespace }) => namespace === service.namespace);
-  if (nearby.length === 0) return;
+function* selectsNothing({ service, selector }: SelectingService, manifests: Manifests): Iterable<LintFinding> {
+  const nearby = manifests.snapshot.workloads.filter(({ namespace }) => namespace === service.namespace);
+  if (nearby.length === 0 || isForMadePods(selectorOf(selector), service.namespace, manifests)) return;
   const nearest = nearestOf(selector, nearby);
   yield {
     code: 'SERVICE_SELECTS_NOTHING',

@@ -80,7 +80,7 @@ function refusalOf(listener: Listener, parent: Parent, ref: ParentRef, route: Ro
     return { text: `has the port ${port}, and not ${ref.port}`, mend: 'write the port of a listener as `port`, or leave it out' };
   }
   if (listener.kinds !== 'any' && !listener.kinds.includes(route.kind)) {
-    return { text: `takes no ${route.kind}`, mend: `add a listener with a protocol and \`allowedRoutes.kinds\` that take a ${route.kind}` };
+    return { text: `takes no ${route.kind}`, mend: `add a listener whose protocol and \`allowedRoutes.kinds\` take \`${route.kind}\`` };
   }
   if (admits(listener.namespaces, parent.namespace, namespace, labels) === 'no') {
     return { text: `takes no routes of the namespace \`${namespace}\``, mend: `set \`allowedRoutes.namespaces\` of the listener so that \`${namespace}\` is among them` };

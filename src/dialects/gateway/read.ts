@@ -112,7 +112,14 @@ function entriesOf(route: Route, attachments: readonly Attachment[], grants: rea
       doors.map(([host, parents]) => entryOf(route, host, parents, match, backend))
     )));
   });
-  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
+  // of entries that differ in the place of their backend alone, the first stands for all
+  const seen = new Set<string>();
+  return entries.filter((entry) => {
+    const key = JSON.stringify({ ...entry, at: '' });
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
 }
 
 /** Whether a rule has no answer of its own, and nobody to give one. */
@@ -136,9 +143,10 @@ function doorsOf(attachments: readonly Attachment[]): [string | undefined, reado
 }
 
 function entryOf({ kind, origin }: Route, host: string | undefined, parents: readonly EntryParent[], match: Match, backend: Backend): Entry {
-  const { target, share, instead } = backend;
+  const { path, target, share, instead } = backend;
   return {
     origin,
+    at: path,
     clients: 'controller',
     ...(host === undefined ? {} : { host }),
     ...match,

@@ -79,6 +79,7 @@ function entryOf({ object, className, asked, omissions }: Ingress, value: unknow
   }
   return [{
     origin,
+    at: place,
     clients: 'controller',
     ...way,
     ...asked,

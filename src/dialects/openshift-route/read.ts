@@ -56,6 +56,7 @@ function readRoute(object: ReadObject, omissions: EntryOmission[]): Entry[] {
     if (service === undefined) return [];
     return [{
       origin,
+      at: placeOf(i),
       clients: 'controller',
       ...way,
       ...(weight === of && of > 0 ? {} : { share: { weight, of } }),

@@ -53,6 +53,8 @@ export interface EntryShare {
 /** One way in from outside: an object, the host and the path on which it answers, and the Service behind. */
 export interface Entry {
   readonly origin: EntryOrigin;
+  /** The field with the backend, such as `spec.rules[0].backendRefs[0]`. */
+  readonly at: string;
   /**
    * Who it is that reaches the pods: a controller in the cluster, whose pods need not be among the manifests, or the clients
    * themselves, by way of a node.

@@ -18,6 +18,8 @@ metadata: {name: web, namespace: shop}
 spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
 `;
 
+const FACTS = { podCidrs: [block('10.244.0.0/16')] };
+
 /** The two halves of the example of each section of docs/findings.md that is about lint. */
 function examples(): { code: string; severity: string; wrong: string; right: string }[] {
   const guide = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'findings.md'), 'utf8');
@@ -31,7 +33,7 @@ function examples(): { code: string; severity: string; wrong: string; right: str
 }
 
 function found(half: string): string[] {
-  return lint(lintInput(objectsOf(BESIDE, half), { podCidrs: [block('10.244.0.0/16')] })).map(({ code }) => code);
+  return lint(lintInput(objectsOf(BESIDE, half), FACTS)).map(({ code }) => code);
 }
 
 describe('the examples of docs/findings.md about lint', () => {
@@ -42,6 +44,11 @@ describe('the examples of docs/findings.md about lint', () => {
   it.each(examples())('$code: what is wrong raises it, and nothing else', ({ code, severity, wrong }) => {
     expect(found(wrong)).toEqual([code]);
     expect(severity).toBe(Object.entries(LINT_CODES).find(([one]) => one === code)?.[1]);
+  });
+
+  it.each(examples())('$code: what is wrong is found whatever the order of the objects', ({ wrong }) => {
+    const objects = objectsOf(BESIDE, wrong);
+    expect(lint(lintInput([...objects].reverse(), FACTS))).toEqual(lint(lintInput(objects, FACTS)));
   });
 
   it.each(examples())('$code: what is right raises nothing', ({ right }) => {

@@ -19,7 +19,8 @@ function entries(text: string): object[] {
   expectValid(objects);
   const { entries: found, problems: refused } = readIngresses(objects);
   expect(refused).toEqual([]);
-  return found.map(({ origin, clients, backend, ...way }) => {
+  return found.map(({ origin, at, clients, backend, ...way }) => {
+    expect(at).toMatch(/backend$/i);
     expect([origin, clients, backend.service]).toEqual([{ kind: 'Ingress', namespace: 'shop', name: 'web' }, 'controller', 'web']);
     return way;
   });

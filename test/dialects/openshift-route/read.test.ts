@@ -9,7 +9,8 @@ function read(spec: string) {
 function entries(spec: string): object[] {
   const { entries: found, problems } = read(spec);
   expect(problems).toEqual([]);
-  return found.map(({ origin, clients, backend, ...way }) => {
+  return found.map(({ origin, at, clients, backend, ...way }, i) => {
+    expect(at).toBe(i === 0 ? 'spec.to' : `spec.alternateBackends[${i - 1}]`);
     expect([origin, clients]).toEqual([{ kind: 'Route', namespace: 'shop', name: 'web' }, 'controller']);
     return { ...way, service: backend.service };
   });
