@@ -4,7 +4,7 @@ import { readRules } from '../dialects/read-rules';
 import { readServices } from '../dialects/service/read';
 import { controllersToldApart } from '../reachability/controllers';
 import { Manifest } from '../reachability/manifests';
-import { listAt, valueAt } from '../reachability/objects';
+import { listAt, shownValue, valueAt } from '../reachability/objects';
 import { RuleSet } from '../reachability/rules';
 import { Entry, EntryOmission } from '../reachability/rules/entries';
 import { Service } from '../reachability/rules/services';
@@ -68,5 +68,5 @@ function placesOf(manifests: readonly Manifest[]): (object: string, path: string
 
 function ownersOf({ kind, namespace, value }: Manifest): string[] {
   if (kind !== 'Pod') return [];
-  return listAt(value, 'metadata', 'ownerReferences').map((owner) => `${String(valueAt(owner, 'kind'))} ${namespace}/${String(valueAt(owner, 'name'))}`);
+  return listAt(value, 'metadata', 'ownerReferences').map((owner) => `${shownValue(valueAt(owner, 'kind'))} ${namespace}/${shownValue(valueAt(owner, 'name'))}`);
 }

@@ -1,4 +1,4 @@
-import { listAt, readLabels, ReadObject, valueAt } from './objects';
+import { listAt, readLabels, ReadObject, shownValue, valueAt } from './objects';
 import { Address, parseAddress } from '../sets/address';
 import { LabelMap } from '../sets/selector';
 
@@ -30,7 +30,7 @@ export function readNode(object: ReadObject): NodeFacts | undefined {
 function readAddress({ report }: ReadObject, entry: unknown): Address | undefined {
   const [type, text] = [valueAt(entry, 'type'), valueAt(entry, 'address')];
   if (type !== 'InternalIP' && type !== 'ExternalIP') return undefined;
-  const address = parseAddress(String(text));
+  const address = parseAddress(shownValue(text));
   if (!('problem' in address)) return address;
   report('status.addresses', `\`${address.text}\` ${address.detail}`);
   return undefined;

@@ -34,6 +34,11 @@ export function listAt(value: unknown, ...path: readonly string[]): readonly unk
   return Array.isArray(list) ? list : [];
 }
 
+/** Any value as a text in a message. A mapping cannot be left to `String`: it may have a `toString` of its own. */
+export function shownValue(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value) ?? 'nothing';
+}
+
 /** Objects as they are applied: the items of a `v1` List, or of any other list of one kind, stand for themselves. */
 export function flattened(objects: readonly unknown[]): unknown[] {
   return objects.flatMap((object) => {

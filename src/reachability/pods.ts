@@ -1,4 +1,4 @@
-import { listAt, readLabels, ReadObject, valueAt } from './objects';
+import { listAt, readLabels, ReadObject, shownValue, valueAt } from './objects';
 import { ContainerPort, Controller, Workload, WorkloadKind } from './workload';
 import { Address, parseAddress } from '../sets/address';
 import { ALL_PROTOCOLS, isPort } from '../sets/ports';
@@ -78,7 +78,7 @@ function readAddresses({ value, report }: ReadObject, field: string, status: rea
   const texts = plural.length > 0 ? plural : [valueAt(value, ...status, field)];
   return texts.flatMap((text) => {
     if (text === undefined || text === null || text === '') return [];
-    const address = parseAddress(String(text));
+    const address = parseAddress(shownValue(text));
     if (!('problem' in address)) return [address];
     report([...status, field].join('.'), `\`${address.text}\` ${address.detail}`);
     return [];

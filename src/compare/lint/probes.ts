@@ -1,6 +1,6 @@
 import { LintFinding } from './codes';
 import { Manifests, namedObject } from './manifests';
-import { listAt, ReadObject, valueAt } from '../../reachability/objects';
+import { listAt, ReadObject, shownValue, valueAt } from '../../reachability/objects';
 import { podTemplateOf } from '../../reachability/pods';
 
 /** Where a container names a port of its own. */
@@ -36,7 +36,7 @@ function* ofContainer(object: ReadObject, container: unknown, place: string): It
       code: 'NAMED_PORT_UNKNOWN',
       object: namedObject(object),
       path: `${place}.${keys.join('.')}`,
-      text: `the container \`${String(valueAt(container, 'name'))}\` has no port \`${port}\`, so that this always fails`,
+      text: `the container \`${shownValue(valueAt(container, 'name'))}\` has no port \`${port}\`, so that this always fails`,
       mend: `name the port of the container \`${port}\`, or write its number`,
     };
   }

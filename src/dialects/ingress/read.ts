@@ -1,7 +1,7 @@
 import { readBackend } from './read-backend';
 import { canaryOf } from './read-canary';
 import { hasTls } from './read-tls';
-import { flattened, listAt, ReadObject, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
+import { flattened, listAt, ReadObject, readObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Entry, EntryOmission, PathMatch } from '../../reachability/rules/entries';
 
 /** The entries that Ingresses make, and what could not be read of them. */
@@ -99,11 +99,11 @@ function readPath({ report }: ReadObject, value: unknown, place: string): Pick<E
   const [type, given] = [valueAt(value, 'pathType'), valueAt(value, 'path') ?? ''];
   const pathMatch = typeof type === 'string' && Object.hasOwn(PATH_MATCHES, type) ? PATH_MATCHES[type] : undefined;
   if (pathMatch === undefined) {
-    const wrong = type === undefined || type === null ? 'there is no `pathType`' : `unknown type \`${String(type)}\``;
+    const wrong = type === undefined || type === null ? 'there is no `pathType`' : `unknown type \`${shownValue(type)}\``;
     report(`${place}.pathType`, `${wrong}; allowed are ${Object.keys(PATH_MATCHES).join(', ')}`);
   }
   if (typeof given !== 'string' || !isPath(given, pathMatch)) {
-    report(`${place}.path`, `\`${String(given)}\` is not a path: it begins with \`/\`, and has no empty, \`.\` or \`..\` segment and no \`%2F\``);
+    report(`${place}.path`, `\`${shownValue(given)}\` is not a path: it begins with \`/\`, and has no empty, \`.\` or \`..\` segment and no \`%2F\``);
   }
   return typeof given !== 'string' || given === '' ? {} : { path: given, ...(pathMatch === undefined ? {} : { pathMatch }) };
 }

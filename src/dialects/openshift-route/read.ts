@@ -1,4 +1,4 @@
-import { flattened, listAt, ReadObject, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
+import { flattened, listAt, ReadObject, readObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Entry, EntryOmission, EntryTls } from '../../reachability/rules/entries';
 import { TargetPort } from '../../reachability/rules/services';
 import { isPort } from '../../sets/ports';
@@ -73,7 +73,7 @@ const ALL_ZERO: Pick<EntryOmission, 'text' | 'mend'> = {
 function readTarget({ report }: ReadObject, target: unknown, place: string): string | undefined {
   const [targetKind, service] = [valueAt(target, 'kind') ?? 'Service', valueAt(target, 'name')];
   if (targetKind !== 'Service' && targetKind !== '') {
-    report(`${place}.kind`, `\`${String(targetKind)}\` is no target of a Route; only a Service is`);
+    report(`${place}.kind`, `\`${shownValue(targetKind)}\` is no target of a Route; only a Service is`);
     return undefined;
   }
   if (typeof service === 'string' && service !== '') return service;
@@ -95,7 +95,7 @@ function readWeight({ report }: ReadObject, target: unknown, place: string): num
  */
 function readHost({ value, report }: ReadObject): Pick<Entry, 'host'> {
   const [given, policy] = [valueAt(value, 'spec', 'host'), valueAt(value, 'spec', 'wildcardPolicy')];
-  if (!POLICIES.includes(policy)) report('spec.wildcardPolicy', `unknown policy \`${String(policy)}\`; allowed are None, Subdomain`);
+  if (!POLICIES.includes(policy)) report('spec.wildcardPolicy', `unknown policy \`${shownValue(policy)}\`; allowed are None, Subdomain`);
   const host = typeof given === 'string' && given !== '' ? given : undefined;
   if (policy !== 'Subdomain') return host === undefined ? {} : { host };
   if (host === undefined) report('spec.wildcardPolicy', 'the policy `Subdomain` needs a `host`, one of those that are meant');
@@ -120,7 +120,7 @@ function readTls({ value, report }: ReadObject): EntryTls | undefined {
   const [tls, termination] = [valueAt(value, 'spec', 'tls'), valueAt(value, 'spec', 'tls', 'termination')];
   if (tls === undefined || tls === null) return undefined;
   if (typeof termination === 'string' && Object.hasOwn(TERMINATIONS, termination)) return TERMINATIONS[termination];
-  report('spec.tls.termination', `unknown type \`${String(termination)}\`; allowed are ${Object.keys(TERMINATIONS).join(', ')}`);
+  report('spec.tls.termination', `unknown type \`${shownValue(termination)}\`; allowed are ${Object.keys(TERMINATIONS).join(', ')}`);
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { flattened, listAt, ReadObject, readLabels, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
+import { flattened, listAt, readLabels, ReadObject, readObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Service, ServicePort, ServiceType, TargetPort } from '../../reachability/rules/services';
 import { isProblem, parseAddress, parseCidr } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
@@ -59,7 +59,7 @@ function readService(object: ReadObject): Service {
 function readType({ value, report }: ReadObject): ServiceType {
   const text = valueAt(value, 'spec', 'type') ?? 'ClusterIP';
   const type = TYPES.find((one) => one === text);
-  if (type === undefined) report('spec.type', `unknown type \`${String(text)}\`; allowed are ${TYPES.join(', ')}`);
+  if (type === undefined) report('spec.type', `unknown type \`${shownValue(text)}\`; allowed are ${TYPES.join(', ')}`);
   return type ?? 'ClusterIP';
 }
 
@@ -94,8 +94,8 @@ function readTarget(value: unknown, port: number): TargetPort | undefined {
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#external-ips (Kubernetes 1.35) */
 function readExternalIps({ value, report }: ReadObject): string[] {
   return listAt(value, 'spec', 'externalIPs').flatMap((text, i) => {
-    const address = parseAddress(String(text));
-    if (!isProblem(address)) return [String(text)];
+    const address = parseAddress(shownValue(text));
+    if (!isProblem(address)) return [shownValue(text)];
     report(`spec.externalIPs[${i}]`, `\`${address.text}\` ${address.detail}`);
     return [];
   });
@@ -104,7 +104,7 @@ function readExternalIps({ value, report }: ReadObject): string[] {
 function readRanges({ value, report }: ReadObject): CidrSet | undefined {
   const texts = listAt(value, 'spec', 'loadBalancerSourceRanges');
   const blocks = texts.flatMap((text, i) => {
-    const block = parseCidr(String(text).trim());
+    const block = parseCidr(shownValue(text).trim());
     if (!isProblem(block)) return [block];
     report(`spec.loadBalancerSourceRanges[${i}]`, `\`${block.text}\` ${block.detail}`);
     return [];
