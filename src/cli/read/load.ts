@@ -1,10 +1,10 @@
 import { documentsOf, lineIn, SourceDocument } from './document';
 import { failureOf, findFiles, InputFile, STANDARD_INPUT } from './files';
-import { groupOf, isClusterWide, isRead, mayMatter } from './kinds';
 import { LIMITS, mebibytes } from './limits';
 import { Found, identified, itemsOf } from './objects';
 import { readBytes, readStream, textOf } from './text';
 import { readDocument } from './value';
+import { groupOf, isClusterWide, isRead, mayMatter } from '../../dialects/read-kinds';
 import { Manifest, UnreadKind } from '../../reachability/manifests';
 import { InputProblem } from '../problem';
 

@@ -54,6 +54,13 @@ export function mayMatter(apiVersion: string): boolean {
   return OTHER_POLICIES.test(groupOf(apiVersion));
 }
 
+/** A kind that is not read and may decide about connections, as `Kind (apiVersion)`; nothing for any other object. */
+export function mayDecide(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('apiVersion' in value) || !('kind' in value)) return undefined;
+  const [apiVersion, kind] = [String(value.apiVersion), String(value.kind)];
+  return !isRead(apiVersion, kind) && mayMatter(apiVersion) ? `${kind} (${apiVersion})` : undefined;
+}
+
 /** What to write instead of an API group that no server has any more. */
 export function replacementOf(apiVersion: string): string | undefined {
   return GONE[groupOf(apiVersion)];
