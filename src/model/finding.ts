@@ -19,6 +19,7 @@ export const FINDING_CODES = {
   ENV_NAME_INVALID: 'throws',
   ENV_NOT_INJECTABLE: 'throws',
   ENV_SOURCE_INVALID: 'throws',
+  EXCEPTION_INVALID: 'throws',
   EXCEPT_OUTSIDE_BLOCK: 'throws',
   EXPOSURE_INVALID: 'throws',
   FLOW_TO_ITSELF: 'throws',

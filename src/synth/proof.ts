@@ -27,7 +27,9 @@ export function proofFindings(app: ManagedApp, written: Written, reporters: Read
   return found;
 }
 
-function reportProof(found: FindingsByConstruct, app: ManagedApp, cluster: ClusterScope, objects: WrittenObjects, reporters: ReadonlyMap<string, IConstruct>): void {
+function reportProof(
+  found: FindingsByConstruct, app: ManagedApp, cluster: ClusterScope, objects: WrittenObjects, reporters: ReadonlyMap<string, IConstruct>,
+): void {
   const { plugin, podCidrs, nodeCidrs } = cluster.profile;
   const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: isSupported(plugin.enforces.clusterNetworkPolicy) };
   const proof = prove(objects.json, askedOf(app, cluster), { podCidrs, nodeCidrs, enforces }, readManifests);
@@ -38,7 +40,7 @@ function reportProof(found: FindingsByConstruct, app: ManagedApp, cluster: Clust
   for (const finding of proof.findings) {
     const site = siteOf(finding);
     const construct = (site === undefined ? undefined : reporters.get(site.path)) ?? cluster.root;
-    add(construct, { code: CODES[finding.kind], ...textOf(finding, proof, objects) });
+    add(construct, { code: codeOf(finding), ...textOf(finding, proof, objects) });
   }
   for (const finding of [...refused(proof, objects), ...unenforced(proof, cluster), ...unread(objects)]) add(cluster.root, finding);
 }
@@ -56,6 +58,10 @@ const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
   workloadMissing: 'WORKLOAD_MISSING',
   workloadOnHost: 'HOST_NETWORK',
 };
+
+function codeOf(finding: ProofFinding): ReportedCode {
+  return finding.kind === 'exception' && !finding.isUsed ? 'EXCEPTION_UNUSED' : CODES[finding.kind];
+}
 
 /** Who declared what is missing, or did not declare what is open; what is about the whole cluster is nobody's. */
 function siteOf(finding: ProofFinding): Site | undefined {

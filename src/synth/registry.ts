@@ -44,6 +44,12 @@ export class Registry implements ManagedApp {
     this.reportUnder(construct);
   }
 
+  /** Accepts a pair as it is; what is said of it is reported under the scope that accepts it. */
+  public addException(exception: ManagedException): void {
+    this.exceptions.push(exception);
+    this.reportUnder(exception.construct);
+  }
+
   /** Marks an object as the workload of one construct; gives the construct that has it already. */
   public claim(object: IConstruct, owner: IConstruct): IConstruct | undefined {
     const before = this.owners.get(object);

@@ -18,7 +18,7 @@ export class Written {
 
   /** The objects of every cluster, by the scope to which it is attached. */
   public byCluster(): Map<IConstruct, WrittenObjects> {
-    const found = new Map<IConstruct, { json: unknown[]; paths: Map<string, string> }>();
+    const found = new Map<IConstruct, Collected>();
     const clusters = new Map<IConstruct, IConstruct>();
     for (const construct of this.root.node.findAll()) {
       if (isRewritten(construct)) {
@@ -62,12 +62,19 @@ function jsonOf(chart: Chart): unknown[] {
   try {
     return chart.toJson();
   } catch {
-    return chart.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one) && one.chart === chart).map((one): unknown => one.toJson());
+    const objects = chart.node.findAll().filter((one): one is ApiObject => ApiObject.isApiObject(one) && one.chart === chart);
+    return objects.map((one): unknown => one.toJson());
   }
 }
 
-function add(found: Map<IConstruct, { json: unknown[]; paths: Map<string, string> }>, root: IConstruct, value: unknown, path: string): void {
-  const own = found.get(root) ?? { json: [], paths: new Map<string, string>() };
+/** The objects of one cluster, while they are collected. */
+interface Collected {
+  readonly json: unknown[];
+  readonly paths: Map<string, string>;
+}
+
+function add(found: Map<IConstruct, Collected>, root: IConstruct, value: unknown, path: string): void {
+  const own: Collected = found.get(root) ?? { json: [], paths: new Map() };
   found.set(root, own);
   own.json.push(value);
   const name = nameOf(value);

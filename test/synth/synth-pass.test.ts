@@ -115,7 +115,8 @@ describe('App.synth() and App.synthYaml()', () => {
     counted.services.forEach(({ connections }) => connections.allowTo(Peer.dnsName('a.example', { addresses: ['203.0.113.1/32'] }).on(Port.https())));
     for (const call of [() => counted.synth(), () => counted.app.synthYaml()]) {
       const { lines } = printedBy(call);
-      expect(lines.map((line) => line.replace(/\] .*\(/, '] ('))).toEqual([0, 1, 2].map((i) => `cdk8s-reach: warning: [chart-${i}/web] (APPROXIMATED)`));
+      expect(lines.filter((line) => line.includes('[')).map((line) => line.replace(/\] .*\(/, '] (')))
+        .toEqual([0, 1, 2].map((i) => `cdk8s-reach: warning: [chart-${i}/web] (APPROXIMATED)`));
     }
   });
 

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { existingWorkload, ExistingWorkload } from './existing-workload';
 import { AskedTarget } from '../../model/asked';
-import { Finding, refuse } from '../../model/finding';
+import { refuse } from '../../model/finding';
 import { PolicyIntents } from '../../model/intents';
 import { recommendedLabels } from '../../model/labels';
 import { dnsLabel1035 } from '../../model/name';
@@ -126,7 +126,7 @@ export class Workload extends Construct implements IPeer {
     registry.workloads.push({
       construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels, kind, site, intents: policy,
     });
-    registry.check(this, () => [...own.gaps(), ...(existing.onHostNetwork() ? [notHeld(name)] : [])]);
+    registry.check(this, () => own.gaps());
     return own.object;
   }
 }
@@ -143,13 +143,6 @@ function partyOf({ kind, namespace, name, podLabels, onHostNetwork }: ExistingWo
   return { kind: 'workload', workloadKind: kind, namespace, name, podLabels, onHostNetwork, late: true };
 }
 
-function notHeld(name: string): Finding {
-  return {
-    code: 'HOST_NETWORK',
-    text: `the pods of \`${name}\` are on the host network, where no policy holds them: take them off it, or leave \`ownPolicy\` out`,
-  };
-}
-
 /** A Service that somebody else made: it is known by its name, and never changed. */
 function serviceNamed(serviceName: string | undefined): OfferedServices {
   return {
@@ -164,8 +157,9 @@ function targetsOf({ kind, namespace, name }: ExistingWorkload, ports: readonly 
   if (service === undefined) {
     return [];
   }
-  return ports.filter(({ purpose, endPort }) => purpose !== 'local' && endPort === undefined).map((port) => ({
-    namespace, service, servicePort: port.servicePort, protocol: port.protocol, workload: { kind, namespace, name }, port: port.number, mayBeElsewhere: true, site,
+  const workload = { kind, namespace, name };
+  return ports.filter(({ purpose, endPort }) => purpose !== 'local' && endPort === undefined).map(({ servicePort, protocol, number }) => ({
+    namespace, service, servicePort, protocol, workload, port: number, mayBeElsewhere: true, site,
   }));
 }
 

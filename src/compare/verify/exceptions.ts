@@ -15,7 +15,9 @@ export interface UsedException {
 export class Exceptions {
   private readonly all: readonly Accepted[];
 
-  public constructor(exceptions: readonly AskedException[], workloads: readonly Workload[], peers: PeerEnds, portsOf: (exception: AskedException) => PortSet) {
+  public constructor(
+    exceptions: readonly AskedException[], workloads: readonly Workload[], peers: PeerEnds, portsOf: (exception: AskedException) => PortSet,
+  ) {
     const endsOf = (some: readonly AskedPeer[]): Ends => ({
       workloads: new Set(some.flatMap((peer) => peers.placesOf(peer)).flatMap((place) => workloads[place] ?? [])),
       addresses: some.reduce((sum, peer) => sum.union(peers.of(peer).addresses), CidrSet.none),

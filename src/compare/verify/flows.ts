@@ -44,7 +44,8 @@ function partsOf(differences: readonly Difference[], { strangers }: World): Find
     part.others.push(other);
   }
   const isKnown = (end: OtherEnd) => (end.kind === 'workload' && !strangers.has(end.workload) ? 1 : 0);
-  const parts = [...byPorts.values()].map(({ others, ports }) => ({ others: others.sort((a, b) => isKnown(a) - isKnown(b) || order(endKey(a), endKey(b))), ports }));
+  const compare = (a: OtherEnd, b: OtherEnd) => isKnown(a) - isKnown(b) || order(endKey(a), endKey(b));
+  const parts = [...byPorts.values()].map(({ others, ports }) => ({ others: others.sort(compare), ports }));
   return parts.sort((a, b) => b.others.length - a.others.length || order(a.ports.toString(), b.ports.toString()));
 }
 

@@ -6,7 +6,7 @@ import { PeerEnds } from './peer-ends';
 import { Outcome, PortNumbers } from './port-numbers';
 import { Subject } from './subject';
 import { World } from './world';
-import { Asked, AskedFlow, AskedWorkload } from '../../model/asked';
+import { Asked, AskedException, AskedFlow, AskedWorkload } from '../../model/asked';
 import { Endpoint } from '../../model/endpoint';
 import { ConnectivityMap, SharedRows } from '../../reachability/connectivity';
 import { PortSets } from '../../reachability/engine/port-sets';
@@ -44,7 +44,8 @@ export class Sides {
       return isHeld ? [{ asked: one, place, claims: this.claimsOf(one) }] : [];
     });
     this.cells = map.ends.flatMap((end, place) => (end.kind === 'cell' ? [{ addresses: end.addresses, ruleClass: rows.ruleClassOf(place) }] : []));
-    this.exceptions = new Exceptions(asked.exceptions, world.snapshot.workloads, this.peers, ({ ports }) => this.ports.sets.set(this.ports.ofMatches(ports)));
+    const portsOf = ({ ports }: AskedException) => this.ports.sets.set(this.ports.ofMatches(ports));
+    this.exceptions = new Exceptions(asked.exceptions, world.snapshot.workloads, this.peers, portsOf);
     this.managed = new Map(this.subjects.map((subject) => [subject.place, subject]));
   }
 
@@ -99,7 +100,9 @@ export class Sides {
     }
   }
 
-  private* excessOf(subject: Subject, direction: Direction, place: number, { allowed, unknown }: Outcome, { sure, maybe }: Claim): Iterable<Difference> {
+  private* excessOf(
+    subject: Subject, direction: Direction, place: number, { allowed, unknown }: Outcome, { sure, maybe }: Claim,
+  ): Iterable<Difference> {
     const { sets } = this.ports;
     const declared = sets.union(sure, maybe);
     const [excess, doubtful] = [sets.difference(allowed, declared), sets.difference(unknown, declared)];

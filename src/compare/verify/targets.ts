@@ -10,7 +10,9 @@ import { PortSet } from '../../sets/ports';
  * Follows every port of every declared Service to the pods behind it: the workload that it was declared for, on the port on which it listens, and
  * nobody else.
  */
-export function* targetFindings(targets: readonly AskedTarget[], services: readonly Service[], world: World, snapshot: Snapshot): Iterable<ProofFinding> {
+export function* targetFindings(
+  targets: readonly AskedTarget[], services: readonly Service[], world: World, snapshot: Snapshot,
+): Iterable<ProofFinding> {
   const byName = new Map(services.map((service) => [`${service.namespace}/${service.name}`, service]));
   for (const target of targets) {
     const workload = world.find(target.workload);

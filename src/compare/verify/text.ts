@@ -30,7 +30,7 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
       details: [declaredLine([finding.subject.site])],
     };
     case 'workloadOnHost': return {
-      text: `the pods of ${subjectText(finding.subject)} are on the host network, where no policy holds them: take them off it`,
+      text: `the pods of ${subjectText(finding.subject)} are on the host network, where no policy holds them: take them off it, or leave \`ownPolicy\` out`,
       details: [declaredLine([finding.subject.site])],
     };
     case 'targetMissing': return {
