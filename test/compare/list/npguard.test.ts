@@ -1,6 +1,6 @@
 import { listInput, SHOP } from './shop';
 import { npGuardText } from '../../../src/compare/list/npguard/text';
-import { linesOf } from '../../corpus/cases';
+import { linesOf } from '../../corpus/judge';
 
 const pod = (name: string, labels: string, extra = '') => `
 apiVersion: v1
