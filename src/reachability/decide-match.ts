@@ -45,7 +45,8 @@ function isPeer(peer: Extract<Peer, { kind: 'pods' }>, snapshot: Snapshot, other
   return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, other.workload.labels);
 }
 
-function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, workload: Workload): boolean {
+/** Whether a workload is in some namespaces. */
+export function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, workload: Workload): boolean {
   return namespaces.kind === 'named'
     ? namespaces.name === workload.namespace
     : matches(namespaces.selector, namespaceLabels(snapshot, workload.namespace));

@@ -63,8 +63,8 @@ function withAddresses(map: ConnectivityMap, rules: RuleSet, { nameOf }: NpGuard
 }
 
 /**
- * The controller reaches the ports that containers declare, through all Ingresses and Routes together. A number in a backend may be
- * that of a container behind the Service, too.
+ * The controller reaches the ports that containers declare, through all Ingresses and Routes together. The port of a backend may be the
+ * target port of a port of the Service, too.
  */
 function fromEntries({ connect, rules, services, entries }: ListInput, { snapshot, nameOf }: NpGuardWorld, narrowing: Narrowing): NpGuardRow[] {
   const lenient = entries.filter(({ clients }) => clients === 'controller').map((entry) => ({ ...entry, backend: { ...entry.backend, byTarget: true } }));
