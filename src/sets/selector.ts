@@ -50,9 +50,17 @@ function requirementsOf(selector: LabelSelector): LabelRequirement[] {
 
 /** The canonical text, such as `app=web,tier in (a,b),!legacy`: selectors that are written alike, in whatever order, have one text. */
 export function selectorText(selector: LabelSelector): string {
-  const texts = new Set(requirementsOf(selector).map(requirementText));
-  return texts.size === 0 ? '*' : [...texts].sort().join(',');
+  const known = TEXTS.get(selector);
+  if (known !== undefined) return known;
+  const equalities = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
+  const texts = selector.matchExpressions.length === 0 ? equalities : [...new Set([...equalities, ...selector.matchExpressions.map(requirementText)])];
+  const text = texts.length === 0 ? '*' : texts.sort().join(',');
+  TEXTS.set(selector, text);
+  return text;
 }
+
+/** A selector never changes, and is asked for its text by everybody who looks for others like it. */
+const TEXTS = new WeakMap<LabelSelector, string>();
 
 function requirementText(requirement: LabelRequirement): string {
   switch (requirement.operator) {
