@@ -4,7 +4,7 @@ import { routeFindings } from './routes';
 import { rowsOf, Sides } from './sides';
 import { targetFindings } from './targets';
 import { World, worldOf } from './world';
-import { Asked, AskedWorkload } from '../../model/asked';
+import { Asked, AskedPeer, AskedWorkload } from '../../model/asked';
 import { resolvedEntries } from '../../reachability/entries';
 import { RuleSet } from '../../reachability/rules';
 import { Entry, Service } from '../../reachability/rules/services';
@@ -58,10 +58,16 @@ export function verify(input: ProofInput): Proof {
 /** Told once: blocks of addresses may hold pods wherever nobody has said where pods are. */
 function podsInBlocks({ asked, snapshot }: ProofInput): ProofFinding[] {
   if ((snapshot.facts.podCidrs ?? []).length > 0) return [];
-  const flowsOf = ({ ingress, egress }: AskedWorkload) => [...ingress, ...egress].filter(({ peers }) => peers.some(({ kind }) => kind === 'addresses' || kind === 'dnsName'));
+  const flowsOf = ({ ingress, egress }: AskedWorkload) => [...ingress, ...egress].filter(({ peers }) => peers.some(mayHoldPods));
   const subjects = asked.workloads.filter((subject) => flowsOf(subject).length > 0);
   const keys = [...new Set(subjects.flatMap(flowsOf).map(({ key }) => key))].sort();
   return subjects.length === 0 ? [] : [{ kind: 'podsInBlocks', subjects, keys }];
+}
+
+/** No pod has a link-local address, as a cache of DNS on every node does. */
+function mayHoldPods(peer: AskedPeer): boolean {
+  const blocks = peer.kind === 'addresses' ? peer.blocks : peer.kind === 'dnsName' ? peer.addresses : [];
+  return blocks.some(({ cidr }) => !/^(169\.254\.|fe80:)/.test(cidr));
 }
 
 function sidesOf({ asked, rules, connect }: ProofInput, world: World): Sides {
