@@ -77,6 +77,23 @@ describe('manifests are read', () => {
     });
   });
 
+  it('with signs of the base before numbers, as kubectl reads them', async () => {
+    const { manifests: [manifest] } = await loaded(folder({ 'a.yaml': podYaml('shop/a', 'numbers: [0o17, 0O1_7, -0o17, 0B101, 0X1F, +0o7]\ntexts: [0o8, "0o17", 0q1]\n') }));
+    expect(manifest?.value).toMatchObject({ numbers: [15, 15, -15, 5, 31, 7], texts: ['0o8', '0o17', '0q1'] });
+  });
+
+  it('with several merges in one mapping, and keys of its own behind them', async () => {
+    const text = podYaml('shop/a', 'a: &a {x: 1, y: 1}\nb: &b {z: 2}\nmerged: {<<: *a, <<: *b, y: 3}\nlisted: {<<: [*b, *a], z: 4}\nquoted: {"<<": 5}\n');
+    const { manifests: [manifest], problems } = await loaded(folder({ 'a.yaml': text }));
+    expect([manifest?.value, problems]).toEqual([expect.objectContaining({ merged: { x: 1, y: 3, z: 2 }, listed: { x: 1, y: 1, z: 4 }, quoted: { '<<': 5 } }), []]);
+  });
+
+  it('with byte order marks of files that were put one behind the other', async () => {
+    const text = `\ufeff---\n${podYaml('shop/a')}\ufeff---\n${podYaml('shop/b')}---\n\ufeff${podYaml('shop/c')}`;
+    const result = await loaded(folder({ 'a.yaml': text }));
+    expect([places(result), result.problems]).toEqual([['a.yaml:2 Pod shop/a', 'a.yaml:11 Pod shop/b', 'a.yaml:20 Pod shop/c'], []]);
+  });
+
   it('with tabs inside brackets, where kubectl does not mind them', async () => {
     const text = podYaml('shop/a', 'args:\n    [\n      "a",\n\t      "b",\n    ]\n');
     const { manifests: [manifest], problems } = await loaded(folder({ 'a.yaml': text }));
