@@ -117,6 +117,23 @@ describe('what is not read is told', () => {
     ]);
   });
 
+  it('as what may matter, where others make pods, policies and ways in, or a kind bears the name of one that is read', async () => {
+    const other = (apiVersion: string, kind: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n---\n`;
+    const matters = ['apps.openshift.io/v1 DeploymentConfig', 'argoproj.io/v1alpha1 Rollout', 'serving.knative.dev/v1 Service', 'traefik.io/v1alpha1 IngressRoute',
+      'networking.gke.io/v1alpha1 FQDNNetworkPolicy', 'vpcresources.k8s.aws/v1beta1 SecurityGroupPolicy', 'example.com/v1 networkpolicy'];
+    const others = ['rbac.authorization.k8s.io/v1 Role', 'networking.k8s.io/v1 IngressClass', 'mycilium.io/v1 Policy', 'constructor/v1 __proto__'];
+    const text = [...matters, ...others].map((one) => other(...one.split(' ') as [string, string])).join(''); // each has one space
+    const { unread, problems } = await loaded(folder({ 'a.yaml': text }));
+    expect(problems).toEqual([]);
+    expect(unread.filter(({ mayMatter }) => mayMatter).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`).sort()).toEqual([...matters].sort());
+    expect(unread).toHaveLength(matters.length + others.length);
+  });
+
+  it('not where a list of what is read has no items', async () => {
+    const { manifests, unread, problems } = await loaded(folder({ 'a.yaml': 'apiVersion: v1\nkind: PodList\nitems: null\n---\napiVersion: apps/v1\nkind: DeploymentList\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n' }));
+    expect([manifests.length, unread, problems]).toEqual([1, [], []]);
+  });
+
   it('of objects of one name, only where they are asked for', async () => {
     const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\n';
     const root = folder({ 'a.yaml': `${service}---\n${service}` });
