@@ -1,3 +1,5 @@
+import { DIALECTS } from './index';
+
 /** The API groups and kinds that answers are made from; true where the kind has no namespace. */
 const READ: Readonly<Record<string, boolean>> = {
   '/Namespace': true,
@@ -27,11 +29,25 @@ const READ: Readonly<Record<string, boolean>> = {
   'route.openshift.io/Route': false,
 };
 
-/** The groups that have been taken out of Kubernetes, with the ones that took their place. */
-const GONE: Readonly<Record<string, string>> = { extensions: 'apps/v1 or networking.k8s.io/v1' };
+/** The versions in which kinds are read whose reader takes one alone; readers of policies and routes say so themselves. */
+const VERSIONS: ReadonlyMap<string, string> = new Map([['', 'v1'], ['route.openshift.io', 'route.openshift.io/v1']]);
 
-/** The API groups of other policies, and of other ways in: what they say is not read, and may change an answer. */
-const OTHER_POLICIES = /(^|\.)(cilium\.io|projectcalico\.org|antrea\.io|istio\.io|linkerd\.io|k8s\.ovn\.org|networking\.k8s\.aws|kuma\.io|gateway\.networking\.k8s\.io|x-k8s\.io)$/;
+/** The groups that have been taken out of Kubernetes, with the ones that took their place. */
+const GONE: ReadonlyMap<string, string> = new Map([['extensions', 'apps/v1 or networking.k8s.io/v1']]);
+
+/** The groups whose kinds are all known: another kind in one of them is a mistake where its name is that of a kind that is read. */
+const CLOSED: readonly string[] = ['', 'apps', 'batch', 'networking.k8s.io', 'policy.networking.k8s.io'];
+
+/**
+ * The API groups of other policies, of other ways in, and of what makes pods beside Kubernetes itself: what they say is not read, and may change an
+ * answer.
+ */
+const OTHERS = new RegExp(`(^|\\.)(${[
+  'cilium.io', 'projectcalico.org', 'antrea.io', 'istio.io', 'linkerd.io', 'k8s.ovn.org', 'k8s.aws', 'kuma.io', 'consul.hashicorp.com', 'k8s.cni.cncf.io',
+  'network.openshift.io', 'networking.gke.io', 'policy.networking.k8s.io', 'gateway.networking.k8s.io', 'x-k8s.io',
+  'traefik.io', 'traefik.containo.us', 'projectcontour.io', 'konghq.com', 'getambassador.io', 'k8s.nginx.org', 'gloo.solo.io',
+  'apps.openshift.io', 'template.openshift.io', 'argoproj.io', 'knative.dev', 'kruise.io',
+].map((group) => group.replaceAll('.', '\\.')).join('|')})$`);
 
 /** The group of an API version; empty is the core's. */
 export function groupOf(apiVersion: string): string {
@@ -41,7 +57,7 @@ export function groupOf(apiVersion: string): string {
 
 /** Whether answers are made from objects of this kind. */
 export function isRead(apiVersion: string, kind: string): boolean {
-  return `${groupOf(apiVersion)}/${kind}` in READ;
+  return Object.hasOwn(READ, `${groupOf(apiVersion)}/${kind}`);
 }
 
 /** Whether objects of this kind, as far as it is known, have no namespace. */
@@ -49,19 +65,40 @@ export function isClusterWide(apiVersion: string, kind: string): boolean {
   return READ[`${groupOf(apiVersion)}/${kind}`] === true;
 }
 
-/** Whether a kind that is not read may decide about connections. */
-export function mayMatter(apiVersion: string): boolean {
-  return OTHER_POLICIES.test(groupOf(apiVersion));
+/** Whether a kind that is not read may decide about connections: by its group, or since it bears the name of one that is read. */
+export function mayMatter(apiVersion: string, kind: string): boolean {
+  return OTHERS.test(groupOf(apiVersion)) || namesakeOf(kind) !== undefined;
 }
 
-/** A kind that is not read and may decide about connections, as `Kind (apiVersion)`; nothing for any other object. */
+/**
+ * A kind that is not read and may decide about connections, as `Kind (apiVersion)`; nothing for any other object, nor for what this library writes
+ * beside the kinds that it reads.
+ */
 export function mayDecide(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('apiVersion' in value) || !('kind' in value)) return undefined;
   const [apiVersion, kind] = [String(value.apiVersion), String(value.kind)];
-  return !isRead(apiVersion, kind) && mayMatter(apiVersion) ? `${kind} (${apiVersion})` : undefined;
+  const isKnown = isRead(apiVersion, kind) || DIALECTS.some(({ writes }) => writes.includes(`${apiVersion}/${kind}`));
+  return !isKnown && mayMatter(apiVersion, kind) ? `${kind} (${apiVersion})` : undefined;
 }
 
-/** What to write instead of an API group that no server has any more. */
-export function replacementOf(apiVersion: string): string | undefined {
-  return GONE[groupOf(apiVersion)];
+/** What to write instead of an API version that no server has any more, or that has no such kind. */
+export function replacementOf(apiVersion: string, kind: string): string | undefined {
+  const group = groupOf(apiVersion);
+  const gone = GONE.get(group);
+  if (gone !== undefined) return namesakeOf(kind) ?? gone;
+  const isOneOfOthers = isRead(apiVersion, kind) ? (VERSIONS.get(group) ?? apiVersion) !== apiVersion : CLOSED.includes(group);
+  return isOneOfOthers ? namesakeOf(kind) : undefined;
+}
+
+/** The kind that is read and bears a name, in whatever case it is written. */
+function namesakeOf(kind: string): string | undefined {
+  const known = Object.keys(READ).find((one) => one.slice(one.indexOf('/') + 1).toLowerCase() === kind.toLowerCase());
+  if (known === undefined) return undefined;
+  const [group = '', name = ''] = known.split('/');
+  return `${group === '' ? '' : `${group}/`}${versionOf(group, name)} ${name}`;
+}
+
+function versionOf(group: string, kind: string): string {
+  if (group !== 'policy.networking.k8s.io') return 'v1';
+  return kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1';
 }

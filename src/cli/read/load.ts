@@ -135,6 +135,6 @@ class Loading implements Loaded {
     }
     const known = this.kinds.get(`${kind} ${apiVersion}`);
     const place = known?.first ?? `${manifest.file}:${manifest.line}`;
-    this.kinds.set(`${kind} ${apiVersion}`, { apiVersion, kind, count: (known?.count ?? 0) + 1, first: place, mayMatter: mayMatter(apiVersion) });
+    this.kinds.set(`${kind} ${apiVersion}`, { apiVersion, kind, count: (known?.count ?? 0) + 1, first: place, mayMatter: mayMatter(apiVersion, kind) });
   }
 }
