@@ -6,6 +6,7 @@ import { CidrSet } from '../../sets/cidr-set';
 import { LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NodeFacts } from '../nodes';
 import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, Tier, TieredPeer, TieredPolicy } from '../rules';
+import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
 
 /** A rule, what it refers to by number. */
@@ -149,11 +150,7 @@ function addressesOf(nodes: readonly NodeFacts[]): CidrSet {
 const ANYONE: CompiledPeers = { anyone: true, domains: false, predicates: [], blocks: [], nodes: [] };
 const NOBODY: CompiledPeers = { ...ANYONE, anyone: false };
 
-/** By priority; what two policies of one priority say of one flow is undefined, so that their names decide, and never their order. */
+/** The lowest priority first; the tie-break is the definition that all share. */
 function compareTiered(a: TieredPolicy, b: TieredPolicy): number {
-  return a.priority - b.priority || order(a.origin.name, b.origin.name) || order(a.origin.kind, b.origin.kind);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a.priority - b.priority || compareOfOnePriority(a.origin, b.origin);
 }
