@@ -64,10 +64,15 @@ export function readObject(value: unknown, problems: SnapshotProblem[]): ReadObj
   return { apiVersion, kind, namespace: home, name, value, report };
 }
 
-/** The labels under a path; a value that is no string is reported and left out, since the API server refuses it. */
+/** The labels under a path; what is no mapping of texts to texts is reported and left out, since the API server refuses it. */
 export function readLabels({ value, report }: ReadObject, ...path: readonly string[]): LabelMap {
+  const found = valueAt(value, ...path) ?? {};
+  if (typeof found !== 'object' || Array.isArray(found)) {
+    report(path.join('.'), `\`${JSON.stringify(found)}\` is no mapping of labels to their values`);
+    return {};
+  }
   const labels: [string, string][] = [];
-  for (const [key, label] of Object.entries(valueAt(value, ...path) ?? {})) {
+  for (const [key, label] of Object.entries(found)) {
     if (typeof label === 'string') {
       labels.push([key, label]);
     } else {

@@ -30,6 +30,8 @@ export interface Workload {
   readonly name: string;
   /** The labels of its pods. */
   readonly labels: LabelMap;
+  /** The labels by which its controller finds them, where the object says so; they need not be all of its conditions. */
+  readonly selectorLabels?: LabelMap;
   /** The ports of its containers, and of the init containers that go on running beside them. */
   readonly ports: readonly ContainerPort[];
   /** Whether its pods have the addresses of their nodes, and are no pods to a policy. */
