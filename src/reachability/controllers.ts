@@ -1,8 +1,10 @@
-import { SnapshotProblem } from './objects';
+import { objectText, SnapshotProblem } from './objects';
 import { RuleSet } from './rules';
+import { podSelectorsOf } from './rules/peers';
 import { Snapshot } from './snapshot';
 import { Workload } from './workload';
-import { LabelMap, LabelSelector, matches } from '../sets/selector';
+import { groupedBy } from '../sets/groups';
+import { LabelMap, matches } from '../sets/selector';
 
 /**
  * The controllers whose Pods differ in labels by which some policy tells them apart. Kubernetes treats each Pod by its own labels; but where Pods stand
@@ -10,13 +12,11 @@ import { LabelMap, LabelSelector, matches } from '../sets/selector';
  */
 export function controllersToldApart(snapshot: Snapshot, rules: RuleSet): SnapshotProblem[] {
   const selectors = podSelectorsOf(rules);
-  const groups = new Map<string, Workload[]>();
-  for (const workload of snapshot.workloads) {
-    if (workload.controller === undefined) continue;
-    const key = `${workload.controller.kind} ${workload.namespace}/${workload.controller.name}`;
-    groups.set(key, [...groups.get(key) ?? [], workload]);
-  }
+  const groups = groupedBy(snapshot.workloads, ({ namespace, controller }) => (
+    controller === undefined ? undefined : objectText({ ...controller, namespace })
+  ));
   return [...groups].flatMap(([object, pods]) => {
+    if (object === undefined) return [];
     const toldApart = selectors.some((selector) => new Set(pods.map(({ labels }) => matches(selector, labels))).size > 1);
     return toldApart ? [{ object, path: 'metadata.labels', text: textOf(pods) }] : [];
   });
@@ -30,11 +30,4 @@ function textOf(pods: readonly Workload[]): string {
 function differingKeys(labels: readonly LabelMap[]): string[] {
   const keys = [...new Set(labels.flatMap((one) => Object.keys(one)))].sort();
   return keys.filter((key) => new Set(labels.map((one) => one[key])).size > 1).map((key) => `\`${key}\``);
-}
-
-function podSelectorsOf({ policies, tiered }: RuleSet): LabelSelector[] {
-  return [...policies, ...tiered].flatMap(({ subject, rules }) => [
-    subject.pods,
-    ...rules.flatMap(({ peers }) => (peers === 'anyone' ? [] : peers.flatMap((peer) => (peer.kind === 'pods' ? [peer.pods] : [])))),
-  ]);
 }

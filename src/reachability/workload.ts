@@ -48,3 +48,8 @@ export interface Workload {
 export function workloadText(workload: Workload): string {
   return `${workload.namespace}/${workload.name}[${workload.kind}]`;
 }
+
+/** The party that a workload is: itself, or the controller to which a Pod belongs, such as `shop/web-5d4f[ReplicaSet]`. */
+export function partyText({ controller, ...workload }: Workload): string {
+  return controller === undefined ? workloadText(workload) : `${workload.namespace}/${controller.name}[${controller.kind}]`;
+}

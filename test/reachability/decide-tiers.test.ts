@@ -5,7 +5,7 @@ import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 import { TieredRule } from '../../src/reachability/rules';
 import { findWorkload, snapshotOf } from '../../src/reachability/snapshot';
-import { explained } from '../../src/reachability/trace';
+import { explained } from '../../src/reachability/trace-text';
 import { Workload } from '../../src/reachability/workload';
 
 const PODS = [

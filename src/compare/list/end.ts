@@ -59,8 +59,3 @@ export function rangeText(family: IpFamily, { start, end }: Interval<bigint>): s
 export function wholeFamily(family: IpFamily): Interval<bigint> {
   return { start: 0n, end: 2n ** BigInt(ADDRESS_BITS[family]) };
 }
-
-/** Texts in the order in which they are written. */
-export function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

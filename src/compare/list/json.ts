@@ -3,6 +3,7 @@ import { ListEnd, ListRow } from './end';
 import { EntryRow } from './entry-rows';
 import { Exposure, ExposureLine } from './exposure';
 import { Workload } from '../../reachability/workload';
+import { order } from '../../sets/order';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
 import { LabelSelector } from '../../sets/selector';
 
@@ -79,6 +80,6 @@ function exposureLineJson({ workload, direction, outsiders, ports }: ExposureLin
 }
 
 function selectorJson({ matchLabels, matchExpressions }: LabelSelector): object {
-  const labels = Object.entries(matchLabels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const labels = Object.entries(matchLabels).sort(([a], [b]) => order(a, b));
   return { matchLabels: Object.fromEntries(labels), matchExpressions: matchExpressions.map((requirement) => ({ ...requirement })) };
 }

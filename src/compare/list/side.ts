@@ -4,7 +4,7 @@ import { compareOfOnePriority } from '../../reachability/rules/precedence';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { PortSet } from '../../sets/ports';
-import { everything, LabelSelector, matches, selectorOf, selectorText } from '../../sets/selector';
+import { everything, isEverything, LabelSelector, matches, selectorOf, selectorText } from '../../sets/selector';
 
 /** Pods that are not among the manifests: all that two selectors of a rule match. */
 export interface Outsiders {
@@ -34,8 +34,7 @@ export function namespaceSelector(match: NamespaceMatch): LabelSelector {
 
 /** Whether a selector is known to match whatever another one does: it matches everything, or is the same. */
 function covers(outer: LabelSelector, inner: LabelSelector): boolean {
-  const text = selectorText(outer);
-  return text === selectorText(everything) || text === selectorText(inner);
+  return isEverything(outer) || selectorText(outer) === selectorText(inner);
 }
 
 /** Whether selectors match a party; outsiders only as a whole. */

@@ -3,7 +3,7 @@ import { PodIndex } from './pod-index';
 import { PortLists } from './port-lists';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
-import { LabelSelector, matches, selectorText } from '../../sets/selector';
+import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NodeFacts } from '../nodes';
 import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, Tier, TieredPeer, TieredPolicy } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
@@ -133,7 +133,7 @@ export class CompiledRules {
     const text = selectorText(selector);
     this.knownNodes ??= this.blockOf('nodes', () => addressesOf(nodes));
     this.nodeCidrs ??= this.blockOf('node CIDRs', () => CidrSet.of(facts.nodeCidrs ?? []));
-    return { block: this.blockOf(`nodes ${text}`, () => addressesOf(nodes.filter(({ labels }) => matches(selector, labels)))), isEvery: text === '*' };
+    return { block: this.blockOf(`nodes ${text}`, () => addressesOf(nodes.filter(({ labels }) => matches(selector, labels)))), isEvery: isEverything(selector) };
   }
 
   private blockOf(text: string, addresses: () => CidrSet): number {

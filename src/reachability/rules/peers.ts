@@ -1,0 +1,14 @@
+import { LabelSelector } from '../../sets/selector';
+import { Direction, RuleSet, TieredPeer } from '../rules';
+
+/** Every peer that rules name, of both directions or of one, in the order of the policies. */
+export function peersOf({ policies, tiered }: RuleSet, direction?: Direction): readonly TieredPeer[] {
+  const rules = [...policies, ...tiered].flatMap((policy): readonly { readonly direction: Direction; readonly peers: 'anyone' | readonly TieredPeer[] }[] => policy.rules);
+  return rules.filter((rule) => direction === undefined || rule.direction === direction).flatMap(({ peers }) => (peers === 'anyone' ? [] : peers));
+}
+
+/** Every selector by which rules tell pods apart, as subjects or as peers. */
+export function podSelectorsOf(rules: RuleSet): readonly LabelSelector[] {
+  const subjects = [...rules.policies, ...rules.tiered].map(({ subject }) => subject.pods);
+  return [...subjects, ...peersOf(rules).flatMap((peer) => (peer.kind === 'pods' ? [peer.pods] : []))];
+}
