@@ -1,7 +1,7 @@
 import { JointEnd, jointEnds } from './align';
-import { Change, changeOf, DiffEnd, NO_REACH, Reach } from './change';
+import { Change, changeOf, DiffEnd, NO_REACH } from './change';
 import { Group, suspectsOf } from './suspects';
-import { ConnectivityMap } from '../../reachability/connectivity';
+import { ConnectivityMap, Reach } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy, listIn } from '../../sets/groups';

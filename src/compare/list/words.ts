@@ -8,18 +8,13 @@ import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
 import { workloadText } from '../../reachability/workload';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
 import { isEverything, selectorText } from '../../sets/selector';
+import { reachText } from '../words/text';
 
 /** Rows as words, in columns: what the table, CSV and Markdown have in common. */
 export interface Section {
   readonly title: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly string[])[];
-}
-
-/** Ports that are open, and those that perhaps are. */
-export function reachText({ allowed, unknown }: Pick<ListRow, 'allowed' | 'unknown'>): string {
-  if (unknown.isEmpty()) return allowed.toString();
-  return allowed.isEmpty() ? `perhaps ${unknown.toString()}` : `${allowed.toString()}, perhaps ${unknown.toString()}`;
 }
 
 /** The connections. */

@@ -1,10 +1,11 @@
 import { ConnectivityMap } from '../../../reachability/connectivity';
 import { Direction, RuleSet } from '../../../reachability/rules';
 import { peersOf } from '../../../reachability/rules/peers';
+import { everyAddress, intervalOf } from '../../../sets/cidr';
 import { CidrSet } from '../../../sets/cidr-set';
 import { Interval } from '../../../sets/intervals';
 import { order } from '../../../sets/order';
-import { rangeText, wholeFamily } from '../end';
+import { rangeText } from '../../words/text';
 
 /** Addresses that follow one another, and where the map has them. */
 export interface ExternalCell {
@@ -16,7 +17,7 @@ export interface ExternalCell {
 
 /** All IPv4 addresses, cut wherever the addresses of a rule of a direction begin or end. */
 export function externalCells(map: ConnectivityMap, rules: RuleSet, direction: Direction): ExternalCell[] {
-  const all = wholeFamily(4);
+  const all = intervalOf(everyAddress(4));
   const cuts = new Set([all.start, all.end]);
   for (const { start, end } of ruleIntervals(rules, direction)) {
     cuts.add(start);
