@@ -1,22 +1,18 @@
 import { LintFinding } from './codes';
+import { Meaning } from '../../reachability/meaning';
 import { listAt, readObject, ReadObject, valueAt } from '../../reachability/objects';
-import { Direction, Peer, Policy, Rule, RuleSet } from '../../reachability/rules';
-import { Entry, Service } from '../../reachability/rules/services';
+import { Direction, Peer, Policy, Rule } from '../../reachability/rules';
+import { Service } from '../../reachability/rules/services';
 import { workloadsBehind } from '../../reachability/services';
-import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../reachability/snapshot';
+import { NAMESPACE_NAME_LABEL, namespaceLabels } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { groupedBy, listIn } from '../../sets/groups';
 import { LabelSelector, matches } from '../../sets/selector';
 
 /** What lint looks at: the manifests, and what they mean. */
-export interface LintInput {
+export interface LintInput extends Meaning {
   /** The objects, the items of lists taken out of them. */
   readonly objects: readonly unknown[];
-  readonly snapshot: Snapshot;
-  readonly rules: RuleSet;
-  readonly services: readonly Service[];
-  /** The ways in through Ingresses, Routes and the Gateway API. */
-  readonly entries: readonly Entry[];
 }
 
 /** One check: what it finds wrong. */
