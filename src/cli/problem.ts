@@ -1,4 +1,5 @@
 import { printableLine } from './printable';
+import { order } from '../sets/order';
 
 /** What can be wrong with what is read, beside what a policy itself may have: a closed list. */
 export type InputCode =
@@ -55,8 +56,4 @@ export function problemLines(problems: readonly InputProblem[]): string[] {
 function problemLine({ file, line, code, text }: InputProblem): string {
   const place = line === undefined ? file : `${file}:${line}`;
   return printableLine(`${place === '' ? '' : `${place}: `}${text} (${code})`);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

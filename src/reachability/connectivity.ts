@@ -8,13 +8,17 @@ export type MapEnd =
   /** Addresses that all rules treat alike, and that no workload of the snapshot is known to hold. */
   | { readonly kind: 'cell'; readonly addresses: CidrSet };
 
-/** What one end may reach of another, exactly. */
-export interface Connection {
-  readonly source: MapEnd;
-  readonly destination: MapEnd;
+/** What a connection is open on: surely, and perhaps. */
+export interface Reach {
   readonly allowed: PortSet;
   /** Ports of which the manifests do not say enough; none of them is in `allowed`. */
   readonly unknown: PortSet;
+}
+
+/** What one end may reach of another, exactly. */
+export interface Connection extends Reach {
+  readonly source: MapEnd;
+  readonly destination: MapEnd;
 }
 
 /** What one direction alone lets through: ends that are subject to the same rules share a row. */
@@ -44,7 +48,7 @@ export interface SharedRows {
   /** The ends of a class, in order. */
   readonly members: (ruleClass: number) => readonly number[];
   /** The ports of an outcome. */
-  readonly ports: (outcome: number) => Pick<Connection, 'allowed' | 'unknown'>;
+  readonly ports: (outcome: number) => Reach;
   /** Whether an end may be the node of others, which their ingress cannot shut out, whatever its row says. */
   readonly isNode: (end: number) => boolean;
 }

@@ -1,8 +1,10 @@
 import { matchesNamespace } from './decide-match';
-import { SnapshotProblem } from './objects';
+import { objectText, SnapshotProblem } from './objects';
 import { NamespaceMatch, RuleSet } from './rules';
+import { peersOf } from './rules/peers';
 import { Snapshot } from './snapshot';
 import { Workload } from './workload';
+import { groupedBy } from '../sets/groups';
 import { LabelMap, LabelSelector, matches } from '../sets/selector';
 
 /** Some pods, as the subject or a peer of a policy names them. */
@@ -14,8 +16,8 @@ export interface NamedPods {
 /** What the subjects and the peers of all policies name. */
 export function namedPodsOf({ policies, tiered }: RuleSet): NamedPods[] {
   const subjects = policies.map(({ subject }): NamedPods => ({ namespaces: { kind: 'named', name: subject.namespace }, pods: subject.pods }));
-  const peers = [...policies, ...tiered].flatMap(({ rules }) => [...rules]).flatMap((rule) => (rule.peers === 'anyone' ? [] : [...rule.peers]));
-  return [...subjects, ...tiered.map(({ subject }) => subject), ...peers.flatMap((peer) => (peer.kind === 'pods' ? [peer] : []))];
+  const peers = peersOf({ policies, tiered }).flatMap((peer) => (peer.kind === 'pods' ? [peer] : []));
+  return [...subjects, ...tiered.map(({ subject }) => subject), ...peers];
 }
 
 /** Whether a workload is among some pods, were it not on the host network. */
@@ -29,13 +31,11 @@ export function isNamed({ namespaces, pods }: NamedPods, snapshot: Snapshot, wor
  */
 export function controllersToldApart(snapshot: Snapshot, rules: RuleSet): SnapshotProblem[] {
   const named = namedPodsOf(rules);
-  const groups = new Map<string, Workload[]>();
-  for (const workload of snapshot.workloads) {
-    if (workload.controller === undefined) continue;
-    const key = `${workload.controller.kind} ${workload.namespace}/${workload.controller.name}`;
-    groups.set(key, [...groups.get(key) ?? [], workload]);
-  }
+  const groups = groupedBy(snapshot.workloads, ({ namespace, controller }) => (
+    controller === undefined ? undefined : objectText({ ...controller, namespace })
+  ));
   return [...groups].flatMap(([object, pods]) => {
+    if (object === undefined) return [];
     const toldApart = named.some((one) => new Set(pods.map((pod) => isNamed(one, snapshot, pod))).size > 1);
     return toldApart ? [{ object, path: 'metadata.labels', text: textOf(pods) }] : [];
   });

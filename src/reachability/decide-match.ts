@@ -5,7 +5,7 @@ import { Workload } from './workload';
 import { isSameAddress } from '../sets/address';
 import { cidrOfAddress } from '../sets/cidr';
 import { CidrSet } from '../sets/cidr-set';
-import { LabelSelector, matches } from '../sets/selector';
+import { isEverything, LabelSelector, matches } from '../sets/selector';
 
 /** Which of the addresses that the other side may have a rule takes in. */
 export interface Reach {
@@ -69,8 +69,7 @@ function reachOfNodes(selector: LabelSelector, { nodes, facts }: Snapshot, other
   const selected = addressesOfNodes(nodes.filter(({ labels }) => matches(selector, labels))).intersection(candidates);
   const others = candidates.difference(addressesOfNodes(nodes));
   if (other.kind === 'address') return { sure: selected, maybe: others.intersection(CidrSet.of(facts.nodeCidrs ?? [])) };
-  const isEveryNode = Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0;
-  return isEveryNode ? { sure: candidates, maybe: CidrSet.none } : { sure: selected, maybe: others };
+  return isEverything(selector) ? { sure: candidates, maybe: CidrSet.none } : { sure: selected, maybe: others };
 }
 
 /** Every address that an end may have, as far as anybody knows. */

@@ -1,5 +1,6 @@
 import { Snapshot } from './snapshot';
 import { Workload } from './workload';
+import { listIn } from '../sets/groups';
 import { LabelMap } from '../sets/selector';
 
 /** The workloads of a namespace by their labels, those on the host network among them: so that a Service looks at few of them. */
@@ -28,10 +29,7 @@ function indexOf(snapshot: Snapshot): ReadonlyMap<string, NamespaceIndex> {
     found.set(workload.namespace, own);
     own.all.push(workload);
     for (const [key, value] of Object.entries(workload.labels)) {
-      const text = textOf(key, value);
-      const list = own.byLabel.get(text);
-      if (list === undefined) own.byLabel.set(text, [workload]);
-      else list.push(workload);
+      listIn(own.byLabel, textOf(key, value)).push(workload);
     }
   }
   INDEXES.set(snapshot, found);

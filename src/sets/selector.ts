@@ -19,6 +19,11 @@ export interface LabelSelector {
 /** The selector that matches whatever there is. */
 export const everything: LabelSelector = { matchLabels: {}, matchExpressions: [] };
 
+/** Whether a selector has no condition, and so matches whatever there is. */
+export function isEverything({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
 /** The selector of exactly these labels. */
 export function selectorOf(matchLabels: LabelMap): LabelSelector {
   return { matchLabels, matchExpressions: [] };

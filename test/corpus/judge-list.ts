@@ -2,8 +2,8 @@ import { CorpusCase, expectedJson, expectedText, inputOf } from './cases';
 import { answerOf } from './command-line';
 import { focusOf, narrowingOf, optionsOf } from './focus';
 import { differences, Judge, linesOf } from './judge';
-import { rangeText } from '../../src/compare/list/end';
 import { npGuardText } from '../../src/compare/list/npguard/text';
+import { rangeText } from '../../src/compare/words/text';
 import { isProblem, parseCidr } from '../../src/sets/cidr';
 import { CidrSet } from '../../src/sets/cidr-set';
 

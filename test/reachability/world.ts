@@ -97,3 +97,13 @@ export function cluster(name: string, spec: object): object {
     spec: { tier: 'Admin', priority: 50, subject: { namespaces: {} }, ...spec },
   };
 }
+
+/** An AdminNetworkPolicy about every pod, of priority 50 unless it says otherwise. */
+export function adminPolicy(name: string, spec: object): object {
+  return {
+    apiVersion: 'policy.networking.k8s.io/v1alpha1',
+    kind: 'AdminNetworkPolicy',
+    metadata: { name },
+    spec: { priority: 50, subject: { namespaces: {} }, ...spec },
+  };
+}

@@ -43,7 +43,7 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   const readings = await readManifests(paths, terminal, options, { grouped: true, duplicates: format === 'npguard' ? ['Service'] : [] });
   if (readings === undefined) return 2;
   const strangers = [...from ?? [], ...to ?? []].filter((name) => !isKnown(readings, name));
-  for (const name of strangers) terminal.say(`error: \`${name}\` is no workload of these manifests, no address and no CIDR`, 'red');
+  terminal.complain(...strangers.map((name) => `error: \`${name}\` is no workload of these manifests, no address and no CIDR`));
   if (strangers.length > 0) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
   const { listText } = require('../../compare/list/text') as typeof import('../../compare/list/text');

@@ -4,6 +4,7 @@ import { listJson } from './json';
 import { npGuardText } from './npguard/text';
 import { connectionsSection, entriesSection, exposureSection, Section } from './words';
 import { workloadText } from '../../reachability/workload';
+import { alignedLines, markdownTable, markdownEscaped } from '../words/table';
 
 /** How a list can be printed, in the order in which help names them. */
 export const LIST_FORMATS = ['table', 'json', 'csv', 'md', 'npguard'] as const;
@@ -37,15 +38,10 @@ function unprotectedLines({ exposure }: ListAnswer): string[] {
 function tableText(answer: ListAnswer): string {
   const blocks = sectionsOf(answer).map(({ title, headings, rows }, i) => [
     ...(i === 0 ? [] : [`${title}:`]),
-    ...(rows.length === 0 ? ['no connections'] : aligned([headings, ...rows])),
+    ...(rows.length === 0 ? ['no connections'] : alignedLines([headings, ...rows])),
   ]);
   const unprotected = unprotectedLines(answer);
   return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => rows.reduce((most, row) => Math.max(most, (row[column] ?? '').length), 0));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
 }
 
 /**
@@ -68,12 +64,11 @@ function csvCell(cell: string): string {
 }
 
 function markdownText(answer: ListAnswer): string {
-  const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/[\\|*_`<]/g, '\\$&')).join(' | ')} |`;
   const blocks = sectionsOf(answer).map(({ title, headings, rows }) => [
     `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
     '',
-    ...(rows.length === 0 ? ['No connections.'] : [row(headings), row(headings.map(() => '---')), ...rows.map(row)]),
+    ...(rows.length === 0 ? ['No connections.'] : markdownTable(headings, rows)),
   ]);
-  const unprotected = unprotectedLines(answer).map((line) => `- ${line}`);
+  const unprotected = unprotectedLines(answer).map((line) => `- ${markdownEscaped(line)}`);
   return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map((lines) => `${lines.join('\n')}\n`).join('\n');
 }

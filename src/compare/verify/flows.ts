@@ -5,7 +5,8 @@ import { World } from './world';
 import { AskedFlow } from '../../model/asked';
 import { RuleSet } from '../../reachability/rules';
 import { workloadText } from '../../reachability/workload';
-import { PortSet } from '../../sets/ports';
+import { groupedBy } from '../../sets/groups';
+import { order } from '../../sets/order';
 
 /**
  * Findings from differences: those of one side, and of one declaration where it is missing, are one. Where a policy is gone, a person wants to
@@ -36,23 +37,13 @@ function workloadKey({ subject: { id } }: Difference): string {
 
 /** The other ends by their ports: strangers first, since they say most, then whoever has the most ports. */
 function partsOf(differences: readonly Difference[], { strangers }: World): FindingPart[] {
-  const byPorts = new Map<string, { others: OtherEnd[]; ports: PortSet }>();
-  for (const { other, ports } of differences) {
-    const key = ports.toString();
-    const part = byPorts.get(key) ?? { others: [], ports };
-    byPorts.set(key, part);
-    part.others.push(other);
-  }
+  const byPorts = groupedBy(differences, ({ ports }) => ports.toString());
   const isKnown = (end: OtherEnd) => (end.kind === 'workload' && !strangers.has(end.workload) ? 1 : 0);
   const compare = (a: OtherEnd, b: OtherEnd) => isKnown(a) - isKnown(b) || order(endKey(a), endKey(b));
-  const parts = [...byPorts.values()].map(({ others, ports }) => ({ others: others.sort(compare), ports }));
+  const parts = [...byPorts.values()].flatMap((alike): FindingPart[] => alike.slice(0, 1).map(({ ports }) => ({ others: alike.map(({ other }) => other).sort(compare), ports })));
   return parts.sort((a, b) => b.others.length - a.others.length || order(a.ports.toString(), b.ports.toString()));
 }
 
 function endKey(end: OtherEnd): string {
   return end.kind === 'workload' ? workloadText(end.workload) : end.addresses.toString();
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,6 +4,7 @@ import { Asked, AskedRoute } from '../../model/asked';
 import { EntryTarget, ResolvedEntry } from '../../reachability/entries';
 import { Entry } from '../../reachability/rules/services';
 import { Workload, workloadText } from '../../reachability/workload';
+import { groupedBy } from '../../sets/groups';
 import { PortSet } from '../../sets/ports';
 
 /** The ports on which some controller of the cluster gets into a workload, whoever declared it. */
@@ -76,7 +77,5 @@ function placeOf({ host, path, pathMatch }: Placed['entry']): string {
 }
 
 function grouped<T extends Placed>(all: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(placeOf(one.entry), [...groups.get(placeOf(one.entry)) ?? [], one]);
-  return groups;
+  return groupedBy(all, ({ entry }) => placeOf(entry));
 }

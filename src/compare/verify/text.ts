@@ -3,7 +3,8 @@ import { endsText, idText, onPorts, partsText, subjectText } from './words';
 import { World } from './world';
 import { AskedRoute, AskedTarget } from '../../model/asked';
 import { siteText } from '../../model/site';
-import { explained } from '../../reachability/trace';
+import { Decision } from '../../reachability/trace';
+import { explained } from '../../reachability/trace-text';
 import { Workload } from '../../reachability/workload';
 
 /** A finding as a person reads it: a sentence, and lines with the evidence, the declaration and the mend. */
@@ -91,7 +92,7 @@ function exceptionText({ exception: { text, owner, reason, site }, isUsed }: OfK
 }
 
 /** The verdict of the pointwise evaluator, and what each side has to say. */
-function evidence(witness: Parameters<typeof explained>[0]): string[] {
+function evidence(witness: Decision): string[] {
   const [first = '', ...sides] = explained(witness).split('\n');
   return [`witness: ${first}`, ...sides.map((line) => line.trim())];
 }

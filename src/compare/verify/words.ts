@@ -3,7 +3,7 @@ import { FindingPart } from './finding';
 import { World } from './world';
 import { AskedWorkload, WorkloadId, workloadIdText } from '../../model/asked';
 import { PortSet } from '../../sets/ports';
-import { addressesText } from '../list/end';
+import { addressesText } from '../words/text';
 
 /** So many ends of a part are named, and so many parts are told; of the others there is a number. */
 const ENDS_AT_MOST = 4;

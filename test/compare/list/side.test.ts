@@ -1,11 +1,14 @@
+import * as fc from 'fast-check';
 import { listInput, SHOP } from './shop';
 import { ListInput } from '../../../src/compare/list/input';
 import { npGuardWorld } from '../../../src/compare/list/npguard/world';
 import { SymbolicPorts } from '../../../src/compare/list/ports';
 import { Party, sideOf } from '../../../src/compare/list/side';
+import { connectivityOf } from '../../../src/reachability/engine/connectivity-of';
 import { Workload, workloadText } from '../../../src/reachability/workload';
 import { PortSet } from '../../../src/sets/ports';
 import { corpusCases, hasCorpus, inputOf } from '../../corpus/cases';
+import { clusters } from '../../laws/cluster';
 
 /** Pairs of workloads on whose ports both sides together and the engine differ. */
 function disagreements({ snapshot, rules, connect }: ListInput): { pairs: number; wrong: string[] } {
@@ -30,6 +33,16 @@ describe('the side of a connection that exposure asks about', () => {
     const results = inputs.map(disagreements);
     console.info(`${results.reduce((sum, { pairs }) => sum + pairs, 0)} pairs of ${inputs.length} worlds compared`);
     expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
+  });
+
+  test('agrees with the engine in random clusters, whatever the order of their policies and rules', () => {
+    fc.assert(fc.property(clusters, ({ snapshot, rules }) => {
+      const input = { snapshot, rules, services: [], entries: [], connect: connectivityOf };
+      const reversed = {
+        policies: [...rules.policies].reverse(), tiered: rules.tiered.map((policy) => ({ ...policy, rules: [...policy.rules].reverse() })).reverse(),
+      };
+      expect([disagreements(input).wrong, disagreements({ ...input, rules: reversed }).wrong]).toEqual([[], []]);
+    }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 200) });
   });
 });
 
