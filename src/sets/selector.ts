@@ -58,7 +58,8 @@ export function selectorText(selector: LabelSelector): string {
   const known = TEXTS.get(selector);
   if (known !== undefined) return known;
   const equalities = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
-  const texts = selector.matchExpressions.length === 0 ? equalities : [...new Set([...equalities, ...selector.matchExpressions.map(requirementText)])];
+  const expressions = selector.matchExpressions.map(requirementText);
+  const texts = expressions.length === 0 ? equalities : [...new Set([...equalities, ...expressions])];
   const text = texts.length === 0 ? '*' : texts.sort().join(',');
   TEXTS.set(selector, text);
   return text;
