@@ -1,10 +1,8 @@
 import { ProofFinding, RouteFault, TargetFault } from './finding';
-import { endsText, idText, onPorts, partsText, subjectText } from './words';
+import { endsText, evidence, idText, onPorts, partsText, subjectText } from './words';
 import { World } from './world';
 import { AskedRoute, AskedTarget } from '../../model/asked';
 import { siteText } from '../../model/site';
-import { Decision } from '../../reachability/trace';
-import { explained } from '../../reachability/trace-text';
 import { Workload } from '../../reachability/workload';
 
 /** A finding as a person reads it: a sentence, and lines with the evidence, the declaration and the mend. */
@@ -89,12 +87,6 @@ function exceptionText({ exception: { text, owner, reason, site }, isUsed }: OfK
   const accepted = `\`${text}\` is accepted as it is, by ${owner}: ${reason}`;
   return isUsed ? { text: accepted, details: [] }
     : { text: `${accepted}; nothing is found there any more: take the exception out`, details: [declaredLine([site])] };
-}
-
-/** The verdict of the pointwise evaluator, and what each side has to say. */
-function evidence(witness: Decision): string[] {
-  const [first = '', ...sides] = explained(witness).split('\n');
-  return [`witness: ${first}`, ...sides.map((line) => line.trim())];
 }
 
 function declaredLine(sites: readonly Parameters<typeof siteText>[0][], reasons: readonly string[] = []): string {
