@@ -18,7 +18,7 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
     case 'flowExcess': return excessText(finding, world);
     case 'flowUnknown': return unknownText(finding, world);
     case 'podsInBlocks': return {
-      text: `the cluster profile does not say where pods are, so that nobody knows whether declared addresses take in pods: ${finding.keys.map((key) => `\`${key}\``).join(', ')}; `
+      text: `the cluster profile does not say where pods are, so that nobody knows whether declared addresses take in pods: ${keysText(finding.keys)}; `
         + 'give `podCidrs` in the cluster profile',
       details: [],
     };
@@ -47,6 +47,14 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
     };
     case 'routeExcess': return routeExcessText(finding);
   }
+}
+
+/** So many keys are told, and of the others how many there are. */
+const KEYS_AT_MOST = 5;
+
+function keysText(keys: readonly string[]): string {
+  const told = keys.slice(0, KEYS_AT_MOST).map((key) => `\`${key}\``).join(', ');
+  return keys.length > KEYS_AT_MOST ? `${told} and ${keys.length - KEYS_AT_MOST} more` : told;
 }
 
 type OfKind<K extends ProofFinding['kind']> = Extract<ProofFinding, { readonly kind: K }>;
