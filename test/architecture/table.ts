@@ -22,7 +22,8 @@ export type Part =
   | 'compare'
   | 'synth'
   | 'api'
-  | 'cli';
+  | 'cli'
+  | 'jest';
 
 /** What a part may import. */
 export interface Arrows {
@@ -61,6 +62,8 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   cli: {
     parts: ['compare', 'reachability', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
   },
+  // an entry point of its own, so that nothing else needs Jest
+  jest: { parts: ['api'], packages: ['constructs', '@jest/globals'] },
 };
 
 /** The part to which a file belongs, by its path below src/; none means that the table does not know it. */
@@ -83,6 +86,7 @@ export function partOf(path: string): Part | undefined {
     case 'synth':
     case 'api':
     case 'cli':
+    case 'jest':
       return folder;
     default:
       return undefined;
