@@ -1,4 +1,5 @@
 import { InputProblem } from './problem';
+import { misshapesOf } from './read/shapes';
 import { readGatewayRoutes } from '../dialects/gateway/read';
 import { readIngresses } from '../dialects/ingress/read';
 import { readRoutes } from '../dialects/openshift-route/read';
@@ -38,10 +39,17 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
     services,
     entries: ways.flatMap(({ entries }) => entries),
     problems: [
+      ...manifests.flatMap(misshapeProblems),
       ...problems.map(({ code, kind, policy, path, text }) => at(`${kind} ${policy}`, path, code, text)),
       ...[snapshot.problems, ofServices, ...ways.map((way) => way.problems)].flat().map(({ object, path, text }) => at(object, path, 'FIELD_INVALID', text)),
     ],
   };
+}
+
+function misshapeProblems(manifest: Manifest): InputProblem[] {
+  const { file, kind, namespace, name } = manifest;
+  const object = `${kind} ${['Namespace', 'Node'].includes(kind) ? '' : `${namespace}/`}${name}`;
+  return misshapesOf(manifest).map(({ path, text }) => ({ file, line: manifest.lineAt(path), code: 'FIELD_INVALID', text: `${object}: ${path}: ${text}` }));
 }
 
 /** Where workloads are told of by their controllers: those of which there is no one answer. */

@@ -67,7 +67,8 @@ export function readObject(value: unknown, problems: SnapshotProblem[]): ReadObj
 /** The labels under a path; a value that is no string is reported and left out, since the API server refuses it. */
 export function readLabels({ value, report }: ReadObject, ...path: readonly string[]): LabelMap {
   const labels: [string, string][] = [];
-  for (const [key, label] of Object.entries(valueAt(value, ...path) ?? {})) {
+  const given = valueAt(value, ...path);
+  for (const [key, label] of Object.entries(typeof given === 'object' && given !== null && !Array.isArray(given) ? given : {})) {
     if (typeof label === 'string') {
       labels.push([key, label]);
     } else {
