@@ -1,4 +1,4 @@
-import { InputProblem } from './problem';
+import { InputNote, InputProblem } from './problem';
 import { misshapesOf } from './read/shapes';
 import { readGatewayRoutes } from '../dialects/gateway/read';
 import { readIngresses } from '../dialects/ingress/read';
@@ -22,6 +22,8 @@ export interface Analysis {
   readonly entries: readonly Entry[];
   /** What the API server would refuse. */
   readonly problems: readonly InputProblem[];
+  /** What is sound, and makes no entry all the same. */
+  readonly omissions: readonly InputNote[];
 }
 
 /** Finds out what manifests mean: it has no access to files, and asks nobody. */
@@ -30,7 +32,8 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
   const snapshot = snapshotOf(values, facts);
   const { rules, problems } = readRules(values);
   const { services, problems: ofServices } = readServices(values);
-  const ways = [readIngresses(values), readRoutes(values), readGatewayRoutes(values, snapshot.namespaces)];
+  const [ofIngresses, ofGateways] = [readIngresses(values), readGatewayRoutes(values, snapshot.namespaces)];
+  const ways = [ofIngresses, readRoutes(values), ofGateways];
   const at = placesOf(manifests);
   return {
     manifests,
@@ -43,6 +46,7 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
       ...problems.map(({ code, kind, policy, path, text }) => at(`${kind} ${policy}`, path, code, text)),
       ...[snapshot.problems, ofServices, ...ways.map((way) => way.problems)].flat().map(({ object, path, text }) => at(object, path, 'FIELD_INVALID', text)),
     ],
+    omissions: [...ofIngresses.omissions, ...ofGateways.omissions].map(({ object, path, text }) => at(object, path, '', text)),
   };
 }
 

@@ -50,6 +50,25 @@ describe('list', () => {
     expect((await invoke(root, ['list', 'a.yaml'])).err).toContain('(OBJECT_DUPLICATE)');
   });
 
+  it('says which ways in it does not follow', async () => {
+    const ingress = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: files, namespace: shop}\nspec:\n  defaultBackend: null\n  rules:\n  - http:\n      paths:\n'
+      + '      - path: /\n        pathType: Prefix\n        backend:\n          resource: {apiGroup: example.com, kind: Bucket, name: files}\n';
+    const route = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web, namespace: shop}\nspec: {}\n';
+    const { code, out, err } = await invoke(folder({ 'a.yaml': [WEB, ingress, route].join('---\n') }), ['list', 'a.yaml', '--from', 'web', '--to', 'web']);
+    expect([code, out]).toEqual([0, 'no connections\n']);
+    expect(err.split('\n')).toEqual([
+      'a.yaml:21: Ingress shop/files: spec.rules[0].http.paths[0].backend.resource: a backend of the kind `Bucket` is not followed; only a Service is',
+      'a.yaml:26: HTTPRoute shop/web: spec.parentRefs: no Gateway is its parent: nothing comes in from outside by it',
+      '',
+    ]);
+  });
+
+  it('refuses a backend that is neither a Service nor anything else', async () => {
+    const ingress = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\nspec:\n  defaultBackend: {serviceName: web, servicePort: 80}\n';
+    expect((await invoke(folder({ 'a.yaml': ingress }), ['list', 'a.yaml'])).err)
+      .toBe('a.yaml:5: Ingress default/a: spec.defaultBackend: a backend needs a `service` with a `name`, or a `resource` (FIELD_INVALID)\n');
+  });
+
   it('refuses Pods of one controller that policies tell apart', async () => {
     const pod = (name: string, app: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: shop\n  labels: {app: ${app}}\n`
       + '  ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: db, uid: a, controller: true}]\nspec: {containers: []}\n';

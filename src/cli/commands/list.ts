@@ -4,6 +4,7 @@ import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
 import { Readings, readManifests } from '../manifests';
 import { FactOptions, formatOption, portAndProtocol, repeated, withExamples, withFacts } from '../options';
+import { noteLines } from '../problem';
 import type { Terminal } from '../terminal';
 
 interface ListCommandOptions extends FactOptions {
@@ -45,6 +46,7 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   const strangers = [...from ?? [], ...to ?? []].filter((name) => !isKnown(readings, name));
   for (const name of strangers) terminal.say(`error: \`${name}\` is no workload of these manifests, no address and no CIDR`, 'red');
   if (strangers.length > 0) return 2;
+  for (const line of noteLines(readings.omissions)) terminal.say(line, 'yellow');
   // loaded only now, so that other commands start fast; the casts say what require cannot
   const { listText } = require('../../compare/list/text') as typeof import('../../compare/list/text');
   const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
