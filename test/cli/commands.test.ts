@@ -43,6 +43,28 @@ describe('list', () => {
     expect(err).toContain(`\`${port}\``);
   });
 
+  it('refuses a port by a name that nobody has, for the same reason', async () => {
+    const refused = async (port: string) => (await invoke(shop(), ['list', 'old', '--port', port])).err;
+    expect(await refused('http')).toBe('error: no workload of these manifests has a port `http`\n');
+    expect(await refused('sql/UDP')).toBe('error: no workload of these manifests has a UDP port `sql`\n');
+    expect(await refused('sql/TCP')).toBe('');
+  });
+
+  it('takes the address of a pod for the pod, as explain and assert do', async () => {
+    const root = folder({ 'a.yaml': [`${WEB}status: {podIP: 10.0.0.7}\n`, DB, CLOSED].join('---\n'), 'e.yaml': 'rows: [{src: 10.0.0.7, dst: shop/db, port: sql, allowed: true}]' });
+    expect((await invoke(root, ['list', 'a.yaml', '--from', '10.0.0.7', '--to', 'db', '--format', 'csv'])).out).toContain('\nconnection,shop/web[Pod],shop/db[Pod],TCP 5432,\n');
+    expect((await invoke(root, ['explain', 'a.yaml', '--from', '10.0.0.7', '--to', 'shop/db', '--port', 'sql'])).out).toMatch(/^shop\/web\[Pod\] at 10\.0\.0\.7 to .*: allowed\n/);
+    expect((await invoke(root, ['assert', 'a.yaml', '--expect', 'e.yaml'])).code).toBe(0);
+  });
+
+  it('refuses more connections than anybody reads, unless they are narrowed', async () => {
+    const items = Array.from({ length: 3500 }, (_, i) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${i}` } }));
+    const root = folder({ 'a.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) });
+    const { code, out, err } = await invoke(root, ['list', 'a.json']);
+    expect([code, out, err]).toEqual([2, '', 'error: the list would have up to 12264004 connections, and at most 10000000 are listed; narrow it with --from or --to\n']);
+    expect((await invoke(root, ['list', 'a.json', '--to', 'p7', '--format', 'csv'])).out.split('\n')).toHaveLength(1 + 3499 + 1 + 1);
+  });
+
   it('takes two Services of one name for npguard alone, which has no other use for them', async () => {
     const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n';
     const root = folder({ 'a.yaml': [WEB, DB, service, service].join('---\n') });

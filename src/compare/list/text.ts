@@ -1,6 +1,7 @@
-import { ListAnswer, listOf } from './answer';
+import { ListInParts, listInParts } from './answer';
+import { ListRow } from './end';
 import { ListInput, ListOptions } from './input';
-import { listJson } from './json';
+import { listJson, rowJson } from './json';
 import { npGuardText } from './npguard/text';
 import { connectionsSection, entriesSection, exposureSection, Section } from './words';
 import { workloadText } from '../../reachability/workload';
@@ -13,39 +14,82 @@ export type ListFormat = (typeof LIST_FORMATS)[number];
 
 /** Who reaches whom on what, as text that ends in a new line; `npguard` may be empty. */
 export function listText(input: ListInput, format: ListFormat, options: ListOptions = {}): string {
-  if (format === 'npguard') return npGuardText(input, options);
-  const answer = listOf(input, options);
+  return [...listParts(input, format, options)].join('');
+}
+
+/** The same text, part by part: the whole may be longer than a text can be. */
+export function listParts(input: ListInput, format: ListFormat, options: ListOptions = {}): Iterable<string> {
+  if (format === 'npguard') return [npGuardText(input, options)];
+  const list = listInParts(input, options);
   switch (format) {
-    case 'table': return tableText(answer);
-    case 'json': return `${JSON.stringify(listJson(answer), undefined, 2)}\n`;
-    case 'csv': return csvText(answer);
-    case 'md': return markdownText(answer);
+    case 'table': return tableParts(list);
+    case 'json': return jsonParts(list);
+    case 'csv': return csvParts(list);
+    case 'md': return markdownParts(list);
   }
 }
 
-/** The sections with something to say; connections always are one. */
-function sectionsOf({ connections, entries, exposure }: ListAnswer): Section[] {
-  const others = [entriesSection(entries), exposureSection(exposure?.lines ?? [])];
-  return [connectionsSection(connections), ...others.filter(({ rows }) => rows.length > 0)];
+/** How many rows are made into text at once. */
+const AT_ONCE = 1000;
+
+function* connectionSections({ connections }: ListInParts): Iterable<Section> {
+  let rows: ListRow[] = [];
+  for (const row of connections()) {
+    if (rows.push(row) < AT_ONCE) continue;
+    yield connectionsSection(rows);
+    rows = [];
+  }
+  if (rows.length > 0) yield connectionsSection(rows);
 }
 
-function unprotectedLines({ exposure }: ListAnswer): string[] {
+/** The sections with something to say, behind the connections, which always are one. */
+function otherSections({ entries, exposure }: ListInParts): Section[] {
+  return [entriesSection(entries), exposureSection(exposure?.lines ?? [])].filter(({ rows }) => rows.length > 0);
+}
+
+function unprotectedLines({ exposure }: ListInParts): string[] {
   return (exposure?.unprotected ?? []).map(({ workload, direction }) => `${workloadText(workload)} has no policy on its ${direction}`);
 }
 
-/** Aligned columns; the first section has no title. */
-function tableText(answer: ListAnswer): string {
-  const blocks = sectionsOf(answer).map(({ title, headings, rows }, i) => [
-    ...(i === 0 ? [] : [`${title}:`]),
-    ...(rows.length === 0 ? ['no connections'] : aligned([headings, ...rows])),
-  ]);
-  const unprotected = unprotectedLines(answer);
-  return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
+/** Aligned columns; the first section has no title. The connections are worked out twice, since the widths come before them. */
+function* tableParts(list: ListInParts): Iterable<string> {
+  let widths: readonly number[] = [];
+  for (const { headings, rows } of connectionSections(list)) widths = widthsOf([headings, ...rows], widths);
+  if (widths.length === 0) yield 'no connections\n';
+  else yield textOf(aligned([connectionsSection([]).headings], widths));
+  for (const { rows } of connectionSections(list)) yield textOf(aligned(rows, widths));
+  for (const { title, headings, rows } of otherSections(list)) {
+    const lines = [headings, ...rows];
+    yield textOf(['', `${title}:`, ...aligned(lines, widthsOf(lines))]);
+  }
+  const unprotected = unprotectedLines(list);
+  if (unprotected.length > 0) yield textOf(['', ...unprotected]);
 }
 
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => rows.reduce((most, row) => Math.max(most, (row[column] ?? '').length), 0));
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function widthsOf(rows: readonly (readonly string[])[], least: readonly number[] = []): number[] {
+  return (rows[0] ?? []).map((_, column) => rows.reduce((most, row) => Math.max(most, (row[column] ?? '').length), least[column] ?? 0));
+}
+
+function aligned(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+}
+
+/** JSON as it is printed as a whole, with the connections put in one by one. */
+function* jsonParts(list: ListInParts): Iterable<string> {
+  const whole = JSON.stringify(listJson({ ...list, connections: [] }), undefined, 2);
+  const [before = '', ...after] = whole.split('"connections": []');
+  let separator = '"connections": [';
+  yield before;
+  for (const row of list.connections()) {
+    yield `${separator}\n${JSON.stringify(rowJson(row), undefined, 2).replace(/^/gm, '    ')}`;
+    separator = ',';
+  }
+  yield separator === ',' ? '\n  ]' : `${separator}]`;
+  yield `${after.join('"connections": []')}\n`;
 }
 
 /**
@@ -53,12 +97,12 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180 (quoting; lines end in LF here)
  */
-function csvText(answer: ListAnswer): string {
-  const connections = connectionsSection(answer.connections).rows.map((row) => ['connection', ...row, '']);
-  const entries = entriesSection(answer.entries).rows.map(([entry = '', ...row]) => ['entry', ...row, entry]);
-  const exposure = exposureSection(answer.exposure?.lines ?? []).rows.map((row) => ['exposure', ...row, '']);
-  const rows = [['section', 'source', 'destination', 'ports', 'entry'], ...connections, ...entries, ...exposure];
-  return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+function* csvParts(list: ListInParts): Iterable<string> {
+  const lines = (rows: readonly (readonly string[])[]) => textOf(rows.map((row) => row.map(csvCell).join(',')));
+  yield lines([['section', 'source', 'destination', 'ports', 'entry']]);
+  for (const { rows } of connectionSections(list)) yield lines(rows.map((row) => ['connection', ...row, '']));
+  yield lines(entriesSection(list.entries).rows.map(([entry = '', ...row]) => ['entry', ...row, entry]));
+  yield lines(exposureSection(list.exposure?.lines ?? []).rows.map((row) => ['exposure', ...row, '']));
 }
 
 /** A cell that a spreadsheet would take for a formula is kept a text. */
@@ -67,13 +111,17 @@ function csvCell(cell: string): string {
   return /[",\n\r]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain;
 }
 
-function markdownText(answer: ListAnswer): string {
+function* markdownParts(list: ListInParts): Iterable<string> {
   const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/[\\|*_`<]/g, '\\$&')).join(' | ')} |`;
-  const blocks = sectionsOf(answer).map(({ title, headings, rows }) => [
-    `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
-    '',
-    ...(rows.length === 0 ? ['No connections.'] : [row(headings), row(headings.map(() => '---')), ...rows.map(row)]),
-  ]);
-  const unprotected = unprotectedLines(answer).map((line) => `- ${line}`);
-  return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map((lines) => `${lines.join('\n')}\n`).join('\n');
+  const heading = ({ title, headings }: Section) => [`## ${title.charAt(0).toUpperCase()}${title.slice(1)}`, '', row(headings), row(headings.map(() => '---'))];
+  const empty = heading(connectionsSection([]));
+  let isEmpty = true;
+  for (const { rows } of connectionSections(list)) {
+    yield textOf([...(isEmpty ? empty : []), ...rows.map(row)]);
+    isEmpty = false;
+  }
+  if (isEmpty) yield textOf([...empty.slice(0, 2), 'No connections.']);
+  for (const section of otherSections(list)) yield textOf(['', ...heading(section), ...section.rows.map(row)]);
+  const unprotected = unprotectedLines(list);
+  if (unprotected.length > 0) yield textOf(['', ...unprotected.map((line) => `- ${line}`)]);
 }
