@@ -22,6 +22,7 @@ export * from './api/pod/probe';
 export * from './api/pod/rollout';
 export * from './api/pod/security';
 export * from './api/pod/spread';
+export * from './api/proof/proof';
 export * from './api/connections/port';
 export * from './api/secure-microservice';
 export * from './api/service/service';

@@ -7,19 +7,13 @@ import { readRules } from '../dialects/read-rules';
 import { readServices } from '../dialects/service/read';
 import { controllersToldApart } from '../reachability/controllers';
 import { Manifest } from '../reachability/manifests';
+import { Meaning } from '../reachability/meaning';
 import { listAt, valueAt } from '../reachability/objects';
-import { RuleSet } from '../reachability/rules';
-import { Entry, Service } from '../reachability/rules/services';
-import { ClusterFacts, Snapshot, snapshotOf } from '../reachability/snapshot';
+import { ClusterFacts, snapshotOf } from '../reachability/snapshot';
 
 /** Manifests, and what they mean. */
-export interface Analysis {
+export interface Analysis extends Meaning {
   readonly manifests: readonly Manifest[];
-  readonly snapshot: Snapshot;
-  readonly rules: RuleSet;
-  readonly services: readonly Service[];
-  /** The ways in through Ingresses and routes. */
-  readonly entries: readonly Entry[];
   /** What the API server would refuse. */
   readonly problems: readonly InputProblem[];
   /** What is sound, and makes no entry all the same. */

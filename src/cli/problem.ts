@@ -1,4 +1,5 @@
 import { printableLine } from './printable';
+import { order } from '../sets/order';
 
 /** What can be wrong with what is read, beside what a policy itself may have: a closed list. */
 export type InputCode =
@@ -67,8 +68,4 @@ function linesOf<T extends InputNote>(notes: readonly T[], textOf: (note: T) => 
 function noteText({ file, line, text }: InputNote): string {
   const place = line === undefined ? file : `${file}:${line}`;
   return `${place === '' ? '' : `${place}: `}${text}`;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -72,6 +72,11 @@ export class Terminal implements ReadingHost {
     this.host.stderr.write(`${colour === undefined ? text : this.colours(this.host.stderr)(text, colour)}\n`);
   }
 
+  /** Says why nothing can be answered, a line each. */
+  public complain(...lines: readonly string[]): void {
+    for (const line of lines) this.say(line, 'red');
+  }
+
   /** Says how far something has come, to a person who has been waiting. */
   public progress(text: string): void {
     const now = this.host.now();

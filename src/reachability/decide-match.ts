@@ -5,7 +5,7 @@ import { Workload } from './workload';
 import { isSameAddress } from '../sets/address';
 import { cidrOfAddress } from '../sets/cidr';
 import { CidrSet } from '../sets/cidr-set';
-import { LabelSelector, matches } from '../sets/selector';
+import { isEverything, LabelSelector, matches } from '../sets/selector';
 
 /** Which of the addresses that the other side may have a rule takes in. */
 export interface Reach {
@@ -45,7 +45,8 @@ function isPeer(peer: Extract<Peer, { kind: 'pods' }>, snapshot: Snapshot, other
   return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, other.workload.labels);
 }
 
-function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, workload: Workload): boolean {
+/** Whether a workload is in some namespaces. */
+export function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, workload: Workload): boolean {
   return namespaces.kind === 'named'
     ? namespaces.name === workload.namespace
     : matches(namespaces.selector, namespaceLabels(snapshot, workload.namespace));
@@ -68,8 +69,7 @@ function reachOfNodes(selector: LabelSelector, { nodes, facts }: Snapshot, other
   const selected = addressesOfNodes(nodes.filter(({ labels }) => matches(selector, labels))).intersection(candidates);
   const others = candidates.difference(addressesOfNodes(nodes));
   if (other.kind === 'address') return { sure: selected, maybe: others.intersection(CidrSet.of(facts.nodeCidrs ?? [])) };
-  const isEveryNode = Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0;
-  return isEveryNode ? { sure: candidates, maybe: CidrSet.none } : { sure: selected, maybe: others };
+  return isEverything(selector) ? { sure: candidates, maybe: CidrSet.none } : { sure: selected, maybe: others };
 }
 
 /** Every address that an end may have, as far as anybody knows. */

@@ -1,5 +1,6 @@
 import { isSubject, matchesPorts, Reach, reachOf } from './decide-match';
 import { Direction, RuleSet, Tier, TieredPolicy, TieredRule } from './rules';
+import { compareOfOnePriority } from './rules/precedence';
 import { Snapshot } from './snapshot';
 import { Flow, FlowEnd, TieredReference } from './trace';
 import { Workload } from './workload';
@@ -31,8 +32,8 @@ export interface TierQuestion {
 }
 
 /**
- * Asks the rules of a tier in the order of priority, then of the rules in their policy: the first that matches decides. Policies of one
- * priority are asked by name, since the API leaves open which comes first.
+ * Asks the rules of a tier in the order of priority, then of the rules in their policy: the first that matches decides. Of policies of
+ * one priority the API leaves open which comes first, and our own definition says it.
  *
  * @see https://network-policy-api.sigs.k8s.io/api-overview/#actions (network-policy-api v0.2.0)
  */
@@ -55,7 +56,7 @@ export function outcomeOf(tier: Tier, { tiered }: RuleSet, question: TierQuestio
 }
 
 function comparePlaces(a: TieredPolicy, b: TieredPolicy): number {
-  return a.priority - b.priority || (a.origin.name < b.origin.name ? -1 : a.origin.name > b.origin.name ? 1 : 0);
+  return a.priority - b.priority || compareOfOnePriority(a.origin, b.origin);
 }
 
 function rulesOf({ rules }: TieredPolicy, direction: Direction): TieredRule[] {

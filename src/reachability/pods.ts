@@ -3,31 +3,45 @@ import { ContainerPort, Controller, Workload, WorkloadKind } from './workload';
 import { Address, parseAddress } from '../sets/address';
 import { ALL_PROTOCOLS, isPort } from '../sets/ports';
 
-/** The API groups and kinds that bring pods, and where each keeps its pod template; a Pod is its own. */
-const TEMPLATES: Readonly<Record<string, readonly [WorkloadKind, ...string[]]>> = {
-  '/Pod': ['Pod'],
-  '/ReplicationController': ['ReplicationController', 'spec', 'template'],
-  'apps/Deployment': ['Deployment', 'spec', 'template'],
-  'apps/StatefulSet': ['StatefulSet', 'spec', 'template'],
-  'apps/DaemonSet': ['DaemonSet', 'spec', 'template'],
-  'apps/ReplicaSet': ['ReplicaSet', 'spec', 'template'],
-  'batch/Job': ['Job', 'spec', 'template'],
-  'batch/CronJob': ['CronJob', 'spec', 'jobTemplate', 'spec', 'template'],
+/** Where a kind of object has its pods. */
+interface Shape {
+  readonly kind: WorkloadKind;
+  /** The path of its pod template; a Pod is its own. */
+  readonly template: readonly string[];
+  /** The path of the labels by which it finds its pods. A Job finds them by a label that it makes itself, so that it says nothing. */
+  readonly selector?: readonly string[];
+}
+
+const TEMPLATE = ['spec', 'template'];
+const SELECTOR = ['spec', 'selector', 'matchLabels'];
+
+/** The API groups and kinds that bring pods. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  '/Pod': { kind: 'Pod', template: [] },
+  '/ReplicationController': { kind: 'ReplicationController', template: TEMPLATE, selector: ['spec', 'selector'] },
+  'apps/Deployment': { kind: 'Deployment', template: TEMPLATE, selector: SELECTOR },
+  'apps/StatefulSet': { kind: 'StatefulSet', template: TEMPLATE, selector: SELECTOR },
+  'apps/DaemonSet': { kind: 'DaemonSet', template: TEMPLATE, selector: SELECTOR },
+  'apps/ReplicaSet': { kind: 'ReplicaSet', template: TEMPLATE, selector: SELECTOR },
+  'batch/Job': { kind: 'Job', template: TEMPLATE },
+  'batch/CronJob': { kind: 'CronJob', template: ['spec', 'jobTemplate', 'spec', 'template'] },
 };
 
 /** The workload that an object is, if it is one with pods; a Pod that has run to its end holds no address, and is none. */
 export function readWorkload(object: ReadObject): Workload | undefined {
-  const template = TEMPLATES[`${object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : ''}/${object.kind}`];
-  if (template === undefined) return undefined;
-  const [kind, ...path] = template;
+  const shape = SHAPES[`${object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : ''}/${object.kind}`];
+  if (shape === undefined) return undefined;
+  const { kind, template: path } = shape;
   const phase = valueAt(object.value, ...path, 'status', 'phase');
   if (phase === 'Succeeded' || phase === 'Failed') return undefined;
   const controller = readController(object);
+  const selectorLabels = shape.selector === undefined ? {} : readLabels(object, ...shape.selector);
   return {
     kind,
     namespace: object.namespace,
     name: object.name,
     labels: readLabels(object, ...path, 'metadata', 'labels'),
+    ...(Object.keys(selectorLabels).length === 0 ? {} : { selectorLabels }),
     ports: readPorts(object, [...path, 'spec']),
     hostNetwork: valueAt(object.value, ...path, 'spec', 'hostNetwork') === true,
     addresses: readAddresses(object, 'podIP', [...path, 'status']),

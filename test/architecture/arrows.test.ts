@@ -127,6 +127,11 @@ describe('the checker of the arrows', () => {
     ['a computed module name', { 'model/a.ts': 'export const later = import(name);' }, 'model/a.ts: model may not import (name)'],
     ['an import from outside src/', { 'model/a.ts': "import '../../test/x';" }, 'model/a.ts: imports ../../test/x, which is not in src/'],
     ['a folder that the table does not know', { 'extras/a.ts': '' }, 'extras/a.ts: belongs to no part of the table'],
+    [
+      'a shape of several dialects that is more than a shape',
+      { 'dialects/kinds-selector.ts': "import { A } from '../model/a';", 'dialects/core/kinds.ts': "import '../kinds-selector';" },
+      'dialects/kinds-selector.ts: kinds may not import model (model/a.ts)',
+    ],
     ['a file beside the list of dialects', { 'dialects/all.ts': '' }, 'dialects/all.ts: belongs to no part of the table'],
     ['a file named utils', { 'model/utils.ts': '' }, 'model/utils.ts: `utils` is a name that says nothing of what is inside'],
     ['a folder named common', { 'api/common/a.ts': '' }, 'api/common/a.ts: `common` is a name that says nothing of what is inside'],

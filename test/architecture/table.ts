@@ -44,6 +44,7 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   reachability: { parts: ['rules', 'sets'] },
   // values at their places in an object, and what several APIs of policies have in common: what the readers of dialects are made of
   fields: { parts: ['rules', 'sets'] },
+  // dialects/kinds-*.ts are kinds, too: shapes that several APIs take from Kubernetes as they are, about which no dialect believes anything of its own
   kinds: { parts: ['rendered'] },
   capabilities: { parts: ['model'] },
   // everything of a dialect that is none of the others: render.ts and the files that it is split into
@@ -89,7 +90,11 @@ export function partOf(path: string): Part | undefined {
 }
 
 function partOfDialect(rest: readonly string[]): Part | undefined {
-  if (rest.length === 1) return /^(index|read-[a-z-]+)\.ts$/.test(rest[0] ?? '') ? 'dialects' : undefined;
+  if (rest.length === 1) {
+    const [name = ''] = rest;
+    if (/^kinds-[a-z-]+\.ts$/.test(name)) return 'kinds';
+    return /^(index|read-[a-z-]+)\.ts$/.test(name) ? 'dialects' : undefined;
+  }
   const [, file = ''] = rest;
   if (/^kinds(\.ts)?$/.test(file)) return 'kinds';
   if (file === 'capabilities.ts') return 'capabilities';

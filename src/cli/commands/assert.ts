@@ -34,16 +34,16 @@ export async function runAssert(paths: readonly string[], options: AssertOptions
   const { loadExpectations, problemOfRow } = require('../assert/load') as typeof import('../assert/load');
   const { assertJson, assertText } = require('../assert/print') as typeof import('../assert/print');
   if (options.expect === '-' && paths.includes('-')) {
-    terminal.say('error: the standard input cannot be both the manifests and the expectations', 'red');
+    terminal.complain('error: the standard input cannot be both the manifests and the expectations');
     return 2;
   }
   const { found, rows, problems } = await loadExpectations(options.expect, terminal);
-  for (const line of problemLines(problems)) terminal.say(line, 'red');
+  terminal.complain(...problemLines(problems));
   const readings = await readManifests(paths, terminal, options);
   if (problems.length > 0 || readings === undefined || found === undefined) return 2;
   const results = rows.map((expectation) => ({ expectation, result: check(readings, expectation) }));
   const objections = results.flatMap(({ expectation, result }) => ('code' in result ? [problemOfRow(found, expectation, result)] : []));
-  for (const line of problemLines(objections)) terminal.say(line, 'red');
+  terminal.complain(...problemLines(objections));
   if (objections.length > 0) return 2;
   const outcomes = results.flatMap(({ expectation, result }) => ('code' in result ? [] : [{ ...result, ...found.placeOf(`rows[${expectation.row}]`) }]));
   terminal.answer(options.format === 'json' ? assertJson(outcomes, readings.unread) : assertText(outcomes), [

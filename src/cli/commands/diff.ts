@@ -30,7 +30,7 @@ export const addDiff: AddCommand = (program, terminal, exit) => {
 /** Runs the command. */
 export async function runDiff(old: string, current: string, options: DiffOptions, terminal: Terminal): Promise<ExitCode> {
   if (old === '-' && current === '-') {
-    terminal.say('error: the standard input cannot be both versions', 'red');
+    terminal.complain('error: the standard input cannot be both versions');
     return 2;
   }
   const reading = { grouped: true, duplicates: options.format === 'npguard' ? ['Service'] : [] }; // as in `list`

@@ -41,7 +41,7 @@ export async function runExplain(paths: readonly string[], options: ExplainOptio
   // loaded only now, so that other commands start fast; the casts say what require cannot
   const { endNamed, portsNamed } = require('../flow') as typeof import('../flow');
   const refused = (option: string, { code, text }: { readonly code: string; readonly text: string }): ExitCode => {
-    terminal.say(`error: ${option}: ${text} (${code})`, 'red');
+    terminal.complain(`error: ${option}: ${text} (${code})`);
     return 2;
   };
   const source = endNamed(snapshot, options.from);

@@ -50,7 +50,7 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   const { snapshot, rules } = readings;
   const map = connectivityOf(snapshot, rules);
   const objections = listObjections(snapshot, map, { from, to, port });
-  for (const text of objections) terminal.say(`error: ${text}`, 'red');
+  terminal.complain(...objections.map((text) => `error: ${text}`));
   if (objections.length > 0) return 2;
   for (const line of noteLines(readings.omissions)) terminal.say(line, 'yellow');
   const connect: typeof connectivityOf = (own, ofRules, more) => (own === snapshot && more === undefined ? map : connectivityOf(own, ofRules, more));

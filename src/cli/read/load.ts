@@ -1,11 +1,12 @@
 import { documentsOf, lineIn, SourceDocument } from './document';
 import { failureOf, findFiles, InputFile, STANDARD_INPUT } from './files';
-import { groupOf, isClusterWide, isRead, mayMatter } from './kinds';
 import { LIMITS, mebibytes } from './limits';
 import { Found, identified, itemsOf } from './objects';
 import { readBytes, readStream, textOf } from './text';
 import { readDocument } from './value';
+import { groupOf, isClusterWide, isRead, mayMatter } from '../../dialects/read-kinds';
 import { Manifest, UnreadKind } from '../../reachability/manifests';
+import { order } from '../../sets/order';
 import { InputProblem } from '../problem';
 
 /** Where files are, and who is told how far the reading has come. */
@@ -76,7 +77,7 @@ class Loading implements Loaded {
   public constructor(private readonly options: LoadOptions, public readonly problems: InputProblem[]) {}
 
   public get unread(): UnreadKind[] {
-    return [...this.kinds].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, kind]) => kind);
+    return [...this.kinds].sort(([a], [b]) => order(a, b)).map(([, kind]) => kind);
   }
 
   /** Takes the objects of one document; false once there are too many. */

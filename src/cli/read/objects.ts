@@ -1,7 +1,7 @@
 import { lineIn, SourceDocument } from './document';
-import { isClusterWide, isRead, replacementOf } from './kinds';
 import { LIMITS } from './limits';
 import { Key, offsetAt } from './yaml';
+import { isClusterWide, isRead, replacementOf } from '../../dialects/read-kinds';
 import { Manifest } from '../../reachability/manifests';
 import { valueAt } from '../../reachability/objects';
 import { InputProblem } from '../problem';

@@ -46,11 +46,9 @@ function misshapenItems(value: unknown, shape: Shape, path: string): Misshape[] 
   return value.flatMap((item: unknown, i) => (item === null ? [{ path: `${path}[${i}]`, text: 'an item of this list must not be empty' }] : misshapes(item, shape, `${path}[${i}]`)));
 }
 
-/** Values that are no texts are left to whoever reads the labels. */
+/** What is no mapping, and values that are no texts, are left to whoever reads the labels. */
 function misshapenLabels(value: unknown, path: string): Misshape[] {
-  const mapping = mappingOf(value);
-  if (mapping === undefined) return [{ path, text: `${quoted(value)} must be a mapping` }];
-  return [...mapping].flatMap(([key, label]) => {
+  return [...mappingOf(value) ?? []].flatMap(([key, label]) => {
     const place = `${path}.${key}`;
     if (!isLabelKey(key)) return [{ path: place, text: `\`${key}\` is not a label key: an optional DNS name and \`/\`, then at most 63 letters, digits, \`-\`, \`_\` or \`.\`` }];
     if (typeof label !== 'string' || isLabelValue(label)) return [];

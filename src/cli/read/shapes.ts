@@ -1,5 +1,5 @@
-import { groupOf } from './kinds';
 import { Misshape, misshapes, Shape } from './shape';
+import { groupOf } from '../../dialects/read-kinds';
 import { Manifest } from '../../reachability/manifests';
 
 const METADATA: Shape = { fields: { labels: 'labels' } };

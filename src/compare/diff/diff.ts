@@ -1,9 +1,10 @@
 import { JointEnd, jointEnds } from './align';
-import { Change, changeOf, DiffEnd, NO_REACH, Reach } from './change';
+import { Change, changeOf, DiffEnd, NO_REACH } from './change';
 import { Group, suspectsOf } from './suspects';
-import { ConnectivityMap } from '../../reachability/connectivity';
+import { ConnectivityMap, Reach } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { groupedBy, listIn } from '../../sets/groups';
 
 /** What is not the same in two versions. */
 export interface Diff {
@@ -52,17 +53,8 @@ interface Found {
 /** Ends that both maps hold to be alike. */
 function groupsOf(old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[]): Group[] {
   const classIn = (map: ConnectivityMap, place: number | undefined) => (place === undefined ? '' : map.classOf?.(place) ?? place);
-  const groups = new Map<string, number[]>();
-  ends.forEach((end, place) => {
-    const key = `${end.kind} ${classIn(old, end.old)} ${classIn(current, end.new)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [place]);
-    else group.push(place);
-  });
-  return [...groups.values()].map((members) => {
-    const first = ends[members[0] ?? 0];
-    return { members, old: first?.old, new: first?.new };
-  });
+  const groups = groupedBy(ends.entries(), ([, end]) => `${end.kind} ${classIn(old, end.old)} ${classIn(current, end.new)}`);
+  return [...groups.values()].map((members) => ({ members: members.map(([place]) => place), old: members[0]?.[1].old, new: members[0]?.[1].new }));
 }
 
 /** The changes between the members of two groups: one pair stands for all, a member to itself apart. */
@@ -125,10 +117,7 @@ function merged(ends: readonly JointEnd[], found: readonly Found[]): Found[] {
     }
     const { before, after } = one.change;
     const workload = ends[one.source]?.kind === 'workload' ? `${one.source}>` : `>${one.destination}`;
-    const key = [workload, before.allowed, before.unknown, after.allowed, after.unknown].join('|');
-    const same = cells.get(key);
-    if (same === undefined) cells.set(key, [one]);
-    else same.push(one);
+    listIn(cells, [workload, before.allowed, before.unknown, after.allowed, after.unknown].join('|')).push(one);
   }
   for (const same of cells.values()) result.push(...withAllAddresses(same));
   return result;

@@ -1,7 +1,7 @@
-import { Change, CHANGE_KINDS, DiffEnd, Reach } from './change';
+import { Change, CHANGE_KINDS, DiffEnd } from './change';
 import { Diff } from './diff';
-import { Workload } from '../../reachability/workload';
-import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
+import { Reach } from '../../reachability/connectivity';
+import { addressesJson, portsJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in a diff as JSON; docs/schema/diff-v1.json is its schema. */
 export const DIFF_SCHEMA = 'cdk8s-reach/diff/v1';
@@ -32,17 +32,9 @@ function changeJson({ kind, source, destination, before, after, gained, lost }: 
 function endJson(end: DiffEnd): object {
   return end.kind === 'workload'
     ? { ...workloadJson(end.workload), presence: end.presence }
-    : { cidrs: end.addresses.blocks().map((block) => block.text) };
-}
-
-function workloadJson({ kind, namespace, name }: Workload): object {
-  return { kind, namespace, name };
+    : addressesJson(end.addresses);
 }
 
 function reachJson({ allowed, unknown }: Reach): object {
   return { allowed: portsJson(allowed), unknown: portsJson(unknown) };
-}
-
-function portsJson(ports: PortSet): object[] {
-  return ALL_PROTOCOLS.flatMap((protocol) => ports.ranges(protocol).map(({ first, last }) => ({ protocol, first, last })));
 }

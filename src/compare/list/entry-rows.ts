@@ -1,7 +1,7 @@
-import { joinedEnds, ListEnd, ListRow, workloadListEnd } from './end';
+import { joinedEnds, ListEnd, workloadListEnd } from './end';
 import { Connect, ListInput } from './input';
 import { includes, Narrowing, portsWanted } from './narrowing';
-import { ConnectivityMap, ConnectivityOptions } from '../../reachability/connectivity';
+import { ConnectivityMap, ConnectivityOptions, Reach } from '../../reachability/connectivity';
 import { EntryTarget, ResolvedEntry, resolvedEntries, serviceEntries } from '../../reachability/entries';
 import { RuleSet } from '../../reachability/rules';
 import { Entry } from '../../reachability/rules/services';
@@ -44,7 +44,7 @@ function leadsNowhere(entry: Entry): EntryRow {
   return { entry, source, allowed: PortSet.none, unknown: PortSet.none, blocked: PortSet.none };
 }
 
-function rowOf(entry: Entry, source: ListEnd, { workload, ports }: EntryTarget, reach: Pick<ListRow, 'allowed' | 'unknown'>): EntryRow {
+function rowOf(entry: Entry, source: ListEnd, { workload, ports }: EntryTarget, reach: Reach): EntryRow {
   const [allowed, unknown] = [ports.intersection(reach.allowed), ports.intersection(reach.unknown)];
   return { entry, source, destination: workload, allowed, unknown, blocked: ports.difference(allowed).difference(unknown) };
 }

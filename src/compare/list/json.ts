@@ -2,9 +2,10 @@ import { ListAnswer } from './answer';
 import { ListEnd, ListRow } from './end';
 import { EntryRow } from './entry-rows';
 import { Exposure, ExposureLine } from './exposure';
-import { Workload } from '../../reachability/workload';
-import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
+import { order } from '../../sets/order';
+import { ALL_PROTOCOLS } from '../../sets/ports';
 import { LabelSelector } from '../../sets/selector';
+import { addressesJson, portsJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in a list as JSON; docs/schema/list-v1.json is its schema. */
 export const LIST_SCHEMA = 'cdk8s-reach/list/v1';
@@ -27,17 +28,9 @@ export function rowJson({ source, destination, allowed, unknown }: ListRow): obj
 function endJson(end: ListEnd): object {
   switch (end.kind) {
     case 'workload': return workloadJson(end.workload);
-    case 'addresses': return { cidrs: end.addresses.blocks().map((block) => block.text) };
+    case 'addresses': return addressesJson(end.addresses);
     case 'controller': return { controller: true };
   }
-}
-
-function workloadJson({ kind, namespace, name }: Workload): object {
-  return { kind, namespace, name };
-}
-
-function portsJson(ports: PortSet): object[] {
-  return ALL_PROTOCOLS.flatMap((protocol) => ports.ranges(protocol).map(({ first, last }) => ({ protocol, first, last })));
 }
 
 function entryJson({ entry, source, destination, allowed, unknown, blocked }: EntryRow): object {
@@ -80,6 +73,6 @@ function exposureLineJson({ workload, direction, outsiders, ports }: ExposureLin
 }
 
 function selectorJson({ matchLabels, matchExpressions }: LabelSelector): object {
-  const labels = Object.entries(matchLabels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const labels = Object.entries(matchLabels).sort(([a], [b]) => order(a, b));
   return { matchLabels: Object.fromEntries(labels), matchExpressions: matchExpressions.map((requirement) => ({ ...requirement })) };
 }

@@ -5,6 +5,7 @@ import { listJson, rowJson } from './json';
 import { npGuardText } from './npguard/text';
 import { connectionsSection, entriesSection, exposureSection, Section } from './words';
 import { workloadText } from '../../reachability/workload';
+import { alignedLines, markdownEscaped, markdownRow, markdownTable, paddedLines, widthsOf } from '../words/table';
 
 /** How a list can be printed, in the order in which help names them. */
 export const LIST_FORMATS = ['table', 'json', 'csv', 'md', 'npguard'] as const;
@@ -56,11 +57,10 @@ function* tableParts(list: ListInParts): Iterable<string> {
   let widths: readonly number[] = [];
   for (const { headings, rows } of connectionSections(list)) widths = widthsOf([headings, ...rows], widths);
   if (widths.length === 0) yield 'no connections\n';
-  else yield textOf(aligned([connectionsSection([]).headings], widths));
-  for (const { rows } of connectionSections(list)) yield textOf(aligned(rows, widths));
+  else yield textOf(paddedLines([connectionsSection([]).headings], widths));
+  for (const { rows } of connectionSections(list)) yield textOf(paddedLines(rows, widths));
   for (const { title, headings, rows } of otherSections(list)) {
-    const lines = [headings, ...rows];
-    yield textOf(['', `${title}:`, ...aligned(lines, widthsOf(lines))]);
+    yield textOf(['', `${title}:`, ...alignedLines([headings, ...rows])]);
   }
   const unprotected = unprotectedLines(list);
   if (unprotected.length > 0) yield textOf(['', ...unprotected]);
@@ -68,14 +68,6 @@ function* tableParts(list: ListInParts): Iterable<string> {
 
 function textOf(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
-}
-
-function widthsOf(rows: readonly (readonly string[])[], least: readonly number[] = []): number[] {
-  return (rows[0] ?? []).map((_, column) => rows.reduce((most, row) => Math.max(most, (row[column] ?? '').length), least[column] ?? 0));
-}
-
-function aligned(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
 }
 
 /** JSON as it is printed as a whole, with the connections put in one by one. */
@@ -112,16 +104,15 @@ function csvCell(cell: string): string {
 }
 
 function* markdownParts(list: ListInParts): Iterable<string> {
-  const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/[\\|*_`<]/g, '\\$&')).join(' | ')} |`;
-  const heading = ({ title, headings }: Section) => [`## ${title.charAt(0).toUpperCase()}${title.slice(1)}`, '', row(headings), row(headings.map(() => '---'))];
+  const heading = ({ title, headings }: Section) => [`## ${title.charAt(0).toUpperCase()}${title.slice(1)}`, '', ...markdownTable(headings, [])];
   const empty = heading(connectionsSection([]));
   let isEmpty = true;
   for (const { rows } of connectionSections(list)) {
-    yield textOf([...(isEmpty ? empty : []), ...rows.map(row)]);
+    yield textOf([...(isEmpty ? empty : []), ...rows.map(markdownRow)]);
     isEmpty = false;
   }
   if (isEmpty) yield textOf([...empty.slice(0, 2), 'No connections.']);
-  for (const section of otherSections(list)) yield textOf(['', ...heading(section), ...section.rows.map(row)]);
+  for (const section of otherSections(list)) yield textOf(['', ...heading(section), ...section.rows.map(markdownRow)]);
   const unprotected = unprotectedLines(list);
-  if (unprotected.length > 0) yield textOf(['', ...unprotected.map((line) => `- ${line}`)]);
+  if (unprotected.length > 0) yield textOf(['', ...unprotected.map((line) => `- ${markdownEscaped(line)}`)]);
 }

@@ -7,19 +7,14 @@ import { Entry, TargetPort } from '../../reachability/rules/services';
 import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
 import { workloadText } from '../../reachability/workload';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
-import { everything, LabelSelector, selectorText } from '../../sets/selector';
+import { isEverything, selectorText } from '../../sets/selector';
+import { reachText } from '../words/text';
 
 /** Rows as words, in columns: what the table, CSV and Markdown have in common. */
 export interface Section {
   readonly title: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly string[])[];
-}
-
-/** Ports that are open, and those that perhaps are. */
-export function reachText({ allowed, unknown }: Pick<ListRow, 'allowed' | 'unknown'>): string {
-  if (unknown.isEmpty()) return allowed.toString();
-  return allowed.isEmpty() ? `perhaps ${unknown.toString()}` : `${allowed.toString()}, perhaps ${unknown.toString()}`;
 }
 
 /** The connections. */
@@ -76,15 +71,11 @@ export function exposureSection(lines: readonly ExposureLine[]): Section {
 /** Pods by their selectors; nothing stands for every pod. */
 export function outsidersText(outsiders: Outsiders | undefined): string {
   if (outsiders === undefined) return 'any pod';
-  const pods = isAny(outsiders.pods) ? 'any pod' : `pods ${selectorText(outsiders.pods)}`;
-  if (isAny(outsiders.namespaces)) return `${pods} of any namespace`;
+  const pods = isEverything(outsiders.pods) ? 'any pod' : `pods ${selectorText(outsiders.pods)}`;
+  if (isEverything(outsiders.namespaces)) return `${pods} of any namespace`;
   const name = outsiders.namespaces.matchLabels[NAMESPACE_NAME_LABEL];
   const alone = Object.keys(outsiders.namespaces.matchLabels).length === 1 && outsiders.namespaces.matchExpressions.length === 0;
   return name !== undefined && alone ? `${pods} of ${name}` : `${pods} of namespaces ${selectorText(outsiders.namespaces)}`;
-}
-
-function isAny(selector: LabelSelector): boolean {
-  return selectorText(selector) === selectorText(everything);
 }
 
 /** Ports by number, then those that are known by name alone. */

@@ -1,4 +1,4 @@
-import { flattened, listAt, ReadObject, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
+import { listAt, readEach, ReadObject, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Entry, TargetPort } from '../../reachability/rules/services';
 import { isPort } from '../../sets/ports';
 
@@ -18,12 +18,9 @@ export interface IngressesRead {
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ (Kubernetes 1.35)
  */
 export function readIngresses(objects: readonly unknown[]): IngressesRead {
-  const [problems, omissions]: [SnapshotProblem[], SnapshotProblem[]] = [[], []];
-  const entries = flattened(objects).flatMap((value) => {
-    const object = readObject(value, problems);
-    return object !== undefined && isIngress(object) ? readIngress(object, omissions) : [];
-  });
-  return { entries, problems, omissions };
+  const omissions: SnapshotProblem[] = [];
+  const { found, problems } = readEach(objects, (object) => (isIngress(object) ? readIngress(object, omissions) : []));
+  return { entries: found, problems, omissions };
 }
 
 /** Both APIs that had the kind before wrote their backends in another way, and are served no more. */

@@ -4,6 +4,7 @@ import { Field } from '../../fields/field';
 import { PolicyProblem } from '../../fields/problem';
 import { readSelector } from '../../fields/selector';
 import { Direction, Policy, PolicyOrigin, Rule } from '../../reachability/rules';
+import { order } from '../../sets/order';
 import { everything } from '../../sets/selector';
 
 export type { PolicyProblem, PolicyProblemCode } from '../../fields/problem';
@@ -20,10 +21,6 @@ export function readNetworkPolicies(objects: readonly unknown[]): PoliciesRead {
   const problems: PolicyProblem[] = [];
   const policies = objects.filter(isNetworkPolicy).flatMap((object) => readNetworkPolicy(object, problems));
   return { policies: policies.sort((a, b) => order(originText(a.origin), originText(b.origin))), problems };
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function originText({ namespace, name }: PolicyOrigin): string {

@@ -1,4 +1,4 @@
-import { flattened, listAt, ReadObject, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
+import { listAt, readEach, ReadObject, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Entry, TargetPort } from '../../reachability/rules/services';
 import { isPort } from '../../sets/ports';
 
@@ -15,12 +15,9 @@ export interface RoutesRead {
  * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/network_apis/route-route-openshift-io-v1 (OpenShift 4.20)
  */
 export function readRoutes(objects: readonly unknown[]): RoutesRead {
-  const problems: SnapshotProblem[] = [];
-  const entries = flattened(objects).flatMap((value) => {
-    const object = readObject(value, problems);
-    return object !== undefined && object.kind === 'Route' && object.apiVersion === 'route.openshift.io/v1' ? readRoute(object) : [];
-  });
-  return { entries, problems };
+  const isRoute = ({ kind, apiVersion }: ReadObject) => kind === 'Route' && apiVersion === 'route.openshift.io/v1';
+  const { found, problems } = readEach(objects, (object) => (isRoute(object) ? readRoute(object) : []));
+  return { entries: found, problems };
 }
 
 function readRoute(object: ReadObject): Entry[] {

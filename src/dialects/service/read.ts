@@ -1,7 +1,8 @@
-import { flattened, listAt, ReadObject, readLabels, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
+import { listAt, readEach, ReadObject, readLabels, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Service, ServicePort, ServiceType, TargetPort } from '../../reachability/rules/services';
 import { isProblem, parseCidr } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
+import { order } from '../../sets/order';
 import { ALL_PROTOCOLS, isPort } from '../../sets/ports';
 
 /** The Services among some objects, and what could not be read of them. */
@@ -19,16 +20,8 @@ const TYPES: readonly ServiceType[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/ (Kubernetes 1.35)
  */
 export function readServices(objects: readonly unknown[]): ServicesRead {
-  const problems: SnapshotProblem[] = [];
-  const services = flattened(objects).flatMap((value) => {
-    const object = readObject(value, problems);
-    return object !== undefined && object.kind === 'Service' && object.apiVersion === 'v1' ? [readService(object)] : [];
-  });
-  return { services: services.sort((a, b) => order(a.namespace, b.namespace) || order(a.name, b.name)), problems };
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  const { found, problems } = readEach(objects, (object) => (object.kind === 'Service' && object.apiVersion === 'v1' ? [readService(object)] : []));
+  return { services: found.sort((a, b) => order(a.namespace, b.namespace) || order(a.name, b.name)), problems };
 }
 
 function readService(object: ReadObject): Service {

@@ -7,8 +7,9 @@ import { declaredPorts } from '../../../reachability/services';
 import { Workload } from '../../../reachability/workload';
 import { coverOf } from '../../../sets/cidr';
 import { CidrSet } from '../../../sets/cidr-set';
+import { order } from '../../../sets/order';
 import { PortSet } from '../../../sets/ports';
-import { ListEnd, listEndText, order, workloadListEnd } from '../end';
+import { ListEnd, listEndText, workloadListEnd } from '../end';
 import { controllerReach } from '../entry-rows';
 import { ListInput } from '../input';
 import { includes, Narrowing } from '../narrowing';
@@ -64,8 +65,8 @@ function withAddresses(map: ConnectivityMap, rules: RuleSet, { nameOf }: NpGuard
 }
 
 /**
- * The controller reaches the ports that containers declare, through all Ingresses and Routes together. A number in a backend may be
- * that of a container behind the Service, too.
+ * The controller reaches the ports that containers declare, through all Ingresses and Routes together. The port of a backend may be the
+ * target port of a port of the Service, too.
  */
 function fromEntries({ connect, rules, services, entries }: ListInput, { snapshot, nameOf }: NpGuardWorld, narrowing: Narrowing): NpGuardRow[] {
   const lenient = entries.filter(({ clients }) => clients === 'controller').map((entry) => ({ ...entry, backend: { ...entry.backend, byTarget: true } }));

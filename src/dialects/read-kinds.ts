@@ -1,3 +1,5 @@
+import { DIALECTS } from './index';
+
 /** The API groups and kinds that answers are made from; true where the kind has no namespace. */
 const READ: Readonly<Record<string, boolean>> = {
   '/Namespace': true,
@@ -66,6 +68,17 @@ export function isClusterWide(apiVersion: string, kind: string): boolean {
 /** Whether a kind that is not read may decide about connections: by its group, or since it bears the name of one that is read. */
 export function mayMatter(apiVersion: string, kind: string): boolean {
   return OTHERS.test(groupOf(apiVersion)) || namesakeOf(kind) !== undefined;
+}
+
+/**
+ * A kind that is not read and may decide about connections, as `Kind (apiVersion)`; nothing for any other object, nor for what this library writes
+ * beside the kinds that it reads.
+ */
+export function mayDecide(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('apiVersion' in value) || !('kind' in value)) return undefined;
+  const [apiVersion, kind] = [String(value.apiVersion), String(value.kind)];
+  const isKnown = isRead(apiVersion, kind) || DIALECTS.some(({ writes }) => writes.includes(`${apiVersion}/${kind}`));
+  return !isKnown && mayMatter(apiVersion, kind) ? `${kind} (${apiVersion})` : undefined;
 }
 
 /** What to write instead of an API version that no server has any more, or that has no such kind. */
