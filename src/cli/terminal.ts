@@ -49,7 +49,7 @@ export class Terminal implements ReadingHost {
   public answer(text: string, colours: readonly (readonly [RegExp, Colour])[] = []): void {
     this.clearProgress();
     const colourOf = this.colours(this.host.stdout);
-    const lines = printable(text).split('\n').map((line) => {
+    const lines = colours.length === 0 ? [printable(text)] : printable(text).split('\n').map((line) => {
       const colour = colours.find(([pattern]) => pattern.test(line))?.[1];
       return colour === undefined ? line : colourOf(line, colour);
     });

@@ -142,6 +142,19 @@ describe('diff', () => {
     expect((await invoke(shop(), ['diff', ...versions, '--fail-on', failOn, ...PODS])).code).toBe(code);
   });
 
+  it('tells of very many changes, and refuses more than it can hold', async () => {
+    const many = (count: number) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: Array.from({ length: count }, (_, i) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${i}` } })) });
+    const shut = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: shut}\nspec: {policyTypes: [Ingress]}\n';
+    const root = folder({ 'a/a.json': many(400), 'b/a.json': many(400), 'b/b.yaml': shut, 'c/a.json': many(800), 'd/a.json': many(800), 'd/b.yaml': shut });
+    const { code, out, err } = await invoke(root, ['diff', 'a', 'b']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out.endsWith(`\n0 added, ${400 * 399 + 400} removed, 0 widened, 0 narrowed, 0 changed\n`)).toBe(true);
+    expect(await invoke(root, ['diff', 'c', 'd'])).toEqual({
+      code: 2, out: '', err: 'error: more than 500000 connections have changed, and no more are told; compare parts of the manifests\n',
+    });
+    expect((await invoke(root, ['diff', 'd', 'd'])).code).toBe(0);
+  });
+
   it('tells the problems of both versions, and refuses one input for both', async () => {
     const { code, out, err } = await invoke(shop(), ['diff', 'gone', 'lost']);
     expect([code, out, err.match(/PATH_MISSING/g)]).toEqual([2, '', ['PATH_MISSING', 'PATH_MISSING']]);

@@ -5,6 +5,7 @@ import { listJson, rowJson } from './json';
 import { npGuardText } from './npguard/text';
 import { connectionsSection, entriesSection, exposureSection, Section } from './words';
 import { workloadText } from '../../reachability/workload';
+import { jsonParts } from '../words/json-parts';
 import { alignedLines, markdownEscaped, markdownRow, markdownTable, paddedLines, widthsOf } from '../words/table';
 
 /** How a list can be printed, in the order in which help names them. */
@@ -24,7 +25,7 @@ export function listParts(input: ListInput, format: ListFormat, options: ListOpt
   const list = listInParts(input, options);
   switch (format) {
     case 'table': return tableParts(list);
-    case 'json': return jsonParts(list);
+    case 'json': return jsonParts(listJson({ ...list, connections: [] }), 'connections', connectionsJson(list));
     case 'csv': return csvParts(list);
     case 'md': return markdownParts(list);
   }
@@ -70,18 +71,8 @@ function textOf(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** JSON as it is printed as a whole, with the connections put in one by one. */
-function* jsonParts(list: ListInParts): Iterable<string> {
-  const whole = JSON.stringify(listJson({ ...list, connections: [] }), undefined, 2);
-  const [before = '', ...after] = whole.split('"connections": []');
-  let separator = '"connections": [';
-  yield before;
-  for (const row of list.connections()) {
-    yield `${separator}\n${JSON.stringify(rowJson(row), undefined, 2).replace(/^/gm, '    ')}`;
-    separator = ',';
-  }
-  yield separator === ',' ? '\n  ]' : `${separator}]`;
-  yield `${after.join('"connections": []')}\n`;
+function* connectionsJson({ connections }: ListInParts): Iterable<object> {
+  for (const row of connections()) yield rowJson(row);
 }
 
 /**
