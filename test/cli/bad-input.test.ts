@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'fs';
 import { Contents, folder, invoke, podYaml, policyYaml } from './invoke';
 
 const EXPECT = 'rows:\n- {src: shop/web, dst: shop/web, port: 80, protocol: TCP, allowed: true}\n';
@@ -127,6 +128,23 @@ describe('bad input is refused, with nothing on the standard output', () => {
     expect([code, out, err]).toEqual([2, '', 'values.yaml:2: not a Kubernetes object: it has neither `kind` nor `metadata` (NOT_AN_OBJECT)\n']);
   });
 
+  it('an empty path, which would be the working directory', async () => {
+    const root = folder({ 'expect.yaml': EXPECT, 'in/a.yaml': WEB });
+    const said = 'a path is empty; if it comes from a variable, that is not set (PATH_MISSING)\n';
+    expect(await invoke(root, ['list', 'in', ''])).toEqual({ code: 2, out: '', err: said });
+    expect(await invoke(root, ['assert', 'in', '--expect', ''])).toEqual({ code: 2, out: '', err: said });
+  });
+
+  it('a file whose name is not UTF-8, and a folder', async () => {
+    const root = folder({ 'expect.yaml': EXPECT, 'in/a.yaml': WEB });
+    const garbled = (name: string) => Buffer.concat([Buffer.from(`${root}/in/`), Buffer.from([0xff]), Buffer.from(name)]);
+    writeFileSync(garbled('.yaml'), WEB);
+    mkdirSync(garbled('folder'));
+    const { code, out, err } = await invoke(root, ['list', 'in']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe(['in/\ufffd.yaml', 'in/\ufffdfolder'].map((name) => `${name}: the name is not UTF-8, so that it cannot be found; rename it (PATH_MISSING)\n`).join(''));
+  });
+
   it('the standard input, under its own name', async () => {
     const root = folder({ 'expect.yaml': EXPECT });
     const { code, out, err } = await invoke(root, ['assert', '-', '--expect', 'expect.yaml'], { stdin: 'a: [\n' });
@@ -159,6 +177,7 @@ describe('bad usage is refused', () => {
     ['assert in --expect x --format xml', "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json."],
     ['assert in --expect x --pod-cidr 10.0.0.1/8', "error: option '--pod-cidr <cidr>' argument '10.0.0.1/8' is invalid. `10.0.0.1/8` has bits set behind the prefix"],
     ['assert in --expect \u001b[31m', '\\u001b[31m: there is no such file or folder (PATH_MISSING)'],
+    ['assert in --expect in', 'in: is a folder, and a file is needed (PATH_UNREADABLE)'],
     ['assert - --expect -', 'error: the standard input cannot be both the manifests and the expectations'],
   ];
 
