@@ -6,7 +6,7 @@ import { readRoutes } from '../dialects/openshift-route/read';
 import { readRules } from '../dialects/read-rules';
 import { readServices } from '../dialects/service/read';
 import { controllersToldApart } from '../reachability/controllers';
-import { Manifest } from '../reachability/manifests';
+import { Manifest } from './read/manifest';
 import { Meaning } from '../reachability/meaning';
 import { listAt, valueAt } from '../reachability/objects';
 import { ClusterFacts, snapshotOf } from '../reachability/snapshot';

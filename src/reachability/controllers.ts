@@ -1,4 +1,4 @@
-import { matchesNamespace } from './decide-match';
+import { matchesNamespace } from './decide/match';
 import { objectText, SnapshotProblem } from './objects';
 import { NamespaceMatch, RuleSet } from './rules';
 import { peersOf } from './rules/peers';

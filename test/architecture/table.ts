@@ -13,6 +13,8 @@ export type Part =
   | 'rules'
   | 'fields'
   | 'reachability'
+  | 'decide'
+  | 'engine'
   | 'kinds'
   | 'capabilities'
   | 'render'
@@ -43,6 +45,9 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // what objects mean; the only file of reachability/ that a dialect knows
   rules: { parts: ['sets'] },
   reachability: { parts: ['rules', 'sets'] },
+  // two answers to one question that never see each other, so that a wrong belief in one is caught by the other
+  decide: { parts: ['reachability', 'rules', 'sets'] },
+  engine: { parts: ['reachability', 'rules', 'sets'] },
   // values at their places in an object, and what several APIs of policies have in common: what the readers of dialects are made of
   fields: { parts: ['rules', 'sets'] },
   // dialects/kinds-*.ts are kinds, too: shapes that several APIs take from Kubernetes as they are, about which no dialect believes anything of its own
@@ -54,13 +59,14 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // dialects/index.ts, the one static list, and dialects/read-*.ts, all readers as one
   dialects: { parts: ['model', 'rendered', 'rules', 'fields', 'sets', 'kinds', 'capabilities', 'render', 'read'] },
   clusters: { parts: ['model'] },
-  compare: { parts: ['model', 'reachability', 'rules', 'sets'] },
+  // the engine is handed to whoever compares
+  compare: { parts: ['model', 'reachability', 'decide', 'rules', 'sets'] },
   synth: { parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
   // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
   api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
   // what the commands take and print is made of sets, and of what single readers give beside the rules
   cli: {
-    parts: ['compare', 'reachability', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
+    parts: ['compare', 'reachability', 'decide', 'engine', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
   },
   // an entry point of its own, so that nothing else needs Jest
   jest: { parts: ['api'], packages: ['constructs', '@jest/globals'] },
@@ -75,8 +81,7 @@ export function partOf(path: string): Part | undefined {
     case 'dialects':
       return partOfDialect(rest);
     case 'reachability':
-      // objects.ts: how any object is taken apart, which readers of Services and entries need as much as the snapshot does
-      return ['rules.ts', 'rules', 'objects.ts'].includes(rest[0] ?? '') ? 'rules' : 'reachability';
+      return partOfReachability(rest[0] ?? '');
     case 'model':
       return rest[0] === 'rendered.ts' ? 'rendered' : 'model';
     case 'sets':
@@ -90,6 +95,23 @@ export function partOf(path: string): Part | undefined {
       return folder;
     default:
       return undefined;
+  }
+}
+
+function partOfReachability(name: string): Part {
+  switch (name) {
+    case 'rules.ts':
+    case 'rules':
+    // how any object is taken apart, which readers of Services and entries need as much as the snapshot does
+    case 'objects.ts':
+      return 'rules';
+    case 'decide.ts':
+    case 'decide':
+      return 'decide';
+    case 'engine':
+      return 'engine';
+    default:
+      return 'reachability';
   }
 }
 

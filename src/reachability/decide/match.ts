@@ -1,11 +1,11 @@
-import { NamespaceMatch, Peer, PortMatch, Rule, TieredPeer, TieredPolicy } from './rules';
-import { namespaceLabels, Snapshot } from './snapshot';
-import { Flow, FlowEnd } from './trace';
-import { Workload } from './workload';
-import { isSameAddress } from '../sets/address';
-import { cidrOfAddress } from '../sets/cidr';
-import { CidrSet } from '../sets/cidr-set';
-import { isEverything, LabelSelector, matches } from '../sets/selector';
+import { isSameAddress } from '../../sets/address';
+import { cidrOfAddress } from '../../sets/cidr';
+import { CidrSet } from '../../sets/cidr-set';
+import { isEverything, LabelSelector, matches } from '../../sets/selector';
+import { NamespaceMatch, Peer, PortMatch, Rule, TieredPeer, TieredPolicy } from '../rules';
+import { namespaceLabels, Snapshot } from '../snapshot';
+import { Flow, FlowEnd } from '../trace';
+import { Workload } from '../workload';
 
 /** Which of the addresses that the other side may have a rule takes in. */
 export interface Reach {
