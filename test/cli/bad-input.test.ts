@@ -177,6 +177,11 @@ describe('bad usage is refused', () => {
     ['assert in --expect x --format xml', "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json."],
     ['assert in --expect x --pod-cidr 10.0.0.1/8', "error: option '--pod-cidr <cidr>' argument '10.0.0.1/8' is invalid. `10.0.0.1/8` has bits set behind the prefix"],
     ['assert in --expect \u001b[31m', '\\u001b[31m: there is no such file or folder (PATH_MISSING)'],
+    ['help frob', "error: unknown command 'frob'"],
+    ['assert in --expect a --expect b', "error: option '--expect <file>' argument 'b' is invalid. The option is there twice."],
+    ['explain in --from a --to b --to c --port 1', "error: option '--to <end>' argument 'c' is invalid. The option is there twice."],
+    ['explain in --from a --to b --port 1 --port 2', "error: option '--port <port>' argument '2' is invalid. The option is there twice."],
+    ['list in --port 1 --port 2', "error: option '--port <port>' argument '2' is invalid. The option is there twice."],
     ['assert in --expect in', 'in: is a folder, and a file is needed (PATH_UNREADABLE)'],
     ['assert - --expect -', 'error: the standard input cannot be both the manifests and the expectations'],
   ];
