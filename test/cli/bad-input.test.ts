@@ -105,6 +105,8 @@ const TABLE: readonly [sentence: string, files: Readonly<Record<string, Contents
     'in/a.yaml:9: NetworkPolicy shop/p: spec.podSelector.matchExpressions[0].operator: unknown operator `Is`; allowed are In, NotIn, Exists, DoesNotExist (OPERATOR_UNKNOWN)'],
   ['an ipBlock beside a selector', { 'in/a.yaml': policyYaml('shop/p', 'ingress:', '- from:', '  - ipBlock: {cidr: 10.0.0.0/8}', '    podSelector: {}') },
     'in/a.yaml:9: NetworkPolicy shop/p: spec.ingress[0].from[0]: a peer has either `ipBlock` or selectors; make it two peers (PEER_MIXED)'],
+  ['more policy types than there are', { 'in/a.yaml': policyYaml('shop/p', 'policyTypes: [Ingress, Egress, Ingress]') },
+    'in/a.yaml:7: NetworkPolicy shop/p: spec.policyTypes: 3 policy types are too many; at most 2 are allowed (LIST_TOO_LONG)'],
   ['a boolean for a label', { 'in/a.yaml': podYaml('shop/on').replace('name: on', 'name: web') },
     'in/a.yaml:6: Pod shop/web: metadata.labels.app: the label value `true` is not a string; quote it (FIELD_INVALID)'],
   ['several problems, all of them', { 'in/b.yaml': 'hello', 'in/a.yaml': `${policyYaml('shop/p', 'policyTypes: [Both]')}---\nkind: Pod\nmetadata: {}\n` },
