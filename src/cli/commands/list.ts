@@ -3,7 +3,7 @@ import type { ListFormat } from '../../compare/list/text';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { FactOptions, formatOption, portAndProtocol, repeated, withExamples, withFacts } from '../options';
+import { FactOptions, formatOption, once, portAndProtocol, repeated, withExamples, withFacts } from '../options';
 import { noteLines } from '../problem';
 import type { Terminal } from '../terminal';
 
@@ -25,7 +25,7 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .addOption(formatOption('table', 'json', 'csv', 'md', 'npguard'))
     .option('--from <end>', `sources: ${END}`, repeated)
     .option('--to <end>', 'destinations, likewise (repeatable)', repeated)
-    .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', portAndProtocol)
+    .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', once(portAndProtocol))
     .option('--exposure', 'also what pods and namespaces outside these manifests could reach');
   withExamples(withFacts(command), [
     ['list dist/', 'everything in what cdk8s synthesized'],
