@@ -59,8 +59,8 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // dialects/index.ts, the one static list, and dialects/read-*.ts, all readers as one
   dialects: { parts: ['model', 'rendered', 'rules', 'fields', 'sets', 'kinds', 'capabilities', 'render', 'read'] },
   clusters: { parts: ['model'] },
-  // the engine is handed to whoever compares
-  compare: { parts: ['model', 'reachability', 'decide', 'rules', 'sets'] },
+  // the map is handed to whoever lists; the proof looks at the rows of the engine, whose sets go by its numbers
+  compare: { parts: ['model', 'reachability', 'decide', 'engine', 'rules', 'sets'] },
   synth: { parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
   // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
   api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },

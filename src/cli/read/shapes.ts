@@ -1,6 +1,6 @@
+import { Manifest } from './manifest';
 import { Misshape, misshapes, Shape } from './shape';
 import { groupOf } from '../../dialects/read-kinds';
-import { Manifest } from '../../reachability/manifests';
 
 const METADATA: Shape = { fields: { labels: 'labels' } };
 
