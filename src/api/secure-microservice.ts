@@ -15,6 +15,7 @@ import { Service } from './service/service';
 import { ServiceObjects } from './service/service-objects';
 import { refuse } from '../model/finding';
 import { PolicyIntents } from '../model/intents';
+import { siteOf } from '../synth/call-site';
 import { fixClusterOf } from '../synth/cluster-scope';
 import { emitPolicy } from '../synth/policy-object';
 import { Registry } from '../synth/registry';
@@ -131,7 +132,8 @@ export class SecureMicroservice extends Construct implements IPeer {
     const podLabels = () => selector;
     const party = { kind: 'workload', workloadKind: 'Deployment', namespace, name, podLabels, late: false } as const;
     const { ports } = workload;
-    const services = new ServiceObjects(this, { party, ports, nodePortRange: cluster.profile.nodePortRange, policy, labels, selector });
+    const site = siteOf(this);
+    const services = new ServiceObjects(this, { party, ports, nodePortRange: cluster.profile.nodePortRange, policy, labels, selector, site });
     this.identity = identity;
     this.services = services;
     this.name = name;
@@ -142,13 +144,24 @@ export class SecureMicroservice extends Construct implements IPeer {
     this.disruptionBudget = workload.disruptionBudget;
     this.service = services.add('Service', name, props.service ?? Service.clusterIp());
     this.side = { construct: this, cluster, party, ports, services, policy, injectEnv: (variable, value) => workload.injectEnv(variable, value) };
-    policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports);
+    policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports, { site });
     this.connections = Connections._of(this.side);
     const networkPolicy = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels, podLabels, cluster, late: false }, policy);
     this.networkPolicy = networkPolicy.object;
     const registry = Registry.of(this);
     registry.claim(ApiObject.of(workload.deployment), this);
-    registry.workloads.push({ construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels: () => identity.podLabels });
+    registry.workloads.push({
+      construct: this,
+      cluster,
+      namespace,
+      name,
+      selectorLabels: podLabels,
+      podLabels: () => identity.podLabels,
+      kind: party.workloadKind,
+      site,
+      intents: policy,
+    });
+    registry.services.push({ construct: this, cluster, targets: () => services.targets() });
     registry.check(this, () => [...identity.findings, ...networkPolicy.gaps(), ...services.findings(), ...workload.findings()]);
   }
 

@@ -1,25 +1,18 @@
-import { InputProblem } from './problem';
+import { InputNote, InputProblem } from './problem';
+import { misshapesOf } from './read/shapes';
 import { readEntries } from '../dialects/read-entries';
 import { readRules } from '../dialects/read-rules';
 import { readServices } from '../dialects/service/read';
 import { controllersToldApart } from '../reachability/controllers';
-import { Manifest } from '../reachability/manifests';
-import { listAt, shownValue, valueAt } from '../reachability/objects';
-import { RuleSet } from '../reachability/rules';
-import { Entry, EntryOmission } from '../reachability/rules/entries';
-import { Service } from '../reachability/rules/services';
-import { ClusterFacts, Snapshot, snapshotOf } from '../reachability/snapshot';
+import { Manifest } from './read/manifest';
+import { Meaning } from '../reachability/meaning';
+import { listAt, objectText, shownValue, valueAt } from '../reachability/objects';
+import { OmissionReason } from '../reachability/rules/entries';
+import { ClusterFacts, snapshotOf } from '../reachability/snapshot';
 
 /** Manifests, and what they mean. */
-export interface Analysis {
+export interface Analysis extends Meaning {
   readonly manifests: readonly Manifest[];
-  readonly snapshot: Snapshot;
-  readonly rules: RuleSet;
-  readonly services: readonly Service[];
-  /** The ways in through Ingresses and routes. */
-  readonly entries: readonly Entry[];
-  /** What of Ingresses and routes brings nobody in. */
-  readonly omissions: readonly EntryOmission[];
   /** What the API server would refuse. */
   readonly problems: readonly InputProblem[];
 }
@@ -40,10 +33,24 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
     entries,
     omissions,
     problems: [
+      ...manifests.flatMap(misshapeProblems),
       ...problems.map(({ code, kind, policy, path, text }) => at(`${kind} ${policy}`, path, code, text)),
       ...[...snapshot.problems, ...ofServices, ...ofEntries].map(({ object, path, text }) => at(object, path, 'FIELD_INVALID', text)),
     ],
   };
+}
+
+function misshapeProblems(manifest: Manifest): InputProblem[] {
+  const { file, kind, namespace, name } = manifest;
+  const object = `${kind} ${['Namespace', 'Node'].includes(kind) ? '' : `${namespace}/`}${name}`;
+  return misshapesOf(manifest).map(({ path, text }) => ({ file, line: manifest.lineAt(path), code: 'FIELD_INVALID', text: `${object}: ${path}: ${text}` }));
+}
+
+/** What of Ingresses and routes brings nobody in, as notes; those that are not followed alone, if it is so wanted. */
+export function omissionNotes({ manifests, omissions }: Analysis, reasons?: readonly OmissionReason[]): InputNote[] {
+  const at = placesOf(manifests);
+  const wanted = omissions.filter(({ reason }) => reasons === undefined || reasons.includes(reason));
+  return wanted.map(({ origin, path, text }) => at(objectText(origin), path, '', text));
 }
 
 /** Where workloads are told of by their controllers: those of which there is no one answer. */

@@ -1,5 +1,5 @@
 import { addressEnd, workloadEnd } from '../reachability/decide';
-import { Snapshot } from '../reachability/snapshot';
+import { Snapshot, workloadsNamed } from '../reachability/snapshot';
 import { FlowEnd } from '../reachability/trace';
 import { Workload, workloadText } from '../reachability/workload';
 import { isProblem, parseAddress } from '../sets/cidr';
@@ -18,7 +18,7 @@ export function endNamed(snapshot: Snapshot, text: string): FlowEnd | FlowObject
     if (!isProblem(address)) return addressEnd(text);
     return { code: 'ADDRESS_INVALID', text: `\`${text}\` ${address.detail}, and no \`namespace/name\` of a workload` };
   }
-  const named = snapshot.workloads.filter((workload) => text === workloadText(workload) || text === `${workload.namespace}/${workload.name}`);
+  const named = workloadsNamed(snapshot, text);
   const [workload, other] = named;
   if (workload === undefined) return { code: 'WORKLOAD_UNKNOWN', text: `there is no workload \`${text}\`${neighbours(snapshot, text)}` };
   if (other === undefined) return workloadEnd(workload);

@@ -24,7 +24,7 @@ export async function readManifests(
   const analysis = analyse(loaded.manifests, factsOf(facts));
   const problems = [...loaded.problems, ...analysis.problems];
   if (options.grouped === true && problems.length === 0) problems.push(...groupingProblems(analysis));
-  for (const line of problemLines(problems)) terminal.say(line, 'red');
+  terminal.complain(...problemLines(problems));
   if (problems.length > 0) return undefined;
   for (const { apiVersion, kind, count, first, mayMatter } of loaded.unread) {
     const what = mayMatter ? 'may decide about connections, and is not read' : 'has no part in the answer';

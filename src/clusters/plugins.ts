@@ -8,6 +8,8 @@ export interface PluginModel {
 
 const CORE: Source = { url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/', version: 'Kubernetes 1.35' };
 
+const TIERS: Source = { url: 'https://network-policy-api.sigs.k8s.io/implementations/', version: 'network-policy-api v0.2.0' };
+
 /** A plugin that does all that core NetworkPolicy asks of it, and nothing else. */
 const conformant: PluginModel = {
   name: 'a conformant network plugin',
@@ -15,6 +17,8 @@ const conformant: PluginModel = {
     networkPolicy: { support: 'yes', source: CORE },
     endPort: { support: 'since', since: 'Kubernetes 1.25', source: CORE },
     sctp: { support: 'since', since: 'Kubernetes 1.20', source: CORE },
+    // an API of its own, with custom resources, which core does not ask of anybody
+    clusterNetworkPolicy: { support: 'no', source: TIERS },
   },
 };
 
@@ -32,6 +36,7 @@ const flannel: PluginModel = {
     networkPolicy: { support: 'no', source: FLANNEL },
     endPort: { support: 'no', source: FLANNEL },
     sctp: { support: 'no', source: FLANNEL },
+    clusterNetworkPolicy: { support: 'no', source: FLANNEL },
   },
 };
 

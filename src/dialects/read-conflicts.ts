@@ -1,6 +1,7 @@
 import { mayMeet } from './read-overlap';
 import { PolicyProblem } from '../fields/problem';
 import { Policy, TieredPolicy, TieredRule } from '../reachability/rules';
+import { listIn } from '../sets/groups';
 
 /** What is wrong with policies together, each of which alone is sound. */
 export function conflictsOf(policies: readonly Policy[], tiered: readonly TieredPolicy[]): PolicyProblem[] {
@@ -30,10 +31,9 @@ function duplicatesOf(policies: readonly (Policy | TieredPolicy)[]): PolicyProbl
 function clashesOf(tiered: readonly TieredPolicy[]): PolicyProblem[] {
   const earlier = new Map<string, TieredPolicy[]>();
   return tiered.flatMap((policy) => {
-    const place = `${policy.tier} ${policy.priority}`;
-    const others = earlier.get(place) ?? [];
-    earlier.set(place, [...others, policy]);
+    const others = listIn(earlier, `${policy.tier} ${policy.priority}`);
     const other = others.find((one) => !isSameObject(one, policy) && clash(one, policy));
+    others.push(policy);
     return other === undefined ? [] : [problemOf(policy, other)];
   });
 }

@@ -9,7 +9,7 @@ export type { PolicyProblem, PolicyProblemCode } from '../fields/problem';
 
 /** What all policies among some objects mean, and what is wrong with them. */
 export interface RulesRead {
-  /** The policies that the API server would take. Of policies that clash with each other, all are here: they are asked in the order of their names. */
+  /** The policies that the API server would take. Of policies that clash with each other, all are here: they are asked in the order of their names, then of their kinds. */
   readonly rules: RuleSet;
   /** What the API server would refuse, then what is wrong with policies together. */
   readonly problems: readonly PolicyProblem[];

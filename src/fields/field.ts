@@ -21,21 +21,20 @@ export class Field {
 
   /** The fields of a mapping by their names, all of which must be among the known ones: a misspelt one would widen the policy. */
   public members<K extends string>(...known: readonly K[]): Readonly<Record<K, Field>> {
-    const entries = this.entries();
-    for (const [key, field] of entries) {
-      if (!known.some((one) => one === key)) field.refuse('FIELD_UNKNOWN', `unknown field \`${key}\`; known are ${known.join(', ')}`);
+    const value = this.mapping();
+    const names: readonly string[] = known;
+    for (const key of Object.keys(value)) {
+      if (!names.includes(key)) this.member(value, key).refuse('FIELD_UNKNOWN', `unknown field \`${key}\`; known are ${known.join(', ')}`);
     }
-    const found = new Map(entries);
-    const members = known.map((key) => [key, found.get(key) ?? new Field(`${this.path}.${key}`, undefined, this.report)]);
-    // Object.fromEntries loses the keys' type, and each key of `known` has just been given its field.
-    return Object.fromEntries(members) as Record<K, Field>;
+    const members: Partial<Record<K, Field>> = {};
+    for (const key of known) members[key] = this.member(value, key);
+    return members as Record<K, Field>; // each key of `known` has just been given its field
   }
 
   /** The keys and values of a mapping. */
   public entries(): [string, Field][] {
-    if (!this.isPresent()) return [];
-    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) return this.wrongType('a mapping', []);
-    return Object.entries(this.value).map(([key, value]) => [key, new Field(`${this.path}.${key}`, value, this.report)]);
+    const value = this.mapping();
+    return Object.keys(value).map((key) => [key, this.member(value, key)]);
   }
 
   /** The items of a list. */
@@ -70,6 +69,16 @@ export class Field {
   /** The keys of a mapping that have a value. */
   public keys(): string[] {
     return this.entries().filter(([, field]) => field.isPresent()).map(([key]) => key);
+  }
+
+  private mapping(): Readonly<Record<string, unknown>> {
+    if (!this.isPresent()) return {};
+    if (typeof this.value !== 'object' || Array.isArray(this.value)) return this.wrongType('a mapping', {});
+    return this.value as Record<string, unknown>; // what is left has string keys
+  }
+
+  private member(value: Readonly<Record<string, unknown>>, key: string): Field {
+    return new Field(`${this.path}.${key}`, Object.hasOwn(value, key) ? value[key] : undefined, this.report);
   }
 
   private wrongType<T>(expected: string, instead: T): T {

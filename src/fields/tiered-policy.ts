@@ -3,6 +3,7 @@ import { PolicyProblem, Report } from './problem';
 import { readSubject } from './tiered-peer';
 import { readTieredRules, RuleWording } from './tiered-rule';
 import { ClusterPolicyOrigin, Tier, TieredPolicy } from '../reachability/rules';
+import { order } from '../sets/order';
 
 /** How one kind of policy words what all policies of tiers mean. */
 export interface PolicyWording extends RuleWording {
@@ -29,7 +30,7 @@ const GROUP = 'policy.networking.k8s.io';
 export function readTieredPolicies(objects: readonly unknown[], wording: PolicyWording): TieredRead {
   const problems: PolicyProblem[] = [];
   const policies = objects.filter((object) => isOf(object, wording.kind)).flatMap((object) => readPolicy(object, wording, problems));
-  return { policies: policies.sort((a, b) => (a.origin.name < b.origin.name ? -1 : a.origin.name > b.origin.name ? 1 : 0)), problems };
+  return { policies: policies.sort((a, b) => order(a.origin.name, b.origin.name)), problems };
 }
 
 /** Other API groups have kinds of these names, too. */

@@ -11,7 +11,9 @@ export type PluginCapability =
   /** Ranges of ports in it. */
   | 'endPort'
   /** The protocol SCTP in it. */
-  | 'sctp';
+  | 'sctp'
+  /** `policy.networking.k8s.io`: policies of the admin and the baseline tier. */
+  | 'clusterNetworkPolicy';
 
 /** What an API of policies has words for. */
 export type PolicyCapability =

@@ -19,6 +19,7 @@ export const FINDING_CODES = {
   ENV_NAME_INVALID: 'throws',
   ENV_NOT_INJECTABLE: 'throws',
   ENV_SOURCE_INVALID: 'throws',
+  EXCEPTION_INVALID: 'throws',
   EXCEPT_OUTSIDE_BLOCK: 'throws',
   EXPOSURE_INVALID: 'throws',
   FLOW_TO_ITSELF: 'throws',
@@ -34,6 +35,7 @@ export const FINDING_CODES = {
   PEER_INVALID: 'throws',
   PEER_OF_ANOTHER_APP: 'throws',
   PEER_OF_ANOTHER_CLUSTER: 'throws',
+  PEER_UNKNOWN: 'throws',
   PEER_WITHOUT_PORT: 'throws',
   PORT_DUPLICATE: 'throws',
   PORT_LOCAL: 'throws',
@@ -56,17 +58,31 @@ export const FINDING_CODES = {
   CONTAINER_NOT_HARDENED: 'error',
   EDGE_MISSING: 'error',
   EXPOSURE_COLLISION: 'error',
+  FLOW_EXCESS: 'error',
+  FLOW_MISSING: 'error',
   HOST_NETWORK: 'error',
   LABELS_EMPTY: 'error',
   NAME_COLLISION: 'error',
   NAMESPACE_MISSING: 'error',
   NODE_CIDRS_MISSING: 'error',
   NOT_ENFORCED: 'error',
+  OBJECT_INVALID: 'error',
+  ROUTE_EXCESS: 'error',
+  ROUTE_MISSING: 'error',
   SELECTOR_COLLISION: 'error',
   SOURCE_MISSING: 'error',
+  TARGET_EXCESS: 'error',
+  TARGET_MISSING: 'error',
+  WORKLOAD_MISSING: 'error',
   // facts about the whole app, warnings: printed, and the synth goes on
   APPROXIMATED: 'warning',
+  EXCEPTION_ACCEPTED: 'warning',
+  EXCEPTION_UNUSED: 'warning',
+  FLOW_UNKNOWN: 'warning',
   HEALTH_MISSING: 'warning',
+  POD_CIDRS_MISSING: 'warning',
+  POLICY_UNENFORCED: 'warning',
+  POLICY_UNREAD: 'warning',
   PORT_PRIVILEGED: 'warning',
   UNENFORCED_ACCEPTED: 'warning',
 } as const;
@@ -85,16 +101,20 @@ export interface Finding {
   readonly code: ReportedCode;
   /** Lower case, the user's value in backticks, what is wrong, what is allowed, how to mend it. */
   readonly text: string;
+  /** Evidence, a line each: the witness, who declared it, the mend. */
+  readonly details?: readonly string[];
+  /** Where a scope takes an error for a warning. */
+  readonly severity?: 'warning';
 }
 
 /** Whether a finding stops the synth or is only printed. */
 export function severityOf(finding: Finding): 'error' | 'warning' {
-  return FINDING_CODES[finding.code];
+  return finding.severity ?? FINDING_CODES[finding.code];
 }
 
-/** The line that a person reads, with the code that docs/findings.md explains. */
+/** What a person reads: a line with the code that docs/findings.md explains, and below it the evidence, indented. */
 export function lineOf(finding: Finding): string {
-  return `${finding.text} (${finding.code})`;
+  return [`${finding.text} (${finding.code})`, ...finding.details ?? []].join('\n      ');
 }
 
 /** A bad argument, raised at the call that passed it. */

@@ -1,6 +1,7 @@
 import { refuse } from './finding';
 import { describeParty, Party } from './party';
 import { PortMatch, PortModel } from './port';
+import { Site } from './site';
 
 /** Long enough for a sentence, short enough for a policy with a thousand of them. */
 const REASON_MAX = 200;
@@ -12,6 +13,16 @@ export interface DeclaredFlow {
   /** Empty means every port, said aloud. */
   readonly ports: readonly PortMatch[];
   readonly reasons: Set<string>;
+  /** Every place that declared it. */
+  readonly sites: Site[];
+}
+
+/** What goes with a declaration. */
+export interface Declaration {
+  /** Where it was made. */
+  readonly site: Site;
+  /** Why, in the user's words. */
+  readonly reason?: string;
 }
 
 /** The edges that were declared of one workload. They are only ever added. */
@@ -23,12 +34,12 @@ export class PolicyIntents {
   private readonly ingress = new Map<string, DeclaredFlow>();
   private readonly egress = new Map<string, DeclaredFlow>();
 
-  public allowIngress(party: Party, ports: readonly PortMatch[], reason?: string): void {
-    this.declare(this.ingress, party, ports, reason);
+  public allowIngress(party: Party, ports: readonly PortMatch[], declaration: Declaration): void {
+    this.declare(this.ingress, party, ports, declaration);
   }
 
-  public allowEgress(party: Party, ports: readonly PortMatch[], reason?: string): void {
-    this.declare(this.egress, party, ports, reason);
+  public allowEgress(party: Party, ports: readonly PortMatch[], declaration: Declaration): void {
+    this.declare(this.egress, party, ports, declaration);
   }
 
   /** Who may come in, sorted, so that the order of the declarations never shows. */
@@ -41,12 +52,13 @@ export class PolicyIntents {
     return sorted(this.egress);
   }
 
-  private declare(flows: Map<string, DeclaredFlow>, party: Party, ports: readonly PortMatch[], reason: string | undefined): void {
+  private declare(flows: Map<string, DeclaredFlow>, party: Party, ports: readonly PortMatch[], { reason, site }: Declaration): void {
     const reasons = reason === undefined ? [] : [soundReason(reason)];
     const key = `${describeParty(party)} on ${describePorts(ports)}`;
-    const flow = flows.get(key) ?? { key, party, ports, reasons: new Set<string>() };
+    const flow = flows.get(key) ?? { key, party, ports, reasons: new Set<string>(), sites: [] };
     flows.set(key, flow);
     reasons.forEach((text) => flow.reasons.add(text));
+    flow.sites.push(site);
     this.revision += 1;
     this.late ||= party.kind === 'workload' && party.late;
   }

@@ -8,13 +8,17 @@ export type MapEnd =
   /** Addresses that all rules treat alike, and that no workload of the snapshot is known to hold. */
   | { readonly kind: 'cell'; readonly addresses: CidrSet };
 
-/** What one end may reach of another, exactly. */
-export interface Connection {
-  readonly source: MapEnd;
-  readonly destination: MapEnd;
+/** What a connection is open on: surely, and perhaps. */
+export interface Reach {
   readonly allowed: PortSet;
   /** Ports of which the manifests do not say enough; none of them is in `allowed`. */
   readonly unknown: PortSet;
+}
+
+/** What one end may reach of another, exactly. */
+export interface Connection extends Reach {
+  readonly source: MapEnd;
+  readonly destination: MapEnd;
 }
 
 /** What one direction alone lets through: ends that are subject to the same rules share a row. */
@@ -23,6 +27,16 @@ export interface DirectionRows {
   readonly rowOf: (end: number) => number;
   /** The outcomes of a row, by the rule class of the other end. */
   readonly outcomes: (row: number) => Int32Array;
+  /** The outcome of a row for one rule class. */
+  readonly outcome: (row: number, ruleClass: number) => number;
+  /** The rule classes to which a row lets something through, sorted, and the outcomes for them. */
+  readonly reached: (row: number) => ReachedClasses;
+}
+
+/** Rule classes with the outcomes that are not denied, side by side. */
+export interface ReachedClasses {
+  readonly classes: Int32Array;
+  readonly outcomes: Int32Array;
 }
 
 /** A map as its two sides have it: what a pair may do is what the egress of its source and the ingress of its destination both let through. */
@@ -31,8 +45,10 @@ export interface SharedRows {
   readonly ingress: DirectionRows;
   /** The class of an end to the rules: of one class are ends that every row treats alike. */
   readonly ruleClassOf: (end: number) => number;
+  /** The ends of a class, in order. */
+  readonly members: (ruleClass: number) => readonly number[];
   /** The ports of an outcome. */
-  readonly ports: (outcome: number) => Pick<Connection, 'allowed' | 'unknown'>;
+  readonly ports: (outcome: number) => Reach;
   /** Whether an end may be the node of others, which their ingress cannot shut out, whatever its row says. */
   readonly isNode: (end: number) => boolean;
 }

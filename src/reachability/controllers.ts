@@ -1,23 +1,41 @@
-import { SnapshotProblem } from './objects';
-import { RuleSet } from './rules';
-import { Snapshot } from './snapshot';
+import { objectText, SnapshotProblem } from './objects';
+import { NamespaceMatch, RuleSet } from './rules';
+import { peersOf } from './rules/peers';
+import { matchesNamespace, Snapshot } from './snapshot';
 import { Workload } from './workload';
+import { groupedBy } from '../sets/groups';
 import { LabelMap, LabelSelector, matches } from '../sets/selector';
+
+/** Some pods, as the subject or a peer of a policy names them. */
+export interface NamedPods {
+  readonly namespaces: NamespaceMatch;
+  readonly pods: LabelSelector;
+}
+
+/** What the subjects and the peers of all policies name. */
+export function namedPodsOf({ policies, tiered }: RuleSet): NamedPods[] {
+  const subjects = policies.map(({ subject }): NamedPods => ({ namespaces: { kind: 'named', name: subject.namespace }, pods: subject.pods }));
+  const peers = peersOf({ policies, tiered }).flatMap((peer) => (peer.kind === 'pods' ? [peer] : []));
+  return [...subjects, ...tiered.map(({ subject }) => subject), ...peers];
+}
+
+/** Whether a workload is among some pods, were it not on the host network. */
+export function isNamed({ namespaces, pods }: NamedPods, snapshot: Snapshot, workload: Workload): boolean {
+  return matchesNamespace(namespaces, snapshot, workload) && matches(pods, workload.labels);
+}
 
 /**
  * The controllers whose Pods differ in labels by which some policy tells them apart. Kubernetes treats each Pod by its own labels; but where Pods stand
- * for their controller, as in a list of workloads, there is no one answer for it.
+ * for their controller, there is no one answer for it.
  */
 export function controllersToldApart(snapshot: Snapshot, rules: RuleSet): SnapshotProblem[] {
-  const selectors = podSelectorsOf(rules);
-  const groups = new Map<string, Workload[]>();
-  for (const workload of snapshot.workloads) {
-    if (workload.controller === undefined) continue;
-    const key = `${workload.controller.kind} ${workload.namespace}/${workload.controller.name}`;
-    groups.set(key, [...groups.get(key) ?? [], workload]);
-  }
+  const named = namedPodsOf(rules);
+  const groups = groupedBy(snapshot.workloads, ({ namespace, controller }) => (
+    controller === undefined ? undefined : objectText({ ...controller, namespace })
+  ));
   return [...groups].flatMap(([object, pods]) => {
-    const toldApart = selectors.some((selector) => new Set(pods.map(({ labels }) => matches(selector, labels))).size > 1);
+    if (object === undefined) return [];
+    const toldApart = named.some((one) => new Set(pods.map((pod) => isNamed(one, snapshot, pod))).size > 1);
     return toldApart ? [{ object, path: 'metadata.labels', text: textOf(pods) }] : [];
   });
 }
@@ -30,11 +48,4 @@ function textOf(pods: readonly Workload[]): string {
 function differingKeys(labels: readonly LabelMap[]): string[] {
   const keys = [...new Set(labels.flatMap((one) => Object.keys(one)))].sort();
   return keys.filter((key) => new Set(labels.map((one) => one[key])).size > 1).map((key) => `\`${key}\``);
-}
-
-function podSelectorsOf({ policies, tiered }: RuleSet): LabelSelector[] {
-  return [...policies, ...tiered].flatMap(({ subject, rules }) => [
-    subject.pods,
-    ...rules.flatMap(({ peers }) => (peers === 'anyone' ? [] : peers.flatMap((peer) => (peer.kind === 'pods' ? [peer.pods] : [])))),
-  ]);
 }

@@ -9,6 +9,11 @@ export interface SnapshotProblem {
   readonly text: string;
 }
 
+/** An object in texts, such as `Pod shop/web`; one that belongs to the whole cluster has no namespace. */
+export function objectText({ kind, namespace, name }: { readonly kind: string; readonly namespace?: string; readonly name: string }): string {
+  return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
 /** One object with the problems found in it. */
 export interface ReadObject {
   readonly apiVersion: string;
@@ -62,17 +67,34 @@ export function readObject(value: unknown, problems: SnapshotProblem[]): ReadObj
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
   const namespace = valueAt(value, 'metadata', 'namespace');
   const home = typeof namespace === 'string' && namespace !== '' ? namespace : 'default';
-  const object = ['Namespace', 'Node'].includes(kind) ? `${kind} ${name}` : `${kind} ${home}/${name}`;
+  const object = objectText(['Namespace', 'Node'].includes(kind) ? { kind, name } : { kind, namespace: home, name });
   const report = (path: string, text: string) => {
     problems.push({ object, path, text });
   };
   return { apiVersion, kind, namespace: home, name, value, report };
 }
 
-/** The labels under a path; a value that is no string is reported and left out, since the API server refuses it. */
+/** What objects are read to, lists taken apart, and the problems found in them. */
+export function readEach<T>(
+  objects: readonly unknown[], read: (object: ReadObject) => readonly T[],
+): { readonly found: T[]; readonly problems: readonly SnapshotProblem[] } {
+  const problems: SnapshotProblem[] = [];
+  const found = flattened(objects).flatMap((value) => {
+    const object = readObject(value, problems);
+    return object === undefined ? [] : read(object);
+  });
+  return { found, problems };
+}
+
+/** The labels under a path; what is no mapping of texts to texts is reported and left out, since the API server refuses it. */
 export function readLabels({ value, report }: ReadObject, ...path: readonly string[]): LabelMap {
+  const found = valueAt(value, ...path) ?? {};
+  if (typeof found !== 'object' || Array.isArray(found)) {
+    report(path.join('.'), `\`${JSON.stringify(found)}\` is no mapping of labels to their values`);
+    return {};
+  }
   const labels: [string, string][] = [];
-  for (const [key, label] of Object.entries(valueAt(value, ...path) ?? {})) {
+  for (const [key, label] of Object.entries(found)) {
     if (typeof label === 'string') {
       labels.push([key, label]);
     } else {

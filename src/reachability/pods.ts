@@ -1,44 +1,73 @@
-import { listAt, readLabels, ReadObject, shownValue, valueAt } from './objects';
+import { listAt, readLabels, ReadObject, valueAt } from './objects';
 import { ContainerPort, Controller, Workload, WorkloadKind } from './workload';
 import { Address, parseAddress } from '../sets/address';
 import { ALL_PROTOCOLS, isPort } from '../sets/ports';
 
-/** The API groups and kinds that bring pods, and where each keeps its pod template; a Pod is its own. */
-const TEMPLATES: Readonly<Record<string, readonly [WorkloadKind, ...string[]]>> = {
-  '/Pod': ['Pod'],
-  '/ReplicationController': ['ReplicationController', 'spec', 'template'],
-  'apps/Deployment': ['Deployment', 'spec', 'template'],
-  'apps/StatefulSet': ['StatefulSet', 'spec', 'template'],
-  'apps/DaemonSet': ['DaemonSet', 'spec', 'template'],
-  'apps/ReplicaSet': ['ReplicaSet', 'spec', 'template'],
-  'batch/Job': ['Job', 'spec', 'template'],
-  'batch/CronJob': ['CronJob', 'spec', 'jobTemplate', 'spec', 'template'],
+/** Where a kind of object has its pods. */
+interface Shape {
+  readonly kind: WorkloadKind;
+  /** The path of its pod template; a Pod is its own. */
+  readonly template: readonly string[];
+  /** The path of the labels by which it finds its pods. A Job finds them by a label that it makes itself, so that it says nothing. */
+  readonly selector?: readonly string[];
+}
+
+const TEMPLATE = ['spec', 'template'];
+const SELECTOR = ['spec', 'selector', 'matchLabels'];
+
+/** The API groups and kinds that bring pods. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  '/Pod': { kind: 'Pod', template: [] },
+  '/ReplicationController': { kind: 'ReplicationController', template: TEMPLATE, selector: ['spec', 'selector'] },
+  'apps/Deployment': { kind: 'Deployment', template: TEMPLATE, selector: SELECTOR },
+  'apps/StatefulSet': { kind: 'StatefulSet', template: TEMPLATE, selector: SELECTOR },
+  'apps/DaemonSet': { kind: 'DaemonSet', template: TEMPLATE, selector: SELECTOR },
+  'apps/ReplicaSet': { kind: 'ReplicaSet', template: TEMPLATE, selector: SELECTOR },
+  'batch/Job': { kind: 'Job', template: TEMPLATE },
+  'batch/CronJob': { kind: 'CronJob', template: ['spec', 'jobTemplate', 'spec', 'template'] },
 };
 
 /** The kind of a workload, and the keys that lead to its pod template; nothing if the object brings no pods. */
-export function podTemplateOf({ apiVersion, kind }: Pick<ReadObject, 'apiVersion' | 'kind'>): readonly [WorkloadKind, ...string[]] | undefined {
-  return TEMPLATES[`${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`];
+export function podTemplateOf(object: Pick<ReadObject, 'apiVersion' | 'kind'>): Pick<Shape, 'kind' | 'template'> | undefined {
+  return shapeOf(object);
 }
 
-/** The workload that an object is, if it is one with pods; a Pod that has run to its end holds no address, and is none. */
+function shapeOf({ apiVersion, kind }: Pick<ReadObject, 'apiVersion' | 'kind'>): Shape | undefined {
+  return SHAPES[`${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`];
+}
+
+/** The workload that an object is, if it is one with pods; a Pod that has run to its end holds no address, and is none, nor is an old revision. */
 export function readWorkload(object: ReadObject): Workload | undefined {
-  const template = podTemplateOf(object);
-  if (template === undefined) return undefined;
-  const [kind, ...path] = template;
+  const shape = shapeOf(object);
+  if (shape === undefined) return undefined;
+  const { kind, template: path } = shape;
   const phase = valueAt(object.value, ...path, 'status', 'phase');
   if (phase === 'Succeeded' || phase === 'Failed') return undefined;
+  if (isOldRevision(object)) return undefined;
   const controller = readController(object);
+  const selectorLabels = shape.selector === undefined ? {} : readLabels(object, ...shape.selector);
   return {
     kind,
     namespace: object.namespace,
     name: object.name,
     labels: readLabels(object, ...path, 'metadata', 'labels'),
+    ...(Object.keys(selectorLabels).length === 0 ? {} : { selectorLabels }),
     ports: readPorts(object, [...path, 'spec']),
     hostNetwork: valueAt(object.value, ...path, 'spec', 'hostNetwork') === true,
     addresses: readAddresses(object, 'podIP', [...path, 'status']),
     nodeAddresses: readAddresses(object, 'hostIP', [...path, 'status']),
     ...(controller === undefined ? {} : { controller }),
   };
+}
+
+/**
+ * Whether an object is a ReplicaSet that its Deployment keeps only to be able to go back to it: it has no pods, and labels of another time.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#clean-up-policy (Kubernetes 1.35)
+ */
+function isOldRevision({ kind, value }: ReadObject): boolean {
+  return kind === 'ReplicaSet' && valueAt(value, 'spec', 'replicas') === 0
+    && listAt(value, 'metadata', 'ownerReferences').some((owner) => valueAt(owner, 'controller') === true);
 }
 
 /**
@@ -77,8 +106,9 @@ function readAddresses({ value, report }: ReadObject, field: string, status: rea
   const plural = listAt(value, ...status, `${field}s`).map((entry) => valueAt(entry, 'ip'));
   const texts = plural.length > 0 ? plural : [valueAt(value, ...status, field)];
   return texts.flatMap((text) => {
-    if (text === undefined || text === null || text === '') return [];
-    const address = parseAddress(shownValue(text));
+    // another value than a text is refused where the shapes of objects are looked at
+    if (typeof text !== 'string' || text === '') return [];
+    const address = parseAddress(text);
     if (!('problem' in address)) return [address];
     report([...status, field].join('.'), `\`${address.text}\` ${address.detail}`);
     return [];

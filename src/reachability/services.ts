@@ -2,8 +2,8 @@ import { EntryBackend } from './rules/entries';
 import { Service, ServicePort } from './rules/services';
 import { Snapshot } from './snapshot';
 import { Workload } from './workload';
+import { workloadsLabelled } from './workload-index';
 import { PortSet } from '../sets/ports';
-import { matches, selectorOf } from '../sets/selector';
 
 /** One port of a Service, and where it leads on one workload: nowhere, if the workload has no port of that name. */
 export interface ServiceTarget {
@@ -13,10 +13,8 @@ export interface ServiceTarget {
 }
 
 /** The workloads behind a Service: those of its namespace that its selector matches, on the host network or not. */
-export function workloadsBehind(service: Service, snapshot: Snapshot): Workload[] {
-  const { namespace, selector } = service;
-  if (selector === undefined) return [];
-  return snapshot.workloads.filter((workload) => workload.namespace === namespace && matches(selectorOf(selector), workload.labels));
+export function workloadsBehind({ namespace, selector }: Service, snapshot: Snapshot): readonly Workload[] {
+  return selector === undefined ? [] : workloadsLabelled(snapshot, namespace, selector);
 }
 
 /** Where each port of a Service leads, in the order of the ports, then of the workloads. */

@@ -1,9 +1,11 @@
 import { NodeFacts, readNode } from './nodes';
-import { flattened, readLabels, ReadObject, readObject, SnapshotProblem, valueAt } from './objects';
+import { flattened, objectText, readLabels, ReadObject, readObject, SnapshotProblem, valueAt } from './objects';
 import { readWorkload } from './pods';
+import { NamespaceMatch } from './rules';
 import { Workload, workloadText } from './workload';
 import { Cidr } from '../sets/cidr';
-import { LabelMap } from '../sets/selector';
+import { order } from '../sets/order';
+import { LabelMap, matches } from '../sets/selector';
 
 /**
  * The label with the name of the namespace, which the API server puts on each.
@@ -55,7 +57,7 @@ function onePerName<T>(objects: readonly ReadObject[], read: (object: ReadObject
   return objects.flatMap((object) => {
     const found = read(object);
     if (found === undefined) return [];
-    const key = `${object.kind} ${object.namespace}/${object.name}`;
+    const key = objectText(object);
     if (seen.has(key)) object.report('metadata.name', `there is another ${object.kind} of the name \`${object.name}\`; one of them replaces the other`);
     seen.add(key);
     return [found];
@@ -80,15 +82,21 @@ export function namespaceLabels(snapshot: Snapshot, namespace: string): LabelMap
   return snapshot.namespaces.get(namespace) ?? { [NAMESPACE_NAME_LABEL]: namespace };
 }
 
-/** The workload of a name such as `shop/web`, or `shop/web[Job]` where two kinds share it. */
+/** The workloads of a name such as `shop/web`: several, where kinds share it, of which `shop/web[Job]` is one. */
+export function workloadsNamed({ workloads }: Snapshot, text: string): Workload[] {
+  return workloads.filter((workload) => text === workloadText(workload) || text === `${workload.namespace}/${workload.name}`);
+}
+
+/** Whether a workload is in some namespaces. */
+export function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, { namespace }: Workload): boolean {
+  return namespaces.kind === 'named' ? namespaces.name === namespace : matches(namespaces.selector, namespaceLabels(snapshot, namespace));
+}
+
+/** The first workload of a name. */
 export function findWorkload(snapshot: Snapshot, text: string): Workload | undefined {
-  return snapshot.workloads.find((workload) => text === workloadText(workload) || text === `${workload.namespace}/${workload.name}`);
+  return workloadsNamed(snapshot, text)[0];
 }
 
 function compareWorkloads(a: Workload, b: Workload): number {
   return order(a.namespace, b.namespace) || order(a.name, b.name) || order(a.kind, b.kind);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

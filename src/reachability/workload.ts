@@ -30,6 +30,8 @@ export interface Workload {
   readonly name: string;
   /** The labels of its pods. */
   readonly labels: LabelMap;
+  /** The labels by which its controller finds them, where the object says so; they need not be all of its conditions. */
+  readonly selectorLabels?: LabelMap;
   /** The ports of its containers, and of the init containers that go on running beside them. */
   readonly ports: readonly ContainerPort[];
   /** Whether its pods have the addresses of their nodes, and are no pods to a policy. */
@@ -45,4 +47,9 @@ export interface Workload {
 /** The name of a workload in texts, such as `shop/web[Deployment]`. */
 export function workloadText(workload: Workload): string {
   return `${workload.namespace}/${workload.name}[${workload.kind}]`;
+}
+
+/** The party that a workload is: itself, or the controller to which a Pod belongs, such as `shop/web-5d4f[ReplicaSet]`. */
+export function partyText({ controller, ...workload }: Workload): string {
+  return controller === undefined ? workloadText(workload) : `${workload.namespace}/${controller.name}[${controller.kind}]`;
 }

@@ -1,5 +1,6 @@
 import { Address, ADDRESS_BITS, AddressProblem, addressText, IpFamily, parseAddress } from './address';
 import { differenceOf, Interval, Intervals, normalized } from './intervals';
+import { order } from './order';
 
 export type { Address, AddressProblem, IpFamily } from './address';
 export { parseAddress } from './address';
@@ -102,9 +103,7 @@ export function containsAddress(block: Cidr, address: Address): boolean {
 
 /** The order in which blocks are written: IPv4 first, then by address, the wider first. */
 export function compareCidrs(a: Cidr, b: Cidr): number {
-  if (a.family !== b.family) return a.family - b.family;
-  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
-  return a.prefix - b.prefix;
+  return a.family - b.family || order(a.first, b.first) || a.prefix - b.prefix;
 }
 
 /** The addresses of a block. */

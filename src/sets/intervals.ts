@@ -1,3 +1,5 @@
+import { order } from './order';
+
 /** What intervals are made of: port numbers are numbers, addresses are bigints. */
 export type Point = number | bigint;
 
@@ -12,7 +14,7 @@ export type Intervals<P extends Point> = readonly Interval<P>[];
 
 /** Any intervals, in any order, as the one canonical list of the points that they cover. */
 export function normalized<P extends Point>(intervals: Iterable<Interval<P>>): Intervals<P> {
-  const sorted = [...intervals].filter((i) => i.start < i.end).sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+  const sorted = [...intervals].filter((i) => i.start < i.end).sort((a, b) => order<Point>(a.start, b.start));
   const result: Interval<P>[] = [];
   for (const next of sorted) {
     const last = result.at(-1);

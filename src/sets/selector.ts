@@ -19,9 +19,32 @@ export interface LabelSelector {
 /** The selector that matches whatever there is. */
 export const everything: LabelSelector = { matchLabels: {}, matchExpressions: [] };
 
+/** Whether a selector has no condition, and so matches whatever there is. */
+export function isEverything({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
 /** The selector of exactly these labels. */
 export function selectorOf(matchLabels: LabelMap): LabelSelector {
   return { matchLabels, matchExpressions: [] };
+}
+
+const NAME = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+const PREFIX = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+/**
+ * Whether a text can be the key of a label: an optional DNS name and `/`, then a name.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set (Kubernetes 1.35)
+ */
+export function isLabelKey(key: string): boolean {
+  const [name = '', prefix, ...more] = key.split('/').reverse();
+  return NAME.test(name) && (prefix === undefined || PREFIX.test(prefix)) && more.length === 0;
+}
+
+/** Whether a text can be the value of a label: empty, or a name. */
+export function isLabelValue(value: string): boolean {
+  return value === '' || NAME.test(value);
 }
 
 /**
@@ -50,9 +73,18 @@ function requirementsOf(selector: LabelSelector): LabelRequirement[] {
 
 /** The canonical text, such as `app=web,tier in (a,b),!legacy`: selectors that are written alike, in whatever order, have one text. */
 export function selectorText(selector: LabelSelector): string {
-  const texts = new Set(requirementsOf(selector).map(requirementText));
-  return texts.size === 0 ? '*' : [...texts].sort().join(',');
+  const known = TEXTS.get(selector);
+  if (known !== undefined) return known;
+  const equalities = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
+  const expressions = selector.matchExpressions.map(requirementText);
+  const texts = expressions.length === 0 ? equalities : [...new Set([...equalities, ...expressions])];
+  const text = texts.length === 0 ? '*' : texts.sort().join(',');
+  TEXTS.set(selector, text);
+  return text;
 }
+
+/** A selector never changes, and is asked for its text by everybody who looks for others like it. */
+const TEXTS = new WeakMap<LabelSelector, string>();
 
 function requirementText(requirement: LabelRequirement): string {
   switch (requirement.operator) {

@@ -1,8 +1,13 @@
 import { IConstruct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
+import { AskedTarget, WorkloadId } from '../model/asked';
 import { Labels } from '../model/endpoint';
 import { ExposureModel } from '../model/exposure';
 import { Finding } from '../model/finding';
+import { PolicyIntents } from '../model/intents';
+import { Party } from '../model/party';
+import { PortMatch } from '../model/port';
+import { Site } from '../model/site';
 
 /** A workload whose policy is ours. */
 export interface ManagedWorkload {
@@ -13,6 +18,31 @@ export interface ManagedWorkload {
   /** Read when the check runs, since somebody else's labels may change until then. */
   readonly selectorLabels: () => Labels;
   readonly podLabels: () => Labels;
+  /** The kind of the object that brings its pods. */
+  readonly kind: string;
+  readonly site: Site;
+  /** What was declared of it, in both directions. */
+  readonly intents: PolicyIntents;
+}
+
+/** The Services of one workload, whoever made it. */
+export interface ManagedServices {
+  readonly construct: IConstruct;
+  readonly cluster: ClusterScope;
+  /** Where each port of each of them must lead. */
+  readonly targets: () => readonly AskedTarget[];
+}
+
+/** One path of an exposure, and who serves it. */
+export interface ManagedBackend {
+  readonly path: string;
+  readonly match: 'exact' | 'prefix';
+  readonly service: string;
+  /** Whether somebody else keeps the Service, perhaps outside the App. */
+  readonly mayBeElsewhere: boolean;
+  readonly workload: WorkloadId;
+  /** The port on which the process listens. */
+  readonly port: number;
 }
 
 /** An exposure, as the checks of the whole App see it. */
@@ -20,13 +50,30 @@ export interface ManagedExposure {
   readonly construct: IConstruct;
   readonly cluster: ClusterScope;
   readonly model: ExposureModel;
+  readonly site: Site;
+  readonly backends: readonly ManagedBackend[];
+}
+
+/** A pair that somebody has accepted as it is. */
+export interface ManagedException {
+  readonly construct: IConstruct;
+  readonly cluster: ClusterScope;
+  readonly source: Party;
+  readonly target: Party;
+  /** Empty means every port. */
+  readonly ports: readonly PortMatch[];
+  readonly owner: string;
+  readonly reason: string;
+  readonly site: Site;
 }
 
 /** Everything of ours in one App. */
 export interface ManagedApp {
   readonly root: IConstruct;
   readonly workloads: readonly ManagedWorkload[];
+  readonly services: readonly ManagedServices[];
   readonly exposures: readonly ManagedExposure[];
+  readonly exceptions: readonly ManagedException[];
 }
 
 /** Findings, each under the construct that reports it. */

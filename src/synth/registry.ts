@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { appFindings } from './app-findings';
-import { FindingsByConstruct, ManagedApp, ManagedExposure, ManagedWorkload, report } from './managed';
+import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedServices, ManagedWorkload, report } from './managed';
+import { proofFindings } from './proof';
 import { SynthPass } from './synth-pass';
+import { Written } from './written';
 import { Finding, lineOf, severityOf } from '../model/finding';
 
 /** The same key in every copy of the library that npm may have installed. */
@@ -22,14 +24,17 @@ export class Registry implements ManagedApp {
   }
 
   public readonly workloads: ManagedWorkload[] = [];
+  public readonly services: ManagedServices[] = [];
   public readonly exposures: ManagedExposure[] = [];
+  public readonly exceptions: ManagedException[] = [];
   private readonly local = new Map<IConstruct, (() => readonly Finding[])[]>();
   private readonly owners = new Map<IConstruct, IConstruct>();
   private readonly reporting = new Set<IConstruct>();
+  private held?: Written;
   private readonly pass: SynthPass<FindingsByConstruct>;
 
   private constructor(public readonly root: IConstruct) {
-    this.pass = new SynthPass(root, () => this.findAll(), (found) => warningsOf(found));
+    this.pass = new SynthPass(root, { run: (withinSynth) => this.findAll(withinSynth), warnings: warningsOf, end: () => this.release() });
     this.reportUnder(root);
   }
 
@@ -37,6 +42,12 @@ export class Registry implements ManagedApp {
   public check(construct: IConstruct, findings: () => readonly Finding[]): void {
     this.local.set(construct, [...(this.local.get(construct) ?? []), findings]);
     this.reportUnder(construct);
+  }
+
+  /** Accepts a pair as it is; what is said of it is reported under the scope that accepts it. */
+  public addException(exception: ManagedException): void {
+    this.exceptions.push(exception);
+    this.reportUnder(exception.construct);
   }
 
   /** Marks an object as the workload of one construct; gives the construct that has it already. */
@@ -54,12 +65,17 @@ export class Registry implements ManagedApp {
     }
   }
 
+  /** Everything that a synth would report now. */
+  public findings(): FindingsByConstruct {
+    return this.findAll(false);
+  }
+
   private errorsOf(construct: IConstruct): string[] {
-    const findings = this.pass.resultFor(construct).get(construct) ?? [];
+    const findings = this.pass.resultFor(construct)?.get(construct) ?? [];
     return findings.filter((finding) => severityOf(finding) === 'error').map(lineOf);
   }
 
-  private findAll(): FindingsByConstruct {
+  private findAll(withinSynth: boolean): FindingsByConstruct {
     const found: FindingsByConstruct = new Map();
     for (const [construct, checks] of this.local) {
       if (isInTree(construct)) {
@@ -69,12 +85,25 @@ export class Registry implements ManagedApp {
     const present: ManagedApp = {
       root: this.root,
       workloads: this.workloads.filter(({ construct }) => isInTree(construct)),
+      services: this.services.filter(({ construct }) => isInTree(construct)),
       exposures: this.exposures.filter(({ construct }) => isInTree(construct)),
+      exceptions: this.exceptions.filter(({ construct }) => isInTree(construct)),
     };
-    for (const [construct, findings] of appFindings(present)) {
-      report(found, this.reporting.has(construct) ? construct : this.root, findings);
+    const written = new Written(this.root);
+    const reporters = new Map([...this.reporting].map((construct) => [construct.node.path, construct]));
+    for (const findings of [appFindings(present), proofFindings(present, written, reporters)]) {
+      for (const [construct, list] of findings) report(found, this.reporting.has(construct) ? construct : this.root, list);
+    }
+    if (withinSynth && !hasErrors(found)) {
+      written.hold();
+      this.held = written;
     }
     return found;
+  }
+
+  private release(): void {
+    this.held?.release();
+    this.held = undefined;
   }
 }
 
@@ -84,9 +113,13 @@ function isInTree(construct: IConstruct): boolean {
   return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
 }
 
+function hasErrors(found: FindingsByConstruct): boolean {
+  return [...found.values()].some((findings) => findings.some((finding) => severityOf(finding) === 'error'));
+}
+
 /** All warnings, each with the path of its construct, sorted. */
 function warningsOf(found: FindingsByConstruct): string[] {
   return [...found].flatMap(([construct, findings]) => findings
     .filter((finding) => severityOf(finding) === 'warning')
-    .map((finding) => `[${construct.node.path}] ${lineOf(finding)}`)).sort();
+    .map((finding) => `${construct.node.path === '' ? '' : `[${construct.node.path}] `}${lineOf(finding)}`)).sort();
 }

@@ -17,6 +17,11 @@ export function resolveFlow(flow: DeclaredFlow, profile: ClusterProfileModel): {
   return { flow: { key: flow.key, peers, ports: flow.ports, reasons: [...flow.reasons].sort() }, gaps };
 }
 
+/** What a party is on a cluster, where it can be said at all. */
+export function endpointsOf(party: Party, profile: ClusterProfileModel): readonly Endpoint[] {
+  return resolveParty(party, profile, '').peers;
+}
+
 function resolveParty(party: Party, profile: ClusterProfileModel, key: string): Resolved {
   switch (party.kind) {
     case 'workload':
@@ -35,7 +40,7 @@ function resolveParty(party: Party, profile: ClusterProfileModel, key: string): 
     case 'ingressController':
       return controllers(party.edge, profile, key);
     case 'internet':
-      return { peers: [{ kind: 'addresses', blocks: internetBlocks(profile) }], gaps: [] };
+      return { peers: [internet(profile)], gaps: [] };
     case 'cluster':
       return { peers: [{ kind: 'pods', namespaces: 'all', pods: 'all' }], gaps: [] };
     case 'nodes':
@@ -81,6 +86,15 @@ export function edgeMissing(what: string): Finding {
     text: `\`${what}\` needs an edge, and the cluster profile has none: attach one, as in `
       + '`Cluster.attach(app, ClusterProfile.of({ edges: [Edge.traefik(\'public\')] }))`',
   };
+}
+
+const INTERNETS = new WeakMap<ClusterProfileModel, Endpoint>();
+
+/** The internet as a cluster sees it, worked out once. */
+function internet(profile: ClusterProfileModel): Endpoint {
+  const known = INTERNETS.get(profile) ?? { kind: 'addresses', blocks: internetBlocks(profile) };
+  INTERNETS.set(profile, known);
+  return known;
 }
 
 function nodes(profile: ClusterProfileModel, key: string): Resolved {

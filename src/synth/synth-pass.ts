@@ -1,6 +1,15 @@
 import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
+/** A check over a whole App. */
+export interface Check<R> {
+  /** Finds everything; within a synth, what is written is what has been checked. */
+  readonly run: (withinSynth: boolean) => R;
+  readonly warnings: (result: R) => readonly string[];
+  /** A synth is over. */
+  readonly end: () => void;
+}
+
 /**
  * Runs a check once per synth.
  *
@@ -12,16 +21,23 @@ export class SynthPass<R> {
   private result?: { readonly value: R };
   private readonly asked = new Set<IConstruct>();
   private withinSynth = false;
+  private running = false;
 
-  constructor(root: IConstruct, private readonly run: () => R, private readonly warnings: (result: R) => readonly string[]) {
+  constructor(root: IConstruct, private readonly check: Check<R>) {
     if (root instanceof App) {
       this.wrap(root, 'synth');
       this.wrap(root, 'synthYaml');
     }
   }
 
-  /** The result, for a construct that reports its part. One that asks a second time begins a new pass. */
-  public resultFor(construct: IConstruct): R {
+  /**
+   * The result, for a construct that reports its part. One that asks a second time begins a new pass. Nothing while the check itself runs: it
+   * may have a chart write its objects, which validates the App again.
+   */
+  public resultFor(construct: IConstruct): R | undefined {
+    if (this.running) {
+      return undefined;
+    }
     if (!this.withinSynth && this.asked.has(construct)) {
       this.forget();
     }
@@ -30,7 +46,14 @@ export class SynthPass<R> {
   }
 
   private current(): R {
-    this.result ??= { value: this.run() };
+    if (this.result === undefined) {
+      this.running = true;
+      try {
+        this.result = { value: this.check.run(this.withinSynth) };
+      } finally {
+        this.running = false;
+      }
+    }
     return this.result.value;
   }
 
@@ -47,11 +70,12 @@ export class SynthPass<R> {
       this.withinSynth = true;
       try {
         const output = original();
-        this.print(this.warnings(this.current()));
+        this.print(this.check.warnings(this.current()));
         return output;
       } finally {
         this.withinSynth = false;
         this.forget();
+        this.check.end();
       }
     };
     Object.defineProperty(app, method, { value: wrapped, configurable: true, writable: true });

@@ -1,8 +1,10 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
-  Cluster, ClusterProfile, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy, NetworkPlugin, Path, Peer, Port, Rollout,
+  Cluster, ClusterProfile, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy, NetworkPlugin, Path, Peer, Port, Proof,
+  Rollout,
   SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
 import { FINDING_CODES, FindingCode } from '../../src/model/finding';
@@ -207,6 +209,7 @@ const THROWN: readonly BadInput[] = [
   // clusters
   { name: 'a cluster attached below a construct of ours', code: 'CLUSTER_ALREADY_FIXED', run: (shop) => { shop.service('web'); Cluster.attach(shop.chart, ClusterProfile.conformant()); }, says: /`shop\/web`/ },
   { name: 'a cluster attached twice', code: 'CLUSTER_ALREADY_FIXED', run: (shop) => Cluster.attach(shop.app, ClusterProfile.conformant()), says: /attached already/ },
+  { name: 'an exception without an owner', code: 'EXCEPTION_INVALID', run: (shop) => Proof.accept(shop.chart, { source: Peer.wholeCluster(), target: shop.service('web'), owner: ' ', reason: 'b' }), says: /`owner`.*from `every pod of the cluster` to `web`/ },
   { name: 'two edges of one name', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ edges: [Edge.traefik('a'), Edge.kong('a')] }), says: /`a`/ },
   { name: 'an ALB without subnets', code: 'CLUSTER_PROFILE_INVALID', run: () => Edge.awsAlb('a', { subnetCidrs: [] }), says: /subnets/ },
   { name: 'a custom edge that is nowhere', code: 'CLUSTER_PROFILE_INVALID', run: () => Edge.custom('a', { ingressClass: 'a' }), says: /where its controller is/ },
@@ -244,6 +247,7 @@ const FOUND: readonly BadInput[] = [
   { name: 'an existing workload with its own policy whose pods have no labels', code: 'LABELS_EMPTY', path: 'shop/job', run: (shop) => Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart), ownPolicy: true }), says: /labels/ },
   { name: 'an existing workload on the host network as a peer', code: 'HOST_NETWORK', path: 'shop/web', run: (shop) => shop.service('web').connections.allowTo(Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ports: [Port.tcp(1)] })), says: /Peer\.nodes/ },
   { name: 'a policy for a workload on the host network', code: 'HOST_NETWORK', path: 'shop/job', run: (shop) => Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ownPolicy: true }), says: /no policy holds them/ },
+  ...PROOF_ROWS,
   { name: 'a privileged container that was added later', code: 'CONTAINER_NOT_HARDENED', path: 'shop/web', run: (shop) => shop.service('web').deployment.addContainer({ image: 'b:1', name: 'b', securityContext: { privileged: true, allowPrivilegeEscalation: true } }), says: /`b`/ },
 ];
 

@@ -13,7 +13,7 @@ export class Shop {
   private readonly charts = new Map<string, Chart>();
 
   constructor(profile: ClusterProfileProps = { edges: [Edge.traefik('public'), Edge.haproxy('private')] }) {
-    Cluster.attach(this.app, ClusterProfile.of(profile));
+    Cluster.attach(this.app, ClusterProfile.of({ podCidrs: ['10.244.0.0/16', 'fd00:10:244::/56'], ...profile }));
     this.chart = this.chartOf('shop');
   }
 

@@ -68,6 +68,22 @@ describe('the checker of the arrows', () => {
       'dialects/core/read.ts: read may not import reachability (reachability/engine.ts)',
     ],
     [
+      'an engine that asks decide, and a decide that asks the engine',
+      {
+        'reachability/engine/a.ts': "import '../decide';",
+        'reachability/decide.ts': "import './decide/side';",
+        'reachability/decide/side.ts': "import '../engine/b';",
+        'reachability/engine/b.ts': '',
+      },
+      'reachability/decide/side.ts: decide may not import engine (reachability/engine/b.ts)',
+      'reachability/engine/a.ts: engine may not import decide (reachability/decide.ts)',
+    ],
+    [
+      'a snapshot that knows who is asked about it',
+      { 'reachability/snapshot.ts': "import './decide';", 'reachability/decide.ts': '' },
+      'reachability/snapshot.ts: reachability may not import decide (reachability/decide.ts)',
+    ],
+    [
       'an exported surface that is more than api',
       { 'index.ts': "export * from './model/a';" },
       'index.ts: index may not import model (model/a.ts)',
@@ -127,6 +143,11 @@ describe('the checker of the arrows', () => {
     ['a computed module name', { 'model/a.ts': 'export const later = import(name);' }, 'model/a.ts: model may not import (name)'],
     ['an import from outside src/', { 'model/a.ts': "import '../../test/x';" }, 'model/a.ts: imports ../../test/x, which is not in src/'],
     ['a folder that the table does not know', { 'extras/a.ts': '' }, 'extras/a.ts: belongs to no part of the table'],
+    [
+      'a shape of several dialects that is more than a shape',
+      { 'dialects/kinds-selector.ts': "import { A } from '../model/a';", 'dialects/core/kinds.ts': "import '../kinds-selector';" },
+      'dialects/kinds-selector.ts: kinds may not import model (model/a.ts)',
+    ],
     ['a file beside the list of dialects', { 'dialects/all.ts': '' }, 'dialects/all.ts: belongs to no part of the table'],
     ['a file named utils', { 'model/utils.ts': '' }, 'model/utils.ts: `utils` is a name that says nothing of what is inside'],
     ['a folder named common', { 'api/common/a.ts': '' }, 'api/common/a.ts: `common` is a name that says nothing of what is inside'],

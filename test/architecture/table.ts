@@ -13,6 +13,8 @@ export type Part =
   | 'rules'
   | 'fields'
   | 'reachability'
+  | 'decide'
+  | 'engine'
   | 'kinds'
   | 'capabilities'
   | 'render'
@@ -22,7 +24,8 @@ export type Part =
   | 'compare'
   | 'synth'
   | 'api'
-  | 'cli';
+  | 'cli'
+  | 'jest';
 
 /** What a part may import. */
 export interface Arrows {
@@ -42,8 +45,12 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // what objects mean; the only file of reachability/ that a dialect knows
   rules: { parts: ['sets'] },
   reachability: { parts: ['rules', 'sets'] },
+  // two answers to one question that never see each other, so that a wrong belief in one is caught by the other
+  decide: { parts: ['reachability', 'rules', 'sets'] },
+  engine: { parts: ['reachability', 'rules', 'sets'] },
   // values at their places in an object, and what several APIs of policies have in common: what the readers of dialects are made of
   fields: { parts: ['rules', 'sets'] },
+  // dialects/kinds-*.ts are kinds, too: shapes that several APIs take from Kubernetes as they are, about which no dialect believes anything of its own
   kinds: { parts: ['rendered'] },
   capabilities: { parts: ['model'] },
   // everything of a dialect that is none of the others: render.ts and the files that it is split into
@@ -52,14 +59,17 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // dialects/index.ts, the one static list, and dialects/read-*.ts, all readers as one
   dialects: { parts: ['model', 'rendered', 'rules', 'fields', 'sets', 'kinds', 'capabilities', 'render', 'read'] },
   clusters: { parts: ['model'] },
-  compare: { parts: ['model', 'reachability', 'rules', 'sets'] },
+  // the map is handed to whoever lists; the proof looks at the rows of the engine, whose sets go by its numbers
+  compare: { parts: ['model', 'reachability', 'decide', 'engine', 'rules', 'sets'] },
   synth: { parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
   // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
   api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
   // what the commands take and print is made of sets, and of what single readers give beside the rules
   cli: {
-    parts: ['compare', 'reachability', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
+    parts: ['compare', 'reachability', 'decide', 'engine', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
   },
+  // an entry point of its own, so that nothing else needs Jest
+  jest: { parts: ['api'], packages: ['constructs', '@jest/globals'] },
 };
 
 /** The part to which a file belongs, by its path below src/; none means that the table does not know it. */
@@ -71,8 +81,7 @@ export function partOf(path: string): Part | undefined {
     case 'dialects':
       return partOfDialect(rest);
     case 'reachability':
-      // objects.ts: how any object is taken apart, which readers of Services and entries need as much as the snapshot does
-      return ['rules.ts', 'rules', 'objects.ts'].includes(rest[0] ?? '') ? 'rules' : 'reachability';
+      return partOfReachability(rest[0] ?? '');
     case 'model':
       return rest[0] === 'rendered.ts' ? 'rendered' : 'model';
     case 'sets':
@@ -82,14 +91,36 @@ export function partOf(path: string): Part | undefined {
     case 'synth':
     case 'api':
     case 'cli':
+    case 'jest':
       return folder;
     default:
       return undefined;
   }
 }
 
+function partOfReachability(name: string): Part {
+  switch (name) {
+    case 'rules.ts':
+    case 'rules':
+    // how any object is taken apart, which readers of Services and entries need as much as the snapshot does
+    case 'objects.ts':
+      return 'rules';
+    case 'decide.ts':
+    case 'decide':
+      return 'decide';
+    case 'engine':
+      return 'engine';
+    default:
+      return 'reachability';
+  }
+}
+
 function partOfDialect(rest: readonly string[]): Part | undefined {
-  if (rest.length === 1) return /^(index|read-[a-z-]+)\.ts$/.test(rest[0] ?? '') ? 'dialects' : undefined;
+  if (rest.length === 1) {
+    const [name = ''] = rest;
+    if (/^kinds-[a-z-]+\.ts$/.test(name)) return 'kinds';
+    return /^(index|read-[a-z-]+)\.ts$/.test(name) ? 'dialects' : undefined;
+  }
   const [, file = ''] = rest;
   if (/^kinds(\.ts)?$/.test(file)) return 'kinds';
   if (file === 'capabilities.ts') return 'capabilities';

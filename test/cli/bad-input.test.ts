@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'fs';
 import { Contents, folder, invoke, podYaml, policyYaml } from './invoke';
 
 const EXPECT = 'rows:\n- {src: shop/web, dst: shop/web, port: 80, protocol: TCP, allowed: true}\n';
@@ -27,6 +28,16 @@ const TABLE: readonly [sentence: string, files: Readonly<Record<string, Contents
   ['a bomb of aliases', { 'in/a.yaml': bomb() }, 'in/a.yaml:1: aliases repeat their anchors more than 1000 times; write the values out (ALIASES_EXCESSIVE)'],
   ['a key that is there twice', { 'in/a.yaml': `${WEB}---\n${policyYaml('shop/p', 'podSelector: {}', 'ingress: []', 'podSelector: {}')}` },
     'in/a.yaml:18: the key `podSelector` is there twice in one mapping; which of them holds is left to chance (KEY_DUPLICATE)'],
+  ['a key of its own before one that is merged', { 'in/a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nx: &x {y: 1}\nz:\n  y: 2\n  <<: *x\n' },
+    'in/a.yaml:8: the key `y` is there twice in one mapping; which of them holds is left to chance; write `<<` before it (KEY_DUPLICATE)'],
+  ['merges that bring the same', { 'in/a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nx: &x {y: 1}\nz: &z {y: 2}\nm: {<<: *x, <<: *z}\n' },
+    'in/a.yaml:6: the key `y` is there twice in one mapping; which of them holds is left to chance; write one `<<` with a list (KEY_DUPLICATE)'],
+  ['an alias inside what it stands for', { 'in/a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: &x\n  self: [*x]\n' },
+    'in/a.yaml:5: the alias `x` stands inside what it stands for, without end (ALIASES_EXCESSIVE)'],
+  ['a list that holds itself', { 'in/a.yaml': '&x\napiVersion: v1\nkind: List\nitems: [*x]\n' },
+    'in/a.yaml:4: the alias `x` stands inside what it stands for, without end (ALIASES_EXCESSIVE)'],
+  ['files that were put one behind the other without a line break', { 'in/a.yaml': `${WEB}x: []---\n${podYaml('shop/api')}` },
+    'in/a.yaml:9: not YAML: `---` begins a document at the start of a line only; the file before it may lack its last line break (NOT_YAML)'],
   ['a key that is there twice in JSON', { 'in/a.json': '{"kind": "Pod",\n "metadata": {"name": "a",\n "name": "b"}}' },
     'in/a.json:3: the key `name` is there twice in one mapping; which of them holds is left to chance (KEY_DUPLICATE)'],
   ['brackets without end', { 'in/a.yaml': '['.repeat(100_000) }, 'in/a.yaml:1: mappings and lists nest deeper than 200 levels (TOO_DEEP)'],
@@ -46,7 +57,7 @@ const TABLE: readonly [sentence: string, files: Readonly<Record<string, Contents
   ['an object without its name', { 'in/a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  generateName: a-\n' },
     'in/a.yaml:3: the Pod needs `metadata.name`; `generateName` names it only once it is created (NAME_MISSING)'],
   ['a name that would steer the terminal', { 'in/a.yaml': podYaml('shop/"\\e[31mred\\n\\u202e"') },
-    'in/a.yaml:4: `\\u001b[31mred\\u000a\\u202e` is no name: at most 253 printable characters, no `/` or `%` (NAME_INVALID)'],
+    'in/a.yaml:4: `\\u001b[31mred\\u000a\\u202e` is no name: at most 253 letters, digits and signs of ASCII, no `/` or `%` (NAME_INVALID)'],
   ['a file whose name would', { 'in/\u001b[2J.yaml': 'hello' }, 'in/\\u001b[2J.yaml:1: not a Kubernetes object, but the text `hello` (NOT_AN_OBJECT)'],
   ['a template of Helm', { 'in/a.yaml': '{{- if .Values.web }}\napiVersion: v1\nkind: Pod\n{{- end }}\n' },
     'in/a.yaml:1: `{{- if .Values.web }}` is an unrendered template; run `helm template` and read what it prints (HELM_TEMPLATE)'],
@@ -55,7 +66,24 @@ const TABLE: readonly [sentence: string, files: Readonly<Record<string, Contents
   ['a template within a name', { 'in/a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web-{{ .Release.Name }}\n' },
     'in/a.yaml:4: `web-{{ .Release.Name }}` is an unrendered template; run `helm template` and read what it prints (HELM_TEMPLATE)'],
   ['an API that is gone', { 'in/a.yaml': 'apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: a}\n' },
-    'in/a.yaml:1: `extensions/v1beta1` is served no more; write `apps/v1 or networking.k8s.io/v1` (VERSION_UNSUPPORTED)'],
+    'in/a.yaml:1: `extensions/v1beta1 Deployment` is not served; write `apps/v1 Deployment` (VERSION_UNSUPPORTED)'],
+  ['an API that is gone with its kind', { 'in/a.yaml': 'apiVersion: extensions/v1beta1\nkind: PodSecurityPolicy\nmetadata: {name: a}\n' },
+    'in/a.yaml:1: `extensions/v1beta1 PodSecurityPolicy` is not served; write `apps/v1 or networking.k8s.io/v1` (VERSION_UNSUPPORTED)'],
+  ['a kind in the group of another, or in another case', { 'in/a.yaml': 'apiVersion: v1\nkind: Deployment\nmetadata: {name: a}\n---\napiVersion: networking.k8s.io/v1\nkind: Networkpolicy\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Route\nmetadata: {name: a}\n---\napiVersion: policy.networking.k8s.io/v1alpha1\nkind: adminnetworkpolicy\nmetadata: {name: a}\n' },
+    'in/a.yaml:1: `v1 Deployment` is not served; write `apps/v1 Deployment` (VERSION_UNSUPPORTED)',
+    'in/a.yaml:5: `networking.k8s.io/v1 Networkpolicy` is not served; write `networking.k8s.io/v1 NetworkPolicy` (VERSION_UNSUPPORTED)',
+    'in/a.yaml:9: `v1 Route` is not served; write `route.openshift.io/v1 Route` (VERSION_UNSUPPORTED)',
+    'in/a.yaml:13: `policy.networking.k8s.io/v1alpha1 adminnetworkpolicy` is not served; write `policy.networking.k8s.io/v1alpha1 AdminNetworkPolicy` (VERSION_UNSUPPORTED)'],
+  ['a version that a kind never had', { 'in/a.yaml': 'apiVersion: v2\nkind: Service\nmetadata: {name: a}\n---\napiVersion: route.openshift.io/v2\nkind: Route\nmetadata: {name: a}\n' },
+    'in/a.yaml:1: `v2 Service` is not served; write `v1 Service` (VERSION_UNSUPPORTED)',
+    'in/a.yaml:5: `route.openshift.io/v2 Route` is not served; write `route.openshift.io/v1 Route` (VERSION_UNSUPPORTED)'],
+  ['a group that is named like what every object of JavaScript has', { 'in/a.yaml': 'apiVersion: __proto__/v1\nkind: constructor\nmetadata: {name: a}\n---\nkind: Pod\n' },
+    'in/a.yaml:5: not a Kubernetes object: `apiVersion` is missing, or no text (NOT_AN_OBJECT)'],
+  ['names that YAML takes for something else', { 'in/a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: 123\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: on\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: [b]}\n' },
+    'in/a.yaml:5: `123` is no text; put the namespace in quotes (NAME_INVALID)',
+    'in/a.yaml:10: `true` is no text; put the name in quotes (NAME_INVALID)',
+    'in/a.yaml:14: `["b"]` is no text; put the namespace in quotes (NAME_INVALID)'],
+  ['items of a list of one kind that are no list', { 'in/a.yaml': 'apiVersion: v1\nkind: PodList\nitems: {}\n' }, 'in/a.yaml:3: `items` of a PodList must be a list (NOT_AN_OBJECT)'],
   ['an object that is there twice', { 'in/a.yaml': `${WEB}---\n${podYaml('shop/api')}`, 'in/b/c.yml': `# again\n${WEB}` },
     'in/b/c.yml:2: Pod `shop/web` is at in/a.yaml:1 already; one of them would overwrite the other (OBJECT_DUPLICATE)'],
   ['an object that is there twice in one list', { 'in/a.yaml': 'apiVersion: v1\nkind: NamespaceList\nitems:\n- metadata: {name: a}\n- metadata: {name: a}\n' },
@@ -77,6 +105,8 @@ const TABLE: readonly [sentence: string, files: Readonly<Record<string, Contents
     'in/a.yaml:9: NetworkPolicy shop/p: spec.podSelector.matchExpressions[0].operator: unknown operator `Is`; allowed are In, NotIn, Exists, DoesNotExist (OPERATOR_UNKNOWN)'],
   ['an ipBlock beside a selector', { 'in/a.yaml': policyYaml('shop/p', 'ingress:', '- from:', '  - ipBlock: {cidr: 10.0.0.0/8}', '    podSelector: {}') },
     'in/a.yaml:9: NetworkPolicy shop/p: spec.ingress[0].from[0]: a peer has either `ipBlock` or selectors; make it two peers (PEER_MIXED)'],
+  ['more policy types than there are', { 'in/a.yaml': policyYaml('shop/p', 'policyTypes: [Ingress, Egress, Ingress]') },
+    'in/a.yaml:7: NetworkPolicy shop/p: spec.policyTypes: 3 policy types are too many; at most 2 are allowed (LIST_TOO_LONG)'],
   ['a boolean for a label', { 'in/a.yaml': podYaml('shop/on').replace('name: on', 'name: web') },
     'in/a.yaml:6: Pod shop/web: metadata.labels.app: the label value `true` is not a string; quote it (FIELD_INVALID)'],
   ['several problems, all of them', { 'in/b.yaml': 'hello', 'in/a.yaml': `${policyYaml('shop/p', 'policyTypes: [Both]')}---\nkind: Pod\nmetadata: {}\n` },
@@ -98,6 +128,23 @@ describe('bad input is refused, with nothing on the standard output', () => {
     const root = folder({ 'expect.yaml': EXPECT, 'values.yaml': '# of Helm\nreplicas: 3\n' });
     const { code, out, err } = await invoke(root, ['assert', 'values.yaml', '--expect', 'expect.yaml']);
     expect([code, out, err]).toEqual([2, '', 'values.yaml:2: not a Kubernetes object: it has neither `kind` nor `metadata` (NOT_AN_OBJECT)\n']);
+  });
+
+  it('an empty path, which would be the working directory', async () => {
+    const root = folder({ 'expect.yaml': EXPECT, 'in/a.yaml': WEB });
+    const said = 'a path is empty; if it comes from a variable, that is not set (PATH_MISSING)\n';
+    expect(await invoke(root, ['list', 'in', ''])).toEqual({ code: 2, out: '', err: said });
+    expect(await invoke(root, ['assert', 'in', '--expect', ''])).toEqual({ code: 2, out: '', err: said });
+  });
+
+  it('a file whose name is not UTF-8, and a folder', async () => {
+    const root = folder({ 'expect.yaml': EXPECT, 'in/a.yaml': WEB });
+    const garbled = (name: string) => Buffer.concat([Buffer.from(`${root}/in/`), Buffer.from([0xff]), Buffer.from(name)]);
+    writeFileSync(garbled('.yaml'), WEB);
+    mkdirSync(garbled('folder'));
+    const { code, out, err } = await invoke(root, ['list', 'in']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe(['in/\ufffd.yaml', 'in/\ufffdfolder'].map((name) => `${name}: the name is not UTF-8, so that it cannot be found; rename it (PATH_MISSING)\n`).join(''));
   });
 
   it('the standard input, under its own name', async () => {
@@ -132,6 +179,12 @@ describe('bad usage is refused', () => {
     ['assert in --expect x --format xml', "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json."],
     ['assert in --expect x --pod-cidr 10.0.0.1/8', "error: option '--pod-cidr <cidr>' argument '10.0.0.1/8' is invalid. `10.0.0.1/8` has bits set behind the prefix"],
     ['assert in --expect \u001b[31m', '\\u001b[31m: there is no such file or folder (PATH_MISSING)'],
+    ['help frob', "error: unknown command 'frob'"],
+    ['assert in --expect a --expect b', "error: option '--expect <file>' argument 'b' is invalid. The option is there twice."],
+    ['explain in --from a --to b --to c --port 1', "error: option '--to <end>' argument 'c' is invalid. The option is there twice."],
+    ['explain in --from a --to b --port 1 --port 2', "error: option '--port <port>' argument '2' is invalid. The option is there twice."],
+    ['list in --port 1 --port 2', "error: option '--port <port>' argument '2' is invalid. The option is there twice."],
+    ['assert in --expect in', 'in: is a folder, and a file is needed (PATH_UNREADABLE)'],
     ['assert - --expect -', 'error: the standard input cannot be both the manifests and the expectations'],
   ];
 

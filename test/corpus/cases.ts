@@ -1,17 +1,13 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { parseAllDocuments } from 'yaml';
+import { analyse, groupingProblems } from '../../src/cli/analyse';
+import { problemLines } from '../../src/cli/problem';
+import { load } from '../../src/cli/read/load';
 import { ListInput } from '../../src/compare/list/input';
-import { Narrowing } from '../../src/compare/list/narrowing';
-import { readEntries } from '../../src/dialects/read-entries';
-import { readRules } from '../../src/dialects/read-rules';
-import { readServices } from '../../src/dialects/service/read';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
-import { flattened } from '../../src/reachability/objects';
-import { snapshotOf } from '../../src/reachability/snapshot';
-import { ALL_PROTOCOLS } from '../../src/sets/ports';
 
-const CORPUS = join(__dirname, '..', '..', '..', 'shared', 'corpus');
+/** Where the shared corpus is: beside the checkout. */
+export const CORPUS = join(__dirname, '..', '..', '..', 'shared', 'corpus');
 
 /** One case of the shared corpus. */
 export interface CorpusCase {
@@ -19,7 +15,9 @@ export interface CorpusCase {
   readonly family: string;
   readonly args: readonly string[];
   readonly input: string;
-  readonly kinds: Readonly<Record<string, number>>;
+  /** What the cells of a matrix say. */
+  readonly meaning?: string;
+  /** The expected answers, by format. */
   readonly expected: Readonly<Record<string, { readonly file: string }>>;
 }
 
@@ -28,69 +26,49 @@ export function hasCorpus(): boolean {
   return existsSync(CORPUS);
 }
 
-/** The cases of a family. */
-export function casesOf(family: string): CorpusCase[] {
-  const { cases } = JSON.parse(readFileSync(join(CORPUS, 'index.json'), 'utf8')) as { cases: CorpusCase[] };
-  return cases.filter((one) => one.family === family);
+/** All cases, in the order of the index. */
+export function corpusCases(): readonly CorpusCase[] {
+  const { cases } = JSON.parse(readFileSync(join(CORPUS, 'index.json'), 'utf8')) as { cases: CorpusCase[] }; // what its README says
+  return cases;
 }
 
-/** A file of the corpus. */
-export function corpusText(path: string): string {
-  return readFileSync(join(CORPUS, path), 'utf8');
+/** The path of an expected answer, below the corpus. */
+export function expectedFile(one: CorpusCase, format: string): string {
+  const found = one.expected[format];
+  if (found === undefined) throw new Error(`${one.case} has no expected answer as ${format}`);
+  return found.file;
 }
 
-/** The objects of a case's folder, by the names of the files. */
-export function corpusObjects(one: CorpusCase): unknown[] {
-  return flattened(filesOf(join(CORPUS, one.input)).flatMap((file) => (
-    // one line of the corpus is indented with a tab, which kubectl takes inside brackets
-    parseAllDocuments(readFileSync(file, 'utf8').replace(/^\t */gm, (run) => ' '.repeat(run.length))).map((document): unknown => document.toJS())
-  )));
+/** An expected answer. */
+export function expectedText(one: CorpusCase, format: string): string {
+  return readFileSync(join(CORPUS, expectedFile(one, format)), 'utf8');
 }
 
-function filesOf(folder: string): string[] {
-  return readdirSync(folder).sort().map((name) => join(folder, name))
-    .flatMap((path) => (statSync(path).isDirectory() ? filesOf(path) : /\.(ya?ml|json)$/.test(path) ? [path] : []));
+/** An expected answer in JSON. */
+export function expectedJson(one: CorpusCase, format: string): unknown {
+  return JSON.parse(expectedText(one, format));
 }
 
-/** What a case is about. */
-export function inputOf(one: CorpusCase): ListInput {
-  const objects = corpusObjects(one);
-  const snapshot = snapshotOf(objects);
-  const { entries, omissions } = readEntries(objects, snapshot.namespaces);
-  return {
-    snapshot,
-    rules: readRules(objects).rules,
-    services: readServices(objects).services,
-    entries,
-    omissions,
-    connect: connectivityOf,
-  };
+/** What a case's manifests, or those of one of its folders, mean, read as the command line reads them. Nothing in them may be wrong. */
+export function inputOf({ input }: CorpusCase, folder = ''): Promise<ListInput> {
+  const path = join(input, folder);
+  const known = inputs.get(path) ?? readInput(path);
+  inputs.set(path, known);
+  return known;
 }
 
-/** The narrowing that netpol-analyzer's options ask for. */
-export function narrowingOf({ args }: CorpusCase): Narrowing {
-  const list = (option: string) => (args.includes(option) ? args[args.indexOf(option) + 1]?.split(',') : undefined);
-  const [workloads, peers, [direction] = [], [port] = []] = [
-    list('--focusworkload'), list('--focusworkload-peer'), list('--focus-direction'), list('--focus-conn'),
-  ];
-  return {
-    ...(direction === 'egress' ? { from: workloads, to: peers } : direction === 'ingress' ? { to: workloads, from: peers } : { about: workloads, peers }),
-    ...(port === undefined ? {} : { port: portOf(port) }),
-  };
+/** A case is judged in several ways, and reading is what takes longest. */
+const inputs = new Map<string, Promise<ListInput>>();
+
+async function readInput(path: string): Promise<ListInput> {
+  // netpol-analyzer takes two Services of one name
+  const { manifests, problems: unreadable } = await load([path], { cwd: CORPUS, stdin: nothing(), progress: () => undefined }, { duplicates: ['Service'] });
+  const analysis = analyse(manifests);
+  const problems = problemLines([...unreadable, ...analysis.problems, ...groupingProblems(analysis)]);
+  if (problems.length > 0) throw new Error(`the input is refused: ${problems.join('; ')}`);
+  return { ...analysis, connect: connectivityOf };
 }
 
-function portOf(text: string): Narrowing['port'] {
-  const [name = '', port] = text.split('-');
-  const protocol = ALL_PROTOCOLS.find((one) => one === name.toUpperCase());
-  return { port: Number(port), ...(protocol === undefined ? {} : { protocol }) };
-}
-
-/** The set of lines that say something, sorted. */
-export function linesOf(text: string): string[] {
-  return [...new Set(text.split(/\r?\n/).filter((line) => line.trim() !== ''))].sort();
-}
-
-/** A JSON file of the corpus. */
-export function corpusJson(path: string): unknown {
-  return JSON.parse(corpusText(path));
+async function* nothing(): AsyncIterable<Buffer> {
+  // these cases come from files
 }

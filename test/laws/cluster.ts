@@ -87,16 +87,30 @@ const tieredRule: fc.Arbitrary<Omit<TieredRule, 'index'>> = fc.record({
   peers: fc.array(tieredPeer, { minLength: 1, maxLength: 2 }),
   ports,
 });
+/** Few names and priorities, so that policies of one tier often share both, and are told apart by their kind alone. */
+const place = fc.oneof(
+  fc.record({ kind: fc.constantFrom('ClusterNetworkPolicy' as const, 'AdminNetworkPolicy' as const), tier: fc.constant('admin' as const) }),
+  fc.record({ kind: fc.constantFrom('ClusterNetworkPolicy' as const, 'BaselineAdminNetworkPolicy' as const), tier: fc.constant('baseline' as const) }),
+);
 const tieredPolicy = fc.record({
-  tier: fc.constantFrom('admin' as const, 'baseline' as const),
-  priority: fc.nat({ max: 3 }),
+  place,
+  name: fc.constantFrom('default', 'edge'),
+  priority: fc.nat({ max: 2 }),
   subject: fc.record({ namespaces, pods: selector }),
   rules: fc.array(tieredRule, { minLength: 1, maxLength: 3 }),
-});
+}).map(({ place: { kind, tier }, name, priority, rules, subject }): Omit<TieredPolicy, 'rules'> & { readonly rules: typeof rules } => ({
+  // there is one BaselineAdminNetworkPolicy, of that name and without a priority of its own
+  ...(kind === 'BaselineAdminNetworkPolicy' ? { origin: { kind, name: 'default' }, priority: 0 } : { origin: { kind, name }, priority }),
+  tier,
+  subject,
+  rules,
+}));
+/** No two of one kind and name, which no cluster has. */
+const tieredPolicies = fc.uniqueArray(tieredPolicy, { maxLength: 4, selector: ({ origin }) => `${origin.kind} ${origin.name}` });
 
 /** The rules of a cluster, of every tier. */
 export const ruleSets: fc.Arbitrary<RuleSet> = fc
-  .record({ policies: fc.array(policy, { maxLength: 3 }), tiered: fc.array(tieredPolicy, { maxLength: 4 }) })
+  .record({ policies: fc.array(policy, { maxLength: 3 }), tiered: tieredPolicies })
   .map(({ policies, tiered }) => ({
     policies: policies.map(({ namespace, pods, isolates, rules }, i): Policy => ({
       origin: { kind: 'NetworkPolicy', namespace, name: `p${i}` },
@@ -104,9 +118,7 @@ export const ruleSets: fc.Arbitrary<RuleSet> = fc
       isolates,
       rules: rules.filter(({ direction }) => isolates.includes(direction)).map((one, index) => ({ ...one, index })),
     })),
-    tiered: tiered.map(({ rules, ...one }, i): TieredPolicy => ({
-      ...one, origin: { kind: 'ClusterNetworkPolicy', name: `t${i}` }, rules: rules.map((each, index) => ({ ...each, index })),
-    })),
+    tiered: tiered.map(({ rules, ...one }): TieredPolicy => ({ ...one, rules: rules.map((each, index) => ({ ...each, index })) })),
   }));
 
 const workload: fc.Arbitrary<Workload> = fc.record({

@@ -18,6 +18,16 @@ describe('the pods of one controller', () => {
     expect(problems(cluster('x', { egress: [{ action: 'Deny', to: [{ pods: { podSelector: app('a') } }] }] }))).toEqual([text]);
   });
 
+  it('may differ in labels by which only policies and peers of other namespaces tell pods apart', () => {
+    expect(problems(policy('other/x', { podSelector: app('a') }))).toEqual([]);
+    expect(problems(policy('other/x', { podSelector: {}, ingress: [{ from: [{ podSelector: app('a') }] }] }))).toEqual([]);
+    const of = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } }, podSelector: app('a') });
+    expect(problems(policy('other/x', { podSelector: {}, egress: [{ to: [of('other')] }] }))).toEqual([]);
+    expect(problems(policy('other/x', { podSelector: {}, egress: [{ to: [of('shop')] }] }))).toHaveLength(1);
+    expect(problems(cluster('x', { subject: { pods: of('other') } }))).toEqual([]);
+    expect(problems(cluster('x', { subject: { pods: of('shop') } }))).toHaveLength(1);
+  });
+
   it('may differ in labels that no policy asks for, or asks for in vain', () => {
     expect(problems()).toEqual([]);
     expect(problems(policy('shop/x', { podSelector: { matchLabels: { hash: '1' } } }), policy('shop/y', { podSelector: app('c') }))).toEqual([]);

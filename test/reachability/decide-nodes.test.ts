@@ -1,6 +1,6 @@
 import { app, block, objectsOf, pod, policy, World } from './world';
 import { addressEnd } from '../../src/reachability/decide';
-import { explained } from '../../src/reachability/trace';
+import { explained } from '../../src/reachability/trace-text';
 
 const PODS = [pod('shop/web'), pod('shop/api'), pod('shop/db'), pod('other/web')];
 

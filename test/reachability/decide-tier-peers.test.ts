@@ -1,5 +1,5 @@
 import { app, block, cluster, pod, policy, World } from './world';
-import { explained } from '../../src/reachability/trace';
+import { explained } from '../../src/reachability/trace-text';
 
 const node = (name: string, labels: Record<string, string>, ...addresses: readonly string[]) => ({
   apiVersion: 'v1',

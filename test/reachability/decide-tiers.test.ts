@@ -1,9 +1,12 @@
-import { app, block, cluster, pod, policy, World } from './world';
+import { adminPolicy, app, block, cluster, pod, policy, World } from './world';
+import { Party, sideOf } from '../../src/compare/list/side';
 import { readRules } from '../../src/dialects/read-rules';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
+import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 import { TieredRule } from '../../src/reachability/rules';
 import { findWorkload, snapshotOf } from '../../src/reachability/snapshot';
-import { explained } from '../../src/reachability/trace';
+import { explained } from '../../src/reachability/trace-text';
+import { Workload } from '../../src/reachability/workload';
 
 const PODS = [
   pod('shop/web', { spec: { containers: [{ ports: [{ name: 'http', containerPort: 80 }, { name: 'dns', containerPort: 53, protocol: 'UDP' }] }] } }),
@@ -81,6 +84,25 @@ describe('the tiers', () => {
     expect(problems.map(({ code }) => code)).toEqual(['PRIORITY_DUPLICATE']);
     for (const tiered of [rules.tiered, [...rules.tiered].reverse()]) {
       expect(decide(snapshot, { ...rules, tiered }, { source, destination, port: 80, protocol: 'TCP' }).verdict).toBe('allowed');
+    }
+  });
+
+  it('of equal priority and name are asked by kind, and everybody who asks them in their order says the same', () => {
+    const snapshot = snapshotOf(PODS);
+    const [source, destination] = ['other/web', 'shop/api'].flatMap((text) => findWorkload(snapshot, text) ?? []);
+    if (source === undefined || destination === undefined) throw new Error('no such pods');
+    const objects = [cluster('a', { ingress: [deny(from(anyone))] }), adminPolicy('a', { ingress: [{ action: 'Allow', ...from(anyone) }] })];
+    const { rules, problems } = readRules(objects);
+    expect(problems.map(({ code, kind }) => `${code} of the ${kind}`)).toEqual(['PRIORITY_DUPLICATE of the ClusterNetworkPolicy']);
+    for (const tiered of [rules.tiered, [...rules.tiered].reverse()]) {
+      const asked = { ...rules, tiered };
+      const decision = decide(snapshot, asked, { source: workloadEnd(source), destination: workloadEnd(destination), port: 80, protocol: 'TCP' });
+      expect(explained(decision)).toContain('accept rule ingress[0] of AdminNetworkPolicy a in the admin tier');
+      const map = connectivityOf(snapshot, asked);
+      const [here, there] = [source, destination].map((workload) => map.ends.findIndex((end) => end.kind === 'workload' && end.workload === workload));
+      expect(map.between(here ?? -1, there ?? -1).allowed.toString()).toBe('all');
+      const party = (workload: Workload): Party => ({ kind: 'workload', workload });
+      expect(sideOf(snapshot, asked, { direction: 'ingress', subject: party(destination), other: party(source) }).isAll()).toBe(true);
     }
   });
 });

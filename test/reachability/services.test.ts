@@ -146,6 +146,7 @@ describe('an entry', () => {
   });
 
   test.each([
+    [ingress('{ serviceName: web, servicePort: 80 }'), 'Ingress', 'spec.rules[0].http.paths[0].backend', 'a backend needs a `service` with a `name`, or a `resource`'],
     [ingress('{ service: { name: web } }'), 'Ingress', 'spec.rules[0].http.paths[0].backend.service.port',
       'a backend needs the name or the number of a port of its Service'],
     [ingress('{}').replace('networking.k8s.io/v1', 'extensions/v1beta1'), 'Ingress', 'apiVersion',

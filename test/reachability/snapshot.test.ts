@@ -45,6 +45,29 @@ spec: { containers: [{ ports: [{ name: http, containerPort: 80 }] }] }`,
     }
   });
 
+  it('has the labels by which an object finds its pods, where they are not made by the cluster', () => {
+    const spec = `{ selector: { matchLabels: { app: x }, matchExpressions: [{ key: old, operator: DoesNotExist }] }, template: ${TEMPLATE} }`;
+    const { workloads } = snapshotOf(objectsOf(
+      ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map((kind) => `{ apiVersion: apps/v1, kind: ${kind}, metadata: { name: x }, spec: ${spec} }`),
+      `{ apiVersion: v1, kind: ReplicationController, metadata: { name: x }, spec: { selector: { app: x }, template: ${TEMPLATE} } }`,
+      `{ apiVersion: batch/v1, kind: Job, metadata: { name: x }, spec: ${spec} }`,
+      `{ apiVersion: v1, kind: Pod, metadata: { name: x }, spec: ${spec} }`,
+    ));
+    const bySelector = workloads.filter(({ selectorLabels }) => selectorLabels !== undefined);
+    expect(bySelector.map(({ kind, selectorLabels }) => `${kind} ${JSON.stringify(selectorLabels)}`)).toEqual(
+      ['DaemonSet', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'].map((kind) => `${kind} {"app":"x"}`),
+    );
+  });
+
+  it('leaves out the ReplicaSets of old revisions, which have no pods, and no others', () => {
+    const set = (name: string, replicas: number, ownerReferences: object[] = []) => (
+      { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name, ownerReferences }, spec: { replicas, template: { metadata: { labels: { app: 'x' } } } } }
+    );
+    const owner = (controller: boolean) => [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'x', controller }];
+    const { workloads } = snapshotOf([set('old', 0, owner(true)), set('current', 2, owner(true)), set('paused', 0), set('other', 0, owner(false))]);
+    expect(workloads.map(({ name }) => name)).toEqual(['current', 'other', 'paused']);
+  });
+
   it('has nothing of what has ended, of other API groups, or of what is no object', () => {
     const pod = (phase: string) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: phase }, status: { phase } });
     const { workloads, problems } = snapshotOf([
@@ -152,10 +175,16 @@ spec:
 ---
 apiVersion: v1
 kind: Pod
-metadata: { name: y, namespace: shop }
-status: { podIP: 10.0.0.01 }`));
+metadata: { name: y, namespace: shop, labels: app }
+status: { podIP: 10.0.0.01 }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: z, namespace: shop }
+spec: { selector: { matchLabels: [app] }, template: { metadata: { labels: null } } }`));
     expect(workloads.map(({ labels, ports, addresses }) => ({ labels, ports, addresses }))).toEqual([
       { labels: { app: 'x' }, ports: [{ number: 81, protocol: 'TCP' }], addresses: [] },
+      { labels: {}, ports: [], addresses: [] },
       { labels: {}, ports: [], addresses: [] },
     ]);
     expect(problems.map(({ object, path, text }) => `${object} ${path}: ${text}`)).toMatchInlineSnapshot(`
@@ -163,7 +192,9 @@ status: { podIP: 10.0.0.01 }`));
   "Deployment shop/x spec.template.metadata.labels.version: the label value \`2\` is not a string; quote it",
   "Deployment shop/x spec.template.spec.containers: the port \`{"containerPort":0}\` has no number from 1 to 65535, or no known protocol",
   "Deployment shop/x spec.template.spec.containers: the port \`{"containerPort":80,"protocol":"tcp"}\` has no number from 1 to 65535, or no known protocol",
+  "Pod shop/y metadata.labels: \`"app"\` is no mapping of labels to their values",
   "Pod shop/y status.podIP: \`10.0.0.01\` has an octet with a leading zero, which some software reads as octal",
+  "DaemonSet shop/z spec.selector.matchLabels: \`["app"]\` is no mapping of labels to their values",
 ]
 `);
   });

@@ -1,9 +1,11 @@
 import { parseAllDocuments } from 'yaml';
+import { engineVerdict } from './engine-verdict';
 import { readRules } from '../../src/dialects/read-rules';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
+import { connectivityOf, ExactMap } from '../../src/reachability/engine/connectivity-of';
 import { flattened } from '../../src/reachability/objects';
 import { ClusterFacts, findWorkload, snapshotOf } from '../../src/reachability/snapshot';
-import { Decision, FlowEnd } from '../../src/reachability/trace';
+import { Decision, FlowEnd, Verdict } from '../../src/reachability/trace';
 import { Cidr, isProblem, parseCidr } from '../../src/sets/cidr';
 import { Protocol } from '../../src/sets/ports';
 
@@ -16,6 +18,7 @@ export function objectsOf(...documents: readonly string[]): unknown[] {
 export class World {
   private readonly snapshot;
   private readonly rules;
+  private known: ExactMap | undefined;
 
   public constructor(objects: readonly unknown[], facts: ClusterFacts = {}) {
     const { rules, problems } = readRules(objects);
@@ -29,9 +32,18 @@ export class World {
     return decide(this.snapshot, this.rules, { source: this.end(source), destination: this.end(destination), protocol, port });
   }
 
-  /** The verdict alone. */
-  public verdict(source: string, destination: string, port: number, protocol: Protocol = 'TCP'): string {
-    return this.decide(source, destination, port, protocol).verdict;
+  /** The verdict, in which `decide` and the engine are one. */
+  public verdict(source: string, destination: string, port: number, protocol: Protocol = 'TCP'): Verdict {
+    const { flow, trace, verdict } = this.decide(source, destination, port, protocol);
+    // the engine knows workloads, not which of several addresses is called, and leaves a lone pod and itself out
+    if (trace.kind === 'ownPod' || [flow.source, flow.destination].some(isOneOfSeveral)) return verdict;
+    const said = engineVerdict(this.map(), flow.source, flow.destination, protocol, port);
+    if (said !== verdict) throw new Error(`${source} to ${destination} on ${port}/${protocol}: decide says ${verdict}, the engine ${said}`);
+    return verdict;
+  }
+
+  private map(): ExactMap {
+    return this.known ??= connectivityOf(this.snapshot, this.rules);
   }
 
   private end(text: string): FlowEnd {
@@ -40,6 +52,10 @@ export class World {
     if (workload === undefined) throw new Error(`no workload ${text}`);
     return workloadEnd(workload);
   }
+}
+
+function isOneOfSeveral(end: FlowEnd): boolean {
+  return end.kind === 'workload' && end.address !== undefined && end.workload.addresses.length > 1;
 }
 
 /** A running Pod, without an address unless `status` has one. */
@@ -79,5 +95,15 @@ export function cluster(name: string, spec: object): object {
     kind: 'ClusterNetworkPolicy',
     metadata: { name },
     spec: { tier: 'Admin', priority: 50, subject: { namespaces: {} }, ...spec },
+  };
+}
+
+/** An AdminNetworkPolicy about every pod, of priority 50 unless it says otherwise. */
+export function adminPolicy(name: string, spec: object): object {
+  return {
+    apiVersion: 'policy.networking.k8s.io/v1alpha1',
+    kind: 'AdminNetworkPolicy',
+    metadata: { name },
+    spec: { priority: 50, subject: { namespaces: {} }, ...spec },
   };
 }

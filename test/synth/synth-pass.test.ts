@@ -115,7 +115,8 @@ describe('App.synth() and App.synthYaml()', () => {
     counted.services.forEach(({ connections }) => connections.allowTo(Peer.dnsName('a.example', { addresses: ['203.0.113.1/32'] }).on(Port.https())));
     for (const call of [() => counted.synth(), () => counted.app.synthYaml()]) {
       const { lines } = printedBy(call);
-      expect(lines.map((line) => line.replace(/\] .*\(/, '] ('))).toEqual([0, 1, 2].map((i) => `cdk8s-reach: warning: [chart-${i}/web] (APPROXIMATED)`));
+      expect(lines.filter((line) => line.includes('[')).map((line) => line.replace(/\] .*\(/, '] (')))
+        .toEqual([0, 1, 2].map((i) => `cdk8s-reach: warning: [chart-${i}/web] (APPROXIMATED)`));
     }
   });
 
@@ -140,7 +141,7 @@ describe('a pass', () => {
     const root = new Construct(undefined as never, 'root'); // a root that is no App has no synth to wrap
     const [a, b] = [new Construct(root, 'a'), new Construct(root, 'b')];
     let runs = 0;
-    const pass = new SynthPass(root, () => ++runs, () => []);
+    const pass = new SynthPass(root, { run: () => ++runs, warnings: () => [], end: () => undefined });
     expect([pass.resultFor(a), pass.resultFor(b), pass.resultFor(a), pass.resultFor(b)]).toEqual([1, 1, 2, 2]);
   });
 });

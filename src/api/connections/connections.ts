@@ -3,8 +3,9 @@ import { PeerBinding, WorkloadSide } from './binding';
 import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed } from './connection-rules';
 import { IPeer } from './peer';
 import { refuse } from '../../model/finding';
-import { matchOf } from '../../model/intents';
+import { Declaration, matchOf } from '../../model/intents';
 import { PortModel } from '../../model/port';
+import { siteOf } from '../../synth/call-site';
 
 /** What can be said of a connection, whichever side declares it. */
 export interface ConnectionProps {
@@ -95,7 +96,7 @@ export class Connections {
     checkSameApp(this.owner, callee, target.peerName);
     this.checkEdge(callee);
     const ports = calleePorts(callee, this.owner.cluster.profile, target.peerName);
-    connect({ caller: this.owner, callee, ports, props, calleeName: target.peerName });
+    connect({ caller: this.owner, callee, ports, props, calleeName: target.peerName, declaration: this.declaration(props.reason) });
   }
 
   /**
@@ -118,13 +119,13 @@ export class Connections {
     const callee = this.callee(caller, props.port);
     const ports = calleePorts(callee, this.owner.cluster.profile, this.owner.party.name);
     if (caller.side) {
-      connect({ caller: caller.side, callee, ports, props, calleeName: this.owner.party.name });
+      connect({ caller: caller.side, callee, ports, props, calleeName: this.owner.party.name, declaration: this.declaration(props.reason) });
       return;
     }
     if (props.env !== undefined) {
       refuse('ENV_NOT_INJECTABLE', `\`${props.env}\` cannot be injected: \`${source.peerName}\` is not a workload of this App`);
     }
-    this.owner.policy?.allowIngress(caller.party, matches(ports), props.reason);
+    this.owner.policy?.allowIngress(caller.party, matches(ports), this.declaration(props.reason));
   }
 
   /** Lets the replicas of this workload call each other. Throws `PORT_UNKNOWN`, `PEER_WITHOUT_PORT`, `PORT_LOCAL`. */
@@ -132,8 +133,13 @@ export class Connections {
     const named = props.ports?.map((name) => portNamed(this.owner, name));
     const callee: PeerBinding = { party: this.owner.party, side: this.owner, ports: named };
     const ports = matches(calleePorts(callee, this.owner.cluster.profile, this.owner.party.name));
-    this.owner.policy?.allowEgress(this.owner.party, ports, props.reason);
-    this.owner.policy?.allowIngress(this.owner.party, ports, props.reason);
+    const declaration = this.declaration(props.reason);
+    this.owner.policy?.allowEgress(this.owner.party, ports, declaration);
+    this.owner.policy?.allowIngress(this.owner.party, ports, declaration);
+  }
+
+  private declaration(reason: string | undefined): Declaration {
+    return { site: siteOf(this.owner.construct), reason };
   }
 
   private checkEdge({ party }: PeerBinding): void {
@@ -154,25 +160,27 @@ export class Connections {
 }
 
 /** One declared connection, whichever side declared it. */
-interface Declaration {
+interface DeclaredConnection {
   readonly caller: WorkloadSide;
   readonly callee: PeerBinding;
   readonly ports: readonly PortModel[] | 'all';
   readonly props: ConnectionProps;
   readonly calleeName: string;
+  readonly declaration: Declaration;
 }
 
 /** Opens both ends that we manage, and nothing else; whatever can be refused is refused before anything is open. */
-function connect({ caller, callee, ports, props, calleeName }: Declaration): void {
+function connect(connection: DeclaredConnection): void {
+  const { caller, callee, ports, declaration } = connection;
   if (callee.side === caller) {
     refuse('FLOW_TO_ITSELF', `\`${caller.party.name}\` is allowed to call itself: for the replicas of one workload say \`connections.allowInternally()\``);
   }
-  inject({ caller, callee, ports, props, calleeName });
-  caller.policy?.allowEgress(callee.party, matches(ports), props.reason);
-  callee.side?.policy?.allowIngress(caller.party, matches(ports), props.reason);
+  inject(connection);
+  caller.policy?.allowEgress(callee.party, matches(ports), declaration);
+  callee.side?.policy?.allowIngress(caller.party, matches(ports), declaration);
 }
 
-function inject({ caller, callee, ports, props, calleeName }: Declaration): void {
+function inject({ caller, callee, ports, props, calleeName }: DeclaredConnection): void {
   if (props.env === undefined) {
     return;
   }

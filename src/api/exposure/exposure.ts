@@ -9,7 +9,9 @@ import { requireHost, requireTlsHosts } from '../../model/host';
 import { matchOf } from '../../model/intents';
 import { annotationSet, dnsSubdomain } from '../../model/name';
 import { PortModel } from '../../model/port';
+import { siteOf } from '../../synth/call-site';
 import { AnnotatedServices, emitExposure } from '../../synth/exposure-objects';
+import { ManagedBackend } from '../../synth/managed';
 import { Registry } from '../../synth/registry';
 import { edgeMissing } from '../../synth/resolve';
 import { PeerBinding, ServiceAddress, WorkloadSide } from '../connections/binding';
@@ -116,10 +118,11 @@ export class Exposure extends Construct {
     const backends = backendsOf(frame.side, props);
     const model = modelOf(frame, edge, this.hosts, backends, props);
     const written = emitExposure(this, model, servicesOf(backends));
-    backends.forEach(({ side, port }) => side.policy?.allowIngress({ kind: 'ingressController', edge: edge.name }, [matchOf(port)]));
+    const site = siteOf(this);
+    backends.forEach(({ side, port }) => side.policy?.allowIngress({ kind: 'ingressController', edge: edge.name }, [matchOf(port)], { site }));
     this.apiObjects = [...written.objects];
     this.ingress = this.apiObjects.find(({ kind }) => kind === 'Ingress');
-    registry.exposures.push({ construct: this, cluster: frame.side.cluster, model });
+    registry.exposures.push({ construct: this, cluster: frame.side.cluster, model, site, backends: backends.map(servedBy) });
     registry.check(this, (): readonly Finding[] => written.gaps);
   }
 }
@@ -130,6 +133,18 @@ interface Backend {
   readonly side: WorkloadSide;
   readonly port: PortModel;
   readonly address: ServiceAddress;
+}
+
+function servedBy({ path, side, port, address }: Backend): ManagedBackend {
+  const { workloadKind, namespace, name, late } = side.party;
+  return {
+    path: path.pattern,
+    match: path._match(),
+    service: address.serviceName,
+    mayBeElsewhere: late,
+    workload: { kind: workloadKind, namespace, name },
+    port: port.number,
+  };
 }
 
 function hostsOf(hosts: readonly string[]): string[] {

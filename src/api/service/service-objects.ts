@@ -2,12 +2,14 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Service } from './service';
 import { ServiceProps } from './service-props';
+import { AskedTarget } from '../../model/asked';
 import { Labels } from '../../model/endpoint';
 import { Finding, refuse } from '../../model/finding';
 import { matchOf, PolicyIntents } from '../../model/intents';
 import { annotationSet, dnsLabel1035 } from '../../model/name';
 import { PortModel } from '../../model/port';
 import { ServiceEntry, ServiceKind, ServiceModel } from '../../model/service';
+import { Site } from '../../model/site';
 import { emitService } from '../../synth/service-object';
 import { OfferedServices, ServiceAddress } from '../connections/binding';
 import { PortOwner, portNamed } from '../connections/connection-rules';
@@ -18,6 +20,8 @@ export interface ServiceFrame extends PortOwner {
   readonly policy: PolicyIntents;
   readonly labels: Labels;
   readonly selector: Labels;
+  /** Where the microservice was made. */
+  readonly site: Site;
 }
 
 /** The Services of one microservice: their objects, and which of them offers a port. */
@@ -48,7 +52,7 @@ export class ServiceObjects implements OfferedServices {
     checkPorts(model);
     checkNodePorts(model, this.frame.nodePortRange);
     this.models.push(model);
-    openEntry(this.frame.policy, kind, ports);
+    openEntry(this.frame.policy, kind, ports, this.frame.site);
     const object = emitService(this.scope, id, model);
     this.objects.set(model.name, object);
     this.annotations.set(model.name, model.annotations);
@@ -70,6 +74,21 @@ export class ServiceObjects implements OfferedServices {
   public annotate(serviceName: string, key: string, value: string): void {
     this.objects.get(serviceName)?.metadata.addAnnotation(key, value);
     this.annotations.set(serviceName, { ...this.annotationsOf(serviceName), [key]: value });
+  }
+
+  /** Where each port of each Service must lead. */
+  public targets(): AskedTarget[] {
+    const { party: { workloadKind, namespace, name }, site } = this.frame;
+    return this.models.flatMap((model) => model.ports.map((port): AskedTarget => ({
+      namespace: model.namespace,
+      service: model.name,
+      servicePort: port.servicePort,
+      protocol: port.protocol,
+      workload: { kind: workloadKind, namespace, name },
+      port: port.number,
+      mayBeElsewhere: false,
+      site,
+    })));
   }
 
   /** What no single Service can be refused for: an entry that nobody may use. */
@@ -130,7 +149,7 @@ function outsideEntryOf(service: ServiceKind): ServiceEntry | undefined {
 }
 
 /** Opens the policy for whom the pods see: the clients themselves, or the nodes that pass their traffic on. */
-function openEntry(policy: PolicyIntents, service: ServiceKind, ports: readonly PortModel[]): void {
+function openEntry(policy: PolicyIntents, service: ServiceKind, ports: readonly PortModel[], site: Site): void {
   const entry = outsideEntryOf(service);
   if (entry === undefined || entry.sourceRanges.length === 0) {
     return;
@@ -138,7 +157,7 @@ function openEntry(policy: PolicyIntents, service: ServiceKind, ports: readonly 
   const party = entry.externalTrafficPolicy === 'Cluster'
     ? { kind: 'nodes' } as const
     : { kind: 'addresses', blocks: entry.sourceRanges.map((cidr) => ({ cidr, except: [] })) } as const;
-  policy.allowIngress(party, ports.map(matchOf));
+  policy.allowIngress(party, ports.map(matchOf), { site });
 }
 
 /** Behind `Cluster` pods see nodes, and a NodePort has no list of sources of its own: only the whole world can be said. */

@@ -1,12 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { existingWorkload, ExistingWorkload } from './existing-workload';
-import { Finding, refuse } from '../../model/finding';
+import { AskedTarget } from '../../model/asked';
+import { refuse } from '../../model/finding';
 import { PolicyIntents } from '../../model/intents';
 import { recommendedLabels } from '../../model/labels';
 import { dnsLabel1035 } from '../../model/name';
 import { WorkloadParty } from '../../model/party';
 import { PortModel } from '../../model/port';
+import { Site } from '../../model/site';
+import { siteOf } from '../../synth/call-site';
 import { fixClusterOf } from '../../synth/cluster-scope';
 import { emitPolicy } from '../../synth/policy-object';
 import { Registry } from '../../synth/registry';
@@ -94,8 +97,10 @@ export class Workload extends Construct implements IPeer {
       services: serviceNamed(serviceName),
     };
     this.connections = Connections._of(this.side);
+    const site = siteOf(this);
+    Registry.of(this).services.push({ construct: this, cluster, targets: () => targetsOf(existing, ports, serviceName, site) });
     if (policy !== undefined) {
-      this.networkPolicy = this.isolate(existing, policy);
+      this.networkPolicy = this.isolate(existing, policy, site);
     }
   }
 
@@ -112,14 +117,16 @@ export class Workload extends Construct implements IPeer {
     return { party: this.side.party, side: this.side };
   }
 
-  private isolate(existing: ExistingWorkload, policy: PolicyIntents): ApiObject {
-    const { name, namespace, podLabels } = existing;
+  private isolate(existing: ExistingWorkload, policy: PolicyIntents, site: Site): ApiObject {
+    const { kind, name, namespace, podLabels } = existing;
     const { cluster } = this.side;
-    policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports);
+    policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports, { site });
     const own = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels: recommendedLabels(name, undefined), podLabels, cluster, late: true }, policy);
     const registry = Registry.of(this);
-    registry.workloads.push({ construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels });
-    registry.check(this, () => [...own.gaps(), ...(existing.onHostNetwork() ? [notHeld(name)] : [])]);
+    registry.workloads.push({
+      construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels, kind, site, intents: policy,
+    });
+    registry.check(this, () => own.gaps());
     return own.object;
   }
 }
@@ -136,13 +143,6 @@ function partyOf({ kind, namespace, name, podLabels, onHostNetwork }: ExistingWo
   return { kind: 'workload', workloadKind: kind, namespace, name, podLabels, onHostNetwork, late: true };
 }
 
-function notHeld(name: string): Finding {
-  return {
-    code: 'HOST_NETWORK',
-    text: `the pods of \`${name}\` are on the host network, where no policy holds them: take them off it, or leave \`ownPolicy\` out`,
-  };
-}
-
 /** A Service that somebody else made: it is known by its name, and never changed. */
 function serviceNamed(serviceName: string | undefined): OfferedServices {
   return {
@@ -150,6 +150,17 @@ function serviceNamed(serviceName: string | undefined): OfferedServices {
     annotationsOf: () => ({}),
     annotate: () => undefined,
   };
+}
+
+/** A Service of somebody else has the name and the ports that were given here, or is outside the App. */
+function targetsOf({ kind, namespace, name }: ExistingWorkload, ports: readonly PortModel[], service: string | undefined, site: Site): AskedTarget[] {
+  if (service === undefined) {
+    return [];
+  }
+  const workload = { kind, namespace, name };
+  return ports.filter(({ purpose, endPort }) => purpose !== 'local' && endPort === undefined).map(({ servicePort, protocol, number }) => ({
+    namespace, service, servicePort, protocol, workload, port: number, mayBeElsewhere: true, site,
+  }));
 }
 
 function distinctPorts(name: string, ports: readonly Port[]): PortModel[] {

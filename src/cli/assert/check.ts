@@ -1,6 +1,7 @@
 import { Expectation } from './expectation';
 import { decide } from '../../reachability/decide';
-import { Decision, explained, Flow, Verdict } from '../../reachability/trace';
+import { Decision, Flow, Verdict } from '../../reachability/trace';
+import { explained } from '../../reachability/trace-text';
 import { Analysis } from '../analyse';
 import { endNamed, FlowObjection, portsNamed } from '../flow';
 

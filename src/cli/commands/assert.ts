@@ -1,7 +1,7 @@
 import { AddCommand } from './command';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { FactOptions, formatOption, withExamples, withFacts } from '../options';
+import { asText, FactOptions, formatOption, once, withExamples, withFacts } from '../options';
 import { problemLines } from '../problem';
 import type { Terminal } from '../terminal';
 
@@ -16,7 +16,7 @@ export const addAssert: AddCommand = (program, terminal, exit) => {
     .summary('whether flows are allowed or denied as a file expects')
     .description('Checks rows of {src, dst, port, protocol, allowed}: `src` and `dst` are the `namespace/name` of a workload or an address, '
       + '`port` is a number or a name, `protocol` is TCP where it is left out. Exits with 0 if every row holds, else with 1.')
-    .requiredOption('--expect <file>', 'the rows, as `rows` of a YAML or JSON file')
+    .requiredOption('--expect <file>', 'the rows, as `rows` of a YAML or JSON file', once(asText))
     .addOption(formatOption('text', 'json'));
   withExamples(withFacts(command), [
     ['assert dist/ --expect expect.yaml', 'check what cdk8s synthesized'],
@@ -34,16 +34,16 @@ export async function runAssert(paths: readonly string[], options: AssertOptions
   const { loadExpectations, problemOfRow } = require('../assert/load') as typeof import('../assert/load');
   const { assertJson, assertText } = require('../assert/print') as typeof import('../assert/print');
   if (options.expect === '-' && paths.includes('-')) {
-    terminal.say('error: the standard input cannot be both the manifests and the expectations', 'red');
+    terminal.complain('error: the standard input cannot be both the manifests and the expectations');
     return 2;
   }
   const { found, rows, problems } = await loadExpectations(options.expect, terminal);
-  for (const line of problemLines(problems)) terminal.say(line, 'red');
+  terminal.complain(...problemLines(problems));
   const readings = await readManifests(paths, terminal, options);
   if (problems.length > 0 || readings === undefined || found === undefined) return 2;
   const results = rows.map((expectation) => ({ expectation, result: check(readings, expectation) }));
   const objections = results.flatMap(({ expectation, result }) => ('code' in result ? [problemOfRow(found, expectation, result)] : []));
-  for (const line of problemLines(objections)) terminal.say(line, 'red');
+  terminal.complain(...problemLines(objections));
   if (objections.length > 0) return 2;
   const outcomes = results.flatMap(({ expectation, result }) => ('code' in result ? [] : [{ ...result, ...found.placeOf(`rows[${expectation.row}]`) }]));
   terminal.answer(options.format === 'json' ? assertJson(outcomes, readings.unread) : assertText(outcomes), [

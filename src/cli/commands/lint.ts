@@ -2,6 +2,7 @@ import { AddCommand } from './command';
 import type { ExitCode } from '../exit-code';
 import { placesIn, readManifests } from '../manifests';
 import { FactOptions, formatOption, withExamples, withFacts } from '../options';
+import { noteLines } from '../problem';
 import type { Terminal } from '../terminal';
 
 interface LintOptions extends FactOptions {
@@ -28,14 +29,12 @@ export async function runLint(paths: readonly string[], { format, ...options }: 
   const readings = await readManifests(paths, terminal, options, { purpose: 'lint' });
   if (readings === undefined) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
+  const { omissionNotes } = require('../analyse') as typeof import('../analyse');
   const { lint } = require('../../compare/lint/lint') as typeof import('../../compare/lint/lint');
   const { lintJson, lintText } = require('../../compare/lint/print') as typeof import('../../compare/lint/print');
   const findings = lint({ ...readings, objects: readings.manifests.map(({ value }) => value) });
   const sourceOf = placesIn(readings);
-  for (const { origin, path, text } of readings.omissions.filter(({ reason }) => reason === 'unfollowed')) {
-    const place = sourceOf(origin.kind, origin.namespace, origin.name);
-    terminal.say(`${place === undefined ? '' : `${place.file}:${place.lineAt(path)}: `}${origin.kind} ${origin.namespace}/${origin.name} ${path}: ${text}`, 'yellow');
-  }
+  for (const line of noteLines(omissionNotes(readings, ['unfollowed']))) terminal.say(line, 'yellow');
   terminal.answer(format === 'json' ? JSON.stringify(lintJson(findings, sourceOf), undefined, 2) : lintText(findings, sourceOf), [
     [/(^|: )error: /, 'red'], [/(^|: )warning: /, 'yellow'],
   ]);

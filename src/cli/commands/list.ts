@@ -2,8 +2,9 @@ import { AddCommand } from './command';
 import type { ListFormat } from '../../compare/list/text';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
-import { Readings, readManifests } from '../manifests';
-import { FactOptions, formatOption, portAndProtocol, repeated, withExamples, withFacts } from '../options';
+import { readManifests } from '../manifests';
+import { FactOptions, formatOption, once, portAndProtocol, repeated, withExamples, withFacts } from '../options';
+import { noteLines } from '../problem';
 import type { Terminal } from '../terminal';
 
 interface ListCommandOptions extends FactOptions {
@@ -25,7 +26,7 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .addOption(formatOption('table', 'json', 'csv', 'md', 'npguard'))
     .option('--from <end>', `sources: ${END}`, repeated)
     .option('--to <end>', 'destinations, likewise (repeatable)', repeated)
-    .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', portAndProtocol)
+    .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', once(portAndProtocol))
     .option('--exposure', 'also what pods and namespaces outside these manifests could reach')
     .option('--services', 'also where the ports of Services lead: workloads and their container ports');
   withExamples(withFacts(command), [
@@ -43,28 +44,25 @@ export const addList: AddCommand = (program, terminal, exit) => {
 export async function runList(paths: readonly string[], options: ListCommandOptions, terminal: Terminal): Promise<ExitCode> {
   const { format, from, to, port, exposure, services } = options;
   if (format === 'npguard' && services === true) {
-    terminal.say('error: --services has no place in the format npguard, which is that of another program; use table, json, csv or md', 'red');
+    terminal.complain('error: --services has no place in the format npguard, which is that of another program; use table, json, csv or md');
     return 2;
   }
   // netpol-analyzer takes two Services of one name, and this format is for those who come from there
   const readings = await readManifests(paths, terminal, options, { grouped: true, duplicates: format === 'npguard' ? ['Service'] : [] });
   if (readings === undefined) return 2;
-  const strangers = [...from ?? [], ...to ?? []].filter((name) => !isKnown(readings, name));
-  for (const name of strangers) terminal.say(`error: \`${name}\` is no workload of these manifests, no address and no CIDR`, 'red');
-  if (strangers.length > 0) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { listText } = require('../../compare/list/text') as typeof import('../../compare/list/text');
+  const { listObjections } = require('../list-objections') as typeof import('../list-objections');
+  const { omissionNotes } = require('../analyse') as typeof import('../analyse');
+  const { listParts, tellsOmissions } = require('../../compare/list/text') as typeof import('../../compare/list/text');
   const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
-  const wanted = { narrowing: { from, to, port }, exposure: exposure === true, services: services === true };
-  terminal.answer(listText({ ...readings, connect: connectivityOf }, format, wanted));
+  const { snapshot, rules } = readings;
+  const map = connectivityOf(snapshot, rules);
+  const objections = listObjections(snapshot, map, { from, to, port });
+  terminal.complain(...objections.map((text) => `error: ${text}`));
+  if (objections.length > 0) return 2;
+  const narrowing = { from, to, port };
+  if (!tellsOmissions(format, narrowing)) for (const line of noteLines(omissionNotes(readings))) terminal.say(line, 'yellow');
+  const connect: typeof connectivityOf = (own, ofRules, more) => (own === snapshot && more === undefined ? map : connectivityOf(own, ofRules, more));
+  await terminal.answerInParts(listParts({ ...readings, connect }, format, { narrowing, exposure: exposure === true, services: services === true }));
   return 0;
-}
-
-/** A name that nobody bears would give an empty answer, which says that nothing is open. */
-function isKnown({ snapshot }: Readings, name: string): boolean {
-  const { isOneOf } = require('../../compare/list/narrowing') as typeof import('../../compare/list/narrowing');
-  const { workloadListEnd } = require('../../compare/list/end') as typeof import('../../compare/list/end');
-  const { isProblem, parseAddress, parseCidr } = require('../../sets/cidr') as typeof import('../../sets/cidr');
-  if (/^\{?ingress-controller\}?$/.test(name) || !isProblem(parseAddress(name)) || !isProblem(parseCidr(name))) return true;
-  return snapshot.workloads.some((workload) => isOneOf([name], workloadListEnd(workload)));
 }

@@ -1,3 +1,5 @@
+import { jsonEnds } from './json';
+
 /** One document of a file. */
 export interface SourceDocument {
   readonly file: string;
@@ -21,7 +23,7 @@ export function documentsOf(file: string, text: string): SourceDocument[] {
   const finish = (end: number) => {
     const part = text.slice(start, end);
     const contents = contentsOf(part);
-    if (contents < part.length) documents.push({ file, text: part, firstLine, contents });
+    if (contents < part.length) documents.push(...apart({ file, text: part, firstLine, contents }));
     return contents < part.length || part.startsWith('---');
   };
   for (let match = marker.exec(text); match !== null; match = marker.exec(text)) {
@@ -36,11 +38,50 @@ export function documentsOf(file: string, text: string): SourceDocument[] {
   return documents;
 }
 
+/** The values of JSON that stand one behind the other without a marker. */
+function apart(document: SourceDocument): SourceDocument[] {
+  const { file, text, contents } = document;
+  if (text[contents] !== '{' || !/\}\s*\{/.test(text)) return [document];
+  const ends = jsonEnds(text.slice(contents)).map((end) => contents + end);
+  if (!isJson(text.slice(contents, ends[0]))) return [document];
+  const starts = [0, ...ends.filter((end) => text.slice(end).trim() !== '')];
+  return starts.map((start, i) => {
+    const part = text.slice(start, starts[i + 1]);
+    return { file, text: part, firstLine: lineIn(document, start), contents: contentsOf(part) };
+  });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const BREAKS = new WeakMap<SourceDocument, readonly number[]>();
+
 /** The line of a document's contents, or of an offset in its text. */
-export function lineIn({ text, firstLine, contents }: SourceDocument, offset = contents): number {
-  let line = firstLine;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
+export function lineIn(document: SourceDocument, offset = document.contents): number {
+  const breaks = breaksOf(document);
+  let [low, high] = [0, breaks.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((breaks[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return document.firstLine + low;
+}
+
+/** The offsets of line breaks, found once for a document: many lines may be asked for. */
+function breaksOf(document: SourceDocument): readonly number[] {
+  const known = BREAKS.get(document);
+  if (known !== undefined) return known;
+  const breaks: number[] = [];
+  for (let at = document.text.indexOf('\n'); at >= 0; at = document.text.indexOf('\n', at + 1)) breaks.push(at);
+  BREAKS.set(document, breaks);
+  return breaks;
 }
 
 /** Behind blank lines, comments, directives and the marker. */

@@ -9,29 +9,64 @@ export interface JsonObjection {
 
 /** The first objection to a text that is sound JSON: a key that is there twice, or too deep a nesting. */
 export function jsonObjection(text: string): JsonObjection | undefined {
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
   const keys: (Set<string> | undefined)[] = [];
   let expectsKey = false;
-  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    const [found] = match;
-    const [first = ''] = found;
-    if (first === '{' || first === '[') {
-      keys.push(first === '{' ? new Set() : undefined);
-      expectsKey = first === '{';
-      if (keys.length > LIMITS.depth) return { offset: match.index, code: 'TOO_DEEP', text: depthText() };
-    } else if (first === '}' || first === ']') {
+  for (const { sign, start, end } of tokensOf(text)) {
+    if (sign === '{' || sign === '[') {
+      keys.push(sign === '{' ? new Set() : undefined);
+      expectsKey = sign === '{';
+      if (keys.length > LIMITS.depth) return { offset: start, code: 'TOO_DEEP', text: depthText() };
+    } else if (sign === '}' || sign === ']') {
       keys.pop();
       expectsKey = false;
-    } else if (first === ',') {
+    } else if (sign === ',') {
       expectsKey = keys.at(-1) !== undefined;
     } else if (expectsKey) {
+      const key = keyOf(text.slice(start, end));
       const known = keys.at(-1);
-      if (known?.has(found)) return { offset: match.index, code: 'KEY_DUPLICATE', text: duplicateText(JSON.parse(found) as string) }; // a key is a string
-      known?.add(found);
+      if (known?.has(key)) return { offset: start, code: 'KEY_DUPLICATE', text: duplicateText(key) };
+      known?.add(key);
       expectsKey = false;
     }
   }
   return undefined;
+}
+
+/** Where each of several values ends that stand one behind the other, as `jq` prints them and `kubectl` takes them. */
+export function jsonEnds(text: string): number[] {
+  const ends: number[] = [];
+  let depth = 0;
+  for (const { sign, end } of tokensOf(text)) {
+    if (sign === '{' || sign === '[') depth++;
+    if ((sign === '}' || sign === ']') && --depth === 0) ends.push(end);
+  }
+  return ends;
+}
+
+/** Brackets, commas, and texts, which begin with a quotation mark. */
+function* tokensOf(text: string): Iterable<{ readonly sign: string; readonly start: number; readonly end: number }> {
+  const token = /["{}[\],]/g;
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const [sign] = match;
+    // a pattern for a whole text would exhaust the stack over a long one
+    if (sign === '"') token.lastIndex = endOfText(text, match.index);
+    yield { sign, start: match.index, end: token.lastIndex };
+  }
+}
+
+/** Behind the quotation mark that ends a text: one without an odd number of backslashes before it. */
+function endOfText(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - slashes - 1] === '\\') slashes++;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return text.length;
+}
+
+/** A key may be written with escapes, and is the same. */
+function keyOf(quoted: string): string {
+  return quoted.includes('\\') ? JSON.parse(quoted) as string : quoted.slice(1, -1); // what is in quotation marks is a text
 }
 
 /** What is said about a key that a mapping has twice. */

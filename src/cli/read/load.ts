@@ -1,11 +1,12 @@
 import { documentsOf, lineIn, SourceDocument } from './document';
 import { failureOf, findFiles, InputFile, STANDARD_INPUT } from './files';
-import { groupOf, isClusterWide, isRead, mayMatter, Purpose } from './kinds';
 import { LIMITS, mebibytes } from './limits';
+import { Manifest, UnreadKind } from './manifest';
 import { Found, identified, itemsOf } from './objects';
 import { readBytes, readStream, textOf } from './text';
 import { readDocument } from './value';
-import { Manifest, UnreadKind } from '../../reachability/manifests';
+import { groupOf, isClusterWide, isRead, mayMatter, Purpose } from '../../dialects/read-kinds';
+import { order } from '../../sets/order';
 import { InputProblem } from '../problem';
 
 /** Where files are, and who is told how far the reading has come. */
@@ -78,7 +79,7 @@ class Loading implements Loaded {
   public constructor(private readonly options: LoadOptions, public readonly problems: InputProblem[]) {}
 
   public get unread(): UnreadKind[] {
-    return [...this.kinds].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, kind]) => kind);
+    return [...this.kinds].sort(([a], [b]) => order(a, b)).map(([, kind]) => kind);
   }
 
   /** Takes the objects of one document; false once there are too many. */
@@ -137,6 +138,6 @@ class Loading implements Loaded {
     }
     const known = this.kinds.get(`${kind} ${apiVersion}`);
     const place = known?.first ?? `${manifest.file}:${manifest.line}`;
-    this.kinds.set(`${kind} ${apiVersion}`, { apiVersion, kind, count: (known?.count ?? 0) + 1, first: place, mayMatter: mayMatter(apiVersion) });
+    this.kinds.set(`${kind} ${apiVersion}`, { apiVersion, kind, count: (known?.count ?? 0) + 1, first: place, mayMatter: mayMatter(apiVersion, kind) });
   }
 }

@@ -1,8 +1,8 @@
 import { lineIn, SourceDocument } from './document';
-import { isClusterWide, isRead, replacementOf } from './kinds';
 import { LIMITS } from './limits';
+import { Manifest } from './manifest';
 import { Key, offsetAt } from './yaml';
-import { Manifest } from '../../reachability/manifests';
+import { isClusterWide, isRead, replacementOf } from '../../dialects/read-kinds';
 import { valueAt } from '../../reachability/objects';
 import { InputProblem } from '../problem';
 
@@ -26,13 +26,18 @@ export function itemsOf(found: Found, depth = 0): (Found | InputProblem)[] {
   const { document, keys, value } = found;
   const kind = valueAt(value, 'kind');
   const items = valueAt(value, 'items');
-  const isList = typeof kind === 'string' && kind.endsWith('List') && (Array.isArray(items) || kind === 'List');
+  const isList = typeof kind === 'string' && kind.endsWith('List') && (Array.isArray(items) || isListOfRead(valueAt(value, 'apiVersion'), kind));
   if (!isList) return value === null && depth === 0 ? [] : [found];
   if (depth >= LIMITS.listDepth) return [problemAt(found, '', 'TOO_DEEP', `lists of objects nest deeper than ${LIMITS.listDepth} levels`)];
-  if (items !== undefined && items !== null && !Array.isArray(items)) return [problemAt(found, 'items', 'NOT_AN_OBJECT', '`items` of a List must be a list')];
+  if (items !== undefined && items !== null && !Array.isArray(items)) return [problemAt(found, 'items', 'NOT_AN_OBJECT', `\`items\` of a ${kind} must be a list`)];
   const apiVersion = valueAt(value, 'apiVersion');
   const inherited = kind === 'List' || typeof apiVersion !== 'string' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) };
   return (items ?? []).flatMap((item: unknown, i) => itemsOf({ document, keys: [...keys, 'items', i], value: item, inherited }, depth + 1));
+}
+
+/** Whether a kind, even if it has no items, is a list of what is read, or of anything. */
+function isListOfRead(apiVersion: unknown, kind: string): boolean {
+  return kind === 'List' || (typeof apiVersion === 'string' && isRead(apiVersion, kind.slice(0, -'List'.length)));
 }
 
 /** Finds out what a value is. */
@@ -49,9 +54,9 @@ export function identified(found: Found): Identified {
   if (apiVersion === undefined || kind === undefined) {
     return refused(found, '', 'NOT_AN_OBJECT', `not a Kubernetes object: \`${kind === undefined ? 'kind' : 'apiVersion'}\` is missing, or no text`);
   }
-  const replacement = replacementOf(apiVersion);
+  const replacement = replacementOf(apiVersion, kind);
   if (replacement !== undefined) {
-    return refused(found, 'apiVersion', 'VERSION_UNSUPPORTED', `\`${apiVersion}\` is served no more; write \`${replacement}\``);
+    return refused(found, 'apiVersion', 'VERSION_UNSUPPORTED', `\`${apiVersion} ${kind}\` is not served; write \`${replacement}\``);
   }
   return named(found, { ...(inherited === undefined ? {} : { apiVersion, kind }), ...value }, apiVersion, kind);
 }
@@ -65,6 +70,10 @@ function isName(text: string): boolean {
 }
 
 function named(found: Found, value: object, apiVersion: string, kind: string): Identified {
+  for (const path of ['name', 'namespace']) {
+    const given = valueAt(value, 'metadata', path) ?? '';
+    if (typeof given !== 'string') return refused(found, `metadata.${path}`, 'NAME_INVALID', `\`${JSON.stringify(given)}\` is no text; put the ${path} in quotes`);
+  }
   const name = textAt(found, 'metadata', 'name') ?? '';
   const given = textAt(found, 'metadata', 'namespace') ?? '';
   const matters = isRead(apiVersion, kind);
@@ -73,7 +82,7 @@ function named(found: Found, value: object, apiVersion: string, kind: string): I
   }
   for (const [path, text] of [['metadata.name', name], ['metadata.namespace', given]] as const) {
     if (text.includes('{{')) return refused(found, path, 'HELM_TEMPLATE', `\`${text}\` is an unrendered template; run \`helm template\` and read what it prints`);
-    if (text !== '' && !isName(text)) return refused(found, path, 'NAME_INVALID', `\`${text}\` is no name: at most 253 printable characters, no \`/\` or \`%\``);
+    if (text !== '' && !isName(text)) return refused(found, path, 'NAME_INVALID', `\`${text}\` is no name: at most 253 letters, digits and signs of ASCII, no \`/\` or \`%\``);
   }
   const namespace = isClusterWide(apiVersion, kind) || given === '' ? 'default' : given;
   return { kind: 'manifest', manifest: new FoundManifest(apiVersion, kind, namespace, name, value, found) };

@@ -47,10 +47,15 @@ export function textOf(bytes: Buffer | undefined): string | ContentsProblem {
   const zero = bytes.indexOf(0);
   if (zero >= 0) return { code: 'BINARY_FILE', line: lineOfByte(bytes, zero), text: 'holds a zero byte, so that it is no text' };
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return withoutMarks(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return { code: 'NOT_UTF8', line: lineOfByte(bytes, firstUnsound(bytes)), text: 'is not UTF-8' };
   }
+}
+
+/** Files with a byte order mark that were put one behind the other have one before a document's marker, or behind it. */
+function withoutMarks(text: string): string {
+  return text.includes('\ufeff') ? text.replace(/^\ufeff(?=---)|(?<=^---[^\n]*\n)\ufeff/gm, '') : text;
 }
 
 /** The first byte that differs once what is unsound has been replaced. */

@@ -1,19 +1,12 @@
 import type { Alias, Document, Pair, Tags, YAMLMap } from 'yaml';
 import * as yaml from 'yaml';
 import { SourceDocument } from './document';
-import { depthText, duplicateText } from './json';
+import { depthText } from './json';
 import { LIMITS } from './limits';
-
-/** What is wrong with a document, at an offset of its text. */
-export interface YamlObjection {
-  readonly offset: number;
-  readonly code: 'ALIASES_EXCESSIVE' | 'HELM_TEMPLATE' | 'KEY_DUPLICATE' | 'NOT_YAML' | 'TOO_DEEP';
-  readonly text: string;
-}
+import { HELM, lineAround, Objections, offsetOf, wholeLine, YamlObjection } from './objections';
 
 /** A template where a value or a line begins, unquoted; quoted ones may well be meant. */
 const TEMPLATE = /(?<=^[ \t]*(?:- +)*(?:[^\s:'"#]+:[ \t]+)?)\{\{/m;
-const HELM = 'is an unrendered template; run `helm template` and read what it prints';
 
 /**
  * The syntax tree of a document, in the dialect of kubectl, which is YAML 1.1: `on` is true, `010` is 8, and `<<` merges. Times and
@@ -41,8 +34,16 @@ function parsed(text: string): Document {
   });
 }
 
+/** A sign of the base that Go knows, and YAML 1.1 does not. */
+const NUMBER_OF_GO: Tags[number] = {
+  tag: 'tag:yaml.org,2002:int',
+  default: true,
+  test: /^[-+]?0(?:[oO][0-7_]+|B[01_]+|X[0-9a-fA-F_]+)$/,
+  resolve: (text: string) => (text.startsWith('-') ? -1 : 1) * Number(text.replace(/^[-+]|_/g, '').toLowerCase()),
+};
+
 function ofKubectl(tags: Tags): Tags {
-  return tags.filter((tag) => typeof tag === 'string' || !(tag.tag.endsWith(':timestamp') || ('format' in tag && tag.format === 'TIME'))).map(withoutLetters);
+  return [NUMBER_OF_GO, ...tags].filter((tag) => typeof tag === 'string' || !(tag.tag.endsWith(':timestamp') || ('format' in tag && tag.format === 'TIME'))).map(withoutLetters);
 }
 
 function withoutLetters(tag: Tags[number]): Tags[number] {
@@ -55,7 +56,7 @@ export function readYaml(source: SourceDocument): { readonly value: unknown } | 
   const document = parsedYaml(source);
   const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) return syntaxObjection(source, error.message, error.pos[0]);
-  const objection = objectionTo(source, document.contents, 1);
+  const objection = new Objections(source).to(document.contents);
   if (objection !== undefined) return objection;
   try {
     return { value: document.toJS({ maxAliasCount: LIMITS.aliases }) };
@@ -75,45 +76,10 @@ function syntaxObjection({ text }: SourceDocument, message: string, offset: numb
   if (/call stack/i.test(message)) return { offset, code: 'TOO_DEEP', text: depthText() };
   const template = TEMPLATE.exec(text)?.index ?? -1;
   if (template >= 0) return { offset: template, code: 'HELM_TEMPLATE', text: `\`${lineAround(text, template)}\` ${HELM}` };
+  if (/^[^#]*[^#-]---$/.test(wholeLine(text, offset))) {
+    return { offset, code: 'NOT_YAML', text: 'not YAML: `---` begins a document at the start of a line only; the file before it may lack its last line break' };
+  }
   return { offset, code: 'NOT_YAML', text: `not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1).split('\n')[0] ?? ''}` };
-}
-
-/** What yaml does not object to: too deep a nesting, equal keys, and keys that are no texts, which is how a template reads. */
-function objectionTo(source: SourceDocument, node: unknown, depth: number): YamlObjection | undefined {
-  if (!yaml.isCollection(node)) return undefined;
-  if (depth > LIMITS.depth) return { offset: offsetOf(node), code: 'TOO_DEEP', text: depthText() };
-  const keys = new Set<string>();
-  for (const item of node.items) {
-    const objection = yaml.isPair(item)
-      ? objectionToKey(source, item, keys) ?? objectionTo(source, item.value, depth + 1)
-      : objectionTo(source, item, depth + 1);
-    if (objection !== undefined) return objection;
-  }
-  return undefined;
-}
-
-function objectionToKey({ text }: SourceDocument, { key }: Pair, keys: Set<string>): YamlObjection | undefined {
-  if (!yaml.isScalar(key)) {
-    const offset = offsetOf(key);
-    const template = text.lastIndexOf('{{', offset + 1);
-    return template >= 0 && template >= offset - 1
-      ? { offset, code: 'HELM_TEMPLATE', text: `\`${lineAround(text, offset)}\` ${HELM}` }
-      : { offset, code: 'NOT_YAML', text: 'not a manifest: a key must be a text' };
-  }
-  const name = String(key.value);
-  if (keys.has(name) && name !== '<<') return { offset: offsetOf(key), code: 'KEY_DUPLICATE', text: duplicateText(name) };
-  keys.add(name);
-  return undefined;
-}
-
-function offsetOf(node: unknown): number {
-  return (yaml.isNode(node) ? node.range?.[0] : undefined) ?? 0;
-}
-
-function lineAround(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset) + 1;
-  const end = text.indexOf('\n', offset);
-  return text.slice(start, end < 0 ? text.length : end).trim().slice(0, 60);
 }
 
 /** The tree of the document that was asked about last: its problems are mostly many, or none. */

@@ -3,6 +3,7 @@ import { Workload, workloadText } from '../../reachability/workload';
 import { coverOf, IpFamily } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { Interval } from '../../sets/intervals';
+import { order } from '../../sets/order';
 
 /** One end with its places in both maps; it has at least one of them. */
 export type JointEnd =
@@ -27,7 +28,7 @@ function jointWorkloads(old: readonly MapEnd[], current: readonly MapEnd[]): Joi
     const text = workloadText(end.workload);
     joint.set(text, { ...joint.get(text), kind: 'workload', workload: end.workload, new: place });
   });
-  return [...joint].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, end]) => end);
+  return [...joint].sort(([a], [b]) => order(a, b)).map(([, end]) => end);
 }
 
 interface Piece extends Interval<bigint> {
@@ -49,7 +50,7 @@ function jointCells(old: readonly MapEnd[], current: readonly MapEnd[]): JointEn
 
 function piecesOf(ends: readonly MapEnd[], family: IpFamily): Piece[] {
   const pieces = ends.flatMap((end, place) => (end.kind === 'cell' ? end.addresses.intervals(family).map((one) => ({ ...one, place })) : []));
-  return pieces.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+  return pieces.sort((a, b) => order(a.start, b.start));
 }
 
 /** Where pieces of both lists overlap, in order; the pieces of one list never do among themselves. */

@@ -1,4 +1,4 @@
-import { Connection } from '../../reachability/connectivity';
+import { Reach } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { PortSet } from '../../sets/ports';
@@ -11,9 +11,6 @@ export type DiffEnd =
   | { readonly kind: 'workload'; readonly workload: Workload; readonly presence: Presence }
   /** Addresses that belong to no known workload in either version. */
   | { readonly kind: 'cell'; readonly addresses: CidrSet };
-
-/** What a pair may do in one version: surely, and perhaps. */
-export type Reach = Pick<Connection, 'allowed' | 'unknown'>;
 
 /**
  * What has become of a pair: open where it was shut, shut where it was open, only wider, only narrower, or both at once.

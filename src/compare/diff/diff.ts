@@ -1,9 +1,10 @@
 import { JointEnd, jointEnds } from './align';
-import { Change, changeOf, DiffEnd, NO_REACH, Reach } from './change';
+import { Change, changeOf, DiffEnd, NO_REACH } from './change';
 import { Group, suspectsOf } from './suspects';
-import { ConnectivityMap } from '../../reachability/connectivity';
+import { ConnectivityMap, Reach } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { groupedBy, listIn } from '../../sets/groups';
 
 /** What is not the same in two versions. */
 export interface Diff {
@@ -25,13 +26,8 @@ export function diffOf(old: ConnectivityMap, current: ConnectivityMap): Diff {
   const told = ends.map(endOf);
   const groups = groupsOf(old, current, ends);
   const found: Found[] = [];
-  const suspects = suspectsOf(old, current, groups);
-  for (const [place, sources] of groups.entries()) {
-    for (const suspect of suspects(place)) {
-      const destinations = groups[suspect];
-      if (destinations === undefined) continue;
-      for (const change of changesBetween(old, current, ends, told, sources, destinations)) found.push(change);
-    }
+  for (const { sources, destinations, what } of changedGroups(old, current, ends, groups)) {
+    for (const a of sources) for (const b of destinations) if (a !== b) found.push(...foundAt(told, a, b, what));
   }
   for (const [place, end] of ends.entries()) {
     const what = end.kind === 'workload' ? changeBetween(old, current, end, end) : undefined;
@@ -40,6 +36,15 @@ export function diffOf(old: ConnectivityMap, current: ConnectivityMap): Diff {
   const changes = merged(ends, found).sort((a, b) => a.source - b.source || a.destination - b.destination).map(({ change }) => change);
   const onlyIn = (side: 'old' | 'new') => ends.flatMap((end) => (end.kind === 'workload' && presenceOf(end) === side ? [end.workload] : []));
   return { added: onlyIn('new'), removed: onlyIn('old'), changes };
+}
+
+/** How many pairs of ends are not the same in two versions, at most: found out without a look at every pair. */
+export function changesAtMost(old: ConnectivityMap, current: ConnectivityMap): number {
+  const ends = jointEnds(old, current);
+  let count = ends.length;
+  const groups = groupsOf(old, current, ends);
+  for (const { sources, destinations } of changedGroups(old, current, ends, groups)) count += sources.length * destinations.length;
+  return count;
 }
 
 /** A change by the places of its ends among the joint ones. */
@@ -52,31 +57,33 @@ interface Found {
 /** Ends that both maps hold to be alike. */
 function groupsOf(old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[]): Group[] {
   const classIn = (map: ConnectivityMap, place: number | undefined) => (place === undefined ? '' : map.classOf?.(place) ?? place);
-  const groups = new Map<string, number[]>();
-  ends.forEach((end, place) => {
-    const key = `${end.kind} ${classIn(old, end.old)} ${classIn(current, end.new)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [place]);
-    else group.push(place);
-  });
-  return [...groups.values()].map((members) => {
-    const first = ends[members[0] ?? 0];
-    return { members, old: first?.old, new: first?.new };
-  });
+  const groups = groupedBy(ends.entries(), ([, end]) => `${end.kind} ${classIn(old, end.old)} ${classIn(current, end.new)}`);
+  return [...groups.values()].map((members) => ({ members: members.map(([place]) => place), old: members[0]?.[1].old, new: members[0]?.[1].new }));
 }
 
-/** The changes between the members of two groups: one pair stands for all, a member to itself apart. */
-function changesBetween(
-  old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[], told: readonly DiffEnd[],
-  { members: sources }: Group, { members: destinations }: Group,
-): Found[] {
-  // where both are one group of several, the pairs are of two of them
-  const source = sources.find((place) => destinations.length > 1 || place !== destinations[0]);
-  const destination = destinations.find((place) => place !== source);
-  if (source === undefined || destination === undefined) return [];
-  const what = changeBetween(old, current, ends[source], ends[destination]);
-  if (what === undefined) return [];
-  return sources.flatMap((a) => destinations.flatMap((b) => (a === b ? [] : foundAt(told, a, b, what))));
+/** The members of two groups between which the same has changed. */
+interface ChangedGroups {
+  readonly sources: readonly number[];
+  readonly destinations: readonly number[];
+  readonly what: What;
+}
+
+/** The groups between which something has changed: one pair stands for all, a member to itself apart. */
+function* changedGroups(
+  old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[], groups: readonly Group[],
+): Iterable<ChangedGroups> {
+  const suspects = suspectsOf(old, current, groups);
+  for (const [place, { members: sources }] of groups.entries()) {
+    for (const suspect of suspects(place)) {
+      const destinations = groups[suspect]?.members ?? [];
+      // where both are one group of several, the pairs are of two of them
+      const source = sources.find((one) => destinations.length > 1 || one !== destinations[0]);
+      const destination = destinations.find((one) => one !== source);
+      if (source === undefined || destination === undefined) continue;
+      const what = changeBetween(old, current, ends[source], ends[destination]);
+      if (what !== undefined) yield { sources, destinations, what };
+    }
+  }
 }
 
 type What = Omit<Change, 'source' | 'destination'>;
@@ -125,10 +132,7 @@ function merged(ends: readonly JointEnd[], found: readonly Found[]): Found[] {
     }
     const { before, after } = one.change;
     const workload = ends[one.source]?.kind === 'workload' ? `${one.source}>` : `>${one.destination}`;
-    const key = [workload, before.allowed, before.unknown, after.allowed, after.unknown].join('|');
-    const same = cells.get(key);
-    if (same === undefined) cells.set(key, [one]);
-    else same.push(one);
+    listIn(cells, [workload, before.allowed, before.unknown, after.allowed, after.unknown].join('|')).push(one);
   }
   for (const same of cells.values()) result.push(...withAllAddresses(same));
   return result;

@@ -1,6 +1,6 @@
 import { addressText, parseAddress } from '../../sets/address';
+import { order } from '../../sets/order';
 import { PortSet } from '../../sets/ports';
-import { order } from '../list/end';
 import { ListInput } from '../list/input';
 import { NpGuardRow, npGuardRows } from '../list/npguard/rows';
 import { portsText } from '../list/npguard/text';
@@ -104,7 +104,7 @@ function portionOf({ source, destination, ports }: NpGuardRow): Portion[] {
 /** The cells of both versions, cut where either cuts; neighbours that changed alike are one again. */
 function linesOfCells({ rows: [old, current] }: Pair): Line[] {
   const [before, after] = [old.flatMap(portionOf), current.flatMap(portionOf)];
-  const starts = [...new Set([...before, ...after].flatMap(({ first, last }) => [first, last + 1n]))].sort((a, b) => (a < b ? -1 : 1));
+  const starts = [...new Set([...before, ...after].flatMap(({ first, last }) => [first, last + 1n]))].sort(order);
   const portsAt = (portions: readonly Portion[], at: bigint) => portions.find(({ first, last }) => first <= at && at <= last)?.ports ?? PortSet.none;
   const [any] = [...current, ...old];
   const found: { first: bigint; last: bigint; before: PortSet; after: PortSet }[] = [];

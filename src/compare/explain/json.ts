@@ -3,9 +3,10 @@ import { ExplainedSide, Explanation, Step } from './explain';
 import { Remedy } from './remedy';
 import { editYaml } from './snippet';
 import { fieldPlace, SourceLookup } from './source';
-import { editText, endText, stepText } from './text';
+import { editText, stepText } from './text';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
 import { Flow, FlowEnd, RuleReference, TieredReference } from '../../reachability/trace';
+import { endText } from '../../reachability/trace-text';
 
 /** The value of `schema` in an explanation as JSON; docs/schema/explain-v1.json is its schema. */
 export const EXPLAIN_SCHEMA = 'cdk8s-reach/explain/v1';

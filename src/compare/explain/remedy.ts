@@ -1,11 +1,12 @@
 import { Edit, edited } from './edit';
+import { selectorOfPods } from './labels';
 import { decide } from '../../reachability/decide';
 import { Direction, NamespaceMatch, Peer, Policy, PolicyOrigin, PortMatch, RuleSet } from '../../reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Decision, Flow, FlowEnd, Reason, SideTrace, TieredReference } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
 import { Cidr, cidrOfAddress } from '../../sets/cidr';
-import { everything, LabelSelector, matches, selectorOf } from '../../sets/selector';
+import { LabelSelector, matches, selectorOf } from '../../sets/selector';
 
 /** The smallest change that allows a denied flow, or why there is none to be found. */
 export type Remedy =
@@ -80,7 +81,7 @@ function coreEdit(
   const isolating = policies.filter(({ origin }) => isolatedBy.some(({ namespace, name }) => namespace === origin.namespace && name === origin.name));
   const [narrowest] = [...isolating].sort((a, b) => namesakes(a.subject.pods) - namesakes(b.subject.pods));
   if (narrowest === undefined) return undefined;
-  const own = labelsOf(subject);
+  const own = selectorOfPods(subject, snapshot.workloads);
   if (namesakes(narrowest.subject.pods) > 1 && namesakes(own) === 1) return { kind: 'newPolicy', policy: policyFor(policies, subject, own, opening) };
   const index = Math.max(-1, ...narrowest.rules.filter(({ direction }) => direction === opening.direction).map((rule) => rule.index)) + 1;
   return { kind: 'addRule', policy: narrowest.origin, rule: { ...opening, index } };
@@ -99,7 +100,7 @@ function policyFor(policies: readonly Policy[], { namespace, name }: Workload, p
 }
 
 /** Exactly the other side: by its labels, by its address, or, on the host network, by the addresses of its nodes. */
-function peersFor({ facts }: Snapshot, other: FlowEnd, namespace: string, isClusterWide: boolean): Peer[] {
+function peersFor({ facts, workloads }: Snapshot, other: FlowEnd, namespace: string, isClusterWide: boolean): Peer[] {
   if (other.kind === 'address') return blocks([cidrOfAddress(other.address)]);
   const { workload } = other;
   if (workload.hostNetwork) {
@@ -109,17 +110,9 @@ function peersFor({ facts }: Snapshot, other: FlowEnd, namespace: string, isClus
   const namespaces: NamespaceMatch = workload.namespace === namespace && !isClusterWide
     ? { kind: 'named', name: namespace }
     : { kind: 'labelled', selector: selectorOf({ [NAMESPACE_NAME_LABEL]: workload.namespace }) };
-  return [{ kind: 'pods', namespaces, pods: labelsOf(workload) }];
+  return [{ kind: 'pods', namespaces, pods: selectorOfPods(workload, workloads) }];
 }
 
 function blocks(cidrs: readonly Cidr[]): Peer[] {
   return cidrs.map((block) => ({ kind: 'addresses', block, except: [] }));
-}
-
-/** Labels that controllers put on, another at every release. */
-const PASSING_LABELS = ['pod-template-hash', 'controller-revision-hash', 'pod-template-generation'];
-
-function labelsOf({ labels }: Workload): LabelSelector {
-  const lasting = Object.entries(labels).filter(([key]) => !PASSING_LABELS.includes(key));
-  return lasting.length === 0 ? everything : selectorOf(Object.fromEntries(lasting));
 }

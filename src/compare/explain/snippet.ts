@@ -2,6 +2,7 @@ import { Edit } from './edit';
 import { yamlText, YamlValue } from './yaml';
 import { Direction, NamespaceMatch, Policy, PortMatch, Rule, TieredPeer, TieredRule } from '../../reachability/rules';
 import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
+import { order } from '../../sets/order';
 import { LabelSelector, selectorOf } from '../../sets/selector';
 
 /** The YAML of a change: a whole policy, or the rule to be put into one. */
@@ -77,7 +78,7 @@ function namespacesValue(match: NamespaceMatch): YamlValue {
 }
 
 function selectorValue({ matchLabels, matchExpressions }: LabelSelector): YamlValue {
-  const labels = Object.entries(matchLabels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const labels = Object.entries(matchLabels).sort(([a], [b]) => order(a, b));
   const expressions = matchExpressions.map((one) => ({ key: one.key, operator: one.operator, values: 'values' in one ? one.values : undefined }));
   return {
     matchLabels: labels.length === 0 ? undefined : Object.fromEntries(labels),

@@ -4,9 +4,10 @@ import { NearMiss, portsText } from './near-miss';
 import { Remedy } from './remedy';
 import { editYaml } from './snippet';
 import { fieldPlace, SourceLookup } from './source';
+import { objectText } from '../../reachability/objects';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
-import { Flow, FlowEnd, RuleReference, TieredReference } from '../../reachability/trace';
-import { workloadText } from '../../reachability/workload';
+import { Flow, RuleReference, TieredReference } from '../../reachability/trace';
+import { endText, rulePlaceText, untouchedText } from '../../reachability/trace-text';
 
 /** An explanation as a person reads it: the verdict, both sides, and the smallest change for a denied flow. */
 export function explanationText({ decision, sides, remedy }: Explanation, sourceOf: SourceLookup = () => undefined): string {
@@ -19,17 +20,6 @@ export function explanationText({ decision, sides, remedy }: Explanation, source
   return `${lines.join('\n')}\n`;
 }
 
-/** The name of an end: a workload, with its address if it is asked for by it, or an address. */
-export function endText(end: FlowEnd): string {
-  if (end.kind === 'address') return end.address.text;
-  return end.address === undefined ? workloadText(end.workload) : `${workloadText(end.workload)} at ${end.address.text}`;
-}
-
-/** The name of a policy, such as `NetworkPolicy shop/web`. */
-export function policyText(origin: PolicyOrigin | ClusterPolicyOrigin): string {
-  return 'namespace' in origin ? `${origin.kind} ${origin.namespace}/${origin.name}` : `${origin.kind} ${origin.name}`;
-}
-
 function sideLines({ direction, verdict, steps }: ExplainedSide, flow: Flow, sourceOf: SourceLookup): string[] {
   const [subject, other] = direction === 'egress' ? [flow.source, flow.destination] : [flow.destination, flow.source];
   return [`  ${direction} of ${endText(subject)}: ${verdict}`, ...steps.map((step) => `    ${stepText(step, endText(other), flow, sourceOf)}`)];
@@ -40,21 +30,24 @@ export function stepText(step: Step, other: string, flow: Pick<Flow, 'port' | 'p
   switch (step.kind) {
     case 'rule': return `${TIER_TEXTS[step.tier]}: ${ruleText(step.rule, sourceOf)} ${step.effect} it${step.effect === 'passes' ? ' on to the next tier' : ''}`;
     case 'maybe': return `${TIER_TEXTS[step.tier]}: ${ruleText(step.rule, sourceOf)} is about some addresses only, and whether ${other} has one of them is not known`;
-    case 'isolates': return `${policyText(step.policy)}${placeText(step.policy, 'spec', sourceOf)} isolates it, and no rule matches`;
+    case 'isolates': return `${objectText(step.policy)}${placeText(step.policy, 'spec', sourceOf)} isolates it, and no rule matches`;
     case 'nearly': return nearText(step.miss, other, flow, sourceOf);
-    case 'default': return DEFAULT_TEXTS[step.because](other);
+    case 'default': return defaultText(step.because, other);
   }
 }
 
 const TIER_TEXTS = { admin: 'admin tier', networkPolicy: 'network policies', baseline: 'baseline tier' } as const;
 
-const DEFAULT_TEXTS: Readonly<Record<Extract<Step, { kind: 'default' }>['because'], (other: string) => string>> = {
-  outside: () => 'an address outside the manifests, which no policy governs',
-  hostNetwork: () => 'on the host network, where no policy selects it',
-  notIsolated: () => 'no policy isolates it, and by default everything is allowed',
-  ownNode: (other) => `${other} is its own node, which is always let in`,
-  maybeOwnNode: (other) => `${other} may be its own node, which is always let in`,
-};
+function defaultText(because: Extract<Step, { kind: 'default' }>['because'], other: string): string {
+  switch (because) {
+    case 'notIsolated': return `${untouchedText(because, other)}, and by default everything is allowed`;
+    case 'maybeOwnNode': return `${other} may be its own node, which is always let in`;
+    case 'outside':
+    case 'hostNetwork':
+    case 'ownNode':
+      return untouchedText(because, other);
+  }
+}
 
 function nearText({ rule, lacks, ports }: NearMiss, other: string, { port, protocol }: Pick<Flow, 'port' | 'protocol'>, sourceOf: SourceLookup): string {
   return lacks === 'port'
@@ -63,9 +56,7 @@ function nearText({ rule, lacks, ports }: NearMiss, other: string, { port, proto
 }
 
 function ruleText(rule: RuleReference | TieredReference, sourceOf: SourceLookup): string {
-  const path = `spec.${rule.direction}[${rule.index}]`;
-  const name = 'name' in rule && rule.name !== undefined ? ` (${rule.name})` : '';
-  return `${rule.direction}[${rule.index}]${name} of ${policyText(rule.origin)}${placeText(rule.origin, path, sourceOf)}`;
+  return `${rulePlaceText(rule)}${placeText(rule.origin, `spec.${rule.direction}[${rule.index}]`, sourceOf)}`;
 }
 
 function placeText(origin: PolicyOrigin | ClusterPolicyOrigin, path: string, sourceOf: SourceLookup): string {
@@ -82,9 +73,9 @@ function remedyLines(remedy: Remedy, sourceOf: SourceLookup): string[] {
 /** A change as a sentence. */
 export function editText(edit: Edit, sourceOf: SourceLookup): string {
   switch (edit.kind) {
-    case 'newPolicy': return `a new ${policyText(edit.policy.origin)}`;
-    case 'addRule': return `one more rule of \`spec.${edit.rule.direction}\` in ${policyText(edit.policy)}${placeText(edit.policy, `spec.${edit.rule.direction}`, sourceOf)}`;
+    case 'newPolicy': return `a new ${objectText(edit.policy.origin)}`;
+    case 'addRule': return `one more rule of \`spec.${edit.rule.direction}\` in ${objectText(edit.policy)}${placeText(edit.policy, `spec.${edit.rule.direction}`, sourceOf)}`;
     case 'insertRule':
-      return `a rule before \`spec.${edit.rule.direction}[${edit.rule.index}]\` in ${policyText(edit.policy)}${placeText(edit.policy, `spec.${edit.rule.direction}[${edit.rule.index}]`, sourceOf)}`;
+      return `a rule before \`spec.${edit.rule.direction}[${edit.rule.index}]\` in ${objectText(edit.policy)}${placeText(edit.policy, `spec.${edit.rule.direction}[${edit.rule.index}]`, sourceOf)}`;
   }
 }

@@ -5,6 +5,7 @@ import { addressEnd, decide, workloadEnd } from '../../reachability/decide';
 import { Policy, Rule } from '../../reachability/rules';
 import { FlowEnd } from '../../reachability/trace';
 import { Workload, workloadText } from '../../reachability/workload';
+import { listIn } from '../../sets/groups';
 
 /** Somebody who resolves names, and the port on which its pods listen. */
 interface Resolver {
@@ -47,7 +48,7 @@ export function* checkDns(manifests: Manifests): Iterable<LintFinding> {
     const isolating = (manifests.governing.get(workload) ?? []).filter((policy) => policy.isolates.includes('egress'));
     const first = isolating.find((policy) => policy.rules.some(needsNames));
     if (first === undefined || resolves(manifests, workload)) continue;
-    cut.set(first, [...cut.get(first) ?? [], workload]);
+    listIn(cut, first).push(workload);
   }
   for (const [policy, workloads] of cut) yield findingOf(policy, workloads, manifests);
 }

@@ -14,6 +14,7 @@ import { checkRoutes } from './routes';
 import { checkSecrets } from './secrets';
 import { checkServices } from './services';
 import { checkTiers } from './tiers';
+import { order } from '../../sets/order';
 
 export type { LintCode, LintFinding, LintObject, LintSeverity } from './codes';
 export type { LintInput } from './manifests';
@@ -32,8 +33,4 @@ export function lint(input: LintInput): LintFinding[] {
 
 function keyOf({ object, path, code, text }: LintFinding): string {
   return [object.namespace ?? '', object.kind, object.name, path, code, text].join('\n');
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

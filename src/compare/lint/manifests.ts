@@ -1,24 +1,18 @@
 import { LintFinding, LintObject } from './codes';
+import { Meaning } from '../../reachability/meaning';
 import { listAt, readObject, ReadObject, valueAt } from '../../reachability/objects';
-import { Direction, Peer, Policy, Rule, RuleSet } from '../../reachability/rules';
-import { Entry, EntryOmission } from '../../reachability/rules/entries';
+import { Direction, Peer, Policy, Rule } from '../../reachability/rules';
 import { Service } from '../../reachability/rules/services';
 import { workloadsBehind } from '../../reachability/services';
-import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../reachability/snapshot';
+import { NAMESPACE_NAME_LABEL, namespaceLabels } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
+import { groupedBy, listIn } from '../../sets/groups';
 import { LabelMap, LabelSelector, matches } from '../../sets/selector';
 
 /** What lint looks at: the manifests, and what they mean. */
-export interface LintInput {
+export interface LintInput extends Meaning {
   /** The objects, the items of lists taken out of them. */
   readonly objects: readonly unknown[];
-  readonly snapshot: Snapshot;
-  readonly rules: RuleSet;
-  readonly services: readonly Service[];
-  /** The ways in through Ingresses, Routes and the Gateway API. */
-  readonly entries: readonly Entry[];
-  /** What of them brings nobody in. */
-  readonly omissions: readonly EntryOmission[];
 }
 
 /** One check: what it finds wrong. */
@@ -45,7 +39,7 @@ export interface Manifests extends LintInput {
 /** Reads the objects once for all checks. */
 export function manifestsOf(input: LintInput): Manifests {
   const read = input.objects.flatMap((object) => readObject(object, []) ?? []);
-  const byNamespace = grouped(input.snapshot.workloads.map((workload): [string, Workload] => [workload.namespace, workload]));
+  const byNamespace = groupedBy(input.snapshot.workloads, ({ namespace }) => namespace);
   const selecting = input.services.flatMap((service): SelectingService[] => {
     const neighbours = { ...input.snapshot, workloads: byNamespace.get(service.namespace) ?? [] };
     return service.selector === undefined ? [] : [{ service, selector: service.selector, workloads: workloadsBehind(service, neighbours) }];
@@ -54,18 +48,9 @@ export function manifestsOf(input: LintInput): Manifests {
     const { namespace, pods } = policy.subject;
     return [policy, (byNamespace.get(namespace) ?? []).filter(({ labels }) => matches(pods, labels))];
   }));
-  const governing = grouped([...subjects].flatMap(([policy, workloads]) => workloads.map((workload): [Workload, Policy] => [workload, policy])));
+  const governing = new Map<Workload, Policy[]>();
+  for (const [policy, workloads] of subjects) for (const workload of workloads) listIn(governing, workload).push(policy);
   return { ...input, read, selecting, byNamespace, subjects, governing };
-}
-
-function grouped<K, V>(pairs: readonly (readonly [K, V])[]): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const [key, value] of pairs) {
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  }
-  return groups;
 }
 
 /** The object of a kind of an API group, as it is written. */

@@ -31,8 +31,7 @@ export function* checkPlugin({ read, rules }: Manifests): Iterable<LintFinding> 
 function imagesOf(object: ReadObject): string[] {
   const template = podTemplateOf(object);
   if (template === undefined) return [];
-  const [, ...path] = template;
-  return listAt(object.value, ...path, 'spec', 'containers').flatMap((container) => {
+  return listAt(object.value, ...template.template, 'spec', 'containers').flatMap((container) => {
     const image = valueAt(container, 'image');
     return typeof image === 'string' ? [image] : [];
   });

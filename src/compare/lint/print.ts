@@ -1,4 +1,5 @@
-import { LINT_CODES, LintFinding, LintObject } from './codes';
+import { LINT_CODES, LintFinding } from './codes';
+import { objectText } from '../../reachability/objects';
 import { fieldPlace, SourceLookup } from '../explain/source';
 
 /** The value of `schema` in findings as JSON; docs/schema/lint-v1.json is its schema. */
@@ -16,10 +17,6 @@ export function lintText(findings: readonly LintFinding[], sourceOf: SourceLooku
     ].join('\n');
   });
   return `${blocks.join('\n')}\n${summaryOf(findings)}\n`;
-}
-
-function objectText({ kind, namespace, name }: LintObject): string {
-  return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
 function summaryOf(findings: readonly LintFinding[]): string {

@@ -17,9 +17,8 @@ const PLACES: readonly (readonly [string, ...string[]])[] = [
  */
 export function* checkProbes({ read }: Manifests): Iterable<LintFinding> {
   for (const object of read) {
-    const template = podTemplateOf(object);
-    if (template === undefined) continue;
-    const [, ...keys] = template;
+    const keys = podTemplateOf(object)?.template;
+    if (keys === undefined) continue;
     for (const list of ['containers', 'initContainers']) {
       for (const [i, container] of listAt(object.value, ...keys, 'spec', list).entries()) yield* ofContainer(object, container, [...keys, 'spec', `${list}[${i}]`].join('.'));
     }

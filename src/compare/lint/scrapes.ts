@@ -70,10 +70,10 @@ function podMonitors(manifests: Manifests): Scrape[] {
 function annotatedPods({ read, snapshot }: Manifests): Scrape[] {
   const byName = new Map(snapshot.workloads.map((one) => [`${one.kind} ${one.namespace}/${one.name}`, one]));
   return read.flatMap((object): Scrape[] => {
-    const [kind, ...keys] = podTemplateOf(object) ?? [];
-    const workload = byName.get(`${kind ?? ''} ${object.namespace}/${object.name}`);
-    const annotations = [...keys, 'metadata', 'annotations'];
-    if (kind === undefined || workload === undefined || valueAt(object.value, ...annotations, 'prometheus.io/scrape') !== 'true') return [];
+    const shape = podTemplateOf(object);
+    const workload = byName.get(`${shape?.kind ?? ''} ${object.namespace}/${object.name}`);
+    const annotations = [...shape?.template ?? [], 'metadata', 'annotations'];
+    if (workload === undefined || valueAt(object.value, ...annotations, 'prometheus.io/scrape') !== 'true') return [];
     const port = portNumber(valueAt(object.value, ...annotations, 'prometheus.io/port'));
     return [{ object, path: annotations.join('.'), targets: [{ workload, ports: port ?? tcpOf(declaredPorts(workload)) }] }];
   });

@@ -3,7 +3,7 @@ import { isForMadePods } from './made-pods';
 import { Manifests, namesText, SelectingService } from './manifests';
 import { Service, ServicePort } from '../../reachability/rules/services';
 import { targetOn } from '../../reachability/services';
-import { Workload, workloadText } from '../../reachability/workload';
+import { partyText, Workload, workloadText } from '../../reachability/workload';
 import { selectorOf, selectorText } from '../../sets/selector';
 
 /** What is wrong with whom Services lead to. */
@@ -41,11 +41,6 @@ function nearestOf(selector: Readonly<Record<string, string>>, workloads: readon
   const shared = ({ labels }: Workload) => Object.entries(selector).filter(([key, value]) => labels[key] === value).length;
   const [best] = [...workloads].sort((a, b) => shared(b) - shared(a));
   return best !== undefined && shared(best) > 0 ? best : undefined;
-}
-
-/** The Pods of one controller are one party. */
-function partyText({ controller, ...workload }: Workload): string {
-  return controller === undefined ? workloadText(workload) : `${workload.namespace}/${controller.name}[${controller.kind}]`;
 }
 
 function selectsSeveral({ service }: SelectingService, parties: readonly string[]): LintFinding {

@@ -1,6 +1,7 @@
-import { endJson, portsJson, workloadJson } from './end-json';
+import { endJson } from './end-json';
 import { EntryRow } from './entry-rows';
 import { Entry, EntryOmission, EntryOrigin, EntryParent } from '../../reachability/rules/entries';
+import { portsJson, workloadJson } from '../words/json';
 
 /** An entry as JSON. */
 export function entryJson({ entry, source, destination, nowhere, outside, allowed, unknown, blocked }: EntryRow): object {

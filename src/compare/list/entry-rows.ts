@@ -1,7 +1,7 @@
-import { joinedEnds, ListEnd, ListRow, workloadListEnd } from './end';
+import { joinedEnds, ListEnd, workloadListEnd } from './end';
 import { Connect, ListInput } from './input';
 import { includes, isWide, Narrowing, portsWanted } from './narrowing';
-import { ConnectivityMap, ConnectivityOptions } from '../../reachability/connectivity';
+import { ConnectivityMap, ConnectivityOptions, Reach } from '../../reachability/connectivity';
 import { EntryTarget, Nowhere, ResolvedEntry, resolvedEntries, serviceEntries } from '../../reachability/entries';
 import { RuleSet } from '../../reachability/rules';
 import { Entry } from '../../reachability/rules/entries';
@@ -51,7 +51,7 @@ function withoutWorkload(entry: Entry, { nowhere, outside }: Pick<EntryRow, 'now
   return { entry, source, ...why, allowed: PortSet.none, unknown: PortSet.none, blocked: PortSet.none };
 }
 
-function rowOf(entry: Entry, source: ListEnd, { workload, ports }: EntryTarget, reach: Pick<ListRow, 'allowed' | 'unknown'>): EntryRow {
+function rowOf(entry: Entry, source: ListEnd, { workload, ports }: EntryTarget, reach: Reach): EntryRow {
   const [allowed, unknown] = [ports.intersection(reach.allowed), ports.intersection(reach.unknown)];
   return { entry, source, destination: workload, allowed, unknown, blocked: ports.difference(allowed).difference(unknown) };
 }

@@ -1,10 +1,12 @@
 import { listEndText } from './end';
 import { EntryRow } from './entry-rows';
-import { reachText, Section } from './section';
+import { Section } from './section';
 import { Nowhere } from '../../reachability/entries';
+import { objectText } from '../../reachability/objects';
 import { Entry, EntryOmission, EntryParent, EntryTls, PathMatch } from '../../reachability/rules/entries';
 import { TargetPort } from '../../reachability/rules/services';
 import { workloadText } from '../../reachability/workload';
+import { reachText } from '../words/text';
 
 /** The entries from outside. */
 export function entriesSection(rows: readonly EntryRow[]): Section {
@@ -24,10 +26,6 @@ export function omissionsSection(omissions: readonly EntryOmission[]): Section {
     headings: ['object', 'field', 'reason'],
     rows: omissions.map(({ origin, path, text }) => [objectText(origin), path, text]),
   };
-}
-
-function objectText({ kind, namespace, name }: Entry['origin']): string {
-  return `${kind} ${namespace}/${name}`;
 }
 
 function entryText({ origin, host, path, backend }: Entry): string {

@@ -1,9 +1,10 @@
 import { SymbolicPorts } from './ports';
 import { ANY_POD, isGoverned, namespaceSelector, Outsiders, Party, sideOf } from './side';
-import { Direction, RuleSet, TieredPeer } from '../../reachability/rules';
+import { Direction, RuleSet } from '../../reachability/rules';
+import { peersOf } from '../../reachability/rules/peers';
 import { namespaceLabels, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
-import { everything, LabelSelector, matches, selectorText } from '../../sets/selector';
+import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 
 /** What pods that are not among the manifests may do with a workload, if they come to be. */
 export interface ExposureLine {
@@ -62,21 +63,15 @@ function linesOf(snapshot: Snapshot, rules: RuleSet, workload: Workload, directi
 }
 
 /** The pods that rules speak of, each once, as the first rule writes them; rules for all pods are not among them. */
-function outsidersOf(snapshot: Snapshot, { policies, tiered }: RuleSet): Outsiders[] {
-  const ofPolicies = policies.flatMap((policy) => policy.rules.flatMap((rule) => (rule.peers === 'anyone' ? [] : rule.peers)));
-  const peers: readonly TieredPeer[] = [...ofPolicies, ...tiered.flatMap((policy) => policy.rules.flatMap((rule) => rule.peers))];
+function outsidersOf(snapshot: Snapshot, rules: RuleSet): Outsiders[] {
   const byText = new Map<string, Outsiders>();
-  for (const peer of peers) {
+  for (const peer of peersOf(rules)) {
     if (peer.kind !== 'pods') continue;
     const outsiders = { namespaces: namespaceSelector(peer.namespaces), pods: peer.pods };
     const text = `${selectorText(outsiders.namespaces)}/${selectorText(outsiders.pods)}`;
     if (!(isEverything(outsiders.namespaces) && isEverything(outsiders.pods)) && !byText.has(text)) byText.set(text, outsiders);
   }
   return [...byText.values()].filter((outsiders) => !isPresent(snapshot, outsiders));
-}
-
-function isEverything(selector: LabelSelector): boolean {
-  return selectorText(selector) === selectorText(everything);
 }
 
 /** Whether a workload stands for these pods: it has the very labels that both selectors name, and they name nothing but labels. */

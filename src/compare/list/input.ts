@@ -1,22 +1,14 @@
 import { Narrowing } from './narrowing';
 import { ConnectivityMap, ConnectivityOptions } from '../../reachability/connectivity';
+import { Meaning } from '../../reachability/meaning';
 import { RuleSet } from '../../reachability/rules';
-import { Entry, EntryOmission } from '../../reachability/rules/entries';
-import { Service } from '../../reachability/rules/services';
 import { Snapshot } from '../../reachability/snapshot';
 
 /** What computes who reaches whom: the engine. */
 export type Connect = (snapshot: Snapshot, rules: RuleSet, options?: ConnectivityOptions) => ConnectivityMap;
 
 /** What a list is made from. */
-export interface ListInput {
-  readonly snapshot: Snapshot;
-  readonly rules: RuleSet;
-  readonly services: readonly Service[];
-  /** Those of Ingresses and routes; the entries of Services are made here. */
-  readonly entries: readonly Entry[];
-  /** What of them brings nobody in. */
-  readonly omissions: readonly EntryOmission[];
+export interface ListInput extends Meaning {
   /** What computes who reaches whom. */
   readonly connect: Connect;
 }

@@ -1,11 +1,13 @@
 import { ListAnswer } from './answer';
 import { ListRow } from './end';
-import { endJson, portsJson, workloadJson } from './end-json';
+import { endJson } from './end-json';
 import { entryJson, omissionJson } from './entry-json';
 import { Exposure, ExposureLine } from './exposure';
 import { serviceJson } from './service-json';
+import { order } from '../../sets/order';
 import { ALL_PROTOCOLS } from '../../sets/ports';
 import { LabelSelector } from '../../sets/selector';
+import { portsJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in a list as JSON; docs/schema/list-v1.json is its schema. */
 export const LIST_SCHEMA = 'cdk8s-reach/list/v1';
@@ -22,7 +24,8 @@ export function listJson({ connections, entries, omissions, services, exposure }
   };
 }
 
-function rowJson({ source, destination, allowed, unknown }: ListRow): object {
+/** A connection as JSON. */
+export function rowJson({ source, destination, allowed, unknown }: ListRow): object {
   return { source: endJson(source), destination: endJson(destination), allowed: portsJson(allowed), unknown: portsJson(unknown) };
 }
 
@@ -47,6 +50,6 @@ function exposureLineJson({ workload, direction, outsiders, ports }: ExposureLin
 }
 
 function selectorJson({ matchLabels, matchExpressions }: LabelSelector): object {
-  const labels = Object.entries(matchLabels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const labels = Object.entries(matchLabels).sort(([a], [b]) => order(a, b));
   return { matchLabels: Object.fromEntries(labels), matchExpressions: matchExpressions.map((requirement) => ({ ...requirement })) };
 }

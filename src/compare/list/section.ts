@@ -1,5 +1,3 @@
-import { ListRow } from './end';
-
 /** Rows as words, in columns: what the table, CSV and Markdown have in common. */
 export interface Section {
   readonly title: string;
@@ -12,10 +10,4 @@ export function withoutEmptyColumns({ title, headings, rows }: Section): Section
   const filled = headings.map((_, column) => rows.some((row) => (row[column] ?? '') !== ''));
   const of = (cells: readonly string[]) => cells.filter((_, column) => filled[column] === true);
   return { title, headings: of(headings), rows: rows.map(of) };
-}
-
-/** Ports that are open, and those that perhaps are. */
-export function reachText({ allowed, unknown }: Pick<ListRow, 'allowed' | 'unknown'>): string {
-  if (unknown.isEmpty()) return allowed.toString();
-  return allowed.isEmpty() ? `perhaps ${unknown.toString()}` : `${allowed.toString()}, perhaps ${unknown.toString()}`;
 }

@@ -1,6 +1,6 @@
-import { portsJson, workloadJson } from './end-json';
 import { ServiceRow } from './service-rows';
 import { ServicePort } from '../../reachability/rules/services';
+import { portsJson, workloadJson } from '../words/json';
 
 /** Where one port of a Service leads, as JSON. */
 export function serviceJson({ service, port, destination, ports, nowhere }: ServiceRow): object {

@@ -1,9 +1,10 @@
 import { SymbolicPorts } from './ports';
-import { Action, Direction, NamespaceMatch, PortMatch, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../../reachability/rules';
+import { Direction, NamespaceMatch, PortMatch, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../../reachability/rules';
+import { compareOfOnePriority } from '../../reachability/rules/precedence';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { PortSet } from '../../sets/ports';
-import { everything, LabelSelector, matches, selectorOf, selectorText } from '../../sets/selector';
+import { everything, isEverything, LabelSelector, matches, selectorOf, selectorText } from '../../sets/selector';
 
 /** Pods that are not among the manifests: all that two selectors of a rule match. */
 export interface Outsiders {
@@ -33,8 +34,7 @@ export function namespaceSelector(match: NamespaceMatch): LabelSelector {
 
 /** Whether a selector is known to match whatever another one does: it matches everything, or is the same. */
 function covers(outer: LabelSelector, inner: LabelSelector): boolean {
-  const text = selectorText(outer);
-  return text === selectorText(everything) || text === selectorText(inner);
+  return isEverything(outer) || selectorText(outer) === selectorText(inner);
 }
 
 /** Whether selectors match a party; outsiders only as a whole. */
@@ -105,14 +105,22 @@ function tierOf(tier: TieredPolicy['tier'], snapshot: Snapshot, { tiered }: Rule
   return { accepted, undecided: rest.union(passed) };
 }
 
-/** The rules of a tier that match, in the order in which they decide. A peer of an unknown kind makes anything but `accept` a denial of all. */
-function tieredRules(tier: TieredPolicy['tier'], snapshot: Snapshot, tiered: readonly TieredPolicy[], side: Side): { action: Action; ports: TieredRule['ports'] }[] {
+/**
+ * The rules of a tier that match, in the order in which they decide. A peer of an unknown kind makes an `accept` match nobody, and anything else
+ * a denial of all.
+ */
+function tieredRules(tier: TieredPolicy['tier'], snapshot: Snapshot, tiered: readonly TieredPolicy[], side: Side): Pick<TieredRule, 'action' | 'ports'>[] {
   const policies = tiered.filter((policy) => policy.tier === tier && hasSay(snapshot, policy, side.direction, side.subject));
-  return [...policies].sort((a, b) => a.priority - b.priority).flatMap(({ rules }) => rules).flatMap(({ direction, action, peers, ports }) => {
+  const rules = [...policies].sort(comparePlaces).flatMap((policy) => [...policy.rules].sort((a, b) => a.index - b.index));
+  return rules.flatMap(({ direction, action, peers, ports }) => {
     if (direction !== side.direction) return [];
-    if (action !== 'accept' && peers.some((peer) => peer.kind === 'unknown')) return [{ action: 'deny' as const, ports }];
+    if (peers.some((peer) => peer.kind === 'unknown')) return action === 'accept' ? [] : [{ action: 'deny' as const, ports: 'all' as const }];
     return matchesPeers(snapshot, peers, side.other) ? [{ action, ports }] : [];
   });
+}
+
+function comparePlaces(a: TieredPolicy, b: TieredPolicy): number {
+  return a.priority - b.priority || compareOfOnePriority(a.origin, b.origin);
 }
 
 function portsOf(ports: 'all' | readonly PortMatch[], side: Side): SymbolicPorts {

@@ -1,12 +1,16 @@
-import { ListAnswer, listOf } from './answer';
+import { ListInParts, listInParts } from './answer';
+import { ListRow } from './end';
 import { entriesSection, omissionsSection } from './entry-words';
 import { ListInput, ListOptions } from './input';
-import { listJson } from './json';
+import { listJson, rowJson } from './json';
+import { isWide, Narrowing } from './narrowing';
 import { npGuardText } from './npguard/text';
 import { Section, withoutEmptyColumns } from './section';
 import { servicesSection } from './service-words';
 import { connectionsSection, exposureSection } from './words';
 import { workloadText } from '../../reachability/workload';
+import { jsonParts } from '../words/json-parts';
+import { alignedLines, markdownEscaped, markdownRow, markdownTable, paddedLines, widthsOf } from '../words/table';
 
 /** How a list can be printed, in the order in which help names them. */
 export const LIST_FORMATS = ['table', 'json', 'csv', 'md', 'npguard'] as const;
@@ -16,44 +20,74 @@ export type ListFormat = (typeof LIST_FORMATS)[number];
 
 /** Who reaches whom on what, as text that ends in a new line; `npguard` may be empty. */
 export function listText(input: ListInput, format: ListFormat, options: ListOptions = {}): string {
-  if (format === 'npguard') return npGuardText(input, options);
-  const answer = listOf(input, options);
+  return [...listParts(input, format, options)].join('');
+}
+
+/** Whether a list tells what brings nobody in: one of all, in a format of ours. */
+export function tellsOmissions(format: ListFormat, narrowing: Narrowing): boolean {
+  return format !== 'npguard' && isWide(narrowing);
+}
+
+/** The same text, part by part: the whole may be longer than a text can be. */
+export function listParts(input: ListInput, format: ListFormat, options: ListOptions = {}): Iterable<string> {
+  if (format === 'npguard') return [npGuardText(input, options)];
+  const list = listInParts(input, options);
   switch (format) {
-    case 'table': return tableText(answer);
-    case 'json': return `${JSON.stringify(listJson(answer), undefined, 2)}\n`;
-    case 'csv': return csvText(answer);
-    case 'md': return markdownText(answer);
+    case 'table': return tableParts(list);
+    case 'json': return jsonParts(listJson({ ...list, connections: [] }), 'connections', connectionsJson(list));
+    case 'csv': return csvParts(list);
+    case 'md': return markdownParts(list);
   }
 }
 
-/** The sections with something to say; connections always are one. */
-function sectionsOf({ connections, entries, omissions, services, exposure }: ListAnswer): Section[] {
-  const others = [
+/** How many rows are made into text at once. */
+const AT_ONCE = 1000;
+
+function* connectionSections({ connections }: ListInParts): Iterable<Section> {
+  let rows: ListRow[] = [];
+  for (const row of connections()) {
+    if (rows.push(row) < AT_ONCE) continue;
+    yield connectionsSection(rows);
+    rows = [];
+  }
+  if (rows.length > 0) yield connectionsSection(rows);
+}
+
+/** The sections with something to say, behind the connections, which always are one. */
+function otherSections({ entries, omissions, services, exposure }: ListInParts): Section[] {
+  const sections = [
     withoutEmptyColumns(entriesSection(entries)),
     omissionsSection(omissions),
     servicesSection(services ?? []),
     exposureSection(exposure?.lines ?? []),
   ];
-  return [connectionsSection(connections), ...others.filter(({ rows }) => rows.length > 0)];
+  return sections.filter(({ rows }) => rows.length > 0);
 }
 
-function unprotectedLines({ exposure }: ListAnswer): string[] {
+function unprotectedLines({ exposure }: ListInParts): string[] {
   return (exposure?.unprotected ?? []).map(({ workload, direction }) => `${workloadText(workload)} has no policy on its ${direction}`);
 }
 
-/** Aligned columns; the first section has no title. */
-function tableText(answer: ListAnswer): string {
-  const blocks = sectionsOf(answer).map(({ title, headings, rows }, i) => [
-    ...(i === 0 ? [] : [`${title}:`]),
-    ...(rows.length === 0 ? ['no connections'] : aligned([headings, ...rows])),
-  ]);
-  const unprotected = unprotectedLines(answer);
-  return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
+/** Aligned columns; the first section has no title. The connections are worked out twice, since the widths come before them. */
+function* tableParts(list: ListInParts): Iterable<string> {
+  let widths: readonly number[] = [];
+  for (const { headings, rows } of connectionSections(list)) widths = widthsOf([headings, ...rows], widths);
+  if (widths.length === 0) yield 'no connections\n';
+  else yield textOf(paddedLines([connectionsSection([]).headings], widths));
+  for (const { rows } of connectionSections(list)) yield textOf(paddedLines(rows, widths));
+  for (const { title, headings, rows } of otherSections(list)) {
+    yield textOf(['', `${title}:`, ...alignedLines([headings, ...rows])]);
+  }
+  const unprotected = unprotectedLines(list);
+  if (unprotected.length > 0) yield textOf(['', ...unprotected]);
 }
 
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => rows.reduce((most, row) => Math.max(most, (row[column] ?? '').length), 0));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function* connectionsJson({ connections }: ListInParts): Iterable<object> {
+  for (const row of connections()) yield rowJson(row);
 }
 
 /** The columns of CSV, of which new ones are only ever added behind the others. */
@@ -65,16 +99,16 @@ const CSV_COLUMNS = ['section', 'source', 'destination', 'ports', 'entry', 'requ
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180 (quoting; lines end in LF here)
  */
-function csvText({ connections, entries, omissions, services, exposure }: ListAnswer): string {
-  const rows: readonly (readonly string[])[] = [
-    CSV_COLUMNS,
-    ...connectionsSection(connections).rows.map((row) => ['connection', ...row, '', '', '']),
-    ...entriesSection(entries).rows.map(([entry = '', requests = '', via = '', ...row]) => ['entry', ...row, entry, requests, via]),
-    ...omissionsSection(omissions).rows.map(([object = '', field = '', reason = '']) => ['omission', '', '', `leads nowhere: ${reason}`, `${object} ${field}`, '', '']),
-    ...servicesSection(services ?? []).rows.map(([name = '', type = '', port = '', ...row]) => ['service', `${type} ${name} ${port}`, ...row, '', '', '']),
-    ...exposureSection(exposure?.lines ?? []).rows.map((row) => ['exposure', ...row, '', '', '']),
-  ];
-  return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+function* csvParts(list: ListInParts): Iterable<string> {
+  const lines = (rows: readonly (readonly string[])[]) => textOf(rows.map((row) => row.map(csvCell).join(',')));
+  yield lines([CSV_COLUMNS]);
+  for (const { rows } of connectionSections(list)) yield lines(rows.map((row) => ['connection', ...row, '', '', '']));
+  yield lines(entriesSection(list.entries).rows.map(([entry = '', requests = '', via = '', ...row]) => ['entry', ...row, entry, requests, via]));
+  yield lines(omissionsSection(list.omissions).rows.map(([object = '', field = '', reason = '']) => (
+    ['omission', '', '', `leads nowhere: ${reason}`, `${object} ${field}`, '', '']
+  )));
+  yield lines(servicesSection(list.services ?? []).rows.map(([name = '', type = '', port = '', ...row]) => ['service', `${type} ${name} ${port}`, ...row, '', '', '']));
+  yield lines(exposureSection(list.exposure?.lines ?? []).rows.map((row) => ['exposure', ...row, '', '', '']));
 }
 
 /** A cell that a spreadsheet would take for a formula is kept a text. */
@@ -83,13 +117,16 @@ function csvCell(cell: string): string {
   return /[",\n\r]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain;
 }
 
-function markdownText(answer: ListAnswer): string {
-  const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/[\\|*_`<]/g, '\\$&')).join(' | ')} |`;
-  const blocks = sectionsOf(answer).map(({ title, headings, rows }) => [
-    `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
-    '',
-    ...(rows.length === 0 ? ['No connections.'] : [row(headings), row(headings.map(() => '---')), ...rows.map(row)]),
-  ]);
-  const unprotected = unprotectedLines(answer).map((line) => `- ${line}`);
-  return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map((lines) => `${lines.join('\n')}\n`).join('\n');
+function* markdownParts(list: ListInParts): Iterable<string> {
+  const heading = ({ title, headings }: Section) => [`## ${title.charAt(0).toUpperCase()}${title.slice(1)}`, '', ...markdownTable(headings, [])];
+  const empty = heading(connectionsSection([]));
+  let isEmpty = true;
+  for (const { rows } of connectionSections(list)) {
+    yield textOf([...(isEmpty ? empty : []), ...rows.map(markdownRow)]);
+    isEmpty = false;
+  }
+  if (isEmpty) yield textOf([...empty.slice(0, 2), 'No connections.']);
+  for (const section of otherSections(list)) yield textOf(['', ...heading(section), ...section.rows.map(markdownRow)]);
+  const unprotected = unprotectedLines(list);
+  if (unprotected.length > 0) yield textOf(['', ...unprotected.map((line) => `- ${markdownEscaped(line)}`)]);
 }

@@ -1,12 +1,13 @@
 import { listEndText, ListRow } from './end';
 import { ExposureLine } from './exposure';
 import { SymbolicPorts } from './ports';
-import { reachText, Section } from './section';
+import { Section } from './section';
 import { Outsiders } from './side';
 import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
 import { workloadText } from '../../reachability/workload';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
-import { everything, LabelSelector, selectorText } from '../../sets/selector';
+import { isEverything, selectorText } from '../../sets/selector';
+import { reachText } from '../words/text';
 
 /** The connections. */
 export function connectionsSection(rows: readonly ListRow[]): Section {
@@ -32,15 +33,11 @@ export function exposureSection(lines: readonly ExposureLine[]): Section {
 /** Pods by their selectors; nothing stands for every pod. */
 export function outsidersText(outsiders: Outsiders | undefined): string {
   if (outsiders === undefined) return 'any pod';
-  const pods = isAny(outsiders.pods) ? 'any pod' : `pods ${selectorText(outsiders.pods)}`;
-  if (isAny(outsiders.namespaces)) return `${pods} of any namespace`;
+  const pods = isEverything(outsiders.pods) ? 'any pod' : `pods ${selectorText(outsiders.pods)}`;
+  if (isEverything(outsiders.namespaces)) return `${pods} of any namespace`;
   const name = outsiders.namespaces.matchLabels[NAMESPACE_NAME_LABEL];
   const alone = Object.keys(outsiders.namespaces.matchLabels).length === 1 && outsiders.namespaces.matchExpressions.length === 0;
   return name !== undefined && alone ? `${pods} of ${name}` : `${pods} of namespaces ${selectorText(outsiders.namespaces)}`;
-}
-
-function isAny(selector: LabelSelector): boolean {
-  return selectorText(selector) === selectorText(everything);
 }
 
 /** Ports by number, then those that are known by name alone. */

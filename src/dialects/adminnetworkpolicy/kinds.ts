@@ -3,20 +3,7 @@
  *
  * @see https://github.com/kubernetes-sigs/network-policy-api/tree/v0.1.7/apis/v1alpha1
  */
-
-/** One condition on one label. */
-export interface LabelSelectorRequirement {
-  readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-  /** Needed with `In` and `NotIn`, forbidden with the others. */
-  readonly values?: readonly string[];
-}
-
-/** Labels that an object must have; an empty selector matches everything. */
-export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly LabelSelectorRequirement[];
-}
+import { LabelSelector } from '../kinds-selector';
 
 /** Pods by both selectors. Pods on the host network are never among them. */
 export interface NamespacedPod {

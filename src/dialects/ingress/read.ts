@@ -1,7 +1,7 @@
 import { readBackend } from './read-backend';
 import { canaryOf } from './read-canary';
 import { hasTls } from './read-tls';
-import { flattened, listAt, ReadObject, readObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
+import { listAt, readEach, ReadObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Entry, EntryOmission, PathMatch } from '../../reachability/rules/entries';
 
 /** The entries that Ingresses make, and what could not be read of them. */
@@ -32,13 +32,9 @@ const PATH_MATCHES: Readonly<Record<string, PathMatch>> = { Exact: 'exact', Pref
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ (Kubernetes 1.35)
  */
 export function readIngresses(objects: readonly unknown[]): IngressesRead {
-  const problems: SnapshotProblem[] = [];
   const omissions: EntryOmission[] = [];
-  const entries = flattened(objects).flatMap((value) => {
-    const object = readObject(value, problems);
-    return object !== undefined && isIngress(object) ? readIngress(object, omissions) : [];
-  });
-  return { entries, problems, omissions };
+  const { found, problems } = readEach(objects, (object) => (isIngress(object) ? readIngress(object, omissions) : []));
+  return { entries: found, problems, omissions };
 }
 
 /** Both APIs that had the kind before wrote their backends in another way, and are served no more. */
@@ -58,8 +54,12 @@ function readIngress(object: ReadObject, omissions: EntryOmission[]): Entry[] {
   }));
   const byDefault = valueAt(object.value, 'spec', 'defaultBackend');
   if (byDefault !== undefined && byDefault !== null) return [...ofRules, ...entryOf(ingress, byDefault, 'spec.defaultBackend', {})];
-  if (listAt(object.value, 'spec', 'rules').length === 0) object.report('spec', 'an Ingress needs `rules`, or a `defaultBackend`');
+  if (isEmpty(valueAt(object.value, 'spec', 'rules'))) object.report('spec', 'an Ingress needs `rules`, or a `defaultBackend`');
   return ofRules;
+}
+
+function isEmpty(list: unknown): boolean {
+  return list === undefined || list === null || (Array.isArray(list) && list.length === 0);
 }
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#deprecated-annotation (Kubernetes 1.35) */
@@ -74,7 +74,7 @@ function entryOf({ object, className, asked, omissions }: Ingress, value: unknow
   const backend = readBackend(object, value, place);
   if (backend === undefined) return [];
   if ('reason' in backend) {
-    omissions.push({ origin, path: place, ...backend });
+    omissions.push({ origin, ...backend });
     return [];
   }
   return [{

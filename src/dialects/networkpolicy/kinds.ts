@@ -3,20 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ (Kubernetes 1.35)
  */
-
-/** One condition on one label. */
-export interface LabelSelectorRequirement {
-  readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-  /** Needed with `In` and `NotIn`, forbidden with the others. */
-  readonly values?: readonly string[];
-}
-
-/** Labels that an object must have; an empty selector matches everything, an absent one is something else. */
-export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly LabelSelectorRequirement[];
-}
+import { LabelSelector } from '../kinds-selector';
 
 /** A block of addresses, v4 or v6, without some blocks inside it. */
 export interface IpBlock {

@@ -1,4 +1,4 @@
-import { flattened, listAt, ReadObject, readObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
+import { listAt, readEach, ReadObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Entry, EntryOmission, EntryTls } from '../../reachability/rules/entries';
 import { TargetPort } from '../../reachability/rules/services';
 import { isPort } from '../../sets/ports';
@@ -27,13 +27,10 @@ const WEIGHT = { absent: 100, atMost: 256 };
  * @see https://github.com/openshift/api/blob/2a3d73913b5a7caec4c57d5c3d04f51106ec4da3/route/v1/types.go (`RouteSpec`; OpenShift 4.20 has the same)
  */
 export function readRoutes(objects: readonly unknown[]): RoutesRead {
-  const problems: SnapshotProblem[] = [];
   const omissions: EntryOmission[] = [];
-  const entries = flattened(objects).flatMap((value) => {
-    const object = readObject(value, problems);
-    return object !== undefined && object.kind === 'Route' && object.apiVersion === 'route.openshift.io/v1' ? readRoute(object, omissions) : [];
-  });
-  return { entries, problems, omissions };
+  const isRoute = ({ kind, apiVersion }: ReadObject) => kind === 'Route' && apiVersion === 'route.openshift.io/v1';
+  const { found, problems } = readEach(objects, (object) => (isRoute(object) ? readRoute(object, omissions) : []));
+  return { entries: found, problems, omissions };
 }
 
 function readRoute(object: ReadObject, omissions: EntryOmission[]): Entry[] {

@@ -1,7 +1,8 @@
-import { flattened, listAt, readLabels, ReadObject, readObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
+import { listAt, readEach, readLabels, ReadObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Service, ServicePort, ServiceType, TargetPort } from '../../reachability/rules/services';
 import { isProblem, parseAddress, parseCidr } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
+import { order } from '../../sets/order';
 import { ALL_PROTOCOLS, isPort } from '../../sets/ports';
 
 /** The Services among some objects, and what could not be read of them. */
@@ -19,16 +20,8 @@ const TYPES: readonly ServiceType[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/ (Kubernetes 1.35)
  */
 export function readServices(objects: readonly unknown[]): ServicesRead {
-  const problems: SnapshotProblem[] = [];
-  const services = flattened(objects).flatMap((value) => {
-    const object = readObject(value, problems);
-    return object !== undefined && object.kind === 'Service' && object.apiVersion === 'v1' ? [readService(object)] : [];
-  });
-  return { services: services.sort((a, b) => order(a.namespace, b.namespace) || order(a.name, b.name)), problems };
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  const { found, problems } = readEach(objects, (object) => (object.kind === 'Service' && object.apiVersion === 'v1' ? [readService(object)] : []));
+  return { services: found.sort((a, b) => order(a.namespace, b.namespace) || order(a.name, b.name)), problems };
 }
 
 function readService(object: ReadObject): Service {
@@ -84,11 +77,11 @@ function readPort({ report }: ReadObject, value: unknown, index: number): Servic
   }];
 }
 
-/** A target that is missing, or 0, is the Service's own number. */
+/** A target that is missing, or 0, is the Service's own number; a name has a letter, so that a number in quotes is none. */
 function readTarget(value: unknown, port: number): TargetPort | undefined {
   if (value === undefined || value === null || value === 0 || value === '') return { kind: 'number', number: port };
   if (typeof value === 'number') return isPort(value) ? { kind: 'number', number: value } : undefined;
-  return typeof value === 'string' ? { kind: 'name', name: value } : undefined;
+  return typeof value === 'string' && /[a-z]/i.test(value) ? { kind: 'name', name: value } : undefined;
 }
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#external-ips (Kubernetes 1.35) */

@@ -1,7 +1,8 @@
-import { listIn } from './partition';
 import { Regions } from './regions';
 import { Address, IpFamily } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
+import { listIn } from '../../sets/groups';
+import { order } from '../../sets/order';
 import { Snapshot } from '../snapshot';
 
 /** Addresses outside the workloads that all rules treat alike, as one end. */
@@ -47,7 +48,7 @@ function alone(family: IpFamily, addresses: readonly Address[]): CidrSet {
 
 function compareFirst(a: CidrSet, b: CidrSet): number {
   const [[familyA, startA], [familyB, startB]] = [firstOf(a), firstOf(b)];
-  return familyA - familyB || (startA < startB ? -1 : 1);
+  return familyA - familyB || order(startA, startB);
 }
 
 function firstOf(set: CidrSet): [IpFamily, bigint] {

@@ -3,9 +3,10 @@ import { PodIndex } from './pod-index';
 import { PortLists } from './port-lists';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
-import { LabelSelector, matches, selectorText } from '../../sets/selector';
+import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NodeFacts } from '../nodes';
 import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, Tier, TieredPeer, TieredPolicy } from '../rules';
+import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
 
 /** A rule, what it refers to by number. */
@@ -132,7 +133,7 @@ export class CompiledRules {
     const text = selectorText(selector);
     this.knownNodes ??= this.blockOf('nodes', () => addressesOf(nodes));
     this.nodeCidrs ??= this.blockOf('node CIDRs', () => CidrSet.of(facts.nodeCidrs ?? []));
-    return { block: this.blockOf(`nodes ${text}`, () => addressesOf(nodes.filter(({ labels }) => matches(selector, labels)))), isEvery: text === '*' };
+    return { block: this.blockOf(`nodes ${text}`, () => addressesOf(nodes.filter(({ labels }) => matches(selector, labels)))), isEvery: isEverything(selector) };
   }
 
   private blockOf(text: string, addresses: () => CidrSet): number {
@@ -149,11 +150,7 @@ function addressesOf(nodes: readonly NodeFacts[]): CidrSet {
 const ANYONE: CompiledPeers = { anyone: true, domains: false, predicates: [], blocks: [], nodes: [] };
 const NOBODY: CompiledPeers = { ...ANYONE, anyone: false };
 
-/** By priority; what two policies of one priority say of one flow is undefined, so that their names decide, and never their order. */
+/** The lowest priority first; the tie-break is the definition that all share. */
 function compareTiered(a: TieredPolicy, b: TieredPolicy): number {
-  return a.priority - b.priority || order(a.origin.name, b.origin.name) || order(a.origin.kind, b.origin.kind);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a.priority - b.priority || compareOfOnePriority(a.origin, b.origin);
 }

@@ -3,6 +3,7 @@ import { Cell } from './cells';
 import { CompiledRules } from './compiled';
 import { Classes, Numbering, Partition } from './partition';
 import { PortLists } from './port-lists';
+import { listIn } from '../../sets/groups';
 import { Workload } from '../workload';
 
 /** What an end is to the rules, apart from its labels. */
@@ -58,7 +59,7 @@ export class EndClasses {
     const located = new Map<number, number[]>();
     this.profiles.forEach(({ regions: list }, one) => {
       const [region, ...more] = list;
-      if (region !== undefined && more.length === 0) located.set(region, [...located.get(region) ?? [], one]);
+      if (region !== undefined && more.length === 0) listIn(located, region).push(one);
     });
     this.ofBlock = blockRegions.map((list) => list.flatMap((region) => located.get(region) ?? []).sort((a, b) => a - b));
   }

@@ -1,3 +1,5 @@
+import { listIn } from '../../sets/groups';
+
 /** Things from 0 on, in classes of those that nothing so far has told apart. */
 export class Partition {
   private readonly classes: Int32Array;
@@ -67,15 +69,6 @@ export class Classes {
     for (const member of members) found.add(this.of(member));
     return [...found].sort((a, b) => a - b);
   }
-}
-
-/** The list under a key, an empty one at first. */
-export function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
-  const known = lists.get(key);
-  if (known !== undefined) return known;
-  const list: V[] = [];
-  lists.set(key, list);
-  return list;
 }
 
 /** Gives equal texts one number, from 0 on. */

@@ -1,4 +1,4 @@
-import { listIn } from './partition';
+import { listIn } from '../../sets/groups';
 import { LabelRequirement, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NamespaceMatch } from '../rules';
 import { namespaceLabels, Snapshot } from '../snapshot';

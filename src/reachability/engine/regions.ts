@@ -2,6 +2,7 @@ import { Classes, Partition } from './partition';
 import { Address, ADDRESS_BITS, IpFamily } from '../../sets/address';
 import { CidrSet } from '../../sets/cidr-set';
 import { Interval } from '../../sets/intervals';
+import { order } from '../../sets/order';
 
 const FAMILIES: readonly IpFamily[] = [4, 6];
 
@@ -89,7 +90,7 @@ function endOf(family: IpFamily): bigint {
 function startsOf(family: IpFamily, sets: readonly CidrSet[]): bigint[] {
   const cuts = new Set([0n, ...sets.flatMap((set) => set.intervals(family).flatMap(({ start, end }) => [start, end]))]);
   cuts.delete(endOf(family));
-  return [...cuts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...cuts].sort(order);
 }
 
 function range(first: number, end: number): number[] {

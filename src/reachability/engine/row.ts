@@ -16,6 +16,11 @@ export interface NamedOutcomes {
   readonly outcomes: Int32Array;
 }
 
+/** The classes to which a row lets something through, sorted; of many, their outcomes can be looked up by class, too. */
+export interface Reached extends NamedOutcomes {
+  readonly byClass?: Int32Array;
+}
+
 /** What NetworkPolicies let through: for sure, and at most. */
 interface Opened {
   readonly sure: number;
@@ -66,6 +71,21 @@ export class Row {
     const { classes, outcomes } = this.named();
     for (let i = 0; i < classes.length; i++) all[classes[i] ?? 0] = outcomes[i] ?? Outcomes.DENIED;
     return all;
+  }
+
+  /** The classes to which something is let through: those alone that rules name, where nobody else is. */
+  public notDenied(): Reached {
+    if (this.tiers.kinds.members.every((_, kind) => this.kindOutcome(kind) === Outcomes.DENIED)) return this.named();
+    const byClass = this.all();
+    const [classes, outcomes] = [new Int32Array(byClass.length), new Int32Array(byClass.length)];
+    let count = 0;
+    for (let one = 0; one < byClass.length; one++) {
+      const outcome = byClass[one] ?? Outcomes.DENIED;
+      if (outcome === Outcomes.DENIED) continue;
+      classes[count] = one;
+      outcomes[count++] = outcome;
+    }
+    return { classes: classes.subarray(0, count), outcomes: outcomes.subarray(0, count), byClass };
   }
 
   /** The classes that rules name, and their outcomes. */

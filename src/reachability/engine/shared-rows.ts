@@ -1,4 +1,5 @@
 import { Engine } from './engine';
+import { Row } from './row';
 import { Side } from './side';
 import { DirectionRows, SharedRows } from '../connectivity';
 
@@ -9,18 +10,22 @@ export function sharedRows(engine: Engine): SharedRows {
     egress: rowsOf(engine, engine.egress),
     ingress: rowsOf(engine, engine.ingress),
     ruleClassOf: (end) => classes.of(end),
+    members: (ruleClass) => classes.members[ruleClass] ?? [],
     ports: (outcome) => ({ allowed: outcomes.allowedPorts(outcome), unknown: outcomes.unknownPorts(outcome) }),
     isNode: (end) => ownNode.isNode(end),
   };
 }
 
 function rowsOf({ ends: { classes } }: Engine, { rows, rowOf }: Side): DirectionRows {
+  const rowAt = (number: number): Row => {
+    const row = rows[number];
+    if (row === undefined) throw new RangeError(`there is no row ${number}; there are ${rows.length}`);
+    return row;
+  };
   return {
     rowOf: (end) => rowOf[classes.of(end)] ?? 0,
-    outcomes: (number) => {
-      const row = rows[number];
-      if (row === undefined) throw new RangeError(`there is no row ${number}; there are ${rows.length}`);
-      return row.all();
-    },
+    outcomes: (row) => rowAt(row).all(),
+    outcome: (row, ruleClass) => rowAt(row).outcome(ruleClass),
+    reached: (row) => rowAt(row).notDenied(),
   };
 }

@@ -1,7 +1,8 @@
 import { CompiledRule, CompiledRules } from './compiled';
-import { listIn, Numbering } from './partition';
+import { Numbering } from './partition';
 import { Row, RowContext } from './row';
 import { TierTable } from './tier-table';
+import { listIn } from '../../sets/groups';
 import { Direction } from '../rules';
 
 /** One direction: a row for each set of policies that some class is subject to. */

@@ -1,8 +1,9 @@
 import { CompiledNodes, CompiledPeers, CompiledRules, CompiledTieredPolicy, CompiledTieredRule } from './compiled';
 import { EndClasses, Profile } from './end-classes';
-import { Classes, listIn, Partition } from './partition';
+import { Classes, Partition } from './partition';
 import { PortLists } from './port-lists';
 import { PortSets } from './port-sets';
+import { listIn } from '../../sets/groups';
 import { Direction, Tier } from '../rules';
 
 /** What the tiers may do about some places where the other side may be; where nobody knows, one port is in several of these sets. */

@@ -1,16 +1,11 @@
 import { Engine } from './engine';
 import { Outcomes } from './outcomes';
-import { NamedOutcomes, Row } from './row';
+import { Reached } from './row';
 import { Side } from './side';
 import { TierTable } from './tier-table';
 
 /** So many outcomes of rows are kept for the next source; what is beyond is worked out again. */
 const KEPT = 16_000_000;
-
-/** The classes to which a row lets something through; of many, their outcomes can be looked up by class, too. */
-interface Reached extends NamedOutcomes {
-  readonly byClass?: Int32Array;
-}
 
 /** Goes through the classes that a class reaches, without a look at those that it does not. */
 export class Walk {
@@ -59,29 +54,13 @@ export class Walk {
     const known = this.reached[number];
     if (known !== undefined) return known;
     const row = rows[number];
-    const found: Reached = row === undefined ? { classes: new Int32Array(), outcomes: new Int32Array() } : notDenied(row);
+    const found: Reached = row === undefined ? { classes: new Int32Array(), outcomes: new Int32Array() } : row.notDenied();
     if (this.kept + found.classes.length <= KEPT) {
       this.kept += found.classes.length;
       this.reached[number] = found;
     }
     return found;
   }
-}
-
-/** The classes to which a row lets something through. */
-function notDenied(row: Row): Reached {
-  const { kinds } = row.tiers;
-  if (kinds.members.every((_, kind) => row.kindOutcome(kind) === Outcomes.DENIED)) return row.named();
-  const byClass = row.all();
-  const [classes, outcomes] = [new Int32Array(byClass.length), new Int32Array(byClass.length)];
-  let count = 0;
-  for (let one = 0; one < byClass.length; one++) {
-    const outcome = byClass[one] ?? Outcomes.DENIED;
-    if (outcome === Outcomes.DENIED) continue;
-    classes[count] = one;
-    outcomes[count++] = outcome;
-  }
-  return { classes: classes.subarray(0, count), outcomes: outcomes.subarray(0, count), byClass };
 }
 
 /** The rows of the ingress side that let one source in; the source is changed in place, since there are as many as classes. */

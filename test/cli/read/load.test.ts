@@ -77,6 +77,23 @@ describe('manifests are read', () => {
     });
   });
 
+  it('with signs of the base before numbers, as kubectl reads them', async () => {
+    const { manifests: [manifest] } = await loaded(folder({ 'a.yaml': podYaml('shop/a', 'numbers: [0o17, 0O1_7, -0o17, 0B101, 0X1F, +0o7]\ntexts: [0o8, "0o17", 0q1]\n') }));
+    expect(manifest?.value).toMatchObject({ numbers: [15, 15, -15, 5, 31, 7], texts: ['0o8', '0o17', '0q1'] });
+  });
+
+  it('with several merges in one mapping, and keys of its own behind them', async () => {
+    const text = podYaml('shop/a', 'a: &a {x: 1, y: 1}\nb: &b {z: 2}\nmerged: {<<: *a, <<: *b, y: 3}\nlisted: {<<: [*b, *a], z: 4}\nquoted: {"<<": 5}\n');
+    const { manifests: [manifest], problems } = await loaded(folder({ 'a.yaml': text }));
+    expect([manifest?.value, problems]).toEqual([expect.objectContaining({ merged: { x: 1, y: 3, z: 2 }, listed: { x: 1, y: 1, z: 4 }, quoted: { '<<': 5 } }), []]);
+  });
+
+  it('with byte order marks of files that were put one behind the other', async () => {
+    const text = `\ufeff---\n${podYaml('shop/a')}\ufeff---\n${podYaml('shop/b')}---\n\ufeff${podYaml('shop/c')}`;
+    const result = await loaded(folder({ 'a.yaml': text }));
+    expect([places(result), result.problems]).toEqual([['a.yaml:2 Pod shop/a', 'a.yaml:11 Pod shop/b', 'a.yaml:20 Pod shop/c'], []]);
+  });
+
   it('with tabs inside brackets, where kubectl does not mind them', async () => {
     const text = podYaml('shop/a', 'args:\n    [\n      "a",\n\t      "b",\n    ]\n');
     const { manifests: [manifest], problems } = await loaded(folder({ 'a.yaml': text }));
@@ -98,6 +115,23 @@ describe('what is not read is told', () => {
       ['values.yaml:2'],
       [],
     ]);
+  });
+
+  it('as what may matter, where others make pods, policies and ways in, or a kind bears the name of one that is read', async () => {
+    const other = (apiVersion: string, kind: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n---\n`;
+    const matters = ['apps.openshift.io/v1 DeploymentConfig', 'argoproj.io/v1alpha1 Rollout', 'serving.knative.dev/v1 Service', 'traefik.io/v1alpha1 IngressRoute',
+      'networking.gke.io/v1alpha1 FQDNNetworkPolicy', 'vpcresources.k8s.aws/v1beta1 SecurityGroupPolicy', 'example.com/v1 networkpolicy'];
+    const others = ['rbac.authorization.k8s.io/v1 Role', 'networking.k8s.io/v1 IngressClass', 'mycilium.io/v1 Policy', 'constructor/v1 __proto__'];
+    const text = [...matters, ...others].map((one) => other(...one.split(' ') as [string, string])).join(''); // each has one space
+    const { unread, problems } = await loaded(folder({ 'a.yaml': text }));
+    expect(problems).toEqual([]);
+    expect(unread.filter(({ mayMatter }) => mayMatter).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`).sort()).toEqual([...matters].sort());
+    expect(unread).toHaveLength(matters.length + others.length);
+  });
+
+  it('not where a list of what is read has no items', async () => {
+    const { manifests, unread, problems } = await loaded(folder({ 'a.yaml': 'apiVersion: v1\nkind: PodList\nitems: null\n---\napiVersion: apps/v1\nkind: DeploymentList\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n' }));
+    expect([manifests.length, unread, problems]).toEqual([1, [], []]);
   });
 
   it('of objects of one name, only where they are asked for', async () => {

@@ -1,6 +1,6 @@
 import { listInput, SHOP } from './shop';
 import { npGuardText } from '../../../src/compare/list/npguard/text';
-import { linesOf } from '../../corpus/cases';
+import { linesOf } from '../../corpus/judge';
 
 const pod = (name: string, labels: string, extra = '') => `
 apiVersion: v1
@@ -31,6 +31,14 @@ describe('the format of netpol-analyzer', () => {
     const text = npGuardText(listInput(`${pod('one', 'app: web, v: a')}${pod('three', 'app: web, v: b')}${policy('v: a', 'ingress: []')}`));
     expect(linesOf(text)).toContain('a/one[Pod] => a/three[Pod] : All Connections');
     expect(linesOf(text)).not.toContain('a/three[Pod] => a/one[Pod] : All Connections');
+  });
+
+  test('has the pods of a controller as one, where a policy of another namespace alone would tell them apart', () => {
+    const elsewhere = policy('v: a', 'ingress: []').replace('namespace: a', 'namespace: b');
+    expect(linesOf(npGuardText(listInput(`${pod('one', 'app: web, v: a')}${pod('three', 'app: web, v: b')}${elsewhere}`)))).toEqual([
+      '0.0.0.0-255.255.255.255[External] => a/web-5d4f[ReplicaSet] : All Connections',
+      'a/web-5d4f[ReplicaSet] => 0.0.0.0-255.255.255.255[External] : All Connections',
+    ]);
   });
 
   test('takes pods to lie outside every block, even where their addresses are known', () => {

@@ -1,11 +1,14 @@
+import * as fc from 'fast-check';
 import { listInput, SHOP } from './shop';
 import { ListInput } from '../../../src/compare/list/input';
 import { npGuardWorld } from '../../../src/compare/list/npguard/world';
 import { SymbolicPorts } from '../../../src/compare/list/ports';
 import { Party, sideOf } from '../../../src/compare/list/side';
+import { connectivityOf } from '../../../src/reachability/engine/connectivity-of';
 import { Workload, workloadText } from '../../../src/reachability/workload';
 import { PortSet } from '../../../src/sets/ports';
-import { casesOf, hasCorpus, inputOf } from '../../corpus/cases';
+import { corpusCases, hasCorpus, inputOf } from '../../corpus/cases';
+import { clusters } from '../../laws/cluster';
 
 /** Pairs of workloads on whose ports both sides together and the engine differ. */
 function disagreements({ snapshot, rules, connect }: ListInput): { pairs: number; wrong: string[] } {
@@ -24,11 +27,22 @@ function disagreements({ snapshot, rules, connect }: ListInput): { pairs: number
 }
 
 describe('the side of a connection that exposure asks about', () => {
-  test('agrees with the engine where both ends are workloads', () => {
-    const inputs = [listInput(SHOP), ...(hasCorpus() ? [...casesOf('exposure'), ...casesOf('parsed'), ...casesOf('list')].map(inputOf) : [])];
+  test('agrees with the engine where both ends are workloads', async () => {
+    const cases = hasCorpus() ? corpusCases().filter(({ family }) => ['exposure', 'parsed', 'list'].includes(family)) : [];
+    const inputs = [listInput(SHOP), ...await Promise.all(cases.map((one) => inputOf(one)))];
     const results = inputs.map(disagreements);
     console.info(`${results.reduce((sum, { pairs }) => sum + pairs, 0)} pairs of ${inputs.length} worlds compared`);
     expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
+  });
+
+  test('agrees with the engine in random clusters, whatever the order of their policies and rules', () => {
+    fc.assert(fc.property(clusters, ({ snapshot, rules }) => {
+      const input = { snapshot, rules, services: [], entries: [], omissions: [], connect: connectivityOf };
+      const reversed = {
+        policies: [...rules.policies].reverse(), tiered: rules.tiered.map((policy) => ({ ...policy, rules: [...policy.rules].reverse() })).reverse(),
+      };
+      expect([disagreements(input).wrong, disagreements({ ...input, rules: reversed }).wrong]).toEqual([[], []]);
+    }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 200) });
   });
 });
 

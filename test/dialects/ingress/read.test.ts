@@ -74,7 +74,7 @@ describe('a backend of an Ingress', () => {
   test('that is a resource is told of, and not followed', () => {
     expect(omitted('{ resource: { apiGroup: k8s.example.com, kind: StorageBucket, name: static } }')).toEqual([{
       origin: { kind: 'Ingress', namespace: 'shop', name: 'web' },
-      path: 'spec.defaultBackend',
+      path: 'spec.defaultBackend.resource',
       reason: 'unfollowed',
       text: 'a backend of the kind `k8s.example.com/StorageBucket` is not followed; only a Service is',
     }]);
@@ -93,7 +93,7 @@ describe('a backend of an Ingress', () => {
   });
 
   test.each([
-    ['{}', 'spec.defaultBackend: a backend needs a `service` with its `name`, or a `resource`'],
+    ['{}', 'spec.defaultBackend: a backend needs a `service` with a `name`, or a `resource`'],
     ['{ service: { name: web } }', 'spec.defaultBackend.service.port: a backend needs the name or the number of a port of its Service'],
     ['{ service: { name: web, port: { number: 0 } } }', 'spec.defaultBackend.service.port: a backend needs the name or the number of a port of its Service'],
     ['{ resource: { kind: Bucket } }', 'spec.defaultBackend.resource: a resource needs its `kind` and its `name`, and the `apiGroup` of the kind'],

@@ -1,8 +1,11 @@
 import { ConnectivityMap } from '../../../reachability/connectivity';
-import { Direction, Peer, RuleSet, TieredPeer } from '../../../reachability/rules';
+import { Direction, RuleSet } from '../../../reachability/rules';
+import { peersOf } from '../../../reachability/rules/peers';
+import { everyAddress, intervalOf } from '../../../sets/cidr';
 import { CidrSet } from '../../../sets/cidr-set';
 import { Interval } from '../../../sets/intervals';
-import { rangeText, wholeFamily } from '../end';
+import { order } from '../../../sets/order';
+import { rangeText } from '../../words/text';
 
 /** Addresses that follow one another, and where the map has them. */
 export interface ExternalCell {
@@ -14,13 +17,13 @@ export interface ExternalCell {
 
 /** All IPv4 addresses, cut wherever the addresses of a rule of a direction begin or end. */
 export function externalCells(map: ConnectivityMap, rules: RuleSet, direction: Direction): ExternalCell[] {
-  const all = wholeFamily(4);
+  const all = intervalOf(everyAddress(4));
   const cuts = new Set([all.start, all.end]);
   for (const { start, end } of ruleIntervals(rules, direction)) {
     cuts.add(start);
     cuts.add(end);
   }
-  const sorted = [...cuts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const sorted = [...cuts].sort(order);
   const places = placesOf(map);
   return sorted.slice(1).flatMap((end, i) => {
     const interval = { start: sorted[i] ?? 0n, end };
@@ -29,17 +32,17 @@ export function externalCells(map: ConnectivityMap, rules: RuleSet, direction: D
   });
 }
 
-function ruleIntervals({ policies, tiered }: RuleSet, direction: Direction): Interval<bigint>[] {
-  const rules = [...policies, ...tiered].flatMap((policy) => [...policy.rules]);
-  const peers = rules.filter((rule) => rule.direction === direction).flatMap((rule): (Peer | TieredPeer)[] => (rule.peers === 'anyone' ? [] : [...rule.peers]));
-  return peers.flatMap((peer) => (peer.kind === 'addresses' ? [...CidrSet.of([peer.block]).difference(CidrSet.of(peer.except)).intervals(4)] : []));
+function ruleIntervals(rules: RuleSet, direction: Direction): Interval<bigint>[] {
+  return peersOf(rules, direction).flatMap((peer) => (
+    peer.kind === 'addresses' ? [...CidrSet.of([peer.block]).difference(CidrSet.of(peer.except)).intervals(4)] : []
+  ));
 }
 
 type Place = Interval<bigint> & { readonly place: number };
 
 function placesOf(map: ConnectivityMap): Place[] {
   const places = map.ends.flatMap((end, place) => (end.kind === 'cell' ? end.addresses.intervals(4).map((interval) => ({ ...interval, place })) : []));
-  return places.sort((a, b) => (a.start < b.start ? -1 : 1));
+  return places.sort((a, b) => order(a.start, b.start));
 }
 
 function placeAt(places: readonly Place[], address: bigint): number | undefined {

@@ -7,11 +7,13 @@ import { declaredPorts } from '../../../reachability/services';
 import { Workload } from '../../../reachability/workload';
 import { coverOf } from '../../../sets/cidr';
 import { CidrSet } from '../../../sets/cidr-set';
+import { order } from '../../../sets/order';
 import { PortSet } from '../../../sets/ports';
-import { ListEnd, listEndText, order, workloadListEnd } from '../end';
+import { ListEnd, listEndText, workloadListEnd } from '../end';
 import { controllerReach } from '../entry-rows';
 import { ListInput } from '../input';
 import { includes, Narrowing } from '../narrowing';
+import { wantedConnections } from '../wanted';
 
 export type { ListInput as NpGuardInput } from '../input';
 
@@ -38,10 +40,10 @@ export function npGuardRows(input: ListInput, narrowing: Narrowing = {}): { read
 
 function amongWorkloads(map: ConnectivityMap, { nameOf }: NpGuardWorld, narrowing: Narrowing): NpGuardRow[] {
   const rows: NpGuardRow[] = [];
-  for (const { source, destination, allowed } of map.connections()) {
+  for (const { source, destination, allowed } of wantedConnections(map, narrowing)) {
     if (source.kind === 'cell' || destination.kind === 'cell' || allowed.isEmpty()) continue;
     const [from, to] = [nameOf(source.workload), nameOf(destination.workload)];
-    if (from === to || !includes(narrowing, source, destination)) continue;
+    if (from === to) continue;
     rows.push({ source: from, destination: to, ports: allowed });
   }
   return rows;
@@ -66,8 +68,8 @@ function withAddresses(map: ConnectivityMap, rules: RuleSet, { nameOf }: NpGuard
 const ENTRY_KINDS: readonly string[] = ['Ingress', 'Route'];
 
 /**
- * The controller reaches the ports that containers declare, through all Ingresses and Routes together, whatever their weights. A number
- * in a backend may be that of a container behind the Service, too.
+ * The controller reaches the ports that containers declare, through all Ingresses and Routes together, whatever their weights. The port of a
+ * backend may be the target port of a port of the Service, too.
  */
 function fromEntries({ connect, rules, services, entries }: ListInput, { snapshot, nameOf }: NpGuardWorld, narrowing: Narrowing): NpGuardRow[] {
   const known = entries.filter(({ origin }) => ENTRY_KINDS.includes(origin.kind));

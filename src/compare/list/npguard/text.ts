@@ -1,10 +1,9 @@
 import { NpGuardRow, npGuardRows } from './rows';
 import { NpGuardWorld } from './world';
 import { NAMESPACE_NAME_LABEL } from '../../../reachability/snapshot';
+import { order } from '../../../sets/order';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../../sets/ports';
-import { LabelRequirement, LabelSelector } from '../../../sets/selector';
-
-import { order } from '../end';
+import { isEverything, LabelRequirement, LabelSelector } from '../../../sets/selector';
 import { ExposureLine, exposureOf } from '../exposure';
 import { ListInput, ListOptions } from '../input';
 import { Narrowing, wantsExposure } from '../narrowing';
@@ -106,17 +105,13 @@ function rangesOf(ports: PortSet, protocol: Protocol): string[] {
 
 function outsidersText(outsiders: Outsiders | undefined): string {
   if (outsiders === undefined) return 'entire-cluster';
-  return `${namespacesText(outsiders.namespaces)}/${isEmpty(outsiders.pods) ? '[all pods]' : `[pod with {${selectorWords(outsiders.pods)}}]`}`;
+  return `${namespacesText(outsiders.namespaces)}/${isEverything(outsiders.pods) ? '[all pods]' : `[pod with {${selectorWords(outsiders.pods)}}]`}`;
 }
 
 function namespacesText(selector: LabelSelector): string {
   const name = selector.matchLabels[NAMESPACE_NAME_LABEL];
   if (name !== undefined && Object.keys(selector.matchLabels).length === 1 && selector.matchExpressions.length === 0) return name;
-  return isEmpty(selector) ? '[all namespaces]' : `[namespace with {${selectorWords(selector)}}]`;
-}
-
-function isEmpty({ matchLabels, matchExpressions }: LabelSelector): boolean {
-  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+  return isEverything(selector) ? '[all namespaces]' : `[namespace with {${selectorWords(selector)}}]`;
 }
 
 function selectorWords({ matchLabels, matchExpressions }: LabelSelector): string {

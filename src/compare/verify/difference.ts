@@ -1,0 +1,33 @@
+import { AskedFlow, AskedWorkload } from '../../model/asked';
+import { Direction } from '../../reachability/rules';
+import { Workload } from '../../reachability/workload';
+import { CidrSet } from '../../sets/cidr-set';
+import { PortSet } from '../../sets/ports';
+
+/** The other end of a pair that is not as it was asked. */
+export type OtherEnd =
+  | { readonly kind: 'workload'; readonly workload: Workload }
+  | { readonly kind: 'addresses'; readonly addresses: CidrSet };
+
+/** The side that keeps a declared flow from being: that of the workload which declares it, or of the other end. */
+export type Keeper = 'own' | 'other';
+
+/** One pair with a managed end, where what is written is not what was asked. */
+export interface Difference {
+  readonly kind: 'missing' | 'excess' | 'unknown';
+  readonly subject: AskedWorkload;
+  readonly direction: Direction;
+  readonly other: OtherEnd;
+  readonly ports: PortSet;
+  /** Who keeps a missing flow from being. */
+  readonly keeper: Keeper;
+  /** The declarations that a missing flow belongs to. */
+  readonly flows: readonly AskedFlow[];
+}
+
+/** A pair as far as one side of it has a say. */
+export interface Pair {
+  readonly subject: AskedWorkload;
+  readonly direction: Direction;
+  readonly other: OtherEnd;
+}

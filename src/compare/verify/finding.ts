@@ -1,0 +1,73 @@
+import { Keeper, OtherEnd } from './difference';
+import { AskedException, AskedFlow, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
+import { Direction } from '../../reachability/rules';
+import { EntryOrigin } from '../../reachability/rules/entries';
+import { Decision } from '../../reachability/trace';
+import { Workload } from '../../reachability/workload';
+import { PortSet } from '../../sets/ports';
+
+/** Some other ends that fare alike. */
+export interface FindingPart {
+  readonly others: readonly OtherEnd[];
+  readonly ports: PortSet;
+}
+
+/** A pair of which a side is not as it was asked, with all pairs beside it that are so for the same reason. */
+interface OfFlow {
+  readonly subject: AskedWorkload;
+  readonly direction: Direction;
+  /** The most telling one first. */
+  readonly parts: readonly FindingPart[];
+  /** One flow of the first part, with what `decide` says of it. */
+  readonly witness: Decision;
+}
+
+/** What the manifests do that was not asked, or do not that was. */
+export type ProofFinding =
+  /** Declared, and blocked. */
+  | OfFlow & { readonly kind: 'flowMissing'; readonly flow: AskedFlow; readonly keeper: Keeper }
+  /** Open, and not declared. */
+  | OfFlow & { readonly kind: 'flowExcess' }
+  /** Perhaps open, and not declared. */
+  | OfFlow & { readonly kind: 'flowUnknown' }
+  /** Declared addresses of which nobody knows whether they take in pods. */
+  | { readonly kind: 'podsInBlocks'; readonly subjects: readonly AskedWorkload[]; readonly keys: readonly string[] }
+  /** A pair that somebody has accepted as it is: told of, so that it is not forgotten. */
+  | { readonly kind: 'exception'; readonly exception: AskedException; readonly isUsed: boolean }
+  /** A managed workload that is not among the manifests. */
+  | { readonly kind: 'workloadMissing'; readonly subject: AskedWorkload }
+  /** A managed workload on the host network, where no policy holds it. */
+  | { readonly kind: 'workloadOnHost'; readonly subject: AskedWorkload }
+  /** A port of a Service that does not lead to its workload. */
+  | { readonly kind: 'targetMissing'; readonly target: AskedTarget; readonly why: TargetFault }
+  /** A port of a Service that leads to others as well. */
+  | { readonly kind: 'targetExcess'; readonly target: AskedTarget; readonly others: readonly Workload[] }
+  /** A host and path that does not lead to its workload. */
+  | { readonly kind: 'routeMissing'; readonly route: AskedRoute; readonly objects: readonly EntryOrigin[]; readonly why: RouteFault }
+  /** A host and path that leads to a managed workload, or to others beside it, and that nobody declared. */
+  | {
+    readonly kind: 'routeExcess';
+    readonly object: EntryOrigin;
+    readonly host?: string;
+    readonly path?: string;
+    readonly workload: WorkloadId;
+    readonly ports: PortSet;
+    /** The declared route that it stands beside; absent where no such host and path is declared. */
+    readonly route?: AskedRoute;
+  };
+
+/** Why a Service does not lead where it should. */
+export type TargetFault =
+  | { readonly kind: 'noService' }
+  | { readonly kind: 'noPort'; readonly known: readonly string[] }
+  | { readonly kind: 'selectsNobody' }
+  /** It leads to others, and not to the workload. */
+  | { readonly kind: 'selectsOthers'; readonly others: readonly Workload[] }
+  | { readonly kind: 'otherPort'; readonly ports: PortSet };
+
+/** Why a route does not lead where it should. */
+export type RouteFault =
+  | { readonly kind: 'noRoute' }
+  | { readonly kind: 'leadsNowhere' }
+  | { readonly kind: 'otherWorkload'; readonly others: readonly Workload[] }
+  | { readonly kind: 'otherPort'; readonly ports: PortSet };

@@ -1,0 +1,142 @@
+import { World } from './world';
+import { AskedPeer, WorkloadId } from '../../model/asked';
+import { AddressBlock, Labels, PodsEndpoint } from '../../model/endpoint';
+import { PodIndex } from '../../reachability/engine/pod-index';
+import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
+import { Workload } from '../../reachability/workload';
+import { Cidr, cidrOfAddress, isProblem, parseCidr } from '../../sets/cidr';
+import { CidrSet } from '../../sets/cidr-set';
+import { everything, selectorOf } from '../../sets/selector';
+
+/** Whom a declared peer means, among the ends of a map. */
+export interface Meant {
+  /** Workloads, one by one. */
+  readonly sure: readonly number[];
+  /** Groups of workloads, all of which are meant, since all of their addresses are. */
+  readonly sureGroups: readonly number[];
+  /** Groups of workloads whose addresses may be meant. */
+  readonly maybeGroups: readonly number[];
+  /** Addresses, those of no workload among them. */
+  readonly addresses: CidrSet;
+}
+
+const NOBODY: Meant = { sure: [], sureGroups: [], maybeGroups: [], addresses: CidrSet.none };
+
+/** Whom declared peers mean: workloads by their identity, pods by labels, and addresses with whatever may have one of them. */
+export class PeerEnds {
+  /** The group of each workload: of one group are those that may have the same addresses. */
+  public readonly groupOf: Int32Array;
+
+  private readonly candidates: CidrSet[] = [];
+  private readonly index: PodIndex;
+  private readonly places = new Map<Workload, number>();
+  private readonly known = new Map<AskedPeer, Meant>();
+  private readonly byWorkload = new Map<string, Meant>();
+
+  public constructor(private readonly world: World) {
+    const { snapshot } = world;
+    this.index = new PodIndex(snapshot);
+    snapshot.workloads.forEach((workload, place) => this.places.set(workload, place));
+    const groups = new Map<string, number>();
+    this.groupOf = Int32Array.from(snapshot.workloads, (workload) => {
+      const key = groupText(workload);
+      const group = groups.get(key) ?? this.candidates.push(candidatesOf(snapshot, workload)) - 1;
+      groups.set(key, group);
+      return group;
+    });
+  }
+
+  /** How many groups there are. */
+  public get groupCount(): number {
+    return this.candidates.length;
+  }
+
+  /** Whom a peer means. */
+  public of(peer: AskedPeer): Meant {
+    if (peer.kind === 'workload') return this.ofWorkload(peer.id, peer.podLabels);
+    const known = this.known.get(peer) ?? this.meantBy(peer);
+    this.known.set(peer, known);
+    return known;
+  }
+
+  /** The places of all workloads that a peer surely means. */
+  public placesOf(peer: AskedPeer): number[] {
+    const { sure, sureGroups } = this.of(peer);
+    return [...sure, ...[...this.groupOf.entries()].flatMap(([place, group]) => (sureGroups.includes(group) ? [place] : []))];
+  }
+
+  /** The place of a workload of the manifests, by its identity. */
+  public placeOf(id: WorkloadId): number | undefined {
+    const workload = this.world.find(id);
+    return workload === undefined ? undefined : this.places.get(workload);
+  }
+
+  private meantBy(peer: Exclude<AskedPeer, { kind: 'workload' }>): Meant {
+    switch (peer.kind) {
+      case 'pods': return { ...NOBODY, sure: this.podsOf(peer) };
+      case 'addresses': return this.ofBlocks(peer.blocks);
+      case 'dnsName': return this.ofBlocks(peer.addresses);
+      case 'anyone': return { sure: [], sureGroups: this.candidates.map((_, group) => group), maybeGroups: [], addresses: CidrSet.all };
+    }
+  }
+
+  /**
+   * A workload of the manifests is itself, whatever others carry its labels. Among the strangers, whoever carries its labels cannot be told
+   * from it, and stands for it.
+   */
+  private ofWorkload(id: WorkloadId, podLabels: Labels): Meant {
+    const key = `${id.kind} ${id.namespace}/${id.name}`;
+    const known = this.byWorkload.get(key);
+    if (known !== undefined) return known;
+    const own = this.placeOf(id);
+    // no policy names a workload without labels, and nobody stands for it
+    const isNamed = Object.keys(podLabels).length > 0;
+    const twins = !isNamed ? [] : this.podsOf({ kind: 'pods', namespaces: { name: id.namespace }, pods: podLabels })
+      .filter((place) => place >= this.firstStranger);
+    const meant = { ...NOBODY, sure: own === undefined ? twins : [own, ...twins] };
+    this.byWorkload.set(key, meant);
+    return meant;
+  }
+
+  /** The first place of a pod that is not among the manifests; all behind it are such. */
+  public get firstStranger(): number {
+    return this.world.snapshot.workloads.length - this.world.strangers.size;
+  }
+
+  private podsOf({ namespaces, pods }: PodsEndpoint): readonly number[] {
+    const where = namespaces === 'all' ? everything : selectorOf('name' in namespaces ? { [NAMESPACE_NAME_LABEL]: namespaces.name } : namespaces.labels);
+    return this.index.matching(this.index.namespacesOf({ kind: 'labelled', selector: where }), pods === 'all' ? everything : selectorOf(pods));
+  }
+
+  private ofBlocks(blocks: readonly AddressBlock[]): Meant {
+    const addresses = blocks.map(({ cidr, except }) => CidrSet.of(cidrsOf([cidr])).difference(CidrSet.of(cidrsOf(except))))
+      .reduce((sum, set) => sum.union(set), CidrSet.none);
+    const groups = this.candidates.map((_, group) => group);
+    const isSure = (group: number) => this.candidates[group]?.difference(addresses).isEmpty() === true;
+    const isPossible = (group: number) => this.candidates[group]?.intersection(addresses).isEmpty() === false;
+    return {
+      sure: [],
+      sureGroups: groups.filter(isSure),
+      maybeGroups: groups.filter((group) => isPossible(group) && !isSure(group)),
+      addresses,
+    };
+  }
+}
+
+/** Blocks of declarations, which have been refused at the call where they are none. */
+function cidrsOf(texts: readonly string[]): Cidr[] {
+  return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
+}
+
+function groupText({ hostNetwork, addresses, nodeAddresses }: Workload): string {
+  const known = hostNetwork && addresses.length === 0 ? nodeAddresses : addresses;
+  return `${hostNetwork ? 'host' : 'pod'} ${known.map(({ text }) => text).sort().join()}`;
+}
+
+/** The addresses that a workload may have: those that are known, or any of the blocks of the cluster. */
+function candidatesOf({ facts }: Snapshot, { hostNetwork, addresses, nodeAddresses }: Workload): CidrSet {
+  const known = hostNetwork && addresses.length === 0 ? nodeAddresses : addresses;
+  if (known.length > 0) return CidrSet.of(known.map(cidrOfAddress));
+  const blocks = (hostNetwork ? facts.nodeCidrs : facts.podCidrs) ?? [];
+  return blocks.length === 0 ? CidrSet.all : CidrSet.of(blocks);
+}

@@ -1,0 +1,137 @@
+import { Asked, AskedPeer } from '../../model/asked';
+import { Labels, PodsEndpoint } from '../../model/endpoint';
+import { RuleSet, TieredPeer } from '../../reachability/rules';
+import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
+import { Workload } from '../../reachability/workload';
+import { LabelMap, LabelSelector, matches, selectorOf, selectorText } from '../../sets/selector';
+
+/** A pod that stands for others that are not among the manifests. */
+export interface Stranger {
+  readonly workload: Workload;
+  /** Whom it stands for, as a person says it, such as `every pod of namespace kube-system`. */
+  readonly text: string;
+  /** Labels of a namespace that nobody has declared; absent where only its name matters. */
+  readonly namespaceLabels?: LabelMap;
+}
+
+/** Whom a stranger stands for: pods with exactly these labels, in a namespace by its name or with exactly these labels. */
+interface Kind {
+  readonly namespace: string | LabelMap;
+  readonly pods: LabelMap;
+}
+
+/** No namespace of a cluster can have this name, so that no rule names it. */
+const NOWHERE = 'any other namespace';
+
+/**
+ * One pod for each declared peer, with exactly its labels, one for each peer of a rule, likewise, one without labels in each namespace
+ * that is known, and one in a namespace that is not.
+ *
+ * The peers of rules are there since a rule that nobody declared opens the way to pods that nobody declared. A peer that is written as
+ * a workload of the manifests is, is left to that workload.
+ */
+export function strangersOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): Stranger[] {
+  const known = new Map<string, Stranger>();
+  const add = (kind: Kind) => {
+    const key = JSON.stringify([kind.namespace, selectorText(selectorOf(kind.pods))]);
+    if (!known.has(key)) known.set(key, strangerOf(kind));
+  };
+  const declared = declaredPeers(asked);
+  const endpoints = [...declared, ...asked.controllers].flatMap((peer) => (peer.kind === 'pods' ? [peer] : []));
+  for (const namespace of namespacesOf(snapshot, endpoints)) add({ namespace, pods: {} });
+  add({ namespace: NOWHERE, pods: {} });
+  for (const endpoint of new Set(endpoints)) add(kindOfEndpoint(endpoint));
+  const own = ownPeers(asked);
+  for (const peer of peersOf(rules)) {
+    if (!own.has(peerText(peer))) kindsOfPeer(peer, snapshot).forEach(add);
+  }
+  return [...known.values()];
+}
+
+function declaredPeers({ workloads, exceptions }: Asked): Set<AskedPeer> {
+  const flows = workloads.flatMap(({ ingress, egress }) => [...ingress, ...egress]);
+  return new Set([...flows.flatMap(({ peers }) => peers), ...exceptions.flatMap(({ source, target }) => [...source, ...target])]);
+}
+
+function strangerOf({ namespace, pods }: Kind): Stranger {
+  const who = Object.keys(pods).length === 0 ? 'every pod' : `pods ${selectorText(selectorOf(pods))}`;
+  const where = typeof namespace === 'string' ? namespace : `namespaces ${selectorText(selectorOf(namespace))}`;
+  const of = typeof namespace === 'string' && namespace !== NOWHERE ? `namespace ${namespace}` : where;
+  const workload: Workload = {
+    kind: 'Pod', namespace: where, name: who, labels: pods, ports: [], hostNetwork: false, addresses: [], nodeAddresses: [],
+  };
+  return { workload, text: `${who} of ${of}`, ...(typeof namespace === 'string' ? {} : { namespaceLabels: { [NAMESPACE_NAME_LABEL]: where, ...namespace } }) };
+}
+
+function namespacesOf({ namespaces, workloads }: Snapshot, endpoints: readonly PodsEndpoint[]): string[] {
+  const named = endpoints.flatMap(({ namespaces: where }) => (where !== 'all' && 'name' in where ? [where.name] : []));
+  return [...new Set([...namespaces.keys(), ...workloads.map(({ namespace }) => namespace), ...named])].sort();
+}
+
+function kindOfEndpoint({ namespaces, pods }: PodsEndpoint): Kind {
+  const namespace = namespaces === 'all' ? NOWHERE : 'name' in namespaces ? namespaces.name : namespaces.labels;
+  return { namespace, pods: pods === 'all' ? {} : pods };
+}
+
+/** How rules name the workloads that flows name: those stand for themselves. */
+function ownPeers({ workloads }: Asked): ReadonlySet<string> {
+  const byLabels = new Map<Labels, string>();
+  for (const { ingress, egress } of workloads) {
+    for (const { peers } of [...ingress, ...egress]) {
+      for (const peer of peers) {
+        if (peer.kind === 'workload' && !byLabels.has(peer.podLabels)) byLabels.set(peer.podLabels, ownText(peer.id.namespace, peer.podLabels));
+      }
+    }
+  }
+  return new Set(byLabels.values());
+}
+
+function ownText(namespace: string, labels: Labels): string {
+  return `${selectorText(selectorOf({ [NAMESPACE_NAME_LABEL]: namespace }))}/${selectorText(selectorOf(labels))}`;
+}
+
+type PodsPeer = Extract<TieredPeer, { kind: 'pods' }>;
+
+function peerText({ namespaces, pods }: PodsPeer): string {
+  const where = namespaces.kind === 'named' ? selectorOf({ [NAMESPACE_NAME_LABEL]: namespaces.name }) : namespaces.selector;
+  return `${selectorText(where)}/${selectorText(pods)}`;
+}
+
+function peersOf({ policies, tiered }: RuleSet): PodsPeer[] {
+  const byText = new Map<string, PodsPeer>();
+  for (const { rules } of [...policies, ...tiered]) {
+    for (const { peers } of rules) {
+      for (const peer of peers === 'anyone' ? [] : peers) if (peer.kind === 'pods') byText.set(peerText(peer), peer);
+    }
+  }
+  return [...byText.values()];
+}
+
+/** Pods that a peer of a rule takes in; in each known namespace that its selector matches, and in one that has just the labels of the selector. */
+function kindsOfPeer({ namespaces, pods }: PodsPeer, snapshot: Snapshot): Kind[] {
+  const labels = labelsMeeting(pods);
+  if (labels === undefined) return [];
+  if (namespaces.kind === 'named') return [{ namespace: namespaces.name, pods: labels }];
+  const { selector } = namespaces;
+  const known = [...snapshot.namespaces].filter(([, own]) => matches(selector, own)).map(([namespace]): Kind => ({ namespace, pods: labels }));
+  const where = labelsMeeting(selector);
+  if (where === undefined) return known;
+  const name = where[NAMESPACE_NAME_LABEL];
+  if (Object.keys(where).length === 0) return [...known, { namespace: NOWHERE, pods: labels }];
+  const isByName = name !== undefined && Object.keys(where).length === 1;
+  return [...known, { namespace: isByName ? name : where, pods: labels }];
+}
+
+/** The fewest labels that meet a selector; nothing where none can. */
+export function labelsMeeting(selector: LabelSelector): LabelMap | undefined {
+  const wanted = selector.matchExpressions.flatMap((one): [string, string][] => {
+    switch (one.operator) {
+      case 'In': return [[one.key, one.values[0] ?? '']];
+      case 'Exists': return [[one.key, 'any']];
+      case 'NotIn':
+      case 'DoesNotExist': return [];
+    }
+  });
+  const labels = { ...Object.fromEntries(wanted), ...selector.matchLabels };
+  return matches(selector, labels) ? labels : undefined;
+}

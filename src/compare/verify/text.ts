@@ -1,0 +1,145 @@
+import { ProofFinding, RouteFault, TargetFault } from './finding';
+import { endsText, evidence, idText, onPorts, partsText, subjectText } from './words';
+import { World } from './world';
+import { AskedRoute, AskedTarget } from '../../model/asked';
+import { siteText } from '../../model/site';
+import { Workload } from '../../reachability/workload';
+
+/** A finding as a person reads it: a sentence, and lines with the evidence, the declaration and the mend. */
+export interface ProofText {
+  readonly text: string;
+  readonly details: readonly string[];
+}
+
+/** Says what was found. */
+export function proofText(finding: ProofFinding, world: World): ProofText {
+  switch (finding.kind) {
+    case 'flowMissing': return missingText(finding, world);
+    case 'flowExcess': return excessText(finding, world);
+    case 'flowUnknown': return unknownText(finding, world);
+    case 'podsInBlocks': return {
+      text: `the cluster profile does not say where pods are, so that nobody knows whether declared addresses take in pods: ${keysText(finding.keys)}; `
+        + 'give `podCidrs` in the cluster profile',
+      details: [],
+    };
+    case 'exception': return exceptionText(finding);
+    case 'workloadMissing': return {
+      text: `${subjectText(finding.subject)} is not among the objects that are written, so that its policies and Services are about nobody: `
+        + 'leave the kind, the name and the namespace of its workload as they are',
+      details: [declaredLine([finding.subject.site])],
+    };
+    case 'workloadOnHost': return {
+      text: `the pods of ${subjectText(finding.subject)} are on the host network, where no policy holds them: take them off it, or leave \`ownPolicy\` out`,
+      details: [declaredLine([finding.subject.site])],
+    };
+    case 'targetMissing': return {
+      text: `Service \`${finding.target.namespace}/${finding.target.service}\` does not lead to ${idText(finding.target.workload)} on ${portText(finding.target)}: ${targetFaultText(finding.why)}`,
+      details: [declaredLine([finding.target.site])],
+    };
+    case 'targetExcess': return {
+      text: `Service \`${finding.target.namespace}/${finding.target.service}\` leads to ${workloadsText(finding.others, world)} as well as to ${idText(finding.target.workload)}: `
+        + 'give the pods of each labels of their own',
+      details: [declaredLine([finding.target.site])],
+    };
+    case 'routeMissing': return {
+      text: `${placeText(finding.route)} does not lead to ${idText(finding.route.workload)} on ${finding.route.port}/TCP: ${routeFaultText(finding.why, world)}`,
+      details: [...finding.objects.map(({ kind, namespace, name }) => `object: ${kind} ${namespace}/${name}`), declaredLine([finding.route.site])],
+    };
+    case 'routeExcess': return routeExcessText(finding);
+  }
+}
+
+/** So many keys are told, and of the others how many there are. */
+const KEYS_AT_MOST = 5;
+
+function keysText(keys: readonly string[]): string {
+  const told = keys.slice(0, KEYS_AT_MOST).map((key) => `\`${key}\``).join(', ');
+  return keys.length > KEYS_AT_MOST ? `${told} and ${keys.length - KEYS_AT_MOST} more` : told;
+}
+
+type OfKind<K extends ProofFinding['kind']> = Extract<ProofFinding, { readonly kind: K }>;
+
+function missingText({ subject, direction, flow, keeper, parts, witness }: OfKind<'flowMissing'>, world: World): ProofText {
+  const who = direction === 'egress' ? `${subjectText(subject)} is declared to call` : `${subjectText(subject)} is declared to be called by`;
+  const other = endsText(parts.flatMap(({ others }) => others), world);
+  const [own, fault] = [subjectText(subject), keeper === 'own' ? 'its own policies keep it shut' : `the policies of ${other} keep it shut`];
+  const mend = keeper === 'own'
+    ? `write the policy of ${own} as this library makes it: look for patches of it, and for other policies that select ${own}`
+    : `open the other side, too: declare the connection on both workloads, as in \`connections.allowTo(…)\`, or change the policy that isolates ${other}`;
+  return { text: `${who} ${partsText(parts, world)}, and ${fault}`, details: [...evidence(witness), declaredLine(flow.sites, flow.reasons), `mend: ${mend}`] };
+}
+
+function excessText({ subject, direction, parts, witness }: OfKind<'flowExcess'>, world: World): ProofText {
+  const what = direction === 'egress' ? 'may call' : 'may be called by';
+  const call = direction === 'egress' ? 'allowTo' : 'allowFrom';
+  const held = witness.verdict === 'denied' ? '; for now the other side alone keeps it shut' : '';
+  return {
+    text: `${subjectText(subject)} ${what} ${partsText(parts, world)}, and nobody declared it${held}`,
+    details: [
+      ...evidence(witness),
+      `not declared by: ${siteText(subject.site)}`,
+      `mend: take out what opens it, or declare it with \`connections.${call}(…)\``,
+    ],
+  };
+}
+
+function unknownText({ subject, direction, parts, witness }: OfKind<'flowUnknown'>, world: World): ProofText {
+  const what = direction === 'egress' ? 'may call' : 'may be called by';
+  return {
+    text: `whether ${subjectText(subject)} ${what} ${partsText(parts, world)} is not known, and nobody declared it`,
+    details: [...evidence(witness), `not declared by: ${siteText(subject.site)}`, 'mend: give `podCidrs` and `nodeCidrs` in the cluster profile, or take out what may open it'],
+  };
+}
+
+function exceptionText({ exception: { text, owner, reason, site }, isUsed }: OfKind<'exception'>): ProofText {
+  const accepted = `\`${text}\` is accepted as it is, by ${owner}: ${reason}`;
+  return isUsed ? { text: accepted, details: [] }
+    : { text: `${accepted}; nothing is found there any more: take the exception out`, details: [declaredLine([site])] };
+}
+
+function declaredLine(sites: readonly Parameters<typeof siteText>[0][], reasons: readonly string[] = []): string {
+  const where = [...new Set(sites.map(siteText))].join(', ');
+  return `declared by: ${where}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}`;
+}
+
+function portText({ port, protocol }: AskedTarget): string {
+  return `${port}/${protocol}`;
+}
+
+function workloadsText(workloads: readonly Workload[], world: World): string {
+  return endsText(workloads.map((workload) => ({ kind: 'workload', workload })), world);
+}
+
+function targetFaultText(fault: TargetFault): string {
+  switch (fault.kind) {
+    case 'noService': return 'there is no such Service among the objects that are written';
+    case 'noPort': return `its ports are ${fault.known.length === 0 ? 'none' : fault.known.join(', ')}`;
+    case 'selectsNobody': return 'its selector matches no workload';
+    case 'selectsOthers': return `its selector matches ${fault.others.map(idText).join(', ')} instead`;
+    case 'otherPort': return fault.ports.isEmpty() ? 'its target is a name that no container port bears' : `it leads to ${fault.ports.toString()}`;
+  }
+}
+
+function routeFaultText(fault: RouteFault, world: World): string {
+  switch (fault.kind) {
+    case 'noRoute': return 'no Ingress or route serves it';
+    case 'leadsNowhere': return 'its backend is a Service, or a port of one, that leads nowhere';
+    case 'otherWorkload': return `it leads to ${workloadsText(fault.others, world)}`;
+    case 'otherPort': return `it leads to ${fault.ports.toString()}`;
+  }
+}
+
+function placeText({ host, path, match }: Pick<AskedRoute, 'host' | 'path' | 'match'>): string {
+  return `\`${host}${path}\`${match === 'exact' ? ', exactly,' : ''}`;
+}
+
+function routeExcessText({ object, host, path, workload, ports, route }: OfKind<'routeExcess'>): ProofText {
+  const where = `\`${host ?? '*'}${path ?? '/'}\``;
+  const [own, line] = route === undefined
+    ? ['nobody declared that', 'mend: take the route out, or declare it with `expose(…)`']
+    : [`it is declared for ${idText(route.workload)} on ${route.port}/TCP`, declaredLine([route.site])];
+  return {
+    text: `${where} leads from outside to ${idText(workload)} ${onPorts(ports)}, and ${own}`,
+    details: [`object: ${object.kind} ${object.namespace}/${object.name}`, line],
+  };
+}

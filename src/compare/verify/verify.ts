@@ -1,0 +1,78 @@
+import { ProofFinding } from './finding';
+import { flowFindings } from './flows';
+import { routeFindings } from './routes';
+import { rowsOf, Sides } from './sides';
+import { targetFindings } from './targets';
+import { World, worldOf } from './world';
+import { Asked, AskedPeer, AskedWorkload } from '../../model/asked';
+import { resolvedEntries } from '../../reachability/entries';
+import { RuleSet } from '../../reachability/rules';
+import { Entry } from '../../reachability/rules/entries';
+import { Service } from '../../reachability/rules/services';
+import { Snapshot } from '../../reachability/snapshot';
+import type { Connect } from '../list/input';
+
+/** What is written, as the readers have it, and what was asked. */
+export interface ProofInput {
+  readonly asked: Asked;
+  readonly snapshot: Snapshot;
+  /** Those that the cluster enforces. */
+  readonly rules: RuleSet;
+  readonly services: readonly Service[];
+  readonly entries: readonly Entry[];
+  readonly connect: Connect;
+  /** Whether the cluster enforces policies at all: where it does not, everything is open, which is told once. */
+  readonly isEnforced: boolean;
+}
+
+/** What was found, and the world in which it was. */
+export interface Proof {
+  readonly findings: readonly ProofFinding[];
+  readonly world: World;
+}
+
+/** Holds what is written against what was asked, both ways: whatever was declared gets through, and nothing else does. */
+export function verify(input: ProofInput): Proof {
+  const { asked, snapshot, rules, services } = input;
+  const world = worldOf(snapshot, asked, rules);
+  const absent = asked.workloads.flatMap((subject): ProofFinding[] => {
+    const workload = world.find(subject.id);
+    if (workload === undefined) return [{ kind: 'workloadMissing', subject }];
+    return workload.hostNetwork ? [{ kind: 'workloadOnHost', subject }] : [];
+  });
+  const sides = sidesOf(input, world);
+  const flows = input.isEnforced ? flowFindings(sides.differences(), world, rules) : [];
+  // a backend of weight 0 gets no requests: it is no way in
+  const entries = resolvedEntries(input.entries.filter(({ share }) => share?.weight !== 0), services, snapshot);
+  return {
+    world,
+    findings: [
+      ...absent,
+      ...flows,
+      ...(input.isEnforced ? podsInBlocks(input) : []),
+      ...(input.isEnforced ? sides.exceptions.used().map((one): ProofFinding => ({ kind: 'exception', ...one })) : []),
+      ...targetFindings(asked.targets, services, world, snapshot),
+      ...routeFindings(asked, entries, world, (workload) => sides.controllerPorts(workload)),
+    ],
+  };
+}
+
+/** Told once: blocks of addresses may hold pods wherever nobody has said where pods are. */
+function podsInBlocks({ asked, snapshot }: ProofInput): ProofFinding[] {
+  if ((snapshot.facts.podCidrs ?? []).length > 0) return [];
+  const flowsOf = ({ ingress, egress }: AskedWorkload) => [...ingress, ...egress].filter(({ peers }) => peers.some(mayHoldPods));
+  const subjects = asked.workloads.filter((subject) => flowsOf(subject).length > 0);
+  const keys = [...new Set(subjects.flatMap(flowsOf).map(({ key }) => key))].sort();
+  return subjects.length === 0 ? [] : [{ kind: 'podsInBlocks', subjects, keys }];
+}
+
+/** No pod has a link-local address, as a cache of DNS on every node does. */
+function mayHoldPods(peer: AskedPeer): boolean {
+  const blocks = peer.kind === 'addresses' ? peer.blocks : peer.kind === 'dnsName' ? peer.addresses : [];
+  return blocks.some(({ cidr }) => !/^(169\.254\.|fe80:)/.test(cidr));
+}
+
+function sidesOf({ asked, rules, connect }: ProofInput, world: World): Sides {
+  const map = connect(world.snapshot, rules);
+  return new Sides(world, asked, map, rowsOf(map));
+}

@@ -1,0 +1,18 @@
+import { Workload } from '../../reachability/workload';
+import { CidrSet } from '../../sets/cidr-set';
+import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
+
+/** A workload as every JSON names it. */
+export function workloadJson({ kind, namespace, name }: Workload): object {
+  return { kind, namespace, name };
+}
+
+/** Addresses as every JSON has them: the fewest blocks. */
+export function addressesJson(addresses: CidrSet): object {
+  return { cidrs: addresses.blocks().map((block) => block.text) };
+}
+
+/** Ports as every JSON has them: ranges with both ends. */
+export function portsJson(ports: PortSet): object[] {
+  return ALL_PROTOCOLS.flatMap((protocol) => ports.ranges(protocol).map(({ first, last }) => ({ protocol, first, last })));
+}

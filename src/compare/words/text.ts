@@ -1,0 +1,26 @@
+import { Reach } from '../../reachability/connectivity';
+import { addressText, IpFamily } from '../../sets/address';
+import { coverOf } from '../../sets/cidr';
+import { CidrSet } from '../../sets/cidr-set';
+import { Interval } from '../../sets/intervals';
+
+/** Ports that are open, and those that perhaps are. */
+export function reachText({ allowed, unknown }: Reach): string {
+  if (unknown.isEmpty()) return allowed.toString();
+  return allowed.isEmpty() ? `perhaps ${unknown.toString()}` : `${allowed.toString()}, perhaps ${unknown.toString()}`;
+}
+
+/** Addresses that follow one another as a block where one will do, else as a range. */
+export function addressesText(addresses: CidrSet): string {
+  return ([4, 6] as const).flatMap((family) => addresses.intervals(family).map((interval) => intervalText(family, interval))).join(', ');
+}
+
+function intervalText(family: IpFamily, interval: Interval<bigint>): string {
+  const [block, ...more] = coverOf(family, [interval]);
+  return block !== undefined && more.length === 0 ? block.text : rangeText(family, interval);
+}
+
+/** The first and the last address of an interval. */
+export function rangeText(family: IpFamily, { start, end }: Interval<bigint>): string {
+  return `${addressText(family, start)}-${addressText(family, end - 1n)}`;
+}

@@ -1,0 +1,30 @@
+import { readEntries } from './read-entries';
+import { readRules } from './read-rules';
+import { readServices } from './service/read';
+import { Read } from '../reachability/rules/readings';
+
+/** The kinds that have a part in the ways in: Namespaces, too, since listeners choose by their labels. */
+const ENTRY_KINDS = /^(Ingress|Gateway|ListenerSet|ReferenceGrant|Namespace|.*Route)$/;
+
+/** The kind of an object, so that each reader is handed its own: most objects are none of theirs. */
+function kindOf(object: unknown): string {
+  return typeof object === 'object' && object !== null && 'kind' in object && typeof object.kind === 'string' ? object.kind : '';
+}
+
+/** Reads objects of every dialect; the items of lists must have been taken out of them. */
+export const readManifests: Read = (objects, namespaces) => {
+  const { rules, problems } = readRules(objects.filter((object) => kindOf(object).endsWith('NetworkPolicy')));
+  const { services, problems: ofServices } = readServices(objects.filter((object) => kindOf(object) === 'Service'));
+  const leadingIn = objects.filter((object) => ENTRY_KINDS.test(kindOf(object)));
+  const { entries, omissions, problems: ofEntries } = readEntries(leadingIn, namespaces);
+  return {
+    rules,
+    services,
+    entries,
+    omissions,
+    problems: [
+      ...problems.map(({ code, kind, policy, path, text }) => ({ code, object: `${kind} ${policy}`, path, text })),
+      ...[...ofServices, ...ofEntries].map((problem) => ({ code: 'FIELD_INVALID', ...problem })),
+    ],
+  };
+};

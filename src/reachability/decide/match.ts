@@ -1,0 +1,108 @@
+import { isSameAddress } from '../../sets/address';
+import { cidrOfAddress } from '../../sets/cidr';
+import { CidrSet } from '../../sets/cidr-set';
+import { isEverything, LabelSelector, matches } from '../../sets/selector';
+import { Peer, PortMatch, Rule, TieredPeer, TieredPolicy } from '../rules';
+import { matchesNamespace, Snapshot } from '../snapshot';
+import { Flow, FlowEnd } from '../trace';
+import { Workload } from '../workload';
+
+/** Which of the addresses that the other side may have a rule takes in. */
+export interface Reach {
+  readonly sure: CidrSet;
+  /** Those of which nobody knows; none of them is in `sure`. */
+  readonly maybe: CidrSet;
+}
+
+/** Whether a policy of a tier governs a workload; those on the host network are governed by none. */
+export function isSubject(policy: TieredPolicy, snapshot: Snapshot, workload: Workload): boolean {
+  return !workload.hostNetwork && matchesNamespace(policy.subject.namespaces, snapshot, workload) && matches(policy.subject.pods, workload.labels);
+}
+
+/** What the peers of a rule take in of some addresses of the other side, by address or because of whose they are. */
+export function reachOf(peers: 'anyone' | readonly TieredPeer[], snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
+  if (peers === 'anyone') return { sure: candidates, maybe: CidrSet.none };
+  const reaches = peers.map((peer) => reachOfPeer(peer, snapshot, other, candidates));
+  const sure = reaches.reduce((sum, reach) => sum.union(reach.sure), CidrSet.none);
+  return { sure, maybe: reaches.reduce((sum, reach) => sum.union(reach.maybe), CidrSet.none).difference(sure) };
+}
+
+function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
+  const surely = (sure: CidrSet): Reach => ({ sure, maybe: CidrSet.none });
+  switch (peer.kind) {
+    case 'pods': return surely(isPeer(peer, snapshot, other) ? candidates : CidrSet.none);
+    case 'addresses': return surely(addressesOf(peer).intersection(candidates));
+    case 'nodes': return reachOfNodes(peer.nodes, snapshot, other, candidates);
+    // What a name stands for is known to whoever asks for it, and to nobody here.
+    case 'domainNames': return other.kind === 'address' ? { sure: CidrSet.none, maybe: candidates } : surely(CidrSet.none);
+    case 'unknown': return surely(CidrSet.none);
+  }
+}
+
+/** Whether pods with these labels take the other side in; a pod on the host network is none of them. */
+function isPeer(peer: Extract<Peer, { kind: 'pods' }>, snapshot: Snapshot, other: FlowEnd): boolean {
+  if (other.kind === 'address' || other.workload.hostNetwork) return false;
+  return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, other.workload.labels);
+}
+
+/** An exception holds within its own peer only. */
+function addressesOf({ block, except }: Extract<Peer, { kind: 'addresses' }>): CidrSet {
+  return CidrSet.of([block]).difference(CidrSet.of(except));
+}
+
+/**
+ * Nodes are their addresses. The labels of a node are known where it has an object; of another address, whether it is a node's at all is known
+ * of a pod on the host network, and may be so within the blocks of the nodes.
+ *
+ * @see https://network-policy-api.sigs.k8s.io/npeps/npep-126-egress-traffic-control/ (network-policy-api v0.2.0)
+ */
+function reachOfNodes(selector: LabelSelector, { nodes, facts }: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
+  if (other.kind === 'workload' && !other.workload.hostNetwork) return { sure: CidrSet.none, maybe: CidrSet.none };
+  const addressesOfNodes = (some: typeof nodes) => CidrSet.of(some.flatMap(({ addresses }) => addresses.map(cidrOfAddress)));
+  const selected = addressesOfNodes(nodes.filter(({ labels }) => matches(selector, labels))).intersection(candidates);
+  const others = candidates.difference(addressesOfNodes(nodes));
+  if (other.kind === 'address') return { sure: selected, maybe: others.intersection(CidrSet.of(facts.nodeCidrs ?? [])) };
+  return isEverything(selector) ? { sure: candidates, maybe: CidrSet.none } : { sure: selected, maybe: others };
+}
+
+/** Every address that an end may have, as far as anybody knows. */
+export function candidatesOf({ facts }: Snapshot, end: FlowEnd): CidrSet {
+  if (end.kind === 'address') return CidrSet.of([cidrOfAddress(end.address)]);
+  if (end.address !== undefined) return CidrSet.of([cidrOfAddress(end.address)]);
+  const { hostNetwork, addresses, nodeAddresses } = end.workload;
+  const known = hostNetwork && addresses.length === 0 ? nodeAddresses : addresses;
+  if (known.length > 0) return CidrSet.of(known.map(cidrOfAddress));
+  const blocks = hostNetwork ? facts.nodeCidrs : facts.podCidrs;
+  return blocks === undefined || blocks.length === 0 ? CidrSet.all : CidrSet.of(blocks);
+}
+
+/** Whether the ports of a rule take a flow in. */
+export function matchesPorts(ports: Rule['ports'], flow: Flow): boolean {
+  return ports === 'all' || ports.some((port) => (port.protocol ?? flow.protocol) === flow.protocol && matchesPort(port, flow));
+}
+
+/** A name stands for the ports of the destination pod that bear it with this protocol; where there is no such pod, for none. */
+function matchesPort(port: PortMatch, { destination, port: number, protocol }: Flow): boolean {
+  switch (port.kind) {
+    case 'every': return true;
+    case 'numbers': return port.first <= number && number <= port.last;
+    case 'name': return destination.kind === 'workload' && !destination.workload.hostNetwork
+      && destination.workload.ports.some((one) => one.name === port.name && one.protocol === protocol && one.number === number);
+  }
+}
+
+/**
+ * Whether the source is the node on which the destination runs, from which it is always reachable. An address is a node only if
+ * it is known to be one; a pod on the host network is on some node.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ (Kubernetes 1.35, `spec.ingress`)
+ */
+export function isOwnNode({ facts }: Snapshot, destination: Workload, source: FlowEnd): 'yes' | 'no' | 'unknown' {
+  if (source.kind === 'workload' && !source.workload.hostNetwork) return 'no';
+  const sources = source.kind === 'address' ? [source.address] : [...source.workload.addresses, ...source.workload.nodeAddresses];
+  if (destination.nodeAddresses.length > 0 && sources.length > 0) {
+    return sources.some((one) => destination.nodeAddresses.some((node) => isSameAddress(one, node))) ? 'yes' : 'no';
+  }
+  if (source.kind === 'workload') return 'unknown';
+  return CidrSet.of(facts.nodeCidrs ?? []).has(source.address) ? 'unknown' : 'no';
+}

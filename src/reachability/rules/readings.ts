@@ -1,0 +1,29 @@
+import { Entry, EntryOmission } from './entries';
+import { Service } from './services';
+import { LabelMap } from '../../sets/selector';
+import { RuleSet } from '../rules';
+
+/** What is wrong with an object, so that it does not mean what it says. */
+export interface ReadProblem {
+  /** A code of the reader that refused it. */
+  readonly code: string;
+  /** The object, such as `NetworkPolicy shop/web`. */
+  readonly object: string;
+  readonly path: string;
+  /** What is wrong, as a sentence. */
+  readonly text: string;
+}
+
+/** What objects mean, as the readers of all dialects have it. */
+export interface Readings {
+  readonly rules: RuleSet;
+  readonly services: readonly Service[];
+  /** The ways in through controllers; those that Services make by themselves are not among them. */
+  readonly entries: readonly Entry[];
+  /** What of them brings nobody in. */
+  readonly omissions: readonly EntryOmission[];
+  readonly problems: readonly ReadProblem[];
+}
+
+/** All readers as one; the labels of the namespaces tell which routes a Gateway takes. */
+export type Read = (objects: readonly unknown[], namespaces: ReadonlyMap<string, LabelMap>) => Readings;

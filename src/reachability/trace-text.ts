@@ -1,0 +1,77 @@
+import { objectText } from './objects';
+import { Decision, FlowEnd, Reason, RuleReference, SideTrace, TieredReference } from './trace';
+import { workloadText } from './workload';
+
+/** A decision as sentences, one a line: the verdict, then what each side has to say. */
+export function explained({ flow, verdict, trace }: Decision): string {
+  const [source, destination] = [endText(flow.source), endText(flow.destination)];
+  const first = `${source} to ${destination} on ${flow.port}/${flow.protocol}: ${verdict}`;
+  if (trace.kind === 'ownPod') return `${first}\n  a pod cannot be kept from itself`;
+  return [
+    first,
+    `  egress of ${source}: ${sideText(trace.egress, destination)}`,
+    `  ingress of ${destination}: ${sideText(trace.ingress, source)}`,
+  ].join('\n');
+}
+
+function sideText({ passed, reason }: SideTrace, other: string): string {
+  const text = reasonText(reason, other);
+  return passed.length === 0 ? text : `passed on by ${passed.map(ruleText).join(', ')}; ${text}`;
+}
+
+function reasonText(reason: Reason, other: string): string {
+  switch (reason.kind) {
+    case 'outside':
+    case 'hostNetwork':
+    case 'notIsolated':
+    case 'ownNode':
+      return untouchedText(reason.kind, other);
+    case 'matched': return `allowed by ${reason.rules.map(ruleText).join(' with ')}`;
+    case 'denied': return deniedText(reason);
+    case 'unmatched': return `isolated by ${reason.isolatedBy.map(objectText).join(', ')}, and no rule matches`;
+    case 'addressUnknown': return unknownText(reason.rules, other);
+    case 'nodeUnknown':
+      return `isolated by ${reason.isolatedBy.map(objectText).join(', ')}, but ${other} may be on its own node, which is always let in`;
+  }
+}
+
+/** Why a side lets a flow through though no rule is about it. */
+export function untouchedText(because: 'outside' | 'hostNetwork' | 'notIsolated' | 'ownNode', other: string): string {
+  switch (because) {
+    case 'outside': return 'an address outside the manifests, which no policy governs';
+    case 'hostNetwork': return 'on the host network, where no policy selects it';
+    case 'notIsolated': return 'no policy isolates it';
+    case 'ownNode': return `${other} is its own node, which is always let in`;
+  }
+}
+
+function deniedText({ rules, isolatedBy }: Extract<Reason, { kind: 'denied' }>): string {
+  const denied = `denied by ${rules.map(ruleText).join(' with ')}`;
+  return isolatedBy.length === 0 ? denied : `${denied}, and else isolated by ${isolatedBy.map(objectText).join(', ')}`;
+}
+
+function unknownText(rules: readonly (RuleReference | TieredReference)[], other: string): string {
+  const denies = (rule: RuleReference | TieredReference) => 'action' in rule && rule.action !== 'accept';
+  const [allowing, denying] = [rules.filter((rule) => !denies(rule)), rules.filter(denies)];
+  const parts = [
+    ...(allowing.length > 0 ? [`${allowing.map(ruleText).join(', ')} would allow some addresses`] : []),
+    ...(denying.length > 0 ? [`${denying.map(ruleText).join(', ')} would deny some addresses`] : []),
+  ];
+  return `${parts.join(', ')}, and whether ${other} is among them is not known`;
+}
+
+function ruleText(rule: RuleReference | TieredReference): string {
+  return 'tier' in rule ? `${rule.action} rule ${rulePlaceText(rule)} in the ${rule.tier} tier` : rulePlaceText(rule);
+}
+
+/** The place of a rule, such as `ingress[0] of NetworkPolicy shop/web`, its name in parentheses if it has one. */
+export function rulePlaceText(rule: RuleReference | TieredReference): string {
+  const name = 'name' in rule && rule.name !== undefined ? ` (${rule.name})` : '';
+  return `${rule.direction}[${rule.index}]${name} of ${objectText(rule.origin)}`;
+}
+
+/** The name of an end: a workload, with its address if it is asked for by it, or an address. */
+export function endText(end: FlowEnd): string {
+  if (end.kind === 'address') return end.address.text;
+  return end.address === undefined ? workloadText(end.workload) : `${workloadText(end.workload)} at ${end.address.text}`;
+}

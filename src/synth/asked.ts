@@ -1,0 +1,51 @@
+import { ClusterScope } from './cluster-scope';
+import { ManagedApp, ManagedException, ManagedExposure, ManagedWorkload } from './managed';
+import { endpointsOf } from './resolve';
+import type { ClusterProfileModel } from '../clusters/profile';
+import { Asked, AskedException, AskedFlow, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
+import { DeclaredFlow, describePorts } from '../model/intents';
+import { describeParty, Party } from '../model/party';
+
+/** What was asked of one cluster, every party filled in that only its profile knows. */
+export function askedOf({ workloads, services, exposures, exceptions }: ManagedApp, cluster: ClusterScope): Asked {
+  const isHere = (one: { readonly cluster: ClusterScope }) => one.cluster.root === cluster.root;
+  return {
+    workloads: workloads.filter(isHere).map((workload) => askedWorkload(workload, cluster.profile)),
+    targets: services.filter(isHere).flatMap(({ targets }) => targets()),
+    routes: exposures.filter(isHere).flatMap(askedRoutes),
+    controllers: cluster.profile.edges.flatMap(({ controllers }) => controllers),
+    exceptions: exceptions.filter(isHere).map((one) => askedException(one, cluster.profile)),
+  };
+}
+
+function askedWorkload({ kind, namespace, name, site, intents }: ManagedWorkload, profile: ClusterProfileModel): AskedWorkload {
+  return {
+    id: { kind, namespace, name },
+    site,
+    ingress: intents.ingressFlows().map((flow) => askedFlow(flow, profile)),
+    egress: intents.egressFlows().map((flow) => askedFlow(flow, profile)),
+  };
+}
+
+function askedFlow({ key, party, ports, reasons, sites }: DeclaredFlow, profile: ClusterProfileModel): AskedFlow {
+  // a workload without labels has been reported: no policy can name it
+  const peers = peersOf(party, profile).filter((peer) => peer.kind !== 'workload' || Object.keys(peer.podLabels).length > 0);
+  return { key, peers, ports, reasons: [...reasons].sort(), sites };
+}
+
+/** Who a party is on a cluster; nobody where no policy can say it, which has been reported as a gap. */
+export function peersOf(party: Party, profile: ClusterProfileModel): readonly AskedPeer[] {
+  if (party.kind !== 'workload') return endpointsOf(party, profile);
+  const podLabels = party.podLabels();
+  if (party.onHostNetwork?.() === true) return [];
+  return [{ kind: 'workload', id: { kind: party.workloadKind, namespace: party.namespace, name: party.name }, podLabels }];
+}
+
+function askedException({ source, target, ports, owner, reason, site }: ManagedException, profile: ClusterProfileModel): AskedException {
+  const text = `${describeParty(source)} to ${describeParty(target)} on ${describePorts(ports)}`;
+  return { source: peersOf(source, profile), target: peersOf(target, profile), ports, text, owner, reason, site };
+}
+
+function askedRoutes({ model, backends, site }: ManagedExposure): AskedRoute[] {
+  return model.hosts.flatMap((host) => backends.map((backend) => ({ namespace: model.namespace, host, ...backend, site })));
+}

@@ -1,0 +1,69 @@
+import { capturedExample, Captured, proofOf } from './captured';
+import { Damage, isExpected } from './damage';
+import { everything } from './everything';
+import { otherDamages } from './other-damages';
+import { policyDamages } from './policy-damages';
+import { exampleNames } from '../../scripts/synth-example';
+import { ProofFinding } from '../../src/compare/verify/finding';
+import { sideVerdict } from '../../src/compare/verify/witness';
+
+/** What the proof makes of one damage. */
+interface Caught {
+  readonly damage: Damage;
+  readonly isCaught: boolean;
+  /** The findings whose witness the pointwise evaluator does not confirm. */
+  readonly unconfirmed: readonly string[];
+  readonly found: readonly string[];
+}
+
+const CONFIRMED: Readonly<Record<string, string>> = { flowExcess: 'allowed', flowMissing: 'denied', flowUnknown: 'unknown' };
+
+function caught(example: Captured, damage: Damage): Caught {
+  const { findings } = proofOf(example, damage.objects);
+  const { expects } = damage;
+  const isCaught = typeof expects === 'string' ? sameFindings(findings, proofOf(example).findings) : findings.some((finding) => isExpected(finding, expects));
+  return { damage, isCaught, unconfirmed: findings.flatMap(unconfirmed), found: findings.map(({ kind }) => kind) };
+}
+
+/** A missing flow may as well be one of which nobody knows any more. */
+function unconfirmed(finding: ProofFinding): string[] {
+  if (!('witness' in finding)) return [];
+  const direction = finding.kind === 'flowMissing' && finding.keeper === 'other' ? (finding.direction === 'ingress' ? 'egress' : 'ingress') : finding.direction;
+  const verdict = sideVerdict(finding.witness, direction);
+  const fits = verdict === CONFIRMED[finding.kind] || (finding.kind === 'flowMissing' && verdict === 'unknown');
+  return fits ? [] : [`${finding.kind}: ${verdict}`];
+}
+
+function sameFindings(some: readonly ProofFinding[], others: readonly ProofFinding[]): boolean {
+  return some.map(({ kind }) => kind).join() === others.map(({ kind }) => kind).join();
+}
+
+/** Damages by kind: how many were done, found, and without effect. */
+function tableOf(results: readonly Caught[]): string {
+  const kinds = [...new Set(results.map(({ damage }) => damage.kind))];
+  const rows = kinds.map((kind) => {
+    const own = results.filter(({ damage }) => damage.kind === kind);
+    const idle = own.filter(({ damage }) => typeof damage.expects === 'string');
+    const [reason] = idle.map(({ damage }) => damage.expects);
+    return [kind, own.length - idle.length, own.filter(({ isCaught, damage }) => isCaught && typeof damage.expects !== 'string').length,
+      idle.length === 0 ? '' : `${idle.length} change nothing: ${String(reason)}`].join(' | ');
+  });
+  return ['damage | done | found | without effect', ...rows].join('\n');
+}
+
+describe.each([...exampleNames(), 'everything that no example has'])('the proof of %s', (name) => {
+  const example = exampleNames().includes(name) ? capturedExample(name) : everything();
+
+  test('finds nothing in what the example writes, but for what one of them is about', () => {
+    expect(proofOf(example).findings.map(({ kind }) => kind)).toEqual(name === '06-grown-cluster' ? ['flowExcess', 'exception'] : []);
+  });
+
+  test('finds every damage, with a witness that is confirmed', () => {
+    const results = [...policyDamages(example), ...otherDamages(example)].map((damage) => caught(example, damage));
+    console.info(`${name}: ${results.length} damages\n${tableOf(results)}`);
+    expect(results.filter(({ isCaught }) => !isCaught).map(({ damage: { kind, at, expects }, found }) => ({ kind, at, expects, found }))).toEqual([]);
+    const doubtful = results.filter((result) => result.unconfirmed.length > 0);
+    expect(doubtful.map(({ damage: { kind, at }, unconfirmed: wrong }) => ({ kind, at, wrong }))).toEqual([]);
+    expect(new Set(results.filter(({ damage }) => typeof damage.expects !== 'string').map(({ damage }) => damage.kind)).size).toBeGreaterThanOrEqual(15);
+  });
+});
