@@ -204,6 +204,28 @@ describe('entries', () => {
   });
 });
 
+describe('an entry that is read back', () => {
+  test('compares its path as it was declared to', () => {
+    const shop = new Shop();
+    const exposure = shop.service('web').expose('x', { hosts: ['a.example'], paths: [Path.exact('/status')] });
+    expect(proved(shop)).toEqual([]);
+    exposure.ingress?.addJsonPatch(JsonPatch.replace('/spec/rules/0/http/paths/0/pathType', 'Prefix'));
+    expect(proved(shop)).toEqual([
+      '[] `a.example/status` leads from outside to `shop/web` on TCP 8080, and nobody declared that (ROUTE_EXCESS)',
+      '[shop/web/x] `a.example/status`, exactly, does not lead to `shop/web` on 8080/TCP: no Ingress or route serves it (ROUTE_MISSING)',
+    ]);
+  });
+
+  test.each([[100, 1], [0, 0]])('with a backend of weight %s is %s way in that nobody declared', (weight, ways) => {
+    const shop = new Shop();
+    shop.service('web').expose('x', { hosts: ['a.example'] });
+    new ApiObject(shop.chart, 'Route', {
+      apiVersion: 'route.openshift.io/v1', kind: 'Route', metadata: { name: 'beside' }, spec: { host: 'b.example', to: { kind: 'Service', name: 'web', weight } },
+    });
+    expect(proved(shop).filter((line) => line.endsWith('(ROUTE_EXCESS)'))).toHaveLength(ways);
+  });
+});
+
 describe('in one namespace', () => {
   test('nothing is implicit, and replicas reach each other only where that is declared', () => {
     const shop = new Shop();
