@@ -6,6 +6,7 @@ import { readRules } from '../dialects/read-rules';
 import { readServices } from '../dialects/service/read';
 import { controllersToldApart } from '../reachability/controllers';
 import { Manifest } from './read/manifest';
+import { sortedEntries } from '../reachability/entries';
 import { Meaning } from '../reachability/meaning';
 import { listAt, valueAt } from '../reachability/objects';
 import { ClusterFacts, snapshotOf } from '../reachability/snapshot';
@@ -30,7 +31,7 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
     snapshot,
     rules,
     services,
-    entries: ways.flatMap(({ entries }) => entries),
+    entries: sortedEntries(ways.flatMap(({ entries }) => entries)),
     problems: [
       ...problems.map(({ code, kind, policy, path, text }) => at(`${kind} ${policy}`, path, code, text)),
       ...[snapshot.problems, ofServices, ...ways.map((way) => way.problems)].flat().map(({ object, path, text }) => at(object, path, 'FIELD_INVALID', text)),
