@@ -4,6 +4,7 @@ import { listJson } from './json';
 import { npGuardText } from './npguard/text';
 import { connectionsSection, entriesSection, exposureSection, Section } from './words';
 import { workloadText } from '../../reachability/workload';
+import { linesText } from '../words/lines';
 import { alignedLines, markdownTable, markdownEscaped } from '../words/table';
 
 /** How a list can be printed, in the order in which help names them. */
@@ -41,7 +42,7 @@ function tableText(answer: ListAnswer): string {
     ...(rows.length === 0 ? ['no connections'] : alignedLines([headings, ...rows])),
   ]);
   const unprotected = unprotectedLines(answer);
-  return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
+  return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map((lines) => linesText(lines)).join('\n');
 }
 
 /**
@@ -54,7 +55,7 @@ function csvText(answer: ListAnswer): string {
   const entries = entriesSection(answer.entries).rows.map(([entry = '', ...row]) => ['entry', ...row, entry]);
   const exposure = exposureSection(answer.exposure?.lines ?? []).rows.map((row) => ['exposure', ...row, '']);
   const rows = [['section', 'source', 'destination', 'ports', 'entry'], ...connections, ...entries, ...exposure];
-  return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+  return linesText(rows.map((row) => row.map(csvCell).join(',')));
 }
 
 /** A cell that a spreadsheet would take for a formula is kept a text. */
@@ -70,5 +71,5 @@ function markdownText(answer: ListAnswer): string {
     ...(rows.length === 0 ? ['No connections.'] : markdownTable(headings, rows)),
   ]);
   const unprotected = unprotectedLines(answer).map((line) => `- ${markdownEscaped(line)}`);
-  return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map((lines) => `${lines.join('\n')}\n`).join('\n');
+  return [...blocks, ...(unprotected.length === 0 ? [] : [unprotected])].map(linesText).join('\n');
 }
