@@ -5,6 +5,7 @@ import { readRules } from '../dialects/read-rules';
 import { readServices } from '../dialects/service/read';
 import { controllersToldApart } from '../reachability/controllers';
 import { Manifest } from './read/manifest';
+import { sortedEntries } from '../reachability/entries';
 import { Meaning } from '../reachability/meaning';
 import { listAt, objectText, shownValue, valueAt } from '../reachability/objects';
 import { OmissionReason } from '../reachability/rules/entries';
@@ -30,7 +31,7 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
     snapshot,
     rules,
     services,
-    entries,
+    entries: sortedEntries(entries),
     omissions,
     problems: [
       ...manifests.flatMap(misshapeProblems),

@@ -3,6 +3,7 @@ import { Service } from './rules/services';
 import { portsMeant, targetOn, workloadsBehind } from './services';
 import { Snapshot } from './snapshot';
 import { Workload } from './workload';
+import { order } from '../sets/order';
 import { PortSet } from '../sets/ports';
 
 /** One workload that an entry leads to, and the container ports on which it arrives there, whatever policies say. */
@@ -50,6 +51,11 @@ export function serviceEntries(services: readonly Service[]): Entry[] {
 function throughOf({ type, headless, externalIps }: Service): NonNullable<Entry['through']>['type'] | undefined {
   if (type === 'NodePort' || type === 'LoadBalancer') return type;
   return externalIps.length > 0 && !headless ? 'externalIPs' : undefined;
+}
+
+/** Entries by namespace, kind and name of their objects; those of one object stay in its order, which may mean something. */
+export function sortedEntries(entries: readonly Entry[]): Entry[] {
+  return [...entries].sort(({ origin: a }, { origin: b }) => order(a.namespace, b.namespace) || order(a.kind, b.kind) || order(a.name, b.name));
 }
 
 /** Follows entries through their Services to workloads and container ports. Controllers speak TCP to them, unless the entry says otherwise. */

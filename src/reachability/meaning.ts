@@ -8,7 +8,7 @@ export interface Meaning {
   readonly snapshot: Snapshot;
   readonly rules: RuleSet;
   readonly services: readonly Service[];
-  /** The ways in through Ingresses, Routes and the Gateway API; those of Services follow from `services`. */
+  /** The ways in through Ingresses, Routes and the Gateway API; those of Services follow from `services`. Sorted, so that no answer depends on the order of the manifests. */
   readonly entries: readonly Entry[];
   /** What of them brings nobody in. */
   readonly omissions: readonly EntryOmission[];

@@ -2,16 +2,16 @@ import { objectText } from './objects';
 import { Decision, FlowEnd, Reason, RuleReference, SideTrace, TieredReference } from './trace';
 import { workloadText } from './workload';
 
-/** A decision as sentences, one a line: the verdict, then what each side has to say. */
-export function explained({ flow, verdict, trace }: Decision): string {
+/** A decision as sentences, each for a line of its own: the verdict, then what each side has to say. */
+export function explained({ flow, verdict, trace }: Decision): readonly string[] {
   const [source, destination] = [endText(flow.source), endText(flow.destination)];
   const first = `${source} to ${destination} on ${flow.port}/${flow.protocol}: ${verdict}`;
-  if (trace.kind === 'ownPod') return `${first}\n  a pod cannot be kept from itself`;
+  if (trace.kind === 'ownPod') return [first, '  a pod cannot be kept from itself'];
   return [
     first,
     `  egress of ${source}: ${sideText(trace.egress, destination)}`,
     `  ingress of ${destination}: ${sideText(trace.ingress, source)}`,
-  ].join('\n');
+  ];
 }
 
 function sideText({ passed, reason }: SideTrace, other: string): string {

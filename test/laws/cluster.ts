@@ -87,6 +87,7 @@ const tieredRule: fc.Arbitrary<Omit<TieredRule, 'index'>> = fc.record({
   peers: fc.array(tieredPeer, { minLength: 1, maxLength: 2 }),
   ports,
 });
+const EVERY_POD = { namespaces: { kind: 'labelled' as const, selector: everything }, pods: everything };
 /** Few names and priorities, so that policies of one tier often share both, and are told apart by their kind alone. */
 const place = fc.oneof(
   fc.record({ kind: fc.constantFrom('ClusterNetworkPolicy' as const, 'AdminNetworkPolicy' as const), tier: fc.constant('admin' as const) }),
@@ -94,9 +95,9 @@ const place = fc.oneof(
 );
 const tieredPolicy = fc.record({
   place,
-  name: fc.constantFrom('default', 'edge'),
-  priority: fc.nat({ max: 2 }),
-  subject: fc.record({ namespaces, pods: selector }),
+  name: fc.constantFrom('default', 'default', 'edge'),
+  priority: fc.constantFrom(0, 0, 1),
+  subject: fc.oneof(fc.record({ namespaces, pods: selector }), fc.constant(EVERY_POD)),
   rules: fc.array(tieredRule, { minLength: 1, maxLength: 3 }),
 }).map(({ place: { kind, tier }, name, priority, rules, subject }): Omit<TieredPolicy, 'rules'> & { readonly rules: typeof rules } => ({
   // there is one BaselineAdminNetworkPolicy, of that name and without a priority of its own

@@ -109,7 +109,7 @@ describe('an explanation', () => {
       w.decide('shop/web', 'shop/api', 80), w.decide('shop/web', 'other/web', 443), w.decide('shop/web', '10.1.2.3', 53, 'UDP'),
       w.decide('infra/agent', 'shop/api', 80), w.decide('shop/api', 'shop/api', 80), w.decide('203.0.113.7', 'other/web', 80),
     ];
-    expect(`\n${flows.map(explained).join('\n')}\n`).toMatchInlineSnapshot(`
+    expect(`\n${flows.flatMap(explained).join('\n')}\n`).toMatchInlineSnapshot(`
 "
 shop/web[Pod] to shop/api[Pod] on 80/TCP: denied
   egress of shop/web[Pod]: allowed by egress[1] of NetworkPolicy shop/web

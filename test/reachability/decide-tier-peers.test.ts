@@ -125,7 +125,7 @@ describe('domain names', () => {
   });
 
   it('are explained as what is not known', () => {
-    expect(explained(new World([...web, egress(names, deny(everywhere))]).decide('shop/web', '203.0.113.7', 443))).toMatchInlineSnapshot(`
+    expect(explained(new World([...web, egress(names, deny(everywhere))]).decide('shop/web', '203.0.113.7', 443)).join('\n')).toMatchInlineSnapshot(`
 "shop/web[Pod] to 203.0.113.7 on 443/TCP: unknown
   egress of shop/web[Pod]: accept rule egress[0] of ClusterNetworkPolicy x in the admin tier would allow some addresses, deny rule egress[1] of ClusterNetworkPolicy x in the admin tier would deny some addresses, and whether 203.0.113.7 is among them is not known
   ingress of 203.0.113.7: an address outside the manifests, which no policy governs"

@@ -97,7 +97,7 @@ describe('the tiers', () => {
     for (const tiered of [rules.tiered, [...rules.tiered].reverse()]) {
       const asked = { ...rules, tiered };
       const decision = decide(snapshot, asked, { source: workloadEnd(source), destination: workloadEnd(destination), port: 80, protocol: 'TCP' });
-      expect(explained(decision)).toContain('accept rule ingress[0] of AdminNetworkPolicy a in the admin tier');
+      expect(explained(decision).join('\n')).toContain('accept rule ingress[0] of AdminNetworkPolicy a in the admin tier');
       const map = connectivityOf(snapshot, asked);
       const [here, there] = [source, destination].map((workload) => map.ends.findIndex((end) => end.kind === 'workload' && end.workload === workload));
       expect(map.between(here ?? -1, there ?? -1).allowed.toString()).toBe('all');
@@ -286,7 +286,7 @@ describe('an explanation of tiers', () => {
       w.decide('shop/web', 'other/web', 80), w.decide('other/web', 'shop/api', 81), w.decide('shop/web', 'shop/api', 443), w.decide('other/web', '203.0.113.7', 80),
       w.decide('other/web', 'shop/api', 80),
     ];
-    expect(`\n${flows.map(explained).join('\n')}\n`).toMatchInlineSnapshot(`
+    expect(`\n${flows.flatMap(explained).join('\n')}\n`).toMatchInlineSnapshot(`
 "
 shop/web[Pod] to other/web[Pod] on 80/TCP: denied
   egress of shop/web[Pod]: allowed by egress[0] of NetworkPolicy shop/web

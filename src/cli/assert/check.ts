@@ -40,7 +40,7 @@ function decided({ snapshot, rules }: Analysis, flow: Flow): Decision {
 function outcomeOf(expectation: Expectation, decisions: readonly Decision[]): Outcome {
   const failing = decisions.map((decision) => ({ decision, claims: brokenClaims(expectation, decision) })).find(({ claims }) => claims.length > 0);
   const verdict = (failing?.decision ?? decisions[0])?.verdict ?? 'denied';
-  const why = failing === undefined ? [] : [failing.claims.join(', '), ...explained(failing.decision).split('\n')];
+  const why = failing === undefined ? [] : [failing.claims.join(', '), ...explained(failing.decision)];
   return { expectation, holds: failing === undefined, verdict, why };
 }
 

@@ -1,4 +1,5 @@
 import { Outcome } from './check';
+import { linesText } from '../../compare/words/lines';
 import { UnreadKind } from '../read/manifest';
 
 /** An outcome with the line of its row. */
@@ -13,9 +14,9 @@ const ASSERT_SCHEMA = 'cdk8s-reach/assert/v1';
 /** The rows that do not hold, each with the reason, and how many there are. */
 export function assertText(outcomes: readonly PlacedOutcome[]): string {
   const failing = outcomes.filter(({ holds }) => !holds);
-  const blocks = failing.map(({ file, line, why: [claim, ...walk] }) => [`${file}:${line}: ${claim}`, ...walk.map((one) => `  ${one}`)].join('\n'));
+  const lines = failing.flatMap(({ file, line, why: [claim, ...walk] }) => [`${file}:${line}: ${claim}`, ...walk.map((one) => `  ${one}`)]);
   const rows = `${outcomes.length} ${outcomes.length === 1 ? 'row' : 'rows'}`;
-  return [...blocks, `${rows}: ${outcomes.length - failing.length} hold, ${failing.length} fail`].join('\n');
+  return linesText([...lines, `${rows}: ${outcomes.length - failing.length} hold, ${failing.length} fail`]);
 }
 
 /** All rows as JSON. */

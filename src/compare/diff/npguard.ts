@@ -4,6 +4,7 @@ import { PortSet } from '../../sets/ports';
 import { ListInput } from '../list/input';
 import { NpGuardRow, npGuardRows } from '../list/npguard/rows';
 import { portsText } from '../list/npguard/text';
+import { linesText } from '../words/lines';
 
 /** What netpol-analyzer calls the two versions: `ref1` and `ref2` unless it is told their names. */
 export interface NpGuardDiffNames {
@@ -33,7 +34,7 @@ export function npGuardDiff(old: ListInput, current: ListInput, names: NpGuardDi
     return `diff-type: ${type}, source: ${line.source}, destination: ${line.destination}, `
       + `${names.old}: ${portsText(line.before)}, ${names.new}: ${portsText(line.after)}${info}`;
   }));
-  return ['Connectivity diff:', ...texts].map((text) => `${text}\n`).join('');
+  return linesText(['Connectivity diff:', ...texts]);
 }
 
 function namesIn({ world }: ReturnType<typeof npGuardRows>): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 import { Change, CHANGE_KINDS, ChangeKind, DiffEnd } from './change';
 import { Diff } from './diff';
 import { workloadText } from '../../reachability/workload';
+import { linesText } from '../words/lines';
 import { alignedLines, markdownTable, markdownEscaped } from '../words/table';
 import { addressesText, reachText } from '../words/text';
 
@@ -10,14 +11,15 @@ const HEADINGS = ['change', 'source', 'destination', 'before', 'after'];
 export function diffTable(diff: Diff): string {
   if (diff.changes.length === 0 && workloadLines(diff).length === 0) return 'the same connections in both versions\n';
   const lines = diff.changes.length === 0 ? [] : alignedLines([HEADINGS, ...diff.changes.map(cellsOf)]);
-  return [...workloadLines(diff), ...lines, summaryOf(diff), ''].join('\n');
+  return linesText([...workloadLines(diff), ...lines, summaryOf(diff)]);
 }
 
 /** A diff as Markdown, to be pasted into a review. */
 export function diffMarkdown(diff: Diff): string {
   if (diff.changes.length === 0 && workloadLines(diff).length === 0) return 'The same connections in both versions.\n';
   const table = diff.changes.length === 0 ? [] : markdownTable(HEADINGS, diff.changes.map(cellsOf));
-  return [...workloadLines(diff).map((line) => `- ${markdownEscaped(line)}`), '', ...table, '', summaryOf(diff), ''].join('\n').trimStart();
+  const workloads = workloadLines(diff).map((line) => `- ${markdownEscaped(line)}`);
+  return [workloads, table, [summaryOf(diff)]].filter((lines) => lines.length > 0).map(linesText).join('\n');
 }
 
 function workloadLines({ added, removed }: Diff): string[] {

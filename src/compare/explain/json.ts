@@ -7,6 +7,7 @@ import { editText, stepText } from './text';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
 import { Flow, FlowEnd, RuleReference, TieredReference } from '../../reachability/trace';
 import { endText } from '../../reachability/trace-text';
+import { workloadJson } from '../words/json';
 
 /** The value of `schema` in an explanation as JSON; docs/schema/explain-v1.json is its schema. */
 export const EXPLAIN_SCHEMA = 'cdk8s-reach/explain/v1';
@@ -27,9 +28,7 @@ export function explanationJson({ decision: { flow, verdict }, sides, remedy }: 
 
 function endJson(end: FlowEnd): object {
   const address = end.address === undefined ? {} : { address: end.address.text };
-  if (end.kind === 'address') return address;
-  const { kind, namespace, name } = end.workload;
-  return { kind, namespace, name, ...address };
+  return end.kind === 'address' ? address : { ...workloadJson(end.workload), ...address };
 }
 
 function sideJson({ direction, verdict, steps }: ExplainedSide, flow: Flow, sourceOf: SourceLookup): object {

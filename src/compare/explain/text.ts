@@ -8,6 +8,7 @@ import { objectText } from '../../reachability/objects';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
 import { Flow, RuleReference, TieredReference } from '../../reachability/trace';
 import { endText, rulePlaceText, untouchedText } from '../../reachability/trace-text';
+import { linesText } from '../words/lines';
 
 /** An explanation as a person reads it: the verdict, both sides, and the smallest change for a denied flow. */
 export function explanationText({ decision, sides, remedy }: Explanation, sourceOf: SourceLookup = () => undefined): string {
@@ -17,7 +18,7 @@ export function explanationText({ decision, sides, remedy }: Explanation, source
     ...(sides.length === 0 ? ['  a pod cannot be kept from itself'] : sides.flatMap((side) => sideLines(side, flow, sourceOf))),
     ...(remedy === undefined ? [] : remedyLines(remedy, sourceOf)),
   ];
-  return `${lines.join('\n')}\n`;
+  return linesText(lines);
 }
 
 function sideLines({ direction, verdict, steps }: ExplainedSide, flow: Flow, sourceOf: SourceLookup): string[] {

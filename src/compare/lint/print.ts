@@ -1,6 +1,7 @@
 import { LINT_CODES, LintFinding } from './codes';
 import { objectText } from '../../reachability/objects';
 import { fieldPlace, SourceLookup } from '../explain/source';
+import { linesText } from '../words/lines';
 
 /** The value of `schema` in findings as JSON; docs/schema/lint-v1.json is its schema. */
 export const LINT_SCHEMA = 'cdk8s-reach/lint/v1';
@@ -8,15 +9,15 @@ export const LINT_SCHEMA = 'cdk8s-reach/lint/v1';
 /** Findings as a person reads them: where, what, the mend, and the code that docs/findings.md explains. */
 export function lintText(findings: readonly LintFinding[], sourceOf: SourceLookup = () => undefined): string {
   if (findings.length === 0) return 'no findings\n';
-  const blocks = findings.map((finding) => {
+  const lines = findings.flatMap((finding) => {
     const place = placeOf(finding, sourceOf);
     const where = place === undefined ? '' : `${place.file}:${place.line}: `;
     return [
       `${where}${LINT_CODES[finding.code]}: ${objectText(finding.object)} ${finding.path}: ${finding.text} (${finding.code})`,
       `    mend: ${finding.mend}`,
-    ].join('\n');
+    ];
   });
-  return `${blocks.join('\n')}\n${summaryOf(findings)}\n`;
+  return linesText([...lines, summaryOf(findings)]);
 }
 
 function summaryOf(findings: readonly LintFinding[]): string {

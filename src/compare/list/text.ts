@@ -10,6 +10,7 @@ import { servicesSection } from './service-words';
 import { connectionsSection, exposureSection } from './words';
 import { workloadText } from '../../reachability/workload';
 import { jsonParts } from '../words/json-parts';
+import { linesText } from '../words/lines';
 import { alignedLines, markdownEscaped, markdownRow, markdownTable, paddedLines, widthsOf } from '../words/table';
 
 /** How a list can be printed, in the order in which help names them. */
@@ -73,17 +74,13 @@ function* tableParts(list: ListInParts): Iterable<string> {
   let widths: readonly number[] = [];
   for (const { headings, rows } of connectionSections(list)) widths = widthsOf([headings, ...rows], widths);
   if (widths.length === 0) yield 'no connections\n';
-  else yield textOf(paddedLines([connectionsSection([]).headings], widths));
-  for (const { rows } of connectionSections(list)) yield textOf(paddedLines(rows, widths));
+  else yield linesText(paddedLines([connectionsSection([]).headings], widths));
+  for (const { rows } of connectionSections(list)) yield linesText(paddedLines(rows, widths));
   for (const { title, headings, rows } of otherSections(list)) {
-    yield textOf(['', `${title}:`, ...alignedLines([headings, ...rows])]);
+    yield linesText(['', `${title}:`, ...alignedLines([headings, ...rows])]);
   }
   const unprotected = unprotectedLines(list);
-  if (unprotected.length > 0) yield textOf(['', ...unprotected]);
-}
-
-function textOf(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
+  if (unprotected.length > 0) yield linesText(['', ...unprotected]);
 }
 
 function* connectionsJson({ connections }: ListInParts): Iterable<object> {
@@ -100,7 +97,7 @@ const CSV_COLUMNS = ['section', 'source', 'destination', 'ports', 'entry', 'requ
  * @see https://www.rfc-editor.org/rfc/rfc4180 (quoting; lines end in LF here)
  */
 function* csvParts(list: ListInParts): Iterable<string> {
-  const lines = (rows: readonly (readonly string[])[]) => textOf(rows.map((row) => row.map(csvCell).join(',')));
+  const lines = (rows: readonly (readonly string[])[]) => linesText(rows.map((row) => row.map(csvCell).join(',')));
   yield lines([CSV_COLUMNS]);
   for (const { rows } of connectionSections(list)) yield lines(rows.map((row) => ['connection', ...row, '', '', '']));
   yield lines(entriesSection(list.entries).rows.map(([entry = '', requests = '', via = '', ...row]) => ['entry', ...row, entry, requests, via]));
@@ -122,11 +119,11 @@ function* markdownParts(list: ListInParts): Iterable<string> {
   const empty = heading(connectionsSection([]));
   let isEmpty = true;
   for (const { rows } of connectionSections(list)) {
-    yield textOf([...(isEmpty ? empty : []), ...rows.map(markdownRow)]);
+    yield linesText([...(isEmpty ? empty : []), ...rows.map(markdownRow)]);
     isEmpty = false;
   }
-  if (isEmpty) yield textOf([...empty.slice(0, 2), 'No connections.']);
-  for (const section of otherSections(list)) yield textOf(['', ...heading(section), ...section.rows.map(markdownRow)]);
+  if (isEmpty) yield linesText([...empty.slice(0, 2), 'No connections.']);
+  for (const section of otherSections(list)) yield linesText(['', ...heading(section), ...section.rows.map(markdownRow)]);
   const unprotected = unprotectedLines(list);
-  if (unprotected.length > 0) yield textOf(['', ...unprotected.map((line) => `- ${markdownEscaped(line)}`)]);
+  if (unprotected.length > 0) yield linesText(['', ...unprotected.map((line) => `- ${markdownEscaped(line)}`)]);
 }

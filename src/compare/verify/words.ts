@@ -28,7 +28,7 @@ export function onPorts(ports: PortSet): string {
 
 /** The verdict of the pointwise evaluator on a witness, and what each side has to say of it. */
 export function evidence(witness: Decision): string[] {
-  const [first = '', ...sides] = explained(witness).split('\n');
+  const [first = '', ...sides] = explained(witness);
   return [`witness: ${first}`, ...sides.map((line) => line.trim())];
 }
 

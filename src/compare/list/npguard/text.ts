@@ -4,6 +4,7 @@ import { NAMESPACE_NAME_LABEL } from '../../../reachability/snapshot';
 import { order } from '../../../sets/order';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../../sets/ports';
 import { isEverything, LabelRequirement, LabelSelector } from '../../../sets/selector';
+import { linesText } from '../../words/lines';
 import { ExposureLine, exposureOf } from '../exposure';
 import { ListInput, ListOptions } from '../input';
 import { Narrowing, wantsExposure } from '../narrowing';
@@ -23,8 +24,8 @@ export function npGuardText(input: ListInput, { narrowing = {}, exposure = false
   const shown = rows.filter(({ ports }) => focus === undefined || focus.ports.difference(ports).isEmpty());
   const lines = shown.map(({ source, destination, ports }) => `${source} => ${destination}${focus === undefined ? ` : ${portsText(ports)}` : ''}`);
   const list = focus === undefined ? lines : [`Permitted connections on ${focus.text}:`, ...lines];
-  if (!exposure) return list.map((line) => `${line}\n`).join('');
-  return [...list, ...(list.length > 0 ? [''] : []), ...exposureLines(input, world, shown, narrowing, focus)].map((line) => `${line}\n`).join('');
+  if (!exposure) return linesText(list);
+  return linesText([...list, ...(list.length > 0 ? [''] : []), ...exposureLines(input, world, shown, narrowing, focus)]);
 }
 
 function focusOf({ port }: Narrowing): Focus | undefined {
