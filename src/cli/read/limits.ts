@@ -14,6 +14,8 @@ export const LIMITS = {
   listDepth: 8,
   /** How often aliases may repeat what stands at their anchors, in one document. */
   aliases: 1000,
+  /** How many aliases a document may have at all: each is looked for among all of them. */
+  aliasesInAll: 10_000,
   /** Documents, and objects in lists. */
   objects: 500_000,
   /** Connections that are listed: nobody reads as many, and a cluster without policies has the square of its workloads. */
