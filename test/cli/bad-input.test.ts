@@ -167,6 +167,7 @@ describe('bad input is refused, with nothing on the standard output', () => {
     ['dashes', `a: [\n${'- '.repeat(100_000)}\n`, 'NOT_YAML'],
     ['templates', `a: [\n${'{{ '.repeat(100_000)}\n`, 'HELM_TEMPLATE'],
     ['aliases, each of its own anchor', Array.from({ length: 50_000 }, (_, i) => `- &a${i} x\n- *a${i}\n`).join(''), 'ALIASES_EXCESSIVE'],
+    ['values, which would exhaust the memory', `a: [${'{},'.repeat(700_000)}]\n`, 'DOCUMENT_TOO_LARGE'],
     ['empty mappings', '{} '.repeat(200_000), 'NOT_AN_OBJECT'],
   ])('very many %s take no longer than others', async (_sentence, text, code) => {
     const given = await invoke(folder({ 'a.yaml': text }), ['list', 'a.yaml']);

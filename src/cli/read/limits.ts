@@ -8,6 +8,8 @@ export const LIMITS = {
   totalBytes: 512 * MEBI,
   /** Of one YAML document, whose syntax tree takes about a hundred times its length; JSON is bound by its file only. */
   yamlLength: 8 * MEBI,
+  /** Signs of one YAML document that may begin a value, each of which takes up to a kilobyte in the tree. */
+  yamlSigns: 2_000_000,
   /** How deep mappings and lists may nest. */
   depth: 200,
   /** How deep a list of objects may hold lists of objects. */
