@@ -20,7 +20,7 @@ export function readDocument(document: SourceDocument): { readonly value: unknow
     return problem(document.contents, 'DOCUMENT_TOO_LARGE', `one YAML document of more than ${mebibytes(LIMITS.yamlLength)}; ${ADVICE}`);
   }
   if (signsIn(document.text) > LIMITS.yamlSigns) {
-    const text = `one YAML document with more than ${LIMITS.yamlSigns} commas, colons, dashes, brackets and line breaks; ${ADVICE}`;
+    const text = `one YAML document with more than ${LIMITS.yamlSigns} line breaks, commas, colons, brackets and the like; ${ADVICE}`;
     return problem(document.contents, 'DOCUMENT_TOO_LARGE', text);
   }
   // loaded only now: most documents are plain, and the library takes as long to load as a project takes to be read; the cast says what require cannot
@@ -32,7 +32,7 @@ export function readDocument(document: SourceDocument): { readonly value: unknow
 /** How many signs may begin a value; short documents are not counted, as they cannot have too many. */
 function signsIn(text: string): number {
   if (text.length <= LIMITS.yamlSigns) return 0;
-  const sign = /[\n,:[\]{}-]/g;
+  const sign = /[\n,:[\]{}!\\-]/g;
   let count = 0;
   while (sign.test(text)) count++;
   return count;

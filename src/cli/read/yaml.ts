@@ -21,14 +21,21 @@ export function parsedYaml({ text }: SourceDocument): Document {
 }
 
 function parsed(text: string): Document {
-  return yaml.parseDocument(text, {
-    schema: 'yaml-1.1',
-    merge: true,
-    customTags: ofKubectl,
-    uniqueKeys: false, // the check of yaml takes quadratic time
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  const { stackTraceLimit } = Error;
+  // there may be a million mistakes, each an error of which nobody looks where it was made
+  Error.stackTraceLimit = 0;
+  try {
+    return yaml.parseDocument(text, {
+      schema: 'yaml-1.1',
+      merge: true,
+      customTags: ofKubectl,
+      uniqueKeys: false, // the check of yaml takes quadratic time
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** A sign of the base that Go knows, and YAML 1.1 does not. */
