@@ -1,6 +1,7 @@
 import { arch, cpus, platform, totalmem } from 'os';
 import { ClusterSize } from './cluster';
 import { Phase, PhaseFigures } from './phases';
+import { STARTED_WITH, StartUp } from './start-up';
 
 /** What one phase took at one size, a figure for each round. */
 export interface PhaseSeries {
@@ -13,10 +14,24 @@ export interface PhaseSeries {
 const MOST_SECONDS: Readonly<Record<number, number>> = { 5_000: 1, 20_000: 4 };
 const MOST_MEBIBYTES = 2048;
 
+/** The most seconds that a list of a project may take, from the start of its process on. */
+const MOST_TO_LIST = 0.5;
+
 /** The figures as Markdown: medians, and whether the targets are held. */
-export function reportOf(series: readonly PhaseSeries[]): string {
+export function reportOf(series: readonly PhaseSeries[], startUp: StartUp): string {
   const rounds = Math.max(...series.map(one => one.rounds.length));
-  return [machine(rounds), table(series), targets(series)].join('\n\n');
+  return [machine(rounds), table(series), targets(series), startUpText(startUp)].join('\n\n');
+}
+
+function startUpText({ library, mebibytes, listSeconds, nodeSeconds }: StartUp): string {
+  const [list, node] = [median(listSeconds), median(nodeSeconds)];
+  return `Start-up: \`cdk8s-reach list\` of what ours writes for ${STARTED_WITH} microservices, ${mebibytes.toFixed(1)} MiB of YAML, from the start of the `
+    + `process to its end; ours is ${library}:\n\n- ${list.toFixed(2)} s (${range(listSeconds)}; at most ${MOST_TO_LIST} is the target: `
+    + `${held(list <= MOST_TO_LIST)}), ${(list / node).toFixed(1)} times as long as \`node -e 0\`, which takes ${node.toFixed(2)} s (${range(nodeSeconds)})`;
+}
+
+function range(seconds: readonly number[]): string {
+  return `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
 }
 
 function machine(rounds: number): string {
@@ -31,7 +46,7 @@ function table(series: readonly PhaseSeries[]): string {
     const of = (figure: (one: PhaseFigures) => number) => median(rounds.map(figure));
     return row([
       size.workloads, size.policies, phase, of(({ seconds }) => seconds).toFixed(2),
-      `${Math.min(...walls).toFixed(2)} to ${Math.max(...walls).toFixed(2)}`,
+      range(walls),
       of(({ cpuSeconds }) => cpuSeconds).toFixed(2), of(({ mebibytesBefore }) => mebibytesBefore).toFixed(0),
       of(({ peakMebibytes }) => peakMebibytes).toFixed(0),
       detailsOf(rounds[0]),
@@ -59,7 +74,7 @@ function targets(series: readonly PhaseSeries[]): string {
       + `${memory.toFixed(0)} MiB at most (${MOST_MEBIBYTES} is the target: ${held(memory <= MOST_MEBIBYTES)})`,
     ];
   });
-  return `The engine:\n\n${lines.join('\n')}`;
+  return `The engine:\n\n${lines.length === 0 ? '- no size that a target is about was measured' : lines.join('\n')}`;
 }
 
 function held(isHeld: boolean): string {

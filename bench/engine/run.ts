@@ -9,6 +9,7 @@ import { parseArgs } from 'util';
 import { ClusterSize, SIZES } from './cluster';
 import { Phase, PhaseFigures, PHASES } from './phases';
 import { PhaseSeries, reportOf } from './report';
+import { measureStartUp, STARTED_WITH } from './start-up';
 import { inFolder } from '../synth/measure';
 import { record } from '../synth/record';
 
@@ -31,7 +32,10 @@ for (let round = 1; round <= rounds; round++) {
     return { ...one, rounds: [...one.rounds, figures] };
   });
 }
-const report = reportOf(series);
+const startUp = measureStartUp(rounds, (round, seconds) => {
+  process.stderr.write(`round ${round} of ${rounds}: list of ${STARTED_WITH} microservices: ${seconds.toFixed(2)} s\n`);
+});
+const report = reportOf(series, startUp);
 console.log(report);
 if (values.record) record('engine', report);
 

@@ -17,6 +17,8 @@ export interface Build {
   readonly folder: string;
   /** Which JavaScript of ours is measured. */
   readonly library: string;
+  /** What a process is started with to run the command line. */
+  readonly commandLine: string;
   /** What a process is started with to run an arm. */
   program(arm: Arm): string;
 }
@@ -35,7 +37,7 @@ export function compile(): Build {
     transpile(join(ROOT, 'src'), join(installed, 'lib'));
     writeFileSync(join(installed, 'package.json'), '{ "name": "cdk8s-reach", "main": "lib/index.js" }\n');
   }
-  return { folder, program: (arm) => join(folder, 'arms', `${PROGRAMS[arm]}.js`), library };
+  return { folder, commandLine: join(installed, 'lib', 'cli', 'main.js'), program: (arm) => join(folder, 'arms', `${PROGRAMS[arm]}.js`), library };
 }
 
 function transpile(from: string, to: string): void {

@@ -161,8 +161,22 @@ describe('bad input is refused, with nothing on the standard output', () => {
     expect([code, lines.length, lines[100]]).toEqual([2, 102, 'and 150 more']);
   });
 
+  it.each([
+    ['spaces', `a: [\n${' '.repeat(3_000_000)}\n`, 'NOT_YAML'],
+    ['spaces behind JSON', `{"a": 1}${' '.repeat(3_000_000)}x`, 'NOT_YAML'],
+    ['dashes', `a: [\n${'- '.repeat(100_000)}\n`, 'NOT_YAML'],
+    ['templates', `a: [\n${'{{ '.repeat(100_000)}\n`, 'HELM_TEMPLATE'],
+    ['aliases, each of its own anchor', Array.from({ length: 50_000 }, (_, i) => `- &a${i} x\n- *a${i}\n`).join(''), 'ALIASES_EXCESSIVE'],
+    ['values, which would exhaust the memory', `a: [${'{},'.repeat(700_000)}]\n`, 'DOCUMENT_TOO_LARGE'],
+    ['empty mappings', '{} '.repeat(200_000), 'NOT_AN_OBJECT'],
+  ])('very many %s take no longer than others', async (_sentence, text, code) => {
+    const given = await invoke(folder({ 'a.yaml': text }), ['list', 'a.yaml']);
+    expect([given.code, given.out]).toEqual([2, '']);
+    expect(given.err).toContain(`(${code})\n`);
+  });
+
   it('a file of a million lines is read, or refused, in time', async () => {
-    const flat = Array.from({ length: 1_000_000 }, (_, i) => `k${i}: v`).join('\n');
+    const flat = Array.from({ length: 1_000_000 }, (_, i) => `k${i}: [v]`).join('\n');
     const root = folder({ 'expect.yaml': EXPECT, 'in/a.yaml': flat, 'in/b.yaml': '---\n'.repeat(1_000_000), 'in/c.yaml': '# x\n'.repeat(1_000_000) });
     const { code, err } = await invoke(root, ['assert', 'in', '--expect', 'expect.yaml']);
     expect([code, err]).toEqual([2, 'in/a.yaml:1: one YAML document of more than 8 MiB; write it as several documents, or as JSON (DOCUMENT_TOO_LARGE)\n']);

@@ -23,7 +23,7 @@ export function documentsOf(file: string, text: string): SourceDocument[] {
   const finish = (end: number) => {
     const part = text.slice(start, end);
     const contents = contentsOf(part);
-    if (contents < part.length) documents.push(...apart({ file, text: part, firstLine, contents }));
+    if (contents < part.length) for (const document of apart({ file, text: part, firstLine, contents })) documents.push(document);
     return contents < part.length || part.startsWith('---');
   };
   for (let match = marker.exec(text); match !== null; match = marker.exec(text)) {

@@ -19,12 +19,13 @@ export class Objections {
   /** What stands at each anchor, as far as the text has been read. */
   private readonly anchors = new Map<string, unknown>();
   private readonly around: unknown[] = [];
+  private aliases = 0;
 
   public constructor(private readonly source: SourceDocument) {}
 
   /** The first objection to a node, in the order of the text. */
   public to(node: unknown): YamlObjection | undefined {
-    if (yaml.isAlias(node)) return this.around.includes(this.valueOf(node)) ? endless(node) : undefined;
+    if (yaml.isAlias(node)) return this.toAlias(node);
     if (yaml.isNode(node) && node.anchor !== undefined) this.anchors.set(node.anchor, node);
     if (!yaml.isCollection(node)) return undefined;
     if (this.around.length >= LIMITS.depth) return { offset: offsetOf(node), code: 'TOO_DEEP', text: depthText() };
@@ -32,6 +33,13 @@ export class Objections {
     const objection = this.toItems(node.items);
     this.around.pop();
     return objection;
+  }
+
+  private toAlias(alias: Alias): YamlObjection | undefined {
+    if (++this.aliases > LIMITS.aliasesInAll) {
+      return { offset: offsetOf(alias), code: 'ALIASES_EXCESSIVE', text: `more than ${LIMITS.aliasesInAll} aliases in one document; write the values out` };
+    }
+    return this.around.includes(this.valueOf(alias)) ? endless(alias) : undefined;
   }
 
   private toItems(items: readonly unknown[]): YamlObjection | undefined {

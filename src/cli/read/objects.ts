@@ -1,7 +1,7 @@
 import { lineIn, SourceDocument } from './document';
 import { LIMITS } from './limits';
 import { Manifest } from './manifest';
-import { Key, offsetAt } from './yaml';
+import type { Key } from './yaml';
 import { isClusterWide, isRead, replacementOf } from '../../dialects/read-kinds';
 import { valueAt } from '../../reachability/objects';
 import { InputProblem } from '../problem';
@@ -109,7 +109,10 @@ export function problemAt(found: Found, path: string, code: string, text: string
 /** Positions are looked for only when somebody asks: most objects are in order. */
 function lineOf({ document, keys }: Found, path: string): number {
   const isBare = keys.length === 0 && path === '';
-  return isBare || document.text.length > LIMITS.yamlLength ? lineIn(document) : lineIn(document, offsetAt(document, keys, path));
+  if (isBare || document.text.length > LIMITS.yamlLength) return lineIn(document);
+  // loaded only now, as in `readDocument`
+  const { offsetAt } = require('./yaml') as typeof import('./yaml');
+  return lineIn(document, offsetAt(document, keys, path));
 }
 
 class FoundManifest implements Manifest {

@@ -5,6 +5,8 @@ export type Shape =
   | 'anything'
   | 'flag'
   | 'labels'
+  /** A text of one line: what is printed in the midst of others. */
+  | 'line'
   | 'number'
   | 'text'
   | { readonly list: Shape }
@@ -21,6 +23,7 @@ export interface Misshape {
 /** What is not of its shape; `null` counts as absent, as it does on the API server. */
 export function misshapes(value: unknown, shape: Shape, path = ''): Misshape[] {
   if (value === undefined || value === null || shape === 'anything') return [];
+  if (shape === 'line') return misshapenLine(value, path);
   if (shape === 'flag' || shape === 'number' || shape === 'text') return typeof value === TYPES[shape].type ? [] : [{ path, text: `${quoted(value)} must be ${TYPES[shape].text}` }];
   if (shape === 'labels') return misshapenLabels(value, path);
   if ('list' in shape) return misshapenItems(value, shape.list, path);
@@ -40,6 +43,11 @@ const TYPES = {
   number: { type: 'number', text: 'a number, without quotes' },
   text: { type: 'string', text: 'a string, in quotes where YAML takes it for something else' },
 } as const;
+
+function misshapenLine(value: unknown, path: string): Misshape[] {
+  if (typeof value !== 'string') return misshapes(value, 'text', path);
+  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(value) ? [{ path, text: `${quoted(value)} must be one line of text` }] : [];
+}
 
 function misshapenItems(value: unknown, shape: Shape, path: string): Misshape[] {
   if (!Array.isArray(value)) return [{ path, text: `${quoted(value)} must be a list` }];

@@ -4,7 +4,7 @@ import { groupOf } from '../../dialects/read-kinds';
 
 const METADATA: Shape = { fields: { labels: 'labels' } };
 
-const CONTAINER: Shape = { fields: { restartPolicy: 'text', ports: { list: { fields: { name: 'text' } } } } };
+const CONTAINER: Shape = { fields: { restartPolicy: 'text', ports: { list: { fields: { name: 'line' } } } } };
 
 const POD_SPEC: Shape = {
   fields: { containers: { list: CONTAINER }, initContainers: { list: CONTAINER }, hostNetwork: 'flag', nodeName: 'text' },
@@ -12,7 +12,7 @@ const POD_SPEC: Shape = {
 
 const POD: Shape = {
   fields: {
-    metadata: { fields: { labels: 'labels', ownerReferences: { list: { fields: { kind: 'text', name: 'text', controller: 'flag' } } } } },
+    metadata: { fields: { labels: 'labels', ownerReferences: { list: { fields: { kind: 'line', name: 'line', controller: 'flag' } } } } },
     spec: POD_SPEC,
     status: {
       fields: {
@@ -29,6 +29,8 @@ const CONTROLLER: Shape = {
 
 const CRON_JOB: Shape = { fields: { metadata: METADATA, spec: { fields: { jobTemplate: CONTROLLER }, needs: ['jobTemplate'] } }, needs: ['spec'] };
 
+const SERVICE_PORT: Shape = { fields: { name: 'line' } };
+
 const SERVICE: Shape = {
   fields: {
     spec: {
@@ -36,8 +38,8 @@ const SERVICE: Shape = {
         type: 'text',
         selector: 'labels',
         clusterIP: 'text',
-        externalName: 'text',
-        ports: { list: 'anything' },
+        externalName: 'line',
+        ports: { list: SERVICE_PORT },
         loadBalancerSourceRanges: { list: 'text' },
         externalTrafficPolicy: { oneOf: ['Cluster', 'Local', ''] },
       },
@@ -47,20 +49,26 @@ const SERVICE: Shape = {
 
 const ANY_MAPPING: Shape = { fields: {} };
 
+const BACKEND: Shape = {
+  fields: { service: { fields: { name: 'line', port: { fields: { name: 'line' } } } }, resource: { fields: { kind: 'line' } } },
+};
+
 const INGRESS: Shape = {
   fields: {
     spec: {
       fields: {
-        ingressClassName: 'text',
-        defaultBackend: ANY_MAPPING,
-        rules: { list: { fields: { host: 'text', http: { fields: { paths: { list: { fields: { path: 'text', backend: ANY_MAPPING } } } } } } } },
+        ingressClassName: 'line',
+        defaultBackend: BACKEND,
+        rules: { list: { fields: { host: 'line', http: { fields: { paths: { list: { fields: { path: 'line', backend: BACKEND } } } } } } } },
       },
     },
   },
 };
 
+const TARGET: Shape = { fields: { kind: 'line', name: 'line' } };
+
 const ROUTE: Shape = {
-  fields: { spec: { fields: { host: 'text', path: 'text', port: ANY_MAPPING, to: ANY_MAPPING, alternateBackends: { list: ANY_MAPPING } } } },
+  fields: { spec: { fields: { host: 'line', path: 'line', port: ANY_MAPPING, to: TARGET, alternateBackends: { list: TARGET } } } },
 };
 
 const NODE: Shape = { fields: { metadata: METADATA, status: { fields: { addresses: { list: { fields: { type: 'text', address: 'text' } } } } } } };

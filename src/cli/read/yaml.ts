@@ -5,9 +5,6 @@ import { depthText } from './json';
 import { LIMITS } from './limits';
 import { HELM, lineAround, Objections, offsetOf, wholeLine, YamlObjection } from './objections';
 
-/** A template where a value or a line begins, unquoted; quoted ones may well be meant. */
-const TEMPLATE = /(?<=^[ \t]*(?:- +)*(?:[^\s:'"#]+:[ \t]+)?)\{\{/m;
-
 /**
  * The syntax tree of a document, in the dialect of kubectl, which is YAML 1.1: `on` is true, `010` is 8, and `<<` merges. Times and
  * numbers of base 60 stay texts, as there: an IPv6 address can look like one. So do `y` and `n`, which kubectl takes for booleans
@@ -24,14 +21,21 @@ export function parsedYaml({ text }: SourceDocument): Document {
 }
 
 function parsed(text: string): Document {
-  return yaml.parseDocument(text, {
-    schema: 'yaml-1.1',
-    merge: true,
-    customTags: ofKubectl,
-    uniqueKeys: false, // the check of yaml takes quadratic time
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  const { stackTraceLimit } = Error;
+  // there may be a million mistakes, each an error of which nobody looks where it was made
+  Error.stackTraceLimit = 0;
+  try {
+    return yaml.parseDocument(text, {
+      schema: 'yaml-1.1',
+      merge: true,
+      customTags: ofKubectl,
+      uniqueKeys: false, // the check of yaml takes quadratic time
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** A sign of the base that Go knows, and YAML 1.1 does not. */
@@ -74,12 +78,26 @@ function messageOf(thrown: unknown): string {
 
 function syntaxObjection({ text }: SourceDocument, message: string, offset: number): YamlObjection {
   if (/call stack/i.test(message)) return { offset, code: 'TOO_DEEP', text: depthText() };
-  const template = TEMPLATE.exec(text)?.index ?? -1;
+  const template = templateIn(text);
   if (template >= 0) return { offset: template, code: 'HELM_TEMPLATE', text: `\`${lineAround(text, template)}\` ${HELM}` };
   if (/^[^#]*[^#-]---$/.test(wholeLine(text, offset))) {
     return { offset, code: 'NOT_YAML', text: 'not YAML: `---` begins a document at the start of a line only; the file before it may lack its last line break' };
   }
   return { offset, code: 'NOT_YAML', text: `not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1).split('\n')[0] ?? ''}` };
+}
+
+/** What may be before a template that is a value or a line. */
+const BEFORE_TEMPLATE = /^[ \t]*(?:- +)*(?:[^\s:'"#]+:[ \t]+)?$/;
+
+/** Where a template is that is the value or the beginning of a line, unquoted; quoted ones may well be meant. */
+function templateIn(text: string): number {
+  for (let at = text.indexOf('{{'); at >= 0;) {
+    const start = text.lastIndexOf('\n', at) + 1;
+    if (at - start < 1000 && BEFORE_TEMPLATE.test(text.slice(start, at))) return at;
+    const end = text.indexOf('\n', at);
+    at = end < 0 ? -1 : text.indexOf('{{', end);
+  }
+  return -1;
 }
 
 /** The tree of the document that was asked about last: its problems are mostly many, or none. */

@@ -5,12 +5,12 @@ export function alignedLines(rows: readonly (readonly string[])[]): string[] {
 
 /** How wide the cells of each column are at most, and at least what is given: of rows that are not all there at once. */
 export function widthsOf(rows: readonly (readonly string[])[], least: readonly number[] = []): number[] {
-  return (rows[0] ?? []).map((_, column) => rows.reduce((most, row) => Math.max(most, (row[column] ?? '').length), least[column] ?? 0));
+  return (rows[0] ?? []).map((_, column) => rows.reduce((most, row) => Math.max(most, oneLine(row[column] ?? '').length), least[column] ?? 0));
 }
 
 /** Rows of cells as lines whose columns have these widths. */
 export function paddedLines(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  return rows.map((row) => row.map((cell, column) => oneLine(cell).padEnd(widths[column] ?? 0)).join('  ').trimEnd());
 }
 
 /** The lines of a table in Markdown. */
@@ -25,5 +25,10 @@ export function markdownRow(row: readonly string[]): string {
 
 /** A text as it is, whatever Markdown would make of its characters. */
 export function markdownEscaped(text: string): string {
-  return text.replace(/[\\|*_`<]/g, '\\$&');
+  return oneLine(text).replace(/[\\|*_`<]/g, '\\$&');
+}
+
+/** A text without what would begin a line or a row of its own. */
+function oneLine(text: string): string {
+  return /[\n\r\t]/.test(text) ? text.replace(/[\n\r\t]+/g, ' ') : text;
 }

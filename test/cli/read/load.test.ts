@@ -68,6 +68,15 @@ describe('manifests are read', () => {
     expect([result.manifests.length, result.problems]).toEqual([20_000, []]);
   });
 
+  it('from a large list in YAML, as long as it is plain', async () => {
+    const item = (i: number) => `- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: p${i}\n    labels:\n      filler: ${'x'.repeat(450)}\n`;
+    const text = `apiVersion: v1\nkind: List\nitems:\n${Array.from({ length: 20_000 }, (_, i) => item(i)).join('')}`;
+    expect(text.length).toBeGreaterThan(8 * 1024 * 1024);
+    const result = await loaded(folder({ 'a.yaml': text }));
+    expect([result.manifests.length, result.problems]).toEqual([20_000, []]);
+    expect((await loaded(folder({ 'a.yaml': `${text}- {}\n- {a: 1}` }))).problems.map(({ code }) => code)).toEqual(['DOCUMENT_TOO_LARGE']);
+  });
+
   it('as kubectl reads YAML 1.1, but for times, base 60, and the letters y and n', async () => {
     const text = podYaml('shop/a', 'on: [yes, off, y, n]\nnumbers: [010, 1_000, 0x1f]\ntexts: [12:30, 2001:10:20:30:40:50:1:2, 2026-01-01]\n')
       + 'base: &base {a: 1}\nmerged: {<<: *base, b: 2}\n';
