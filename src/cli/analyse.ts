@@ -1,14 +1,10 @@
-import { InputProblem } from './problem';
-import { readGatewayRoutes } from '../dialects/gateway/read';
-import { readIngresses } from '../dialects/ingress/read';
-import { readRoutes } from '../dialects/openshift-route/read';
-import { readRules } from '../dialects/read-rules';
-import { readServices } from '../dialects/service/read';
+import { readManifests } from '../dialects/read-manifests';
+import { problemsAt } from '../files/places';
+import { InputProblem } from '../files/problem';
 import { controllersToldApart } from '../reachability/controllers';
 import { Manifest } from '../reachability/manifests';
-import { Meaning } from '../reachability/meaning';
-import { listAt, valueAt } from '../reachability/objects';
-import { ClusterFacts, snapshotOf } from '../reachability/snapshot';
+import { Meaning, meaningOf } from '../reachability/meaning';
+import { ClusterFacts } from '../reachability/snapshot';
 
 /** Manifests, and what they mean. */
 export interface Analysis extends Meaning {
@@ -19,46 +15,12 @@ export interface Analysis extends Meaning {
 
 /** Finds out what manifests mean: it has no access to files, and asks nobody. */
 export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}): Analysis {
-  const values = manifests.map(({ value }) => value);
-  const snapshot = snapshotOf(values, facts);
-  const { rules, problems } = readRules(values);
-  const { services, problems: ofServices } = readServices(values);
-  const ways = [readIngresses(values), readRoutes(values), readGatewayRoutes(values, snapshot.namespaces)];
-  const at = placesOf(manifests);
-  return {
-    manifests,
-    snapshot,
-    rules,
-    services,
-    entries: ways.flatMap(({ entries }) => entries),
-    problems: [
-      ...problems.map(({ code, kind, policy, path, text }) => at(`${kind} ${policy}`, path, code, text)),
-      ...[snapshot.problems, ofServices, ...ways.map((way) => way.problems)].flat().map(({ object, path, text }) => at(object, path, 'FIELD_INVALID', text)),
-    ],
-  };
+  const meaning = meaningOf(manifests.map(({ value }) => value), facts, readManifests);
+  return { ...meaning, manifests, problems: meaning.problems.map(problemsAt(manifests)) };
 }
 
 /** Where workloads are told of by their controllers: those of which there is no one answer. */
 export function groupingProblems({ manifests, snapshot, rules }: Analysis): InputProblem[] {
-  const at = placesOf(manifests);
-  return controllersToldApart(snapshot, rules).map(({ object, path, text }) => at(object, path, 'CONTROLLER_TOLD_APART', text));
-}
-
-/** Says where a field of an object such as `Pod shop/web` is; of a controller that is not there, where its first Pod is. */
-function placesOf(manifests: readonly Manifest[]): (object: string, path: string, code: string, text: string) => InputProblem {
-  const byName = new Map<string, Manifest>();
-  for (const manifest of manifests) {
-    const { kind, namespace, name } = manifest;
-    for (const object of [`${kind} ${namespace}/${name}`, `${kind} ${name}`]) byName.set(object, manifest);
-  }
-  return (object, path, code, text) => {
-    const manifest = byName.get(object) ?? manifests.find((one) => ownersOf(one).includes(object));
-    const whole = `${object}: ${path === '' ? '' : `${path}: `}${text}`;
-    return manifest === undefined ? { file: '', code, text: whole } : { file: manifest.file, line: manifest.lineAt(path), code, text: whole };
-  };
-}
-
-function ownersOf({ kind, namespace, value }: Manifest): string[] {
-  if (kind !== 'Pod') return [];
-  return listAt(value, 'metadata', 'ownerReferences').map((owner) => `${String(valueAt(owner, 'kind'))} ${namespace}/${String(valueAt(owner, 'name'))}`);
+  const at = problemsAt(manifests);
+  return controllersToldApart(snapshot, rules).map((problem) => at({ code: 'CONTROLLER_TOLD_APART', ...problem }));
 }

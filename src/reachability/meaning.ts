@@ -1,6 +1,7 @@
 import { RuleSet } from './rules';
+import { Read, ReadProblem } from './rules/readings';
 import { Entry, Service } from './rules/services';
-import { Snapshot } from './snapshot';
+import { ClusterFacts, Snapshot, snapshotOf } from './snapshot';
 
 /** What manifests mean, put together from what all readers found. */
 export interface Meaning {
@@ -9,4 +10,17 @@ export interface Meaning {
   readonly services: readonly Service[];
   /** The ways in through Ingresses, Routes and the Gateway API; those of Services follow from `services`. */
   readonly entries: readonly Entry[];
+}
+
+/** What manifests mean, and what of them an API server would refuse, so that it means nothing. */
+export interface ReadMeaning extends Meaning {
+  readonly problems: readonly ReadProblem[];
+}
+
+/** Finds out what objects mean; the items of lists must have been taken out of them. */
+export function meaningOf(objects: readonly unknown[], facts: ClusterFacts, read: Read): ReadMeaning {
+  const snapshot = snapshotOf(objects, facts);
+  const { rules, services, entries, problems } = read(objects, snapshot.namespaces);
+  const ofSnapshot = snapshot.problems.map((problem) => ({ code: 'FIELD_INVALID', ...problem }));
+  return { snapshot, rules, services, entries, problems: [...ofSnapshot, ...problems] };
 }

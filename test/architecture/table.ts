@@ -20,6 +20,7 @@ export type Part =
   | 'dialects'
   | 'clusters'
   | 'compare'
+  | 'files'
   | 'synth'
   | 'api'
   | 'cli';
@@ -54,13 +55,15 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   dialects: { parts: ['model', 'rendered', 'rules', 'fields', 'sets', 'kinds', 'capabilities', 'render', 'read'] },
   clusters: { parts: ['model'] },
   compare: { parts: ['model', 'reachability', 'rules', 'sets'] },
-  synth: { parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
+  // manifests from files: the only part beside the command line that looks at the file system; of the dialects it knows which kinds are read
+  files: { parts: ['reachability', 'rules', 'dialects', 'sets'], packages: ['yaml'], nodeBuiltins: true },
+  synth: {
+    parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'files', 'model'], packages: ['cdk8s', 'constructs'],
+  },
   // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
   api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
-  // what the commands take and print is made of sets, and of what single readers give beside the rules
-  cli: {
-    parts: ['compare', 'reachability', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
-  },
+  // what the commands take and print is made of sets
+  cli: { parts: ['compare', 'files', 'reachability', 'rules', 'dialects', 'sets'], packages: ['commander', 'picocolors'], nodeBuiltins: true },
 };
 
 /** The part to which a file belongs, by its path below src/; none means that the table does not know it. */
@@ -80,6 +83,7 @@ export function partOf(path: string): Part | undefined {
     case 'fields':
     case 'clusters':
     case 'compare':
+    case 'files':
     case 'synth':
     case 'api':
     case 'cli':

@@ -1,6 +1,7 @@
 import { AddCommand } from './command';
+import { placesIn } from '../../files/places';
 import type { ExitCode } from '../exit-code';
-import { placesIn, readManifests } from '../manifests';
+import { readManifests } from '../manifests';
 import { FactOptions, formatOption, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
@@ -31,7 +32,7 @@ export async function runLint(paths: readonly string[], { format, ...options }: 
   const { lint } = require('../../compare/lint/lint') as typeof import('../../compare/lint/lint');
   const { lintJson, lintText } = require('../../compare/lint/print') as typeof import('../../compare/lint/print');
   const findings = lint({ ...readings, objects: readings.manifests.map(({ value }) => value) });
-  const sourceOf = placesIn(readings);
+  const sourceOf = placesIn(readings.manifests);
   terminal.answer(format === 'json' ? JSON.stringify(lintJson(findings, sourceOf), undefined, 2) : lintText(findings, sourceOf), [
     [/(^|: )error: /, 'red'], [/(^|: )warning: /, 'yellow'],
   ]);

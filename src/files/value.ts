@@ -1,8 +1,8 @@
 import { lineIn, SourceDocument } from './document';
 import { jsonObjection } from './json';
 import { LIMITS, mebibytes } from './limits';
+import { InputProblem } from './problem';
 import { readYaml } from './yaml';
-import { InputProblem } from '../problem';
 
 /** The value of a document: JSON where it is that, else YAML. */
 export function readDocument(document: SourceDocument): { readonly value: unknown } | InputProblem {
