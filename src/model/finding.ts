@@ -28,6 +28,7 @@ export const FINDING_CODES = {
   IMAGE_INVALID: 'throws',
   IMAGE_UNTAGGED: 'throws',
   LABEL_INVALID: 'throws',
+  MANIFESTS_INVALID: 'throws',
   MOUNT_INVALID: 'throws',
   NAME_INVALID: 'throws',
   NODE_PORT_OUT_OF_RANGE: 'throws',
@@ -51,7 +52,9 @@ export const FINDING_CODES = {
   SERVICE_MISSING: 'throws',
   TLS_HOST_OUTSIDE_RULES: 'throws',
   TLS_INVALID: 'throws',
+  WORKLOAD_AMBIGUOUS: 'throws',
   WORKLOAD_INVALID: 'throws',
+  WORKLOAD_UNKNOWN: 'throws',
   // facts about the whole app, errors: nothing is written
   CANNOT_EXPRESS: 'error',
   CONTAINER_NOT_HARDENED: 'error',

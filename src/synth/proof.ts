@@ -2,39 +2,53 @@ import { IConstruct } from 'constructs';
 import { askedOf } from './asked';
 import { ClusterScope, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, report } from './managed';
-import { proofModeOf } from './proof-scope';
+import { ProofModeModel, proofModeOf } from './proof-scope';
 import { Written, WrittenObjects } from './written';
+import type { ClusterProfileModel } from '../clusters/profile';
 import { ProofFinding } from '../compare/verify/finding';
+import { ClusterKnowledge } from '../compare/verify/knowledge';
 import { ObjectsProof, prove } from '../compare/verify/prove';
 import { proofText } from '../compare/verify/text';
 import { originsOf } from '../compare/verify/witness';
 import { mayDecide } from '../dialects/read-kinds';
 import { readManifests } from '../dialects/read-manifests';
+import { Asked } from '../model/asked';
 import { isSupported } from '../model/capability';
 import { Finding, ReportedCode } from '../model/finding';
 import { Site } from '../model/site';
 
-/** Reads back what is about to be written, cluster by cluster, and reports whatever is not as it was declared. */
-export function proofFindings(app: ManagedApp, written: Written, reporters: ReadonlyMap<string, IConstruct>): FindingsByConstruct {
-  const found: FindingsByConstruct = new Map();
+/**
+ * Takes what is about to be written, and what was asked, cluster by cluster. What it gives reads the objects back, and reports whatever is not as it
+ * was declared then.
+ */
+export function proofOf(app: ManagedApp, written: Written, reporters: ReadonlyMap<string, IConstruct>): () => FindingsByConstruct {
   const clusters = new Map(app.workloads.filter(({ construct }) => proofModeOf(construct) !== 'off').map(({ cluster }) => [cluster.root, cluster]));
-  if (clusters.size === 0) return found;
-  const objects = written.byCluster();
-  for (const cluster of clusters.values()) {
-    const own = objects.get(cluster.root);
-    if (own !== undefined) reportProof(found, app, cluster, own, reporters);
-  }
-  return found;
+  const objects = clusters.size === 0 ? undefined : written.byCluster();
+  const modes = new Map([...reporters.values(), ...clusters.keys()].map((construct) => [construct, proofModeOf(construct)]));
+  const matters = [...clusters.values()].flatMap((cluster): ProofMatter[] => {
+    const own = objects?.get(cluster.root);
+    return own === undefined ? [] : [{ cluster, objects: own, asked: askedOf(app, cluster), reporters, modes }];
+  });
+  return () => {
+    const found: FindingsByConstruct = new Map();
+    for (const matter of matters) reportProof(found, matter);
+    return found;
+  };
 }
 
-function reportProof(
-  found: FindingsByConstruct, app: ManagedApp, cluster: ClusterScope, objects: WrittenObjects, reporters: ReadonlyMap<string, IConstruct>,
-): void {
-  const { plugin, podCidrs, nodeCidrs } = cluster.profile;
-  const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: isSupported(plugin.enforces.clusterNetworkPolicy) };
-  const proof = prove(objects.json, askedOf(app, cluster), { podCidrs, nodeCidrs, enforces }, readManifests);
+/** What the proof of one cluster is about. */
+interface ProofMatter {
+  readonly cluster: ClusterScope;
+  readonly objects: WrittenObjects;
+  readonly asked: Asked;
+  readonly reporters: ReadonlyMap<string, IConstruct>;
+  readonly modes: ReadonlyMap<IConstruct, ProofModeModel>;
+}
+
+function reportProof(found: FindingsByConstruct, { cluster, objects, asked, reporters, modes }: ProofMatter): void {
+  const proof = prove(objects.json, asked, knowledgeOf(cluster.profile), readManifests);
   const add = (construct: IConstruct, finding: Finding) => {
-    const mode = proofModeOf(construct);
+    const mode = modes.get(construct) ?? proofModeOf(construct);
     if (mode !== 'off') report(found, construct, [mode === 'warn' ? { ...finding, severity: 'warning' } : finding]);
   };
   for (const finding of proof.findings) {
@@ -43,6 +57,12 @@ function reportProof(
     add(construct, { code: codeOf(finding), ...textOf(finding, proof, objects) });
   }
   for (const finding of [...refused(proof, objects), ...unenforced(proof, cluster), ...unread(objects)]) add(cluster.root, finding);
+}
+
+/** What a profile says that objects do not. */
+export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel): ClusterKnowledge {
+  const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: isSupported(plugin.enforces.clusterNetworkPolicy) };
+  return { podCidrs, nodeCidrs, enforces };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
@@ -92,7 +112,8 @@ function textOf(finding: ProofFinding, { world }: ObjectsProof, { constructOf }:
   return { text, details: [...details, ...paths] };
 }
 
-function refused({ problems }: ObjectsProof, { constructOf }: WrittenObjects): Finding[] {
+/** Objects that an API server would refuse. */
+export function refused({ problems }: Pick<ObjectsProof, 'problems'>, { constructOf }: WrittenObjects): Finding[] {
   return problems.map(({ object, path, text }): Finding => {
     const construct = constructOf(object);
     return {
@@ -102,7 +123,8 @@ function refused({ problems }: ObjectsProof, { constructOf }: WrittenObjects): F
   });
 }
 
-function unenforced({ unenforced: policies }: ObjectsProof, { root, profile }: ClusterScope): Finding[] {
+/** Policies that the network plugin does not enforce. */
+export function unenforced({ unenforced: policies }: Pick<ObjectsProof, 'unenforced'>, { root, profile }: ClusterScope): Finding[] {
   return policies.map((policy): Finding => ({
     code: 'POLICY_UNENFORCED',
     text: `${policy} counts for nothing: \`${profile.plugin.name}\`, the network plugin of \`${pathOf(root)}\`, is not known to enforce it`,
@@ -110,7 +132,7 @@ function unenforced({ unenforced: policies }: ObjectsProof, { root, profile }: C
 }
 
 /** Policies of an API that nobody reads here may open or close anything. */
-function unread({ json }: WrittenObjects): Finding[] {
+export function unread({ json }: WrittenObjects): Finding[] {
   const kinds = new Map<string, number>();
   for (const value of json) {
     const kind = mayDecide(value);

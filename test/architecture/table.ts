@@ -23,6 +23,7 @@ export type Part =
   | 'files'
   | 'synth'
   | 'api'
+  | 'jest'
   | 'cli';
 
 /** What a part may import. */
@@ -62,6 +63,8 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   },
   // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
   api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
+  // the matchers, an entry point of their own: that of Jest itself is looked for when they are loaded, and is no dependency
+  jest: { parts: ['api', 'model'], packages: ['constructs', '@jest/globals'] },
   // what the commands take and print is made of sets
   cli: { parts: ['compare', 'files', 'reachability', 'rules', 'dialects', 'sets'], packages: ['commander', 'picocolors'], nodeBuiltins: true },
 };
@@ -86,6 +89,7 @@ export function partOf(path: string): Part | undefined {
     case 'files':
     case 'synth':
     case 'api':
+    case 'jest':
     case 'cli':
       return folder;
     default:

@@ -28,7 +28,7 @@ function listEnd(end: MapEnd): ListEnd {
 }
 
 /** Rows of one workload with addresses that have the same ports are one row. */
-function connectionsOf(map: ConnectivityMap, narrowing: Narrowing): ListRow[] {
+export function connectionsOf(map: ConnectivityMap, narrowing: Narrowing = {}): ListRow[] {
   const rows = new Map<string, ListRow>();
   for (const { source, destination, ...ports } of map.connections()) {
     const ends = [listEnd(source), listEnd(destination)] as const;

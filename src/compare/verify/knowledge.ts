@@ -1,4 +1,7 @@
+import { meaningOf, ReadMeaning } from '../../reachability/meaning';
+import { flattened } from '../../reachability/objects';
 import { RuleSet } from '../../reachability/rules';
+import { Read } from '../../reachability/rules/readings';
 import { ClusterFacts } from '../../reachability/snapshot';
 import { Cidr, isProblem, parseCidr } from '../../sets/cidr';
 
@@ -10,13 +13,26 @@ export interface ClusterKnowledge {
   readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean };
 }
 
+/** What objects mean on a cluster. */
+export interface MeaningOnCluster extends ReadMeaning {
+  /** Policies that the cluster does not enforce, as `Kind name`; core ones apart, of which there is a fact about the cluster. */
+  readonly unenforced: readonly string[];
+}
+
+/** Finds out what objects mean on a cluster: policies that it does not enforce mean nothing. */
+export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
+  const meaning = meaningOf(flattened(objects), factsOf(cluster), read);
+  const unenforced = cluster.enforces.tiers ? [] : meaning.rules.tiered.map(({ origin }) => `${origin.kind} ${origin.name}`);
+  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced };
+}
+
 /** The facts that a snapshot takes; blocks that nobody has named are none. */
-export function factsOf({ podCidrs, nodeCidrs }: ClusterKnowledge): ClusterFacts {
+function factsOf({ podCidrs, nodeCidrs }: ClusterKnowledge): ClusterFacts {
   return { ...(podCidrs.length === 0 ? {} : { podCidrs: cidrsOf(podCidrs) }), ...(nodeCidrs.length === 0 ? {} : { nodeCidrs: cidrsOf(nodeCidrs) }) };
 }
 
 /** The policies that count on the cluster. */
-export function enforcedRules({ policies, tiered }: RuleSet, { enforces }: ClusterKnowledge): RuleSet {
+function enforcedRules({ policies, tiered }: RuleSet, { enforces }: ClusterKnowledge): RuleSet {
   return { policies: enforces.networkPolicy ? policies : [], tiered: enforces.tiers ? tiered : [] };
 }
 

@@ -107,8 +107,7 @@ export class PeerEnds {
   }
 
   private ofBlocks(blocks: readonly AddressBlock[]): Meant {
-    const addresses = blocks.map(({ cidr, except }) => CidrSet.of(cidrsOf([cidr])).difference(CidrSet.of(cidrsOf(except))))
-      .reduce((sum, set) => sum.union(set), CidrSet.none);
+    const addresses = addressesOf(blocks);
     const groups = this.candidates.map((_, group) => group);
     const isSure = (group: number) => this.candidates[group]?.difference(addresses).isEmpty() === true;
     const isPossible = (group: number) => this.candidates[group]?.intersection(addresses).isEmpty() === false;
@@ -119,6 +118,12 @@ export class PeerEnds {
       addresses,
     };
   }
+}
+
+/** The addresses of some blocks. */
+export function addressesOf(blocks: readonly AddressBlock[]): CidrSet {
+  return blocks.map(({ cidr, except }) => CidrSet.of(cidrsOf([cidr])).difference(CidrSet.of(cidrsOf(except))))
+    .reduce((sum, set) => sum.union(set), CidrSet.none);
 }
 
 /** Blocks of declarations, which have been refused at the call where they are none. */

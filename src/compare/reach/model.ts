@@ -1,0 +1,95 @@
+import { Answer, answerTo } from './answer';
+import { MappedManifests } from './map';
+import { Question, QuestionObjection, ReachVerdict } from './question';
+import { answerText, examplesOf } from './text';
+import { ConnectivityMap } from '../../reachability/connectivity';
+import { connectivityOf } from '../../reachability/engine/connectivity-of';
+import { Meaning } from '../../reachability/meaning';
+import { objectText } from '../../reachability/objects';
+import { ContainerPort, Workload } from '../../reachability/workload';
+import { order } from '../../sets/order';
+import { PortSet } from '../../sets/ports';
+import { Explanation } from '../explain/explain';
+import { SourceLookup } from '../explain/source';
+import { connectionsOf } from '../list/answer';
+import { listEndText } from '../list/end';
+import { originsOf } from '../verify/witness';
+import { NameObjection, portsNamed, workloadNamed } from '../words/named';
+
+/** What is to be said of manifests beside what they mean. */
+export interface ReachFacts {
+  /** Objects that an API server would refuse, and that may decide about connections, with what is wrong: while there are any, nothing is known. */
+  readonly refused: readonly string[];
+  /** What every explanation ends with. */
+  readonly notes: readonly string[];
+  readonly sourceOf?: SourceLookup;
+  /** The construct that writes an object such as `NetworkPolicy shop/web`. */
+  readonly constructOf?: (object: string) => string | undefined;
+}
+
+/** One connection, its ends as texts. */
+export interface ConnectionRow {
+  readonly source: string;
+  readonly target: string;
+  readonly allowed: PortSet;
+  readonly unknown: PortSet;
+}
+
+/** Manifests as somebody asks about them: who reaches whom, and why. */
+export class ReachModel {
+  private readonly manifests: MappedManifests;
+  private made?: ConnectivityMap;
+
+  /** The rules must be those that the cluster enforces. */
+  public constructor({ snapshot, rules }: Pick<Meaning, 'snapshot' | 'rules'>, private readonly facts: ReachFacts) {
+    this.manifests = { snapshot, rules, map: () => this.made ??= connectivityOf(snapshot, rules) };
+  }
+
+  /** What becomes of a question. */
+  public verdict(question: Question): ReachVerdict | QuestionObjection {
+    const answer = this.answer(question);
+    if ('code' in answer) return answer;
+    return this.facts.refused.length > 0 ? 'unknown' : answer.verdict;
+  }
+
+  /** Why, with an example of whatever becomes of a part of it, and the smallest change that would allow a denied one. */
+  public explanation(question: Question): string | QuestionObjection {
+    const answer = this.answer(question);
+    if ('code' in answer) return answer;
+    const { refused, notes, sourceOf } = this.facts;
+    if (refused.length > 0) return [`${question.text}: unknown, since an API server would refuse what may decide about it`, ...refused.map((one) => `  ${one}`)].join('\n');
+    const examples = examplesOf(answer, this.manifests.rules);
+    const mends = question.mend === undefined || examples.every(({ decision }) => decision.verdict !== 'denied') ? [] : [question.mend];
+    return answerText(question, answer, examples, [...this.writers(examples), ...mends, ...notes], sourceOf);
+  }
+
+  /** Every connection among workloads and addresses that is open, or perhaps is, sorted. */
+  public connections(): ConnectionRow[] {
+    const rows = connectionsOf(this.manifests.map()).map(({ source, destination, allowed, unknown }) => (
+      { source: listEndText(source), target: listEndText(destination), allowed, unknown }
+    ));
+    return rows.sort((a, b) => order(a.source, b.source) || order(a.target, b.target));
+  }
+
+  /** The workload of a name such as `shop/web`, or `shop/web[StatefulSet]`. */
+  public named(name: string): Workload | NameObjection {
+    return workloadNamed(this.manifests.snapshot, name);
+  }
+
+  /** The ports of a workload that bear a name. */
+  public portsNamed(workload: Workload, name: string): readonly ContainerPort[] | NameObjection {
+    return portsNamed(workload, name);
+  }
+
+  private answer(question: Question): Answer | QuestionObjection {
+    return answerTo(question, this.manifests, connectivityOf);
+  }
+
+  private writers(examples: readonly Explanation[]): string[] {
+    const lines = examples.flatMap(({ decision }) => originsOf(decision)).flatMap((origin) => {
+      const path = this.facts.constructOf?.(objectText({ namespace: 'default', ...origin }));
+      return path === undefined ? [] : [`${objectText(origin)} is written by \`${path}\``];
+    });
+    return [...new Set(lines)];
+  }
+}
