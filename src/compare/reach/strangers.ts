@@ -14,12 +14,11 @@ import { NOWHERE, PodsPeer, Stranger, StrangerKind, strangerOf } from '../verify
  */
 export function strangersMeant(endpoint: PodsEndpoint, snapshot: Snapshot, peers: readonly PodsPeer[]): Stranger[] {
   const own = endpoint.pods === 'all' ? {} : endpoint.pods;
-  const kinds = placesOf(endpoint, snapshot).flatMap((place) => [
+  const kinds = placesOf(endpoint, snapshot).filter((place) => !isPresent(place, own, snapshot)).flatMap((place) => [
     { namespace: place, pods: own },
     ...peers.flatMap((peer) => kindsOf(place, own, peer, snapshot)),
   ]);
-  const absent = kinds.filter(({ namespace, pods }) => pods !== own || !isPresent(namespace, own, snapshot));
-  return [...new Map(absent.map((kind) => [textOf(kind), kind])).values()].map(strangerOf);
+  return [...new Map(kinds.map((kind) => [textOf(kind), kind])).values()].map(strangerOf);
 }
 
 function textOf({ namespace, pods }: StrangerKind): string {
@@ -42,10 +41,15 @@ function kindsOf(place: StrangerKind['namespace'], own: LabelMap, { namespaces, 
   const places = isKnown || namespaces.kind === 'named' ? [place] : [
     ...[labelsMeeting(namespaces.selector, labelsOf(place))].flatMap((labels) => (labels === undefined ? [] : [labels])),
     ...labelsFailing(namespaces.selector, labelsOf(place)),
-  ].map(placeOf).filter((one) => typeof one !== 'string' || !snapshot.namespaces.has(one));
+  ].map(placeOf).filter((one) => !snapshot.namespaces.has(nameOf(one)));
   const isMore = (one: LabelMap | undefined): one is LabelMap => one !== undefined && Object.keys(one).length > Object.keys(own).length;
   const labels = [labelsMeeting(pods, own), ...labelsFailing(pods, own)].filter(isMore);
   return places.flatMap((namespace) => [own, ...labels].map((one): StrangerKind => ({ namespace, pods: one })));
+}
+
+/** The name of a namespace, where it is told; what is known of one by that name need not be made up. */
+function nameOf(place: StrangerKind['namespace']): string {
+  return typeof place === 'string' ? place : place[NAMESPACE_NAME_LABEL] ?? NOWHERE;
 }
 
 function labelsOf(place: StrangerKind['namespace']): LabelMap {
