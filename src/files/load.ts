@@ -1,12 +1,12 @@
 import { documentsOf, lineIn, SourceDocument } from './document';
 import { failureOf, findFiles, InputFile, STANDARD_INPUT } from './find';
 import { LIMITS, mebibytes } from './limits';
+import { Manifest, UnreadKind } from './manifest';
 import { Found, identified, itemsOf } from './objects';
 import { InputProblem } from './problem';
 import { ContentsProblem, readBytes, readStream, textOf } from './text';
 import { readDocument } from './value';
 import { groupOf, isClusterWide, isRead, mayMatter } from '../dialects/read-kinds';
-import { Manifest, UnreadKind } from '../reachability/manifests';
 import { order } from '../sets/order';
 
 /** Where files are, and who is told how far the reading has come. */

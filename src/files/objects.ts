@@ -1,9 +1,9 @@
 import { lineIn, SourceDocument } from './document';
 import { LIMITS } from './limits';
+import { Manifest } from './manifest';
 import { InputProblem } from './problem';
 import { Key, offsetAt } from './yaml';
 import { isClusterWide, isRead, replacementOf } from '../dialects/read-kinds';
-import { Manifest } from '../reachability/manifests';
 import { valueAt } from '../reachability/objects';
 
 /** A value at its place in a document. */

@@ -1,5 +1,5 @@
+import { Manifest } from './manifest';
 import { InputProblem } from './problem';
-import { Manifest } from '../reachability/manifests';
 import { listAt, valueAt } from '../reachability/objects';
 import { ReadProblem } from '../reachability/rules/readings';
 

@@ -20,10 +20,11 @@ export function reachedInFolder(path: string, facts: FolderFacts): Reached {
   const { loadFiles } = require('../files/load') as typeof import('../files/load');
   const { placesIn, problemsAt } = require('../files/places') as typeof import('../files/places');
   const { problemLines } = require('../files/problem') as typeof import('../files/problem');
+  const { misshapeProblems } = require('../files/shapes') as typeof import('../files/shapes');
   const { manifests, unread, problems } = loadFiles([path], process.cwd());
   const objects = manifests.map(({ value }) => value);
   const meaning = meaningOn({ ...facts, enforces: { networkPolicy: true, tiers: true } }, objects, readManifests);
-  const all = [...problems, ...meaning.problems.map(problemsAt(manifests))];
+  const all = [...problems, ...manifests.flatMap(misshapeProblems), ...meaning.problems.map(problemsAt(manifests))];
   if (all.length > 0) refuse('MANIFESTS_INVALID', `the manifests of \`${path}\` cannot be asked about:\n  ${problemLines(all).join('\n  ')}\n`);
   const sourceOf = placesIn(manifests);
   const findings = lint({ ...meaning, objects }).map((finding): ReportedFinding => {

@@ -13,6 +13,8 @@ export type Part =
   | 'rules'
   | 'fields'
   | 'reachability'
+  | 'decide'
+  | 'engine'
   | 'kinds'
   | 'capabilities'
   | 'render'
@@ -23,8 +25,8 @@ export type Part =
   | 'files'
   | 'synth'
   | 'api'
-  | 'jest'
-  | 'cli';
+  | 'cli'
+  | 'jest';
 
 /** What a part may import. */
 export interface Arrows {
@@ -44,6 +46,9 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // what objects mean; the only file of reachability/ that a dialect knows
   rules: { parts: ['sets'] },
   reachability: { parts: ['rules', 'sets'] },
+  // two answers to one question that never see each other, so that a wrong belief in one is caught by the other
+  decide: { parts: ['reachability', 'rules', 'sets'] },
+  engine: { parts: ['reachability', 'rules', 'sets'] },
   // values at their places in an object, and what several APIs of policies have in common: what the readers of dialects are made of
   fields: { parts: ['rules', 'sets'] },
   // dialects/kinds-*.ts are kinds, too: shapes that several APIs take from Kubernetes as they are, about which no dialect believes anything of its own
@@ -55,18 +60,21 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // dialects/index.ts, the one static list, and dialects/read-*.ts, all readers as one
   dialects: { parts: ['model', 'rendered', 'rules', 'fields', 'sets', 'kinds', 'capabilities', 'render', 'read'] },
   clusters: { parts: ['model'] },
-  compare: { parts: ['model', 'reachability', 'rules', 'sets'] },
+  // the map is handed to whoever lists; the proof looks at the rows of the engine, whose sets go by its numbers
+  compare: { parts: ['model', 'reachability', 'decide', 'engine', 'rules', 'sets'] },
   // manifests from files: the only part beside the command line that looks at the file system; of the dialects it knows which kinds are read
-  files: { parts: ['reachability', 'rules', 'dialects', 'sets'], packages: ['yaml'], nodeBuiltins: true },
+  files: { parts: ['dialects', 'rules', 'sets'], packages: ['yaml'], nodeBuiltins: true },
   synth: {
     parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'files', 'model'], packages: ['cdk8s', 'constructs'],
   },
   // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
   api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
-  // the matchers, an entry point of their own: that of Jest itself is looked for when they are loaded, and is no dependency
+  // what the commands take and print is made of sets, and of what single readers give beside the rules
+  cli: {
+    parts: ['compare', 'files', 'reachability', 'decide', 'engine', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors'], nodeBuiltins: true,
+  },
+  // the matchers, an entry point of their own, so that nothing else needs Jest: that of whoever runs the tests is looked for when they are loaded
   jest: { parts: ['api', 'model'], packages: ['constructs', '@jest/globals'] },
-  // what the commands take and print is made of sets
-  cli: { parts: ['compare', 'files', 'reachability', 'rules', 'dialects', 'sets'], packages: ['commander', 'picocolors'], nodeBuiltins: true },
 };
 
 /** The part to which a file belongs, by its path below src/; none means that the table does not know it. */
@@ -78,8 +86,7 @@ export function partOf(path: string): Part | undefined {
     case 'dialects':
       return partOfDialect(rest);
     case 'reachability':
-      // objects.ts: how any object is taken apart, which readers of Services and entries need as much as the snapshot does
-      return ['rules.ts', 'rules', 'objects.ts'].includes(rest[0] ?? '') ? 'rules' : 'reachability';
+      return partOfReachability(rest[0] ?? '');
     case 'model':
       return rest[0] === 'rendered.ts' ? 'rendered' : 'model';
     case 'sets':
@@ -89,11 +96,28 @@ export function partOf(path: string): Part | undefined {
     case 'files':
     case 'synth':
     case 'api':
-    case 'jest':
     case 'cli':
+    case 'jest':
       return folder;
     default:
       return undefined;
+  }
+}
+
+function partOfReachability(name: string): Part {
+  switch (name) {
+    case 'rules.ts':
+    case 'rules':
+    // how any object is taken apart, which readers of Services and entries need as much as the snapshot does
+    case 'objects.ts':
+      return 'rules';
+    case 'decide.ts':
+    case 'decide':
+      return 'decide';
+    case 'engine':
+      return 'engine';
+    default:
+      return 'reachability';
   }
 }
 

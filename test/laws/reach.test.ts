@@ -7,7 +7,7 @@ import { examplesOf } from '../../src/compare/reach/text';
 import { PodsEndpoint } from '../../src/model/endpoint';
 import { PortMatch as AskedPort } from '../../src/model/port';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
-import { candidatesOf } from '../../src/reachability/decide-match';
+import { candidatesOf } from '../../src/reachability/decide/match';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 import { Direction, PortMatch } from '../../src/reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot';

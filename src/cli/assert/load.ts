@@ -2,7 +2,7 @@ import { resolve } from 'path';
 import { Objection } from './check';
 import { Expectation, Expectations, readExpectations } from './expectation';
 import { documentsOf } from '../../files/document';
-import { STANDARD_INPUT } from '../../files/find';
+import { EMPTY_PATH, STANDARD_INPUT } from '../../files/find';
 import { ReadingHost, textOfFile } from '../../files/load';
 import { Found, problemAt } from '../../files/objects';
 import { InputProblem } from '../../files/problem';
@@ -21,6 +21,7 @@ export interface ExpectationsFile extends Found {
 
 /** Reads a file of expectations: one document of YAML or JSON. */
 export async function loadExpectations(name: string, host: ReadingHost): Promise<ExpectationsLoaded> {
+  if (name === '') return { rows: [], problems: [{ file: name, code: 'PATH_MISSING', text: EMPTY_PATH }] };
   const text = await textOfFile({ path: name === STANDARD_INPUT ? name : resolve(host.cwd, name) }, host);
   const refused = (problem: Omit<InputProblem, 'file'>) => ({ rows: [], problems: [{ ...problem, file: name }] });
   if (typeof text !== 'string') return refused(text);

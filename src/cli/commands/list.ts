@@ -1,9 +1,10 @@
 import { AddCommand } from './command';
 import type { ListFormat } from '../../compare/list/text';
+import { noteLines } from '../../files/problem';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
-import { Readings, readManifests } from '../manifests';
-import { FactOptions, formatOption, portAndProtocol, repeated, withExamples, withFacts } from '../options';
+import { readManifests } from '../manifests';
+import { FactOptions, formatOption, once, portAndProtocol, repeated, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface ListCommandOptions extends FactOptions {
@@ -24,7 +25,7 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .addOption(formatOption('table', 'json', 'csv', 'md', 'npguard'))
     .option('--from <end>', `sources: ${END}`, repeated)
     .option('--to <end>', 'destinations, likewise (repeatable)', repeated)
-    .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', portAndProtocol)
+    .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', once(portAndProtocol))
     .option('--exposure', 'also what pods and namespaces outside these manifests could reach');
   withExamples(withFacts(command), [
     ['list dist/', 'everything in what cdk8s synthesized'],
@@ -42,21 +43,17 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   // netpol-analyzer takes two Services of one name, and this format is for those who come from there
   const readings = await readManifests(paths, terminal, options, { grouped: true, duplicates: format === 'npguard' ? ['Service'] : [] });
   if (readings === undefined) return 2;
-  const strangers = [...from ?? [], ...to ?? []].filter((name) => !isKnown(readings, name));
-  terminal.complain(...strangers.map((name) => `error: \`${name}\` is no workload of these manifests, no address and no CIDR`));
-  if (strangers.length > 0) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { listText } = require('../../compare/list/text') as typeof import('../../compare/list/text');
+  const { listObjections } = require('../list-objections') as typeof import('../list-objections');
+  const { listParts } = require('../../compare/list/text') as typeof import('../../compare/list/text');
   const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
-  terminal.answer(listText({ ...readings, connect: connectivityOf }, format, { narrowing: { from, to, port }, exposure: exposure === true }));
+  const { snapshot, rules } = readings;
+  const map = connectivityOf(snapshot, rules);
+  const objections = listObjections(snapshot, map, { from, to, port });
+  terminal.complain(...objections.map((text) => `error: ${text}`));
+  if (objections.length > 0) return 2;
+  for (const line of noteLines(readings.omissions)) terminal.say(line, 'yellow');
+  const connect: typeof connectivityOf = (own, ofRules, more) => (own === snapshot && more === undefined ? map : connectivityOf(own, ofRules, more));
+  await terminal.answerInParts(listParts({ ...readings, connect }, format, { narrowing: { from, to, port }, exposure: exposure === true }));
   return 0;
-}
-
-/** A name that nobody bears would give an empty answer, which says that nothing is open. */
-function isKnown({ snapshot }: Readings, name: string): boolean {
-  const { isOneOf } = require('../../compare/list/narrowing') as typeof import('../../compare/list/narrowing');
-  const { workloadListEnd } = require('../../compare/list/end') as typeof import('../../compare/list/end');
-  const { isProblem, parseAddress, parseCidr } = require('../../sets/cidr') as typeof import('../../sets/cidr');
-  if (/^\{?ingress-controller\}?$/.test(name) || !isProblem(parseAddress(name)) || !isProblem(parseCidr(name))) return true;
-  return snapshot.workloads.some((workload) => isOneOf([name], workloadListEnd(workload)));
 }

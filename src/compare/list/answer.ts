@@ -2,7 +2,8 @@ import { joinedEnds, ListEnd, ListRow, listEndText } from './end';
 import { EntryRow, entryRows, narrowedEntry } from './entry-rows';
 import { Exposure, exposureOf } from './exposure';
 import { ListInput, ListOptions } from './input';
-import { includes, Narrowing, portsWanted, wantsExposure } from './narrowing';
+import { Narrowing, portsWanted, wantsExposure } from './narrowing';
+import { listEnd, wantedConnections } from './wanted';
 import { ConnectivityMap, MapEnd } from '../../reachability/connectivity';
 
 /** Who reaches whom on what. */
@@ -13,42 +14,62 @@ export interface ListAnswer {
   readonly exposure?: Exposure;
 }
 
+/** The same, with connections that are worked out one by one: there may be more of them than the memory holds. */
+export interface ListInParts extends Omit<ListAnswer, 'connections'> {
+  readonly connections: () => Iterable<ListRow>;
+}
+
 /** Who reaches whom on what, as far as it is wanted. */
-export function listOf(input: ListInput, { narrowing = {}, exposure = false }: ListOptions = {}): ListAnswer {
+export function listOf(input: ListInput, options: ListOptions = {}): ListAnswer {
+  const parts = listInParts(input, options);
+  return { ...parts, connections: [...parts.connections()] };
+}
+
+/** Who reaches whom on what, as far as it is wanted, one connection after the other. */
+export function listInParts(input: ListInput, { narrowing = {}, exposure = false }: ListOptions = {}): ListInParts {
   const map = input.connect(input.snapshot, input.rules);
   return {
-    connections: connectionsOf(map, narrowing),
+    connections: () => connectionsOf(map, narrowing),
     entries: entryRows(input, map).flatMap((row) => narrowedEntry(row, narrowing)),
     ...(exposure ? { exposure: narrowedExposure(exposureOf(input.snapshot, input.rules), narrowing) } : {}),
   };
 }
 
-function listEnd(end: MapEnd): ListEnd {
-  return end.kind === 'workload' ? end : { kind: 'addresses', addresses: end.addresses };
-}
-
-/** Rows of one workload with addresses that have the same ports are one row. */
-export function connectionsOf(map: ConnectivityMap, narrowing: Narrowing = {}): ListRow[] {
-  const rows = new Map<string, ListRow>();
-  for (const { source, destination, ...ports } of map.connections()) {
-    const ends = [listEnd(source), listEnd(destination)] as const;
-    const wanted = portsWanted(narrowing.port, ends[1]);
-    const [allowed, unknown] = [ports.allowed.intersection(wanted), ports.unknown.intersection(wanted)];
-    const row = { source: ends[0], destination: ends[1], allowed, unknown };
-    if (!includes(narrowing, ...ends) || (row.allowed.isEmpty() && row.unknown.isEmpty())) continue;
-    const key = keyOf(row, rows.size);
-    const same = rows.get(key);
-    rows.set(key, same === undefined ? row : {
-      ...row,
-      source: joinedEnds(same.source, row.source),
-      destination: joinedEnds(same.destination, row.destination),
-    });
+/** Rows of one workload with addresses that have the same ports are one row: those behind the workload's others, and those of addresses in the end. */
+export function* connectionsOf(map: ConnectivityMap, narrowing: Narrowing = {}): Iterable<ListRow> {
+  const joined = new Map<string, ListRow>();
+  let last: MapEnd | undefined;
+  for (const { source, destination, ...ports } of wantedConnections(map, narrowing)) {
+    if (last?.kind === 'workload' && last !== source) {
+      yield* joined.values();
+      joined.clear();
+    }
+    last = source;
+    const row = { source: listEnd(source), destination: listEnd(destination), ...narrowedPorts(ports, narrowing, listEnd(destination)) };
+    if (row.allowed.isEmpty() && row.unknown.isEmpty()) continue;
+    if (source.kind === 'workload' && destination.kind === 'workload') yield row;
+    else join(joined, row);
   }
-  return [...rows.values()];
+  yield* joined.values();
 }
 
-function keyOf({ source, destination, allowed, unknown }: ListRow, unique: number): string {
-  if (source.kind !== 'addresses' && destination.kind !== 'addresses') return `${unique}`;
+function narrowedPorts(ports: Pick<ListRow, 'allowed' | 'unknown'>, { port }: Narrowing, destination: ListEnd): Pick<ListRow, 'allowed' | 'unknown'> {
+  if (port === undefined) return ports;
+  const wanted = portsWanted(port, destination);
+  return { allowed: ports.allowed.intersection(wanted), unknown: ports.unknown.intersection(wanted) };
+}
+
+function join(joined: Map<string, ListRow>, row: ListRow): void {
+  const key = keyOf(row);
+  const same = joined.get(key);
+  joined.set(key, same === undefined ? row : {
+    ...row,
+    source: joinedEnds(same.source, row.source),
+    destination: joinedEnds(same.destination, row.destination),
+  });
+}
+
+function keyOf({ source, destination, allowed, unknown }: ListRow): string {
   const texts = [source, destination].map((end) => (end.kind === 'addresses' ? '' : listEndText(end)));
   return [...texts, allowed.toString(), unknown.toString()].join(' ');
 }

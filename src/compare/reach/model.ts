@@ -65,7 +65,7 @@ export class ReachModel {
 
   /** Every connection among workloads and addresses that is open, or perhaps is, sorted. */
   public connections(): ConnectionRow[] {
-    const rows = connectionsOf(this.manifests.map()).map(({ source, destination, allowed, unknown }) => (
+    const rows = [...connectionsOf(this.manifests.map())].map(({ source, destination, allowed, unknown }) => (
       { source: listEndText(source), target: listEndText(destination), allowed, unknown }
     ));
     return rows.sort((a, b) => order(a.source, b.source) || order(a.target, b.target));

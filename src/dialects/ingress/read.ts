@@ -6,7 +6,10 @@ import { isPort } from '../../sets/ports';
 export interface IngressesRead {
   /** In the order of the objects, and of their rules; the default backend comes last. */
   readonly entries: readonly Entry[];
+  /** What the API server would refuse. */
   readonly problems: readonly SnapshotProblem[];
+  /** What is sound, and makes no entry all the same. */
+  readonly omissions: readonly SnapshotProblem[];
 }
 
 /**
@@ -15,8 +18,9 @@ export interface IngressesRead {
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ (Kubernetes 1.35)
  */
 export function readIngresses(objects: readonly unknown[]): IngressesRead {
-  const { found, problems } = readEach(objects, (object) => (isIngress(object) ? readIngress(object) : []));
-  return { entries: found, problems };
+  const omissions: SnapshotProblem[] = [];
+  const { found, problems } = readEach(objects, (object) => (isIngress(object) ? readIngress(object, omissions) : []));
+  return { entries: found, problems, omissions };
 }
 
 /** Both APIs that had the kind before wrote their backends in another way, and are served no more. */
@@ -27,19 +31,28 @@ function isIngress({ kind, apiVersion, report }: ReadObject): boolean {
   return false;
 }
 
-function readIngress(object: ReadObject): Entry[] {
+function readIngress(object: ReadObject, omissions: SnapshotProblem[]): Entry[] {
+  const omit = (path: string, text: string) => void omissions.push({ object: `${object.kind} ${object.namespace}/${object.name}`, path, text });
   const ofRules = listAt(object.value, 'spec', 'rules').flatMap((rule, i) => listAt(rule, 'http', 'paths').flatMap((path, j) => {
     const place = `spec.rules[${i}].http.paths[${j}].backend`;
-    return readBackend(object, valueAt(path, 'backend'), place, valueAt(rule, 'host'), valueAt(path, 'path'));
+    return readBackend(object, valueAt(path, 'backend'), place, { host: valueAt(rule, 'host'), path: valueAt(path, 'path'), omit });
   }));
-  const byDefault = valueAt(object.value, 'spec', 'defaultBackend');
-  return byDefault === undefined ? ofRules : [...ofRules, ...readBackend(object, byDefault, 'spec.defaultBackend', undefined, undefined)];
+  const byDefault = valueAt(object.value, 'spec', 'defaultBackend') ?? undefined;
+  return byDefault === undefined ? ofRules : [...ofRules, ...readBackend(object, byDefault, 'spec.defaultBackend', { omit })];
 }
 
-function readBackend({ kind, namespace, name, report }: ReadObject, backend: unknown, place: string, host: unknown, path: unknown): Entry[] {
-  const service = valueAt(backend, 'service', 'name');
+/** The host and the path on which a backend answers, and who takes down that it is no Service. */
+interface Way {
+  readonly host?: unknown;
+  readonly path?: unknown;
+  readonly omit: (path: string, text: string) => void;
+}
+
+function readBackend({ kind, namespace, name, report }: ReadObject, backend: unknown, place: string, { host, path, omit }: Way): Entry[] {
+  const [service, resource] = [valueAt(backend, 'service', 'name'), valueAt(backend, 'resource', 'kind')];
   if (typeof service !== 'string') {
-    report(place, 'a backend that is no Service is not followed');
+    if (typeof resource === 'string') omit(`${place}.resource`, `a backend of the kind \`${resource}\` is not followed; only a Service is`);
+    else report(place, 'a backend needs a `service` with a `name`, or a `resource`');
     return [];
   }
   const port = readPort(valueAt(backend, 'service', 'port'));
