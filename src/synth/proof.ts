@@ -56,7 +56,8 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, repo
     const construct = (site === undefined ? undefined : reporters.get(site.path)) ?? cluster.root;
     add(construct, { code: codeOf(finding), ...textOf(finding, proof, objects) });
   }
-  for (const finding of [...refused(proof, objects), ...unenforced(proof, cluster), ...unread(objects)]) add(cluster.root, finding);
+  for (const problem of proof.problems) add(nearest(objects.constructOf(problem.object), reporters) ?? cluster.root, refused(problem, objects));
+  for (const finding of [...unenforced(proof, cluster), ...unread(objects)]) add(cluster.root, finding);
 }
 
 /** What a profile says that objects do not. */
@@ -112,15 +113,19 @@ function textOf(finding: ProofFinding, { world }: ObjectsProof, { constructOf }:
   return { text, details: [...details, ...paths] };
 }
 
-/** Objects that an API server would refuse. */
-export function refused({ problems }: Pick<ObjectsProof, 'problems'>, { constructOf }: WrittenObjects): Finding[] {
-  return problems.map(({ object, path, text }): Finding => {
-    const construct = constructOf(object);
-    return {
-      code: 'OBJECT_INVALID',
-      text: `${object}${construct === undefined ? '' : `, written by \`${construct}\`,`} is not what an API server takes, so that nothing can be said of it: \`${path}\`: ${text}`,
-    };
-  });
+/** The construct that reports what is about another one below it; nothing where that is the App alone. */
+function nearest(path: string | undefined, reporters: ReadonlyMap<string, IConstruct>): IConstruct | undefined {
+  const ids = path?.split('/') ?? [];
+  return ids.map((_, i) => reporters.get(ids.slice(0, ids.length - i).join('/'))).find((construct) => construct !== undefined);
+}
+
+/** An object that an API server would refuse. */
+export function refused({ object, path, text }: ObjectsProof['problems'][number], { constructOf }: WrittenObjects): Finding {
+  const construct = constructOf(object);
+  return {
+    code: 'OBJECT_INVALID',
+    text: `${object}${construct === undefined ? '' : `, written by \`${construct}\`,`} is not what an API server takes, so that nothing can be said of it: \`${path}\`: ${text}`,
+  };
 }
 
 /** Policies that the network plugin does not enforce. */

@@ -52,7 +52,7 @@ function modelOf(meaning: MeaningOnCluster, objects: WrittenObjects, cluster: Cl
   const open = `network plugin \`${plugin.name}\` enforces no NetworkPolicy, so that everything is open, whatever is written`;
   const notes = [...unenforced(meaning, cluster), ...unread(objects)].map(({ text }) => text);
   return new ReachModel(meaning, {
-    refused: refused({ problems: meaning.problems.filter(({ object }) => !WAYS_IN.test(object)) }, objects).map(({ text }) => text),
+    refused: meaning.problems.filter(({ object }) => !WAYS_IN.test(object)).map((problem) => refused(problem, objects).text),
     notes: [...(isSupported(plugin.enforces.networkPolicy) ? [] : [open]), ...notes],
     constructOf: objects.constructOf,
   });

@@ -201,7 +201,7 @@ describe('what is asked about', () => {
     const reachability = Reachability.of(shop.app);
     expect([reachability.verdict(web, payments), reachability.verdict(payments, web)]).toEqual([Verdict.UNKNOWN, Verdict.UNKNOWN]);
     expect(reachability.explain(web, payments)).toMatch(/^shop\/web to shop\/payments on 8080\/TCP: unknown, since an API server would refuse what may decide about it\n {2}NetworkPolicy shop\/payments, written by `shop\/payments\/NetworkPolicy`/);
-    expect(reachability.findings().map(({ code }) => code)).toContain('OBJECT_INVALID');
+    expect(Reachability.of(payments).findings().map(({ code }) => code)).toContain('OBJECT_INVALID');
   });
 
   it('is known though a Service is none that an API server takes', () => {
