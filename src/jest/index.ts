@@ -17,10 +17,10 @@ export interface ReachMatchers<R, T> {
    * Passes only where all of it surely does, and, behind `.not`, only where surely no part of it does: what is open in part, and what nobody knows,
    * fails either way. The failure says why. An App is read anew for every assertion.
    */
-  readonly toReach: [T] extends [IPeer] ? (target: IPeer) => R : never;
+  readonly toReach: [Awaited<T>] extends [IPeer] ? (target: IPeer) => R : never;
 
   /** Whether a Reachability, or what a scope writes, is without findings: those of the synth, or of lint for a folder; warnings count. */
-  readonly toHaveNoFindings: [T] extends [Reachability | IConstruct] ? (options?: FindingOptions) => R : never;
+  readonly toHaveNoFindings: [Awaited<T>] extends [Reachability | IConstruct] ? (options?: FindingOptions) => R : never;
 }
 
 declare global {

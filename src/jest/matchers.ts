@@ -82,9 +82,8 @@ function hintOf(frame: MatcherFrame | void, name: string, received: string, expe
 }
 
 function findingText({ severity, constructPath, place, text, code, details }: ReachFinding): string {
-  const where = place === undefined ? constructPath : `${place}:`;
-  const head = where === undefined || where === '' ? severity : `${severity}: ${place === undefined ? `[${where}]` : where}`;
-  return [`${head} ${text} (${code})`, ...details.map((line) => `    ${line}`)].join('\n');
+  const where = place !== undefined ? `${place}: ` : constructPath === undefined || constructPath === '' ? '' : `[${constructPath}] `;
+  return [`${severity}: ${where}${text} (${code})`, ...details.map((line) => `    ${line}`)].join('\n');
 }
 
 function constructOf(subject: unknown): IConstruct {
