@@ -145,6 +145,12 @@ project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-u
 // import() would do, too, but Jest has it for modules of ES only
 project.eslint?.addOverride({ files: ['src/cli/**/*.ts', 'src/synth/folder.ts', 'src/jest/index.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
 project.eslint?.addRules({
+  'import/order': ['warn', {
+    groups: ['builtin', 'external'],
+    alphabetize: { order: 'asc', caseInsensitive: true },
+    // by its exports the package finds itself in lib/, where that has been compiled: what imports it takes it for one of others, compiled or not
+    pathGroups: [{ pattern: 'cdk8s-reach', group: 'external' }],
+  }],
   'dot-notation': 'off', // replaced by the next one, which knows what noPropertyAccessFromIndexSignature asks for
   '@typescript-eslint/dot-notation': 'error',
   '@typescript-eslint/no-explicit-any': 'error',
