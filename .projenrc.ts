@@ -29,6 +29,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   bundledDeps: ['commander@^14.0.3', 'ipaddr.js@^2.2.0', 'picocolors@^1.1.1', 'yaml@^2.9.0'],
   bin: { 'cdk8s-reach': 'bin/cdk8s-reach' },
   devDeps: [
+    '@jest/globals@^30.0.0', // in tests alone: the types of the matchers are checked with it
     'ajv@^8',
     'ajv-formats@^3',
     `cdk8s@^${CDK8S}`,
@@ -64,7 +65,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       maxWorkers: '100%',
       collectCoverage: false,
       globalSetup: '<rootDir>/test/schemas/announce.ts',
-      moduleNameMapper: { '^cdk8s-reach$': '<rootDir>/src' },
+      moduleNameMapper: { '^cdk8s-reach$': '<rootDir>/src', '^cdk8s-reach/jest$': '<rootDir>/src/jest' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/'],
     },
   },
@@ -76,7 +77,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       noUncheckedIndexedAccess: true,
       noImplicitOverride: true,
       noPropertyAccessFromIndexSignature: true,
-      paths: { 'cdk8s-reach': ['../src'] },
+      paths: { 'cdk8s-reach': ['../src'], 'cdk8s-reach/jest': ['../src/jest'] },
     },
   },
   eslintOptions: {
@@ -88,6 +89,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// The matchers for Jest have an entry point of their own, so that nothing else needs Jest. What jsii and its tools ask for is listed as aws-cdk-lib lists it;
+// resolution as of Node 10 knows no exports, and finds the types by `typesVersions`.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './jest': { types: './lib/jest/index.d.ts', default: './lib/jest/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+project.package.addField('typesVersions', { '*': { jest: ['./lib/jest/index.d.ts'] } });
 
 // jsii's warnings are about the API that users of the other languages see, reserved words included: none is let through.
 // The silenced one asks to develop against the peers' minimums, which would leave their newest versions untested.
@@ -129,9 +141,16 @@ for (const dir of ['examples', 'bench', 'scripts']) {
   });
 }
 project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
-// the command line loads what a command needs when it runs; import() would do, too, but Jest has it for modules of ES only
-project.eslint?.addOverride({ files: ['src/cli/**/*.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
+// what is needed at times alone is loaded when it is: by commands, by whoever reads a folder, by the matchers that look for Jest;
+// import() would do, too, but Jest has it for modules of ES only
+project.eslint?.addOverride({ files: ['src/cli/**/*.ts', 'src/synth/folder.ts', 'src/jest/index.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
 project.eslint?.addRules({
+  'import/order': ['warn', {
+    groups: ['builtin', 'external'],
+    alphabetize: { order: 'asc', caseInsensitive: true },
+    // by its exports the package finds itself in lib/, where that has been compiled: what imports it takes it for one of others, compiled or not
+    pathGroups: [{ pattern: 'cdk8s-reach', group: 'external' }],
+  }],
   'dot-notation': 'off', // replaced by the next one, which knows what noPropertyAccessFromIndexSignature asks for
   '@typescript-eslint/dot-notation': 'error',
   '@typescript-eslint/no-explicit-any': 'error',

@@ -80,6 +80,14 @@ listed() {
   cd "$work/app" && npx --no-install cdk8s-reach list dist >"$work/list" && grep -qF 'shop/web[Deployment]' "$work/list"
 }
 
+# Both entry points, by require and by import: that of the matchers looks for Jest, which is not installed here, and says so.
+entered() {
+  cd "$work/app" && node -e 'require("cdk8s-reach").Reachability.of' &&
+    node --input-type=module -e 'import { Reachability } from "cdk8s-reach"; Reachability.of' &&
+    ! node -e 'require("cdk8s-reach/jest")' 2>"$work/matchers" && grep -qF 'found no `expect`' "$work/matchers" &&
+    ! node --input-type=module -e 'import "cdk8s-reach/jest"' 2>"$work/matchers" && grep -qF 'found no `expect`' "$work/matchers"
+}
+
 typed() {
   cd "$work/app" && npm install --omit=optional typescript@5.9 &&
     npx tsc --noEmit --strict --target es2022 --module node16 --types node main.ts
@@ -92,5 +100,6 @@ check 'the package is installed beside its peers' install || exit 1
 check 'the example synthesizes' synth || exit 1
 (cd "$root" && node --import tsx scripts/manifests.ts "$work/app/dist" </dev/null) || failed=1
 check 'the program lists who reaches whom in what the example wrote' listed
+check 'the package is loaded by require and by import, and its matchers ask for Jest' entered
 check 'the types of the package are sound for a strict program' typed
 exit "$failed"

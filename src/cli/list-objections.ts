@@ -1,7 +1,7 @@
-import { LIMITS } from './read/limits';
 import { workloadListEnd } from '../compare/list/end';
 import { isOneOf, Narrowing } from '../compare/list/narrowing';
 import { wantedEnds } from '../compare/list/wanted';
+import { LIMITS } from '../files/limits';
 import { ExactMap } from '../reachability/engine/connectivity-of';
 import { Snapshot } from '../reachability/snapshot';
 import { isProblem, parseAddress, parseCidr } from '../sets/cidr';

@@ -1,8 +1,8 @@
 import type { Analysis } from './analyse';
 import { FactOptions, factsOf } from './options';
-import { problemLines } from './problem';
-import type { Loaded, LoadOptions } from './read/load';
 import { Terminal } from './terminal';
+import type { Loaded, LoadOptions } from '../files/load';
+import { problemLines } from '../files/problem';
 
 /** What a command works with: manifests and their meaning, all of them sound. */
 export interface Readings extends Analysis, Pick<Loaded, 'unread' | 'others'> {}
@@ -18,7 +18,7 @@ export async function readManifests(
   paths: readonly string[], terminal: Terminal, facts: FactOptions, options: ReadingOptions = {},
 ): Promise<Readings | undefined> {
   // loaded only now, so that a command line that reads nothing answers at once
-  const { load } = require('./read/load') as typeof import('./read/load'); // the casts say what require cannot
+  const { load } = require('../files/load') as typeof import('../files/load'); // the casts say what require cannot
   const { analyse, groupingProblems } = require('./analyse') as typeof import('./analyse');
   const loaded = await load(paths, terminal, options);
   const analysis = analyse(loaded.manifests, factsOf(facts));
@@ -32,11 +32,4 @@ export async function readManifests(
   }
   for (const other of loaded.others) terminal.say(`${other}: not a Kubernetes object, left out`, 'dim');
   return { ...analysis, unread: loaded.unread, others: loaded.others };
-}
-
-/** Finds the place of an object; the namespace is absent for what is cluster-wide. */
-export function placesIn({ manifests }: Analysis): (kind: string, namespace: string | undefined, name: string) => Analysis['manifests'][number] | undefined {
-  const key = (kind: string, namespace: string, name: string) => `${kind} ${namespace}/${name}`;
-  const places = new Map(manifests.map((manifest) => [key(manifest.kind, manifest.namespace, manifest.name), manifest]));
-  return (kind, namespace, name) => places.get(key(kind, namespace ?? 'default', name));
 }

@@ -3,8 +3,8 @@ import { join } from 'path';
 import { Command, CommanderError } from 'commander';
 import { COMMANDS } from './commands';
 import { ExitCode } from './exit-code';
-import { printable } from './printable';
 import { Host, Terminal } from './terminal';
+import { printable } from '../files/printable';
 
 /** Runs one command line; the standard output has the answer, if there is one, and nothing else. */
 export async function run(args: readonly string[], host: Host): Promise<ExitCode> {

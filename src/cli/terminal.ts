@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
-import { printable, printableLine } from './printable';
-import { ReadingHost } from './read/load';
+import { ReadingHost } from '../files/load';
+import { printable, printableLine } from '../files/printable';
 
 /** The colours of what is said beside the answer, and of words in it. */
 export type Colour = 'bold' | 'dim' | 'green' | 'red' | 'yellow';

@@ -1,47 +1,63 @@
 /**
- * Matchers for Jest: `import 'cdk8s-reach/jest'` in a test, or in `setupFilesAfterEnv`.
- *
- * Nothing else of this library needs Jest.
+ * Matchers for Jest: `import 'cdk8s-reach/jest'` in a test, or in a file of `setupFilesAfterEnv`, adds them to `expect`, be it the global one or that
+ * of `@jest/globals`.
  */
-import { toHaveNoFindings, toReach } from './matchers';
+import { IConstruct } from 'constructs';
+import { FindingOptions, toHaveNoFindings, toReach } from './matchers';
 import { IPeer } from '../api/connections/peer';
+import { Reachability } from '../api/reachability/reachability';
 
-/** The matchers, by what they return. */
-export interface ReachMatchers<R> {
-  /** Whether the received workload, or its port, reaches all of the target; behind `.not`, whether it reaches nothing of it. */
-  toReach(target: IPeer): R;
+export type { FindingOptions, MatcherResult } from './matchers';
 
-  /** Whether the synth would report nothing of the received construct, or `Reachability`. */
-  toHaveNoFindings(): R;
+/** What `expect` gains; a matcher is there for what it is about alone. */
+export interface ReachMatchers<R, T> {
+  /**
+   * Whether it reaches the target, on the port that the target names or else on its default port.
+   *
+   * Passes only where all of it surely does, and, behind `.not`, only where surely no part of it does: what is open in part, and what nobody knows,
+   * fails either way. The failure says why. An App is read anew for every assertion.
+   */
+  readonly toReach: [Awaited<T>] extends [IPeer] ? (target: IPeer) => R : never;
+
+  /** Whether a Reachability, or what a scope writes, is without findings: those of the synth, or of lint for a folder; warnings count. */
+  readonly toHaveNoFindings: [Awaited<T>] extends [Reachability | IConstruct] ? (options?: FindingOptions) => R : never;
 }
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- that of @types/jest, the global `expect`
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- where @types/jest has them
   namespace jest {
-    interface Matchers<R, T = {}> extends ReachMatchers<R> {
-      /** The type parameter is that of Jest, which needs it to be named alike. */
-      readonly _received?: T;
-    }
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it is merged with theirs
+    interface Matchers<R, T> extends ReachMatchers<R, T> {}
   }
 }
 
+/** @ts-ignore: nobody needs `expect`, and where it is absent there is nothing to add to */
 declare module 'expect' {
-  interface Matchers<R extends void | Promise<void>, T = unknown> extends ReachMatchers<R> {
-    /** The type parameter is that of Jest, which needs it to be named alike. */
-    readonly _received?: T;
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it is merged with theirs
+  interface Matchers<R, T> extends ReachMatchers<R, T> {}
+}
+
+/** As much as is needed of an `expect`. */
+interface Extendable {
+  readonly extend: (matchers: object) => void;
+}
+
+/** The global one, or, where globals are not injected, that of `@jest/globals`, which Jest has for every test. */
+function expectOfJest(): Extendable {
+  const { expect } = globalThis as { readonly expect?: unknown }; // whatever the environment has put there
+  if (isExtendable(expect)) return expect;
+  try {
+    // eslint-disable-next-line import/no-extraneous-dependencies -- of Jest, which has it for every test; elsewhere it is missed
+    const globals = require('@jest/globals') as { readonly expect?: unknown }; // whatever Jest gives
+    if (isExtendable(globals.expect)) return globals.expect;
+  } catch {
+    // it is not installed, or this is no test
   }
+  throw new Error('cdk8s-reach/jest found no `expect` to add its matchers to: import it in a test of Jest, or in a file of `setupFilesAfterEnv`');
 }
 
-/** What has `extend`: the global `expect`, or that of `@jest/globals` where nothing is global. */
-interface Extensible {
-  extend(matchers: object): void;
-}
-
-function expectOfJest(): Extensible {
-  const { expect: known } = globalThis as { readonly expect?: Extensible }; // Jest puts it there, and nothing else knows its type
-  // a test without globals has the package, which is not for us to depend on; the cast says what require cannot
-  // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies
-  return known ?? (require('@jest/globals') as { readonly expect: Extensible }).expect;
+function isExtendable(value: unknown): value is Extendable {
+  return typeof value === 'function' && 'extend' in value && typeof value.extend === 'function';
 }
 
 expectOfJest().extend({ toReach, toHaveNoFindings });

@@ -1,61 +1,103 @@
 import { Construct, IConstruct } from 'constructs';
+import { askedBindingOf } from '../api/connections/connection-rules';
 import { IPeer } from '../api/connections/peer';
-import { ReachVerdict } from '../api/reachability/reach-answers';
+import { FindingSeverity, ReachFinding, Verdict } from '../api/reachability/answers';
 import { Reachability } from '../api/reachability/reachability';
+import { refuse } from '../model/finding';
 
-/** What Jest hands to a matcher. */
-export interface MatcherContext {
-  /** Whether the matcher stands behind `.not`. */
-  readonly isNot?: boolean;
+/** Which findings count. */
+export interface FindingOptions {
+  /**
+   * How bad a finding must be to count.
+   *
+   * @default all of them count, warnings among them
+   */
+  readonly severity?: FindingSeverity;
 }
 
-/** What a matcher hands back. */
+/** What an assertion comes to, as Jest takes it. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
+/** As much as the matchers need of what Jest calls them with. */
+export interface MatcherFrame {
+  readonly isNot?: boolean;
+  readonly utils?: { readonly matcherHint: (name: string, received?: string, expected?: string, options?: { readonly isNot?: boolean }) => string };
+}
+
 /**
- * Whether the source reaches the target, all of it. Behind `.not` it passes only if nothing of the source reaches anything of the target: what
- * is not known, or is so in part, is neither.
+ * Whether the source reaches the target: passes only where all of it surely does, and, behind `.not`, only where surely no part of it does.
+ *
+ * So for what is open in part, and for what nobody knows, it fails either way, and says why.
  */
-export function toReach(this: MatcherContext, source: IPeer, target: IPeer): MatcherResult {
-  const reachability = Reachability.of(constructOf(source, target));
+export function toReach(this: MatcherFrame | void, source: IPeer, target: IPeer): MatcherResult {
+  const isNot = isNegated(this);
+  const reachability = reachabilityOf(source, target);
   const verdict = reachability.verdict(source, target);
-  const isNot = this.isNot === true;
   return {
-    pass: isNot ? verdict !== ReachVerdict.DENIED : verdict === ReachVerdict.ALLOWED,
-    message: () => `expected \`${source.peerName}\` ${isNot ? 'not ' : ''}to reach \`${target.peerName}\`, ${WHY[verdict]}\n\n${reachability.explain(source, target)}`,
+    pass: isNot ? verdict !== Verdict.DENIED : verdict === Verdict.ALLOWED,
+    message: () => [
+      hintOf(this, 'toReach', source.peerName, target.peerName),
+      `Expected: ${isNot ? EXPECTED_NOT : EXPECTED}\nReceived: ${verdict}, ${VERDICT_TEXTS[verdict]}`,
+      reachability.explain(source, target),
+    ].join('\n\n'),
   };
 }
 
-const WHY: Readonly<Record<ReachVerdict, string>> = {
-  [ReachVerdict.ALLOWED]: 'and it does',
-  [ReachVerdict.DENIED]: 'and it does not',
-  [ReachVerdict.UNKNOWN]: 'and nobody knows: give `podCidrs` and `nodeCidrs` in the cluster profile',
-  [ReachVerdict.MIXED]: 'and some of it does and some does not',
+const EXPECTED = `${Verdict.ALLOWED}, all of it`;
+const EXPECTED_NOT = `${Verdict.DENIED}, all of it`;
+
+const VERDICT_TEXTS: Readonly<Record<Verdict, string>> = {
+  [Verdict.ALLOWED]: 'all of it',
+  [Verdict.DENIED]: 'all of it',
+  [Verdict.UNKNOWN]: 'since the manifests and the cluster profile do not say enough',
+  [Verdict.MIXED]: 'since its parts do not fare alike',
 };
 
-/** Whether the synth would report nothing of a construct and everything below it. */
-export function toHaveNoFindings(received: Reachability | IConstruct): MatcherResult {
-  const reachability = received instanceof Reachability ? received : Reachability.of(received);
-  const findings = reachability.findings();
+/** Whether a Reachability, or whatever a scope writes, is without findings. */
+export function toHaveNoFindings(this: MatcherFrame | void, subject: Reachability | IConstruct, options: FindingOptions = {}): MatcherResult {
+  const { severity } = options;
+  const reachability = subject instanceof Reachability ? subject : Reachability.of(constructOf(subject));
+  const found = reachability.findings().filter((finding) => severity === undefined || finding.severity === severity);
+  const what = severity === undefined ? 'finding' : severity;
   return {
-    pass: findings.length === 0,
-    message: () => (findings.length === 0
-      ? 'expected findings, and there are none'
-      : `expected no findings, and there are ${findings.length}:\n\n${findings.map(({ constructPath, text }) => `[${constructPath}] ${text}`).join('\n')}`),
+    pass: found.length === 0,
+    message: () => [
+      hintOf(this, 'toHaveNoFindings', 'reachability', ''),
+      `Expected: ${isNegated(this) ? `at least one ${what}` : `no ${what}`}\nReceived: ${found.length}`,
+      ...(found.length === 0 ? [] : [found.map(findingText).join('\n')]),
+    ].join('\n\n'),
   };
 }
 
-/** The construct that says which App is meant: one of the ends, or the workload whose port it is. */
-function constructOf(...peers: readonly IPeer[]): IConstruct {
-  for (const peer of peers) {
-    // a caller without types may pass anything at all; the matcher of a peer that is none is refused by the question
-    const candidate: Partial<IPeer> | null | undefined = peer;
-    const construct = Construct.isConstruct(candidate) ? candidate : candidate?._peer?.().side?.construct;
-    if (construct !== undefined) return construct;
-  }
-  throw new Error('neither end is a workload of an App, so that nobody knows which App is meant: ask a `Reachability`, as in '
-    + '`expect(Reachability.of(app).canReach(source, target)).toBe(true)`');
+function isNegated(frame: MatcherFrame | void): boolean {
+  return frame?.isNot === true;
+}
+
+function hintOf(frame: MatcherFrame | void, name: string, received: string, expected: string): string {
+  const isNot = isNegated(frame);
+  return frame?.utils?.matcherHint(name, received, expected, { isNot }) ?? `expect(${received})${isNot ? '.not' : ''}.${name}(${expected})`;
+}
+
+function findingText({ severity, constructPath, place, text, code, details }: ReachFinding): string {
+  const where = place !== undefined ? `${place}: ` : constructPath === undefined || constructPath === '' ? '' : `[${constructPath}] `;
+  return [`${severity}: ${where}${text} (${code})`, ...details.map((line) => `    ${line}`)].join('\n');
+}
+
+function constructOf(subject: unknown): IConstruct {
+  return Construct.isConstruct(subject) ? subject
+    : refuse('PEER_INVALID', `\`${String(subject)}\` is neither a Reachability nor a construct: pass one of them`);
+}
+
+/** The one that has named an end, or else one of the App to which an end belongs, made now: its objects may have changed since the last question. */
+function reachabilityOf(source: IPeer, target: IPeer): Reachability {
+  const peers = [source, target].map((peer) => ({ peer, ...askedBindingOf(peer) }));
+  const namedBy = peers.map((one) => one.namedBy).find((one) => one instanceof Reachability);
+  if (namedBy !== undefined) return namedBy;
+  const scope = peers.map(({ peer, side }) => side?.construct ?? (Construct.isConstruct(peer) ? peer : undefined)).find((one) => one !== undefined);
+  if (scope !== undefined) return Reachability.of(scope);
+  return refuse('PEER_INVALID', `neither \`${source.peerName}\` nor \`${target.peerName}\` belongs to an App: pass a construct as one end, or a workload that `
+    + '`Reachability.of(app).workloadNamed(…)` names');
 }

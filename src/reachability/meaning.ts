@@ -1,7 +1,9 @@
+import { sortedEntries } from './entries';
 import { RuleSet } from './rules';
 import { Entry, EntryOmission } from './rules/entries';
+import { Read, ReadProblem } from './rules/readings';
 import { Service } from './rules/services';
-import { Snapshot } from './snapshot';
+import { ClusterFacts, Snapshot, snapshotOf } from './snapshot';
 
 /** What manifests mean, put together from what all readers found. */
 export interface Meaning {
@@ -12,4 +14,17 @@ export interface Meaning {
   readonly entries: readonly Entry[];
   /** What of them brings nobody in. */
   readonly omissions: readonly EntryOmission[];
+}
+
+/** What manifests mean, and what of them an API server would refuse, so that it means nothing. */
+export interface ReadMeaning extends Meaning {
+  readonly problems: readonly ReadProblem[];
+}
+
+/** Finds out what objects mean; the items of lists must have been taken out of them. */
+export function meaningOf(objects: readonly unknown[], facts: ClusterFacts, read: Read): ReadMeaning {
+  const snapshot = snapshotOf(objects, facts);
+  const { entries, problems, ...readings } = read(objects, snapshot.namespaces);
+  const ofSnapshot = snapshot.problems.map((problem) => ({ code: 'FIELD_INVALID', ...problem }));
+  return { ...readings, snapshot, entries: sortedEntries(entries), problems: [...ofSnapshot, ...problems] };
 }

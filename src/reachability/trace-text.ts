@@ -22,6 +22,7 @@ function sideText({ passed, reason }: SideTrace, other: string): string {
 function reasonText(reason: Reason, other: string): string {
   switch (reason.kind) {
     case 'outside':
+    case 'stranger':
     case 'hostNetwork':
     case 'notIsolated':
     case 'ownNode':
@@ -36,9 +37,10 @@ function reasonText(reason: Reason, other: string): string {
 }
 
 /** Why a side lets a flow through though no rule is about it. */
-export function untouchedText(because: 'outside' | 'hostNetwork' | 'notIsolated' | 'ownNode', other: string): string {
+export function untouchedText(because: 'outside' | 'stranger' | 'hostNetwork' | 'notIsolated' | 'ownNode', other: string): string {
   switch (because) {
     case 'outside': return 'an address outside the manifests, which no policy governs';
+    case 'stranger': return 'a pod that is not among the manifests, and is taken to let everything through';
     case 'hostNetwork': return 'on the host network, where no policy selects it';
     case 'notIsolated': return 'no policy isolates it';
     case 'ownNode': return `${other} is its own node, which is always let in`;

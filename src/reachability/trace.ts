@@ -16,6 +16,8 @@ export interface Flow {
   readonly port: number;
   /** Whether the connection is made to the address of a Service, which matters to a pod that reaches itself. */
   readonly throughService?: boolean;
+  /** The side of a pod that is not among the manifests: nobody knows its policies, and it is taken to let everything through. */
+  readonly strangerSide?: Direction;
 }
 
 /** What becomes of a flow; `unknown` where the manifests do not say enough. */
@@ -42,6 +44,8 @@ export interface TieredReference {
 export type Reason =
   /** This side is an address, which no policy governs. */
   | { readonly kind: 'outside' }
+  /** This side is a pod that is not among the manifests, and is taken to let everything through. */
+  | { readonly kind: 'stranger' }
   /** This side is on the host network, where no policy selects it. */
   | { readonly kind: 'hostNetwork' }
   /** No policy isolates this side in this direction. */

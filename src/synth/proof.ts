@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { askedOf } from './asked';
 import { ClusterScope, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, report } from './managed';
-import { proofModeOf } from './proof-scope';
+import { ProofModeModel, proofModeOf } from './proof-scope';
 import { Written, WrittenObjects } from './written';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { ProofFinding } from '../compare/verify/finding';
@@ -12,29 +12,43 @@ import { proofText } from '../compare/verify/text';
 import { originsOf } from '../compare/verify/witness';
 import { mayDecide } from '../dialects/read-kinds';
 import { readManifests } from '../dialects/read-manifests';
+import { Asked } from '../model/asked';
 import { isSupported } from '../model/capability';
 import { Finding, ReportedCode } from '../model/finding';
 import { Site } from '../model/site';
 
-/** Reads back what is about to be written, cluster by cluster, and reports whatever is not as it was declared. */
-export function proofFindings(app: ManagedApp, written: Written, reporters: ReadonlyMap<string, IConstruct>): FindingsByConstruct {
-  const found: FindingsByConstruct = new Map();
+/**
+ * Takes what is about to be written, and what was asked, cluster by cluster. What it gives reads the objects back, and reports whatever is not as it
+ * was declared then.
+ */
+export function proofOf(app: ManagedApp, written: Written, reporters: ReadonlyMap<string, IConstruct>): () => FindingsByConstruct {
   const clusters = new Map(app.workloads.filter(({ construct }) => proofModeOf(construct) !== 'off').map(({ cluster }) => [cluster.root, cluster]));
-  if (clusters.size === 0) return found;
-  const objects = written.byCluster();
-  for (const cluster of clusters.values()) {
-    const own = objects.get(cluster.root);
-    if (own !== undefined) reportProof(found, app, cluster, own, reporters);
-  }
-  return found;
+  const objects = clusters.size === 0 ? undefined : written.byCluster();
+  const modes = new Map([...reporters.values(), ...clusters.keys()].map((construct) => [construct, proofModeOf(construct)]));
+  const matters = [...clusters.values()].flatMap((cluster): ProofMatter[] => {
+    const own = objects?.get(cluster.root);
+    return own === undefined ? [] : [{ cluster, objects: own, asked: askedOf(app, cluster), reporters, modes }];
+  });
+  return () => {
+    const found: FindingsByConstruct = new Map();
+    for (const matter of matters) reportProof(found, matter);
+    return found;
+  };
 }
 
-function reportProof(
-  found: FindingsByConstruct, app: ManagedApp, cluster: ClusterScope, objects: WrittenObjects, reporters: ReadonlyMap<string, IConstruct>,
-): void {
-  const proof = prove(objects.json, askedOf(app, cluster), knowledgeOf(cluster.profile), readManifests);
+/** What the proof of one cluster is about. */
+interface ProofMatter {
+  readonly cluster: ClusterScope;
+  readonly objects: WrittenObjects;
+  readonly asked: Asked;
+  readonly reporters: ReadonlyMap<string, IConstruct>;
+  readonly modes: ReadonlyMap<IConstruct, ProofModeModel>;
+}
+
+function reportProof(found: FindingsByConstruct, { cluster, objects, asked, reporters, modes }: ProofMatter): void {
+  const proof = prove(objects.json, asked, knowledgeOf(cluster.profile), readManifests);
   const add = (construct: IConstruct, finding: Finding) => {
-    const mode = proofModeOf(construct);
+    const mode = modes.get(construct) ?? proofModeOf(construct);
     if (mode !== 'off') report(found, construct, [mode === 'warn' ? { ...finding, severity: 'warning' } : finding]);
   };
   for (const finding of proof.findings) {
@@ -42,7 +56,8 @@ function reportProof(
     const construct = (site === undefined ? undefined : reporters.get(site.path)) ?? cluster.root;
     add(construct, { code: codeOf(finding), ...textOf(finding, proof, objects) });
   }
-  for (const finding of [...refused(proof, objects), ...unenforced(proof, cluster), ...unread(objects)]) add(cluster.root, finding);
+  for (const problem of proof.problems) add(nearest(objects.constructOf(problem.object), reporters) ?? cluster.root, refused(problem, objects));
+  for (const finding of [...unenforced(proof, cluster), ...unread(objects)]) add(cluster.root, finding);
 }
 
 /** What a profile says that objects do not. */
@@ -98,17 +113,23 @@ function textOf(finding: ProofFinding, { world }: ObjectsProof, { constructOf }:
   return { text, details: [...details, ...paths] };
 }
 
-function refused({ problems }: ObjectsProof, { constructOf }: WrittenObjects): Finding[] {
-  return problems.map(({ object, path, text }): Finding => {
-    const construct = constructOf(object);
-    return {
-      code: 'OBJECT_INVALID',
-      text: `${object}${construct === undefined ? '' : `, written by \`${construct}\`,`} is not what an API server takes, so that nothing can be said of it: \`${path}\`: ${text}`,
-    };
-  });
+/** The construct that reports what is about another one below it; nothing where that is the App alone. */
+function nearest(path: string | undefined, reporters: ReadonlyMap<string, IConstruct>): IConstruct | undefined {
+  const ids = path?.split('/') ?? [];
+  return ids.map((_, i) => reporters.get(ids.slice(0, ids.length - i).join('/'))).find((construct) => construct !== undefined);
 }
 
-function unenforced({ unenforced: policies }: ObjectsProof, { root, profile }: ClusterScope): Finding[] {
+/** An object that an API server would refuse. */
+export function refused({ object, path, text }: ObjectsProof['problems'][number], { constructOf }: WrittenObjects): Finding {
+  const construct = constructOf(object);
+  return {
+    code: 'OBJECT_INVALID',
+    text: `${object}${construct === undefined ? '' : `, written by \`${construct}\`,`} is not what an API server takes, so that nothing can be said of it: \`${path}\`: ${text}`,
+  };
+}
+
+/** Policies that the network plugin does not enforce. */
+export function unenforced({ unenforced: policies }: Pick<ObjectsProof, 'unenforced'>, { root, profile }: ClusterScope): Finding[] {
   return policies.map((policy): Finding => ({
     code: 'POLICY_UNENFORCED',
     text: `${policy} counts for nothing: \`${profile.plugin.name}\`, the network plugin of \`${pathOf(root)}\`, is not known to enforce it`,
@@ -116,7 +137,7 @@ function unenforced({ unenforced: policies }: ObjectsProof, { root, profile }: C
 }
 
 /** Policies of an API that nobody reads here may open or close anything. */
-function unread({ json }: WrittenObjects): Finding[] {
+export function unread({ json }: WrittenObjects): Finding[] {
   const kinds = new Map<string, number>();
   for (const value of json) {
     const kind = mayDecide(value);

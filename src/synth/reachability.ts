@@ -1,55 +1,68 @@
 import { IConstruct } from 'constructs';
-import { askedOf, peersOf } from './asked';
-import { clusterOf } from './cluster-scope';
-import { knowledgeOf } from './proof';
+import { ClusterScope, clusterOf } from './cluster-scope';
+import { FindingsByConstruct } from './managed';
+import { knowledgeOf, refused, unenforced, unread } from './proof';
 import { Registry } from './registry';
-import { Written } from './written';
+import { Written, WrittenObjects } from './written';
+import type { ClusterProfileModel } from '../clusters/profile';
 import { ReachModel } from '../compare/reach/model';
-import { reachabilityOf } from '../compare/reach/reachability-of';
+import { MeaningOnCluster, meaningOn } from '../compare/verify/knowledge';
 import { readManifests } from '../dialects/read-manifests';
-import { AskedPeer } from '../model/asked';
-import { Finding, lineOf, severityOf } from '../model/finding';
-import { Party } from '../model/party';
+import { isSupported } from '../model/capability';
+import { severityOf } from '../model/finding';
 
-export type { ExplainedAnswer, ReachModel } from '../compare/reach/model';
-
-/** What the objects of a scope's cluster do, as of now. */
-export interface ScopeReachability {
-  readonly model: ReachModel;
-  /** What a party is on that cluster. */
-  readonly peersOf: (party: Party) => readonly AskedPeer[];
-}
-
-/** A finding with the construct that reports it. */
-export interface ScopeFinding {
+/** A finding, with the construct that reports it or the place of the object that it is about. */
+export interface ReportedFinding {
   readonly code: string;
   readonly severity: 'error' | 'warning';
-  readonly path: string;
+  /** Of the construct; empty for the App. */
+  readonly path?: string;
+  /** As `file:line`. */
+  readonly place?: string;
   readonly text: string;
+  readonly details: readonly string[];
 }
 
-/** Reads back all objects that go to the cluster of a scope. */
-export function reachabilityOfScope(scope: IConstruct): ScopeReachability {
+/** Manifests of one cluster, as of the moment when they were looked at. */
+export interface Reached {
+  readonly model: ReachModel;
+  readonly profile: ClusterProfileModel;
+  /** Where the profile is attached; absent where the manifests are no App's. */
+  readonly cluster?: IConstruct;
+  readonly findings: () => readonly ReportedFinding[];
+}
+
+/** Reads back everything that the cluster of a scope would get now; the findings are those below the scope. */
+export function reachedFrom(scope: IConstruct): Reached {
   const cluster = clusterOf(scope);
-  const objects = new Written(scope.node.root).byCluster().get(cluster.root)?.json ?? [];
-  const model = reachabilityOf(objects, askedOf(Registry.of(scope), cluster), knowledgeOf(cluster.profile), readManifests);
-  return { model, peersOf: (party) => peersOf(party, cluster.profile) };
+  const { written, find } = Registry.existing(scope)?.look() ?? { written: new Written(scope.node.root), find: (): FindingsByConstruct => new Map() };
+  const objects = written.byCluster().get(cluster.root) ?? { json: [], constructOf: () => undefined };
+  const meaning = meaningOn(knowledgeOf(cluster.profile), objects.json, readManifests);
+  let findings: readonly ReportedFinding[] | undefined;
+  return {
+    model: modelOf(meaning, objects, cluster),
+    profile: cluster.profile,
+    cluster: cluster.root,
+    findings: () => findings ??= findingsBelow(scope, find()),
+  };
 }
 
-/** What the synth would report of a scope and everything below it; what is about a whole cluster counts for whatever goes to it. */
-export function findingsOfScope(scope: IConstruct): ScopeFinding[] {
-  const cluster = clusterOf(scope).root;
-  const isOfScope = (construct: IConstruct) => construct === cluster || construct.node.scopes.includes(scope);
-  return [...Registry.of(scope).findings()].filter(([construct]) => isOfScope(construct))
-    .flatMap(([construct, findings]) => findings.map((finding) => scopeFinding(construct, finding)))
-    .sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+function modelOf(meaning: MeaningOnCluster, objects: WrittenObjects, cluster: ClusterScope): ReachModel {
+  const { plugin } = cluster.profile;
+  const open = `network plugin \`${plugin.name}\` enforces no NetworkPolicy, so that everything is open, whatever is written`;
+  const notes = [...unenforced(meaning, cluster), ...unread(objects)].map(({ text }) => text);
+  return new ReachModel(meaning, {
+    refused: meaning.problems.filter(({ object }) => !WAYS_IN.test(object)).map((problem) => refused(problem, objects).text),
+    notes: [...(isSupported(plugin.enforces.networkPolicy) ? [] : [open]), ...notes],
+    constructOf: objects.constructOf,
+  });
 }
 
-function scopeFinding(construct: IConstruct, finding: Finding): ScopeFinding {
-  return { code: finding.code, severity: severityOf(finding), path: construct.node.path, text: lineOf(finding) };
-}
+/** Objects that lead to pods, and decide nothing about what their policies let through. */
+const WAYS_IN = /^(Service|Ingress|Gateway|ListenerSet|ReferenceGrant|\w*Route) /;
 
-function textOf({ path, text }: ScopeFinding): string {
-  return `${path} ${text}`;
+function findingsBelow(scope: IConstruct, found: FindingsByConstruct): ReportedFinding[] {
+  return [...found].filter(([construct]) => construct.node.scopes.includes(scope)).flatMap(([construct, findings]) => findings.map((finding) => (
+    { code: finding.code, severity: severityOf(finding), path: construct.node.path, text: finding.text, details: finding.details ?? [] }
+  )));
 }
-

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { appFindings } from './app-findings';
 import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedServices, ManagedWorkload, report } from './managed';
-import { proofFindings } from './proof';
+import { proofOf } from './proof';
 import { SynthPass } from './synth-pass';
 import { Written } from './written';
 import { Finding, lineOf, severityOf } from '../model/finding';
@@ -13,14 +13,20 @@ const REGISTRY = Symbol.for('cdk8s-reach.registry');
 export class Registry implements ManagedApp {
   /** The registry of the App that a construct belongs to. */
   public static of(construct: IConstruct): Registry {
-    const root: IConstruct & { [REGISTRY]?: Registry } = construct.node.root; // a symbol of our own on somebody else's construct
-    const known = root[REGISTRY];
+    const known = Registry.existing(construct);
     if (known !== undefined) {
       return known;
     }
+    const { root } = construct.node;
     const registry = new Registry(root);
     Object.defineProperty(root, REGISTRY, { value: registry });
     return registry;
+  }
+
+  /** The registry of the App that a construct belongs to; nothing where the App has none of ours. */
+  public static existing(construct: IConstruct): Registry | undefined {
+    const root: IConstruct & { [REGISTRY]?: Registry } = construct.node.root; // a symbol of our own on somebody else's construct
+    return root[REGISTRY];
   }
 
   public readonly workloads: ManagedWorkload[] = [];
@@ -65,9 +71,14 @@ export class Registry implements ManagedApp {
     }
   }
 
-  /** Everything that a synth would report now. */
-  public findings(): FindingsByConstruct {
-    return this.findAll(false);
+  /** What a synth would write now, and what it would find in that, proved when it is asked for; nothing comes of it. */
+  public look(): { readonly written: Written; readonly find: () => FindingsByConstruct } {
+    return this.pass.aside(() => {
+      const written = new Written(this.root);
+      const find = this.prepare(written);
+      written.byCluster();
+      return { written, find };
+    });
   }
 
   private errorsOf(construct: IConstruct): string[] {
@@ -76,6 +87,17 @@ export class Registry implements ManagedApp {
   }
 
   private findAll(withinSynth: boolean): FindingsByConstruct {
+    const written = new Written(this.root);
+    const found = this.prepare(written)();
+    if (withinSynth && !hasErrors(found)) {
+      written.hold();
+      this.held = written;
+    }
+    return found;
+  }
+
+  /** Looks at all constructs and objects as they are now; what it gives looks at them no more. */
+  private prepare(written: Written): () => FindingsByConstruct {
     const found: FindingsByConstruct = new Map();
     for (const [construct, checks] of this.local) {
       if (isInTree(construct)) {
@@ -89,16 +111,16 @@ export class Registry implements ManagedApp {
       exposures: this.exposures.filter(({ construct }) => isInTree(construct)),
       exceptions: this.exceptions.filter(({ construct }) => isInTree(construct)),
     };
-    const written = new Written(this.root);
     const reporters = new Map([...this.reporting].map((construct) => [construct.node.path, construct]));
-    for (const findings of [appFindings(present), proofFindings(present, written, reporters)]) {
+    const add = (findings: FindingsByConstruct) => {
       for (const [construct, list] of findings) report(found, this.reporting.has(construct) ? construct : this.root, list);
-    }
-    if (withinSynth && !hasErrors(found)) {
-      written.hold();
-      this.held = written;
-    }
-    return found;
+    };
+    add(appFindings(present));
+    const prove = proofOf(present, written, reporters);
+    return () => {
+      add(prove());
+      return found;
+    };
   }
 
   private release(): void {

@@ -45,14 +45,20 @@ export class SynthPass<R> {
     return this.current();
   }
 
+  /** Does something that may validate the App, without a thought of ours. */
+  public aside<T>(action: () => T): T {
+    const before = this.running;
+    this.running = true;
+    try {
+      return action();
+    } finally {
+      this.running = before;
+    }
+  }
+
   private current(): R {
     if (this.result === undefined) {
-      this.running = true;
-      try {
-        this.result = { value: this.check.run(this.withinSynth) };
-      } finally {
-        this.running = false;
-      }
+      this.result = { value: this.aside(() => this.check.run(this.withinSynth)) };
     }
     return this.result.value;
   }

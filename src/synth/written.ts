@@ -13,24 +13,13 @@ export interface WrittenObjects {
 export class Written {
   private readonly objects = new Map<ApiObject, unknown>();
   private readonly own = new Map<ApiObject, PropertyDescriptor>();
+  private found?: Map<IConstruct, WrittenObjects>;
 
   public constructor(private readonly root: IConstruct) {}
 
-  /** The objects of every cluster, by the scope to which it is attached. */
+  /** The objects of every cluster, by the scope to which it is attached; as they are when they are first asked for. */
   public byCluster(): Map<IConstruct, WrittenObjects> {
-    const found = new Map<IConstruct, Collected>();
-    const clusters = new Map<IConstruct, IConstruct>();
-    for (const construct of this.root.node.findAll()) {
-      if (isRewritten(construct)) {
-        const json = jsonOf(construct);
-        for (const value of json) add(found, clusterRoot(construct, clusters), value, construct.node.path);
-      } else if (ApiObject.isApiObject(construct) && !isRewritten(construct.chart)) {
-        const value: unknown = construct.toJson();
-        this.objects.set(construct, value);
-        add(found, clusterRoot(construct, clusters), value, construct.node.path);
-      }
-    }
-    return new Map([...found].map(([root, { json, paths }]) => [root, { json, constructOf: (object) => paths.get(object) }]));
+    return this.found ??= this.collect();
   }
 
   /** Has every object write what it was when it was looked at, until it is let go. */
@@ -49,6 +38,22 @@ export class Written {
       if (own === undefined) Reflect.deleteProperty(object, 'toJson');
       else Object.defineProperty(object, 'toJson', own);
     }
+  }
+
+  private collect(): Map<IConstruct, WrittenObjects> {
+    const found = new Map<IConstruct, Collected>();
+    const clusters = new Map<IConstruct, IConstruct>();
+    for (const construct of this.root.node.findAll()) {
+      if (isRewritten(construct)) {
+        const json = jsonOf(construct);
+        for (const value of json) add(found, clusterRoot(construct, clusters), value, construct.node.path);
+      } else if (ApiObject.isApiObject(construct) && !isRewritten(construct.chart)) {
+        const value: unknown = construct.toJson();
+        this.objects.set(construct, value);
+        add(found, clusterRoot(construct, clusters), value, construct.node.path);
+      }
+    }
+    return new Map([...found].map(([root, { json, paths }]) => [root, { json, constructOf: (object) => paths.get(object) }]));
   }
 }
 

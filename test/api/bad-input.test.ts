@@ -4,7 +4,7 @@ import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
   Cluster, ClusterProfile, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy, NetworkPlugin, Path, Peer, Port, Proof,
-  Rollout,
+  Reachability, Rollout,
   SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
 import { FINDING_CODES, FindingCode } from '../../src/model/finding';
@@ -138,6 +138,18 @@ const THROWN: readonly BadInput[] = [
   { name: 'a reason with a terminal escape', code: 'ANNOTATION_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { reason: '\u001b[31m' }), says: /printable/ },
   { name: 'an unknown port of an external service', code: 'PORT_UNKNOWN', run: (shop) => new ExternalService(shop.chart, 'x', { externalName: 'a.example', ports: [Port.https()] }).port('http'), says: /it has `https`/ },
   // workloads
+  { name: 'a workload of no name', code: 'WORKLOAD_UNKNOWN', run: (shop) => Reachability.of(shop.app).workloadNamed('shop/web'), says: /no workload `shop\/web`, and none at all in `shop`/ },
+  {
+    name: 'a workload whose name two kinds share',
+    code: 'WORKLOAD_AMBIGUOUS',
+    run: (shop) => {
+      for (const kind of ['StatefulSet', 'DaemonSet']) new ApiObject(shop.chart, kind, { apiVersion: 'apps/v1', kind, metadata: { name: 'a' }, spec: { template: {} } });
+      return Reachability.of(shop.app).workloadNamed('shop/a');
+    },
+    says: /may be `shop\/a\[DaemonSet\]` or `shop\/a\[StatefulSet\]`; write which/,
+  },
+  { name: 'a folder that is not there', code: 'MANIFESTS_INVALID', run: () => Reachability.ofFolder('no-such-folder'), says: /no-such-folder: there is no such file or folder \(PATH_MISSING\)/ },
+  { name: 'a folder without a name', code: 'MANIFESTS_INVALID', run: () => Reachability.ofFolder(''), says: /a path is empty/ },
   { name: 'a ConfigMap as a workload', code: 'WORKLOAD_INVALID', run: (shop) => Workload.fromExisting(shop.chart, 'a', { workload: new kplus.ConfigMap(shop.chart, 'c') }), says: /ConfigMap, which has no pods/ },
   { name: 'the Deployment of a microservice as an existing workload', code: 'WORKLOAD_INVALID', run: (shop) => Workload.fromExisting(shop.chart, 'a', { workload: shop.service('web').deployment }), says: /those of `shop\/web`/ },
   {

@@ -38,7 +38,7 @@ export const PROOF_ROWS: readonly ProofRow[] = [
   {
     name: 'a policy that no API server takes',
     code: 'OBJECT_INVALID',
-    path: '',
+    path: 'shop/web',
     run: (shop) => shop.service('web').networkPolicy.addJsonPatch(JsonPatch.add('/spec/egress/-', { to: [{ ipBlock: { cidr: '10.0.0.1/8' } }] })),
     says: /NetworkPolicy shop\/web, written by `shop\/web\/NetworkPolicy`, .*`10.0.0.1\/8` has bits set behind the prefix/,
   },

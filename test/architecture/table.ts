@@ -22,6 +22,7 @@ export type Part =
   | 'dialects'
   | 'clusters'
   | 'compare'
+  | 'files'
   | 'synth'
   | 'api'
   | 'cli'
@@ -61,15 +62,19 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   clusters: { parts: ['model'] },
   // the map is handed to whoever lists; the proof looks at the rows of the engine, whose sets go by its numbers
   compare: { parts: ['model', 'reachability', 'decide', 'engine', 'rules', 'sets'] },
-  synth: { parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
+  // manifests from files: the only part beside the command line that looks at the file system; of the dialects it knows which kinds are read
+  files: { parts: ['dialects', 'rules', 'sets'], packages: ['yaml'], nodeBuiltins: true },
+  synth: {
+    parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'files', 'model'], packages: ['cdk8s', 'constructs'],
+  },
   // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
   api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
   // what the commands take and print is made of sets, and of what single readers give beside the rules
   cli: {
-    parts: ['compare', 'reachability', 'decide', 'engine', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
+    parts: ['compare', 'files', 'reachability', 'decide', 'engine', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors'], nodeBuiltins: true,
   },
-  // an entry point of its own, so that nothing else needs Jest
-  jest: { parts: ['api'], packages: ['constructs', '@jest/globals'] },
+  // the matchers, an entry point of their own, so that nothing else needs Jest: that of whoever runs the tests is looked for when they are loaded
+  jest: { parts: ['api', 'model'], packages: ['constructs', '@jest/globals'] },
 };
 
 /** The part to which a file belongs, by its path below src/; none means that the table does not know it. */
@@ -88,6 +93,7 @@ export function partOf(path: string): Part | undefined {
     case 'fields':
     case 'clusters':
     case 'compare':
+    case 'files':
     case 'synth':
     case 'api':
     case 'cli':

@@ -3,8 +3,8 @@ import { folder, Given, invoke } from './invoke';
 /** What a terminal, or somebody who reads line by line, could be fooled with. */
 const HOSTILE = 'x\u001b[2J\u009b\u202e\u2028\r\nFORGED: allowed';
 
-/** The same in a place where the API takes no more than 15 characters, and we look at none. */
-const NAME = 'p\u001b\nFORGED';
+/** The same in a field that is printed in the midst of a line, where control characters and line breaks are refused. */
+const LINE = 'x\u202e\u200b\ufeffFORGED: allowed';
 
 const meta = (name: string, more: object = {}) => ({ metadata: { namespace: 'shop', name, ...more } });
 
@@ -12,22 +12,22 @@ const pod = (name: string, labels: object, more: object = {}) => ({
   apiVersion: 'v1',
   kind: 'Pod',
   ...meta(name, { labels, ...more }),
-  spec: { containers: [{ ports: [{ name: NAME, containerPort: 80 }] }] },
+  spec: { containers: [{ ports: [{ name: LINE, containerPort: 80 }] }] },
 });
 const owned = (kind: string, name: string) => ({ ownerReferences: [{ controller: true, kind, name }] });
 
 /** Everything in manifests that is free text, and that some answer tells. */
 const OBJECTS: readonly object[] = [
   pod('web', { app: 'web' }),
-  pod('api', { app: 'api' }, owned(HOSTILE, HOSTILE)),
+  pod('api', { app: 'api' }, owned(LINE, LINE)),
   pod('db', { app: 'db' }),
-  { apiVersion: 'v1', kind: 'Service', ...meta('web'), spec: { type: 'NodePort', selector: { app: 'web' }, ports: [{ name: HOSTILE, port: 80, targetPort: NAME }] } },
+  { apiVersion: 'v1', kind: 'Service', ...meta('web'), spec: { type: 'NodePort', selector: { app: 'web' }, ports: [{ name: LINE, port: 80, targetPort: LINE }] } },
   { apiVersion: 'v1', kind: 'Service', ...meta('none'), spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: HOSTILE }] } },
   {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     ...meta('web'),
-    spec: { rules: [{ host: HOSTILE, http: { paths: [{ path: `/${HOSTILE}`, pathType: 'Prefix', backend: { service: { name: 'web', port: { name: HOSTILE } } } }, { path: '/no', pathType: 'Exact', backend: { service: { name: HOSTILE, port: { number: 80 } } } }] } }] },
+    spec: { rules: [{ host: LINE, http: { paths: [{ path: `/${LINE}`, pathType: 'Prefix', backend: { service: { name: 'web', port: { name: LINE } } } }, { path: '/no', pathType: 'Exact', backend: { service: { name: LINE, port: { number: 80 } } } }] } }] },
   },
   {
     apiVersion: 'policy.networking.k8s.io/v1alpha2',
@@ -89,7 +89,7 @@ describe('what a name can do to whoever reads the answer', () => {
 
   test.each(TEXTS.filter(([command]) => !/^diff old new --format (table|md)/.test(command)))('is to be seen in `%s`, written out', async (command) => {
     const { out } = await invoke(root(), command.split(' '));
-    expect(out).toContain('\\u001b');
+    expect(out).toMatch(/\\u(001b|202e)/);
     expect(out).toContain('FORGED');
   });
 
@@ -109,8 +109,8 @@ describe('what a name can do to whoever reads the answer', () => {
     const given = await invoke(root(), command.split(' '));
     expect(smuggled(given)).toEqual([]);
     const texts = textsIn(JSON.parse(given.out));
-    if (!command.startsWith('diff')) expect(texts.filter((text) => text.includes('\u001b'))).not.toEqual([]);
-    expect(texts.filter((text) => text.includes('\\u001b'))).toEqual([]);
+    if (!command.startsWith('diff')) expect(texts.filter((text) => /[\u001b\u202e]/.test(text))).not.toEqual([]);
+    expect(texts.filter((text) => /\\u(001b|202e)/.test(text))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'events';
 import { folder, invoke, podYaml } from './invoke';
-import { printable, printableLine } from '../../src/cli/printable';
 import { Terminal, Writer } from '../../src/cli/terminal';
+import { printable, printableLine } from '../../src/files/printable';
 
 const COMMAND = ['assert', 'in', '--expect', 'expect.yaml'];
 

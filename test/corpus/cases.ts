@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { analyse, groupingProblems } from '../../src/cli/analyse';
-import { problemLines } from '../../src/cli/problem';
-import { load } from '../../src/cli/read/load';
 import { ListInput } from '../../src/compare/list/input';
+import { load } from '../../src/files/load';
+import { problemLines } from '../../src/files/problem';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 
 /** Where the shared corpus is: beside the checkout. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Doc, Manifests, manifests } from './manifests';
 import { Analysis, analyse } from '../../src/cli/analyse';
-import { Manifest } from '../../src/cli/read/manifest';
+import { Manifest } from '../../src/files/manifest';
 import { diffOf } from '../../src/compare/diff/diff';
 import { npGuardDiff } from '../../src/compare/diff/npguard';
 import { explain } from '../../src/compare/explain/explain';

@@ -37,4 +37,6 @@ export interface PeerBinding {
   readonly side?: WorkloadSide;
   /** The ports that the user chose; absent leaves them to the default of the party. */
   readonly ports?: readonly PortModel[] | 'all';
+  /** The Reachability that has named it: such a peer is for questions to that one, and for nothing else. */
+  readonly namedBy?: object;
 }

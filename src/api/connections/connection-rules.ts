@@ -5,8 +5,18 @@ import { EdgeModel } from '../../model/exposure';
 import { refuse } from '../../model/finding';
 import { PortMatch, PortModel } from '../../model/port';
 
-/** What a peer means; `PEER_INVALID` for anything that only looks like a peer. */
+/** What a peer means in a declaration; `PEER_INVALID` for anything that only looks like a peer, and for one that a Reachability has named. */
 export function bindingOf(peer: IPeer): PeerBinding {
+  const binding = askedBindingOf(peer);
+  if (binding.namedBy !== undefined) {
+    refuse('PEER_INVALID', `\`${peer.peerName}\` is a workload that a Reachability has named, for questions alone: declare it with \`Workload.fromExisting(…)\`, `
+      + 'or name its pods as `Peer.pods(…)`');
+  }
+  return binding;
+}
+
+/** What a peer means in a question; `PEER_INVALID` for anything that only looks like a peer. */
+export function askedBindingOf(peer: IPeer): PeerBinding {
   // A caller from another language, or from untyped code, may pass anything at all.
   const candidate: Partial<IPeer> | null | undefined = peer;
   if (typeof candidate?._peer !== 'function') {
@@ -59,6 +69,13 @@ function remote(side: PortOwner, port: PortModel): PortModel {
       + `\`Port.tcp(${port.number})\`, to let others in`);
   }
   return port;
+}
+
+/** The ports of a connection: as those of `calleePorts`, but that Prometheus comes for the metrics ports where there are any. */
+export function portsFor(caller: PeerBinding, callee: PeerBinding, profile: ClusterProfileModel, name: string): readonly PortModel[] | 'all' {
+  const metrics = callee.side?.ports.filter(({ purpose }) => purpose === 'metrics') ?? [];
+  const comesForMetrics = callee.ports === undefined && caller.party.kind === 'prometheus' && metrics.length > 0;
+  return comesForMetrics ? metrics : calleePorts(callee, profile, name);
 }
 
 /** The ports of a connection: those that the target names, or the default of the party. */

@@ -1,6 +1,6 @@
 import { AddressFormat, addressText } from './address';
 import { PeerBinding, WorkloadSide } from './binding';
-import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed } from './connection-rules';
+import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed, portsFor } from './connection-rules';
 import { IPeer } from './peer';
 import { refuse } from '../../model/finding';
 import { Declaration, matchOf } from '../../model/intents';
@@ -116,8 +116,8 @@ export class Connections {
     if (caller.party.kind === 'dnsName') {
       refuse('PEER_INVALID', `\`${source.peerName}\` is a DNS name and cannot be a source: connections arrive from addresses; use \`Peer.cidr(…)\``);
     }
-    const callee = this.callee(caller, props.port);
-    const ports = calleePorts(callee, this.owner.cluster.profile, this.owner.party.name);
+    const callee = this.callee(props.port);
+    const ports = portsFor(caller, callee, this.owner.cluster.profile, this.owner.party.name);
     if (caller.side) {
       connect({ caller: caller.side, callee, ports, props, calleeName: this.owner.party.name, declaration: this.declaration(props.reason) });
       return;
@@ -148,14 +148,10 @@ export class Connections {
     }
   }
 
-  /** This workload as the callee of a source: Prometheus means the metrics ports. */
-  private callee(caller: PeerBinding, port: string | undefined): PeerBinding {
+  /** This workload as the callee of a source. */
+  private callee(port: string | undefined): PeerBinding {
     const self = { party: this.owner.party, side: this.owner };
-    if (port !== undefined) {
-      return { ...self, ports: [portNamed(this.owner, port)] };
-    }
-    const metrics = this.owner.ports.filter(({ purpose }) => purpose === 'metrics');
-    return caller.party.kind === 'prometheus' && metrics.length > 0 ? { ...self, ports: metrics } : self;
+    return port === undefined ? self : { ...self, ports: [portNamed(this.owner, port)] };
   }
 }
 

@@ -1,117 +1,188 @@
 import { IConstruct } from 'constructs';
+import { Connection, FindingSeverity, PortRange, ReachFinding, Verdict } from './answers';
 import { NamedWorkload } from './named-workload';
-import { ReachConnection, ReachFinding, ReachVerdict } from './reach-answers';
-import { AskedPeer } from '../../model/asked';
+import { questionOf } from './question';
+import { soundCidr } from '../../model/address-block';
 import { refuse } from '../../model/finding';
-import { matchOf } from '../../model/intents';
-import { Party } from '../../model/party';
-import { PortMatch } from '../../model/port';
-import { ExplainedAnswer, findingsOfScope, ReachModel, reachabilityOfScope, ScopeFinding } from '../../synth/reachability';
+import { PortModel } from '../../model/port';
+import { order } from '../../sets/order';
+import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
+import { reachedInFolder } from '../../synth/folder';
+import { Reached, reachedFrom, ReportedFinding } from '../../synth/reachability';
 import { PeerBinding } from '../connections/binding';
-import { bindingOf, defaultPort } from '../connections/connection-rules';
 import { IPeer } from '../connections/peer';
+import { Protocol } from '../connections/port';
+
+/** What manifests of a folder do not say. */
+export interface ManifestFolderProps {
+  /**
+   * The CIDRs of pods, v4 and v6. Throws `CIDR_INVALID`.
+   *
+   * @default unknown: a pod may have any address, so that an `ipBlock` may hold it
+   */
+  readonly podCidrs?: string[];
+
+  /**
+   * The CIDRs of nodes, v4 and v6. Throws `CIDR_INVALID`.
+   *
+   * @default unknown: a node may have any address
+   */
+  readonly nodeCidrs?: string[];
+}
 
 /**
- * Who reaches whom, as the written manifests have it: for the tests of a team.
+ * Who reaches whom, by the manifests: what the tests of a team ask.
  *
- * It is the state of the moment at which it was made: make another one after a change.
+ * The manifests are read when it is made, and what changes afterwards is not seen: make another one then.
+ *
+ * An end is a microservice, one of its ports, any other workload, or a `Peer`. Of two ends that are among the manifests both must let a connection through.
+ * Pods that a `Peer` names and that are not among them are taken to let everything through on their own side. A `Peer` of addresses means those outside, and
+ * the pods that surely have one of them. A peer often means many: every answer is about all of them.
  *
  * ```ts
  * declare const app: App;
  * declare const web: SecureMicroservice;
  * declare const payments: SecureMicroservice;
  * const reachability = Reachability.of(app);
- * reachability.canReach(web, payments);
- * reachability.cannotReach(payments, Peer.internet().on(Port.https()));
- * reachability.explain(web, payments.port('metrics'));
+ * reachability.canReach(web, payments);                                           // its default port
+ * reachability.cannotReach(payments, Peer.internet().onEveryPort());
+ * reachability.explain(Peer.prometheus(), payments.port('metrics'));
  * ```
  */
 export class Reachability {
-  /** What goes to the cluster of a scope (an App, a Chart, any construct), all objects of the App together; findings are those of the scope. */
+  /**
+   * What an App, a Chart or any construct writes: all objects that go to its cluster, on the cluster of its profile.
+   *
+   * `findings` are those of the scope and everything below it; questions are about the whole cluster.
+   */
   public static of(scope: IConstruct): Reachability {
-    const { model, peersOf } = reachabilityOfScope(scope);
-    return new Reachability(model, peersOf, () => findingsOfScope(scope));
+    return new Reachability(reachedFrom(scope), scope.node.root);
   }
-
-  private constructor(
-    private readonly model: ReachModel,
-    private readonly peersOf: (party: Party) => readonly AskedPeer[],
-    private readonly found: () => readonly ScopeFinding[],
-  ) {}
 
   /**
-   * Whether the source reaches the target, on the port that the target names or else on its default port: all of the source, all of
-   * the target.
+   * The manifests of a file, or of a folder to the bottom of it: YAML and JSON, whoever wrote them, on a cluster that enforces every policy that is read.
    *
-   * What is not surely so is false: see `verdict`. Throws `PEER_INVALID`, `PEER_WITHOUT_PORT`, and `PEER_UNKNOWN` for a workload that is not among
-   * the manifests.
+   * Throws `MANIFESTS_INVALID` with everything that is wrong with them, and `CIDR_INVALID`.
+   *
+   * @param path The path, from the working directory on.
    */
-  public canReach(source: IPeer, target: IPeer): boolean {
-    return this.verdict(source, target) === ReachVerdict.ALLOWED;
+  public static ofFolder(path: string, props: ManifestFolderProps = {}): Reachability {
+    return new Reachability(reachedInFolder(path, { podCidrs: blocksOf(props.podCidrs), nodeCidrs: blocksOf(props.nodeCidrs) }));
   }
 
-  /** Whether nothing of the source reaches anything of the target; what is not surely so is false. Throws as `canReach` does. */
+  private constructor(private readonly reached: Reached, private readonly root?: IConstruct) {}
+
+  /**
+   * Whether the source reaches the target: all of it, on all ports that the target names, or else on its default port. What is not sure is false.
+   *
+   * Throws `PEER_INVALID`, `PEER_WITHOUT_PORT`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `EDGE_UNKNOWN`, and `WORKLOAD_UNKNOWN` for a workload
+   * that is not among the manifests.
+   */
+  public canReach(source: IPeer, target: IPeer): boolean {
+    return this.verdict(source, target) === Verdict.ALLOWED;
+  }
+
+  /**
+   * Whether the source does not reach the target: no part of it, on none of the ports. It is no opposite of `canReach`: what is not sure is false here,
+   * too, and so is what is open in part, and a block of addresses that may hold a pod which is reached. Throws as `canReach` does.
+   */
   public cannotReach(source: IPeer, target: IPeer): boolean {
-    return this.verdict(source, target) === ReachVerdict.DENIED;
+    return this.verdict(source, target) === Verdict.DENIED;
   }
 
   /** What becomes of connections from the source to the target. Throws as `canReach` does. */
-  public verdict(source: IPeer, target: IPeer): ReachVerdict {
-    const { verdict } = this.answer(source, target);
-    switch (verdict) {
-      case 'allowed': return ReachVerdict.ALLOWED;
-      case 'denied': return ReachVerdict.DENIED;
-      case 'unknown': return ReachVerdict.UNKNOWN;
-      case 'mixed': return ReachVerdict.MIXED;
-    }
-  }
-
-  /** Why, for one flow of each kind that there is, with the smallest change that would allow a denied one. Throws as `canReach` does. */
-  public explain(source: IPeer, target: IPeer): string {
-    return this.answer(source, target).text;
-  }
-
-  /** Every connection among workloads and addresses that is open, or perhaps is. */
-  public connections(): ReachConnection[] {
-    return this.model.connections();
-  }
-
-  /** Whatever the synth would report of the scope: the proof, and all other findings. */
-  public findings(): ReachFinding[] {
-    return this.found().map(({ code, severity, path, text }) => ({ code, severity, constructPath: path, text }));
+  public verdict(source: IPeer, target: IPeer): Verdict {
+    const verdict = this.reached.model.verdict(this.question(source, target));
+    return typeof verdict === 'string' ? VERDICTS[verdict] : refuse(verdict.code, verdict.text);
   }
 
   /**
-   * A workload of the manifests by its name, such as `shop/web`, or `shop/web[StatefulSet]` where two kinds share it: for workloads that no
-   * construct stands for.
-   *
-   * Throws `PEER_UNKNOWN` where there is none of that name, or more than one.
+   * Why: what each side says of an example, policy by policy, and the smallest change of the manifests that would allow a denied one. Where parts of it do not fare
+   * alike, an example of each. Throws as `canReach` does.
    */
-  public workloadNamed(name: string): NamedWorkload {
-    const found = this.model.named(name);
-    const [id, other] = found;
-    if (id === undefined || other !== undefined) {
-      const text = found.map(({ kind, namespace, name: own }) => `\`${namespace}/${own}[${kind}]\``).join(' or ');
-      refuse('PEER_UNKNOWN', id === undefined ? `there is no workload \`${name}\` among the manifests: write \`namespace/name\`` : `\`${name}\` may be ${text}: write which`);
-    }
-    return NamedWorkload._of(id);
+  public explain(source: IPeer, target: IPeer): string {
+    const text = this.reached.model.explanation(this.question(source, target));
+    return typeof text === 'string' ? text : refuse(text.code, text.text);
   }
 
-  private answer(source: IPeer, target: IPeer): ExplainedAnswer {
-    const [from, to] = [bindingOf(source), bindingOf(target)];
-    const answer = this.model.answer({ source: this.peersOf(from.party), target: this.peersOf(to.party), ports: portsOf(to, target.peerName) });
-    return answer ?? refuse('PEER_UNKNOWN', `\`${source.peerName}\` or \`${target.peerName}\` is nobody among the manifests, so that nothing can be said of them`);
+  /** Every connection of the cluster among workloads and addresses that is open, or perhaps is, sorted by source and target. */
+  public connections(): Connection[] {
+    return this.reached.model.connections().map(({ source, target, allowed, unknown }) => ({
+      source,
+      target,
+      ports: allowed.toString(),
+      portRanges: rangesOf(allowed),
+      unknownPorts: unknown.toString(),
+      unknownPortRanges: rangesOf(unknown),
+    }));
+  }
+
+  /** What the synth finds in the scope, warnings among it; for a folder, what `lint` finds. Sorted by construct, or by object. */
+  public findings(): ReachFinding[] {
+    return this.reached.findings().map(findingOf).sort((a, b) => order(keyOf(a), keyOf(b)));
+  }
+
+  /**
+   * A workload of the manifests by its name, as one end of a question to this Reachability.
+   *
+   * Throws `WORKLOAD_UNKNOWN`, and `WORKLOAD_AMBIGUOUS` where two kinds share the name.
+   *
+   * @param name Such as `shop/web`, or `shop/web[StatefulSet]`.
+   */
+  public workloadNamed(name: string): NamedWorkload {
+    const { model } = this.reached;
+    const found = model.named(name);
+    if ('code' in found) {
+      return refuse(found.code, found.text);
+    }
+    const portsNamed = (port: string) => {
+      const ports = model.portsNamed(found, port);
+      return 'code' in ports ? refuse(ports.code, ports.text) : ports.map((one): PortModel => ({ ...one, name: port, servicePort: one.number, purpose: 'serving' }));
+    };
+    return NamedWorkload._of(this, { kind: found.kind, namespace: found.namespace, name: found.name, labels: found.labels, portsNamed });
+  }
+
+  private question(source: IPeer, target: IPeer): ReturnType<typeof questionOf> {
+    return questionOf(source, target, this.reached.profile, (binding, name) => {
+      this.checkHome(binding, name);
+    });
+  }
+
+  private checkHome({ side, namedBy }: PeerBinding, name: string): void {
+    if (namedBy !== undefined && namedBy !== this) {
+      refuse('PEER_INVALID', `\`${name}\` was named by another Reachability: name it with \`workloadNamed\` of the one that is asked`);
+    }
+    if (side === undefined || this.root === undefined) {
+      return;
+    }
+    if (side.construct.node.root !== this.root) {
+      refuse('PEER_OF_ANOTHER_APP', `\`${name}\` belongs to another App than the one that is asked about: ask the Reachability of its own`);
+    }
+    if (side.cluster.root !== this.reached.cluster) {
+      refuse('PEER_OF_ANOTHER_CLUSTER', `\`${name}\` goes to another cluster than the one that is asked about: ask the Reachability of its own chart`);
+    }
   }
 }
 
-function portsOf(target: PeerBinding, name: string): PortMatch[] {
-  if (target.ports === 'all') {
-    return [];
-  }
-  if (target.ports !== undefined) {
-    return target.ports.map(matchOf);
-  }
-  return target.side === undefined
-    ? refuse('PEER_WITHOUT_PORT', `\`${name}\` names no port: add it, as in \`.on(Port.tcp(5432))\`, or say \`.onEveryPort()\``)
-    : [matchOf(defaultPort(target.side))];
+const VERDICTS = { allowed: Verdict.ALLOWED, denied: Verdict.DENIED, unknown: Verdict.UNKNOWN, mixed: Verdict.MIXED } as const;
+
+const PROTOCOLS = { TCP: Protocol.TCP, UDP: Protocol.UDP, SCTP: Protocol.SCTP } as const;
+
+const SEVERITIES = { error: FindingSeverity.ERROR, warning: FindingSeverity.WARNING } as const;
+
+function blocksOf(cidrs: readonly string[] = []): string[] {
+  return [...new Set(cidrs.map((cidr) => soundCidr(cidr).text))].sort();
+}
+
+function rangesOf(ports: PortSet): PortRange[] {
+  return ALL_PROTOCOLS.flatMap((protocol) => ports.ranges(protocol).map(({ first, last }) => ({ protocol: PROTOCOLS[protocol], first, last })));
+}
+
+/** Of a folder all keys are equal: its findings are in order. */
+function keyOf({ constructPath, code, text }: ReachFinding): string {
+  return constructPath === undefined ? '' : [constructPath, code, text].join('\n');
+}
+
+function findingOf({ code, severity, path, place, text, details }: ReportedFinding): ReachFinding {
+  return { code, severity: SEVERITIES[severity], text, details: [...details], constructPath: path, place };
 }

@@ -1,7 +1,7 @@
+import { Found, problemAt } from '../../files/objects';
+import { InputProblem } from '../../files/problem';
 import { listAt } from '../../reachability/objects';
 import { ALL_PROTOCOLS, isPort, Protocol } from '../../sets/ports';
-import { InputProblem } from '../problem';
-import { Found, problemAt } from '../read/objects';
 
 /** One row of a file of expectations. */
 export interface Expectation {

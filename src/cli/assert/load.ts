@@ -1,12 +1,12 @@
 import { resolve } from 'path';
 import { Objection } from './check';
 import { Expectation, Expectations, readExpectations } from './expectation';
-import { InputProblem } from '../problem';
-import { documentsOf } from '../read/document';
-import { EMPTY_PATH, STANDARD_INPUT } from '../read/files';
-import { ReadingHost, textOfFile } from '../read/load';
-import { Found, problemAt } from '../read/objects';
-import { readDocument } from '../read/value';
+import { documentsOf } from '../../files/document';
+import { EMPTY_PATH, STANDARD_INPUT } from '../../files/find';
+import { ReadingHost, textOfFile } from '../../files/load';
+import { Found, problemAt } from '../../files/objects';
+import { InputProblem } from '../../files/problem';
+import { readDocument } from '../../files/value';
 
 /** Expectations, and the file that they were read from. */
 export interface ExpectationsLoaded extends Expectations {

@@ -1,6 +1,6 @@
 import { Outcome } from './check';
 import { linesText } from '../../compare/words/lines';
-import { UnreadKind } from '../read/manifest';
+import { UnreadKind } from '../../files/manifest';
 
 /** An outcome with the line of its row. */
 export interface PlacedOutcome extends Outcome {

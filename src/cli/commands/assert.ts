@@ -1,8 +1,8 @@
 import { AddCommand } from './command';
+import { problemLines } from '../../files/problem';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
 import { asText, FactOptions, formatOption, once, withExamples, withFacts } from '../options';
-import { problemLines } from '../problem';
 import type { Terminal } from '../terminal';
 
 interface AssertOptions extends FactOptions {

@@ -38,7 +38,7 @@ export async function runDiff(old: string, current: string, options: DiffOptions
   const [was, is] = [await readManifests([old], terminal, options, reading), await readManifests([current], terminal, options, reading)];
   if (was === undefined || is === undefined) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { LIMITS } = require('../read/limits') as typeof import('../read/limits');
+  const { LIMITS } = require('../../files/limits') as typeof import('../../files/limits');
   const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
   const { changesAtMost, diffOf } = require('../../compare/diff/diff') as typeof import('../../compare/diff/diff');
   const { failsOn } = require('../../compare/diff/change') as typeof import('../../compare/diff/change');

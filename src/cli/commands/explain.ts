@@ -1,7 +1,8 @@
 import { AddCommand } from './command';
+import { placesIn } from '../../files/places';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
-import { placesIn, readManifests } from '../manifests';
+import { readManifests } from '../manifests';
 import { asText, FactOptions, formatOption, once, portOf, protocolOption, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
@@ -52,7 +53,7 @@ export async function runExplain(paths: readonly string[], options: ExplainOptio
   if ('code' in ports) return refused('--port', ports);
   const { explain } = require('../../compare/explain/explain') as typeof import('../../compare/explain/explain');
   const explanations = ports.map((port) => explain(snapshot, rules, { source, destination, protocol: options.protocol, port }));
-  terminal.answer(print(explanations, options, placesIn(readings)), [[/: allowed$/, 'green'], [/: denied$/, 'red'], [/: unknown$/, 'yellow']]);
+  terminal.answer(print(explanations, options, placesIn(readings.manifests)), [[/: allowed$/, 'green'], [/: denied$/, 'red'], [/: unknown$/, 'yellow']]);
   return 0;
 }
 

@@ -1,8 +1,9 @@
 import { AddCommand } from './command';
+import { placesIn } from '../../files/places';
+import { noteLines } from '../../files/problem';
 import type { ExitCode } from '../exit-code';
-import { placesIn, readManifests } from '../manifests';
+import { readManifests } from '../manifests';
 import { FactOptions, formatOption, withExamples, withFacts } from '../options';
-import { noteLines } from '../problem';
 import type { Terminal } from '../terminal';
 
 interface LintOptions extends FactOptions {
@@ -33,7 +34,7 @@ export async function runLint(paths: readonly string[], { format, ...options }: 
   const { lint } = require('../../compare/lint/lint') as typeof import('../../compare/lint/lint');
   const { lintJson, lintText } = require('../../compare/lint/print') as typeof import('../../compare/lint/print');
   const findings = lint({ ...readings, objects: readings.manifests.map(({ value }) => value) });
-  const sourceOf = placesIn(readings);
+  const sourceOf = placesIn(readings.manifests);
   for (const line of noteLines(omissionNotes(readings, ['unfollowed']))) terminal.say(line, 'yellow');
   terminal.answer(format === 'json' ? JSON.stringify(lintJson(findings, sourceOf), undefined, 2) : lintText(findings, sourceOf), [
     [/(^|: )error: /, 'red'], [/(^|: )warning: /, 'yellow'],

@@ -1,10 +1,10 @@
 import { AddCommand } from './command';
 import type { ListFormat } from '../../compare/list/text';
+import { noteLines } from '../../files/problem';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
 import { FactOptions, formatOption, once, portAndProtocol, repeated, withExamples, withFacts } from '../options';
-import { noteLines } from '../problem';
 import type { Terminal } from '../terminal';
 
 interface ListCommandOptions extends FactOptions {

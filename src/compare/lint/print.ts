@@ -10,14 +10,27 @@ export const LINT_SCHEMA = 'cdk8s-reach/lint/v1';
 export function lintText(findings: readonly LintFinding[], sourceOf: SourceLookup = () => undefined): string {
   if (findings.length === 0) return 'no findings\n';
   const lines = findings.flatMap((finding) => {
-    const place = placeOf(finding, sourceOf);
-    const where = place === undefined ? '' : `${place.file}:${place.line}: `;
-    return [
-      `${where}${LINT_CODES[finding.code]}: ${objectText(finding.object)} ${finding.path}: ${finding.text} (${finding.code})`,
-      `    mend: ${finding.mend}`,
-    ];
+    const place = placeText(finding, sourceOf);
+    const where = place === undefined ? '' : `${place}: `;
+    return [`${where}${LINT_CODES[finding.code]}: ${lintSentence(finding)} (${finding.code})`, `    ${mendLine(finding)}`];
   });
   return linesText([...lines, summaryOf(findings)]);
+}
+
+/** What is wrong, and with which field of which object. */
+export function lintSentence({ object, path, text }: LintFinding): string {
+  return `${objectText(object)} ${path}: ${text}`;
+}
+
+/** How to mend it. */
+export function mendLine({ mend }: LintFinding): string {
+  return `mend: ${mend}`;
+}
+
+/** Where it is, as `file:line`. */
+export function placeText(finding: LintFinding, sourceOf: SourceLookup): string | undefined {
+  const place = placeOf(finding, sourceOf);
+  return place === undefined ? undefined : `${place.file}:${place.line}`;
 }
 
 function summaryOf(findings: readonly LintFinding[]): string {

@@ -50,7 +50,7 @@ function sortedOmissions(omissions: readonly EntryOmission[]): EntryOmission[] {
 }
 
 /** Rows of one workload with addresses that have the same ports are one row: those behind the workload's others, and those of addresses in the end. */
-function* connectionsOf(map: ConnectivityMap, narrowing: Narrowing): Iterable<ListRow> {
+export function* connectionsOf(map: ConnectivityMap, narrowing: Narrowing = {}): Iterable<ListRow> {
   const joined = new Map<string, ListRow>();
   let last: MapEnd | undefined;
   for (const { source, destination, ...ports } of wantedConnections(map, narrowing)) {

@@ -1,73 +1,95 @@
-import { Answers } from './answers';
-import { PairAnswer, Question, ReachAnswer } from './question';
-import { Asked, WorkloadId } from '../../model/asked';
+import { Answer, answerTo } from './answer';
+import { MappedManifests } from './map';
+import { Question, QuestionObjection, ReachVerdict } from './question';
+import { answerText, examplesOf } from './text';
+import { ConnectivityMap } from '../../reachability/connectivity';
 import { connectivityOf } from '../../reachability/engine/connectivity-of';
 import { Meaning } from '../../reachability/meaning';
-import { Flow } from '../../reachability/trace';
-import { workloadText } from '../../reachability/workload';
-import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
-import { explain } from '../explain/explain';
-import { explanationText } from '../explain/text';
-import { listOf } from '../list/answer';
+import { objectText } from '../../reachability/objects';
+import { ContainerPort, Workload } from '../../reachability/workload';
+import { order } from '../../sets/order';
+import { PortSet } from '../../sets/ports';
+import { Explanation } from '../explain/explain';
+import { SourceLookup } from '../explain/source';
+import { connectionsOf } from '../list/answer';
 import { listEndText } from '../list/end';
-import { reachText } from '../words/text';
+import { originsOf } from '../verify/witness';
+import { NameObjection, portsNamed, workloadNamed } from '../words/named';
 
-/** One connection of a list, as texts. */
+/** What is to be said of manifests beside what they mean. */
+export interface ReachFacts {
+  /** Objects that an API server would refuse, and that may decide about connections, with what is wrong: while there are any, nothing is known. */
+  readonly refused: readonly string[];
+  /** What every explanation ends with. */
+  readonly notes: readonly string[];
+  readonly sourceOf?: SourceLookup;
+  /** The construct that writes an object such as `NetworkPolicy shop/web`. */
+  readonly constructOf?: (object: string) => string | undefined;
+}
+
+/** One connection, its ends as texts. */
 export interface ConnectionRow {
   readonly source: string;
-  readonly destination: string;
-  /** The ports that are open, and those that perhaps are. */
-  readonly ports: string;
+  readonly target: string;
+  readonly allowed: PortSet;
+  readonly unknown: PortSet;
 }
 
-/** What a question comes to, in words. */
-export interface ExplainedAnswer extends ReachAnswer {
-  readonly text: string;
-}
-
-/** Manifests as somebody asks about them: who reaches whom, why, and who reaches anybody at all. */
+/** Manifests as somebody asks about them: who reaches whom, and why. */
 export class ReachModel {
-  private readonly answers: Answers;
+  private readonly manifests: MappedManifests;
+  private made?: ConnectivityMap;
 
-  public constructor(private readonly meaning: Meaning, asked: Asked) {
-    this.answers = new Answers(meaning.snapshot, meaning.rules, asked);
+  /** The rules must be those that the cluster enforces. */
+  public constructor({ snapshot, rules }: Pick<Meaning, 'snapshot' | 'rules'>, private readonly facts: ReachFacts) {
+    this.manifests = { snapshot, rules, map: () => this.made ??= connectivityOf(snapshot, rules) };
   }
 
-  /** The answer to a question, with the explanation of one flow that decides it; nothing where one of its ends is nobody. */
-  public answer(question: Question): ExplainedAnswer | undefined {
-    const answer = this.answers.answer(question);
-    if (answer === undefined) return undefined;
-    const view = this.answers.viewOf([...question.source, ...question.target]);
-    const explanations = tellingFlows(answer).map((flow) => explanationText(explain(view.world.snapshot, this.meaning.rules, flow)).trimEnd());
-    return { ...answer, text: explanations.join('\n') };
+  /** What becomes of a question. */
+  public verdict(question: Question): ReachVerdict | QuestionObjection {
+    const answer = this.answer(question);
+    if ('code' in answer) return answer;
+    return this.facts.refused.length > 0 ? 'unknown' : answer.verdict;
   }
 
-  /** Every connection among workloads and addresses, sorted. */
+  /** Why, with an example of whatever becomes of a part of it, and the smallest change that would allow a denied one. */
+  public explanation(question: Question): string | QuestionObjection {
+    const answer = this.answer(question);
+    if ('code' in answer) return answer;
+    const { refused, notes, sourceOf } = this.facts;
+    if (refused.length > 0) return [`${question.text}: unknown, since an API server would refuse what may decide about it`, ...refused.map((one) => `  ${one}`)].join('\n');
+    const examples = examplesOf(answer, this.manifests.rules);
+    const mends = question.mend === undefined || examples.every(({ decision }) => decision.verdict !== 'denied') ? [] : [question.mend];
+    return answerText(question, answer, examples, [...this.writers(examples), ...mends, ...notes], sourceOf);
+  }
+
+  /** Every connection among workloads and addresses that is open, or perhaps is, sorted. */
   public connections(): ConnectionRow[] {
-    return listOf({ ...this.meaning, connect: connectivityOf }).connections.map((row) => ({
-      source: listEndText(row.source), destination: listEndText(row.destination), ports: reachText(row),
-    }));
+    const rows = [...connectionsOf(this.manifests.map())].map(({ source, destination, allowed, unknown }) => (
+      { source: listEndText(source), target: listEndText(destination), allowed, unknown }
+    ));
+    return rows.sort((a, b) => order(a.source, b.source) || order(a.target, b.target));
   }
 
-  /** The workloads that bear a name such as `shop/web`, or `shop/web[StatefulSet]`. */
-  public named(text: string): WorkloadId[] {
-    return this.meaning.snapshot.workloads
-      .filter((workload) => text === workloadText(workload) || text === `${workload.namespace}/${workload.name}`)
-      .map(({ kind, namespace, name }) => ({ kind, namespace, name }));
+  /** The workload of a name such as `shop/web`, or `shop/web[StatefulSet]`. */
+  public named(name: string): Workload | NameObjection {
+    return workloadNamed(this.manifests.snapshot, name);
   }
-}
 
-/** One flow for each thing that becomes of the ports of a question: one where all fare alike. */
-function tellingFlows({ pairs }: ReachAnswer): Flow[] {
-  return (['allowed', 'denied', 'unknown'] as const).flatMap((kind) => {
-    const pair = pairs.find((one) => !one[kind].isEmpty());
-    return pair === undefined ? [] : [flowOf(pair, pair[kind])];
-  });
-}
+  /** The ports of a workload that bear a name. */
+  public portsNamed(workload: Workload, name: string): readonly ContainerPort[] | NameObjection {
+    return portsNamed(workload, name);
+  }
 
-function flowOf({ source, destination }: PairAnswer, ports: PortSet): Flow {
-  const [first = { protocol: 'TCP', port: 1 } as const] = ALL_PROTOCOLS.flatMap((protocol) => (
-    ports.ranges(protocol).map((range) => ({ protocol, port: range.first }))
-  ));
-  return { source, destination, ...first };
+  private answer(question: Question): Answer | QuestionObjection {
+    return answerTo(question, this.manifests, connectivityOf);
+  }
+
+  private writers(examples: readonly Explanation[]): string[] {
+    const lines = examples.flatMap(({ decision }) => originsOf(decision)).flatMap((origin) => {
+      const path = this.facts.constructOf?.(objectText({ namespace: 'default', ...origin }));
+      return path === undefined ? [] : [`${objectText(origin)} is written by \`${path}\``];
+    });
+    return [...new Set(lines)];
+  }
 }

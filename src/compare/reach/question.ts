@@ -1,37 +1,41 @@
-import { AskedPeer } from '../../model/asked';
+import { WorkloadId } from '../../model/asked';
+import { AddressesEndpoint, PodsEndpoint } from '../../model/endpoint';
 import { PortMatch } from '../../model/port';
-import { FlowEnd } from '../../reachability/trace';
-import { PortSet } from '../../sets/ports';
+
+/** Whom one end of a question means. */
+export type QuestionPeer =
+  | { readonly kind: 'workload'; readonly id: WorkloadId }
+  | PodsEndpoint
+  /** Where they are those of parties that are no pods of the cluster, such as the internet, no pod is meant that may have one of them. */
+  | AddressesEndpoint & { readonly areNoPods?: boolean }
+  /** One address outside, and nobody knows which: that of a DNS name, or of an API server that the profile does not place. */
+  | { readonly kind: 'someAddress' }
+  /** A node, and nobody knows where nodes are. */
+  | { readonly kind: 'someNode' };
 
 /** Whether somebody reaches somebody on some ports. */
 export interface Question {
-  readonly source: readonly AskedPeer[];
-  readonly target: readonly AskedPeer[];
-  /** Ports of the target; empty means every one. */
+  readonly source: readonly QuestionPeer[];
+  readonly target: readonly QuestionPeer[];
+  /** Ports of the target; empty means every port of every protocol. */
   readonly ports: readonly PortMatch[];
+  /** How it reads, such as `shop/web to shop/payments on 8080/TCP`. */
+  readonly text: string;
+  /** How whoever wrote the program may open what is denied; nothing where neither end is declared in one. */
+  readonly mend?: string;
 }
 
-/** The answer, where all that is asked about fares alike; `mixed` where some of it is one thing and some another. */
-export type ReachVerdict = 'allowed' | 'denied' | 'unknown' | 'mixed';
+/** What becomes of a part of a question, of which everything fares alike. */
+export type PartVerdict = 'allowed' | 'denied' | 'unknown';
 
-/** One pair of ends that a question is about, and what becomes of the ports. */
-export interface PairAnswer {
-  readonly source: FlowEnd;
-  readonly destination: FlowEnd;
-  readonly allowed: PortSet;
-  readonly denied: PortSet;
-  readonly unknown: PortSet;
-}
+/** What becomes of a whole question; `mixed` where its parts do not fare alike. */
+export type ReachVerdict = PartVerdict | 'mixed';
 
-/** The answer to a question, with all pairs that it is made of. */
-export interface ReachAnswer {
-  readonly verdict: ReachVerdict;
-  readonly pairs: readonly PairAnswer[];
-}
+/** All of them, in the order in which they are told. */
+export const PART_VERDICTS: readonly PartVerdict[] = ['allowed', 'denied', 'unknown'];
 
-/** What pairs come to together; a question about nobody has no answer. */
-export function verdictOf(pairs: readonly PairAnswer[]): ReachVerdict | undefined {
-  const kinds = (['allowed', 'denied', 'unknown'] as const).filter((kind) => pairs.some((pair) => !pair[kind].isEmpty()));
-  const [only, more] = kinds;
-  return more === undefined ? only : 'mixed';
+/** Why a question has no answer. */
+export interface QuestionObjection {
+  readonly code: 'PEER_INVALID' | 'WORKLOAD_UNKNOWN';
+  readonly text: string;
 }

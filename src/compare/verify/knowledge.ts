@@ -1,4 +1,8 @@
+import { meaningOf, ReadMeaning } from '../../reachability/meaning';
+import { flattened } from '../../reachability/objects';
 import { RuleSet } from '../../reachability/rules';
+import { Read } from '../../reachability/rules/readings';
+import { ClusterFacts } from '../../reachability/snapshot';
 import { Cidr, isProblem, parseCidr } from '../../sets/cidr';
 
 /** What is known of a cluster beside its objects. */
@@ -9,17 +13,30 @@ export interface ClusterKnowledge {
   readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean };
 }
 
-/** The knowledge of addresses, as the snapshot takes it. */
-export function factsOf({ podCidrs, nodeCidrs }: ClusterKnowledge): { podCidrs?: Cidr[]; nodeCidrs?: Cidr[] } {
+/** What objects mean on a cluster. */
+export interface MeaningOnCluster extends ReadMeaning {
+  /** Policies that the cluster does not enforce, as `Kind name`; core ones apart, of which there is a fact about the cluster. */
+  readonly unenforced: readonly string[];
+}
+
+/** Finds out what objects mean on a cluster: policies that it does not enforce mean nothing. */
+export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
+  const meaning = meaningOf(flattened(objects), factsOf(cluster), read);
+  const unenforced = cluster.enforces.tiers ? [] : meaning.rules.tiered.map(({ origin }) => `${origin.kind} ${origin.name}`);
+  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced };
+}
+
+/** The facts that a snapshot takes; blocks that nobody has named are none. */
+function factsOf({ podCidrs, nodeCidrs }: ClusterKnowledge): ClusterFacts {
   return { ...(podCidrs.length === 0 ? {} : { podCidrs: cidrsOf(podCidrs) }), ...(nodeCidrs.length === 0 ? {} : { nodeCidrs: cidrsOf(nodeCidrs) }) };
+}
+
+/** The policies that count on the cluster. */
+function enforcedRules({ policies, tiered }: RuleSet, { enforces }: ClusterKnowledge): RuleSet {
+  return { policies: enforces.networkPolicy ? policies : [], tiered: enforces.tiers ? tiered : [] };
 }
 
 /** The blocks of a profile, which refuses those that are none. */
 function cidrsOf(texts: readonly string[]): Cidr[] {
   return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
-}
-
-/** The rules that a cluster enforces; the others count for nothing. */
-export function enforcedRules(rules: RuleSet, { enforces: { networkPolicy, tiers } }: ClusterKnowledge): RuleSet {
-  return { policies: networkPolicy ? rules.policies : [], tiered: tiers ? rules.tiered : [] };
 }

@@ -89,9 +89,7 @@ export class PeerEnds {
     const known = this.byWorkload.get(key);
     if (known !== undefined) return known;
     const own = this.placeOf(id);
-    // no policy names a workload without labels, and nobody stands for it
-    const isNamed = Object.keys(podLabels).length > 0;
-    const twins = !isNamed ? [] : this.podsOf({ kind: 'pods', namespaces: { name: id.namespace }, pods: podLabels })
+    const twins = this.podsOf({ kind: 'pods', namespaces: { name: id.namespace }, pods: podLabels })
       .filter((place) => place >= this.firstStranger);
     const meant = { ...NOBODY, sure: own === undefined ? twins : [own, ...twins] };
     this.byWorkload.set(key, meant);
@@ -109,8 +107,7 @@ export class PeerEnds {
   }
 
   private ofBlocks(blocks: readonly AddressBlock[]): Meant {
-    const addresses = blocks.map(({ cidr, except }) => CidrSet.of(cidrsOf([cidr])).difference(CidrSet.of(cidrsOf(except))))
-      .reduce((sum, set) => sum.union(set), CidrSet.none);
+    const addresses = addressesOf(blocks);
     const groups = this.candidates.map((_, group) => group);
     const isSure = (group: number) => this.candidates[group]?.difference(addresses).isEmpty() === true;
     const isPossible = (group: number) => this.candidates[group]?.intersection(addresses).isEmpty() === false;
@@ -121,6 +118,12 @@ export class PeerEnds {
       addresses,
     };
   }
+}
+
+/** The addresses of some blocks. */
+export function addressesOf(blocks: readonly AddressBlock[]): CidrSet {
+  return blocks.map(({ cidr, except }) => CidrSet.of(cidrsOf([cidr])).difference(CidrSet.of(cidrsOf(except))))
+    .reduce((sum, set) => sum.union(set), CidrSet.none);
 }
 
 /** Blocks of declarations, which have been refused at the call where they are none. */

@@ -15,13 +15,13 @@ export interface Stranger {
 }
 
 /** Whom a stranger stands for: pods with exactly these labels, in a namespace by its name or with exactly these labels. */
-interface Kind {
+export interface StrangerKind {
   readonly namespace: string | LabelMap;
   readonly pods: LabelMap;
 }
 
 /** No namespace of a cluster can have this name, so that no rule names it. */
-const NOWHERE = 'any other namespace';
+export const NOWHERE = 'any other namespace';
 
 /**
  * One pod for each declared peer, with exactly its labels, one for each peer of a rule, likewise, one without labels in each namespace
@@ -32,7 +32,7 @@ const NOWHERE = 'any other namespace';
  */
 export function strangersOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): Stranger[] {
   const known = new Map<string, Stranger>();
-  const add = (kind: Kind) => {
+  const add = (kind: StrangerKind) => {
     const key = JSON.stringify([kind.namespace, selectorText(selectorOf(kind.pods))]);
     if (!known.has(key)) known.set(key, strangerOf(kind));
   };
@@ -53,7 +53,8 @@ function declaredPeers({ workloads, exceptions }: Asked): Set<AskedPeer> {
   return new Set([...flows.flatMap(({ peers }) => peers), ...exceptions.flatMap(({ source, target }) => [...source, ...target])]);
 }
 
-function strangerOf({ namespace, pods }: Kind): Stranger {
+/** The pod that stands for a kind. */
+export function strangerOf({ namespace, pods }: StrangerKind): Stranger {
   const who = Object.keys(pods).length === 0 ? 'every pod' : `pods ${selectorText(selectorOf(pods))}`;
   const where = typeof namespace === 'string' ? namespace : `namespaces ${selectorText(selectorOf(namespace))}`;
   const of = typeof namespace === 'string' && namespace !== NOWHERE ? `namespace ${namespace}` : where;
@@ -68,7 +69,7 @@ function namespacesOf({ namespaces, workloads }: Snapshot, endpoints: readonly P
   return [...new Set([...namespaces.keys(), ...workloads.map(({ namespace }) => namespace), ...named])].sort();
 }
 
-function kindOfEndpoint({ namespaces, pods }: PodsEndpoint): Kind {
+function kindOfEndpoint({ namespaces, pods }: PodsEndpoint): StrangerKind {
   const namespace = namespaces === 'all' ? NOWHERE : 'name' in namespaces ? namespaces.name : namespaces.labels;
   return { namespace, pods: pods === 'all' ? {} : pods };
 }
@@ -90,7 +91,8 @@ function ownText(namespace: string, labels: Labels): string {
   return `${selectorText(selectorOf({ [NAMESPACE_NAME_LABEL]: namespace }))}/${selectorText(selectorOf(labels))}`;
 }
 
-type PodsPeer = Extract<TieredPeer, { kind: 'pods' }>;
+/** Pods by labels, as a rule names them. */
+export type PodsPeer = Extract<TieredPeer, { kind: 'pods' }>;
 
 function peerText({ namespaces, pods }: PodsPeer): string {
   const where = namespaces.kind === 'named' ? selectorOf({ [NAMESPACE_NAME_LABEL]: namespaces.name }) : namespaces.selector;
@@ -108,12 +110,13 @@ function peersOf({ policies, tiered }: RuleSet): PodsPeer[] {
 }
 
 /** Pods that a peer of a rule takes in; in each known namespace that its selector matches, and in one that has just the labels of the selector. */
-function kindsOfPeer({ namespaces, pods }: PodsPeer, snapshot: Snapshot): Kind[] {
+function kindsOfPeer({ namespaces, pods }: PodsPeer, snapshot: Snapshot): StrangerKind[] {
   const labels = labelsMeeting(pods);
   if (labels === undefined) return [];
   if (namespaces.kind === 'named') return [{ namespace: namespaces.name, pods: labels }];
   const { selector } = namespaces;
-  const known = [...snapshot.namespaces].filter(([, own]) => matches(selector, own)).map(([namespace]): Kind => ({ namespace, pods: labels }));
+  const known = [...snapshot.namespaces].filter(([, own]) => matches(selector, own))
+    .map(([namespace]): StrangerKind => ({ namespace, pods: labels }));
   const where = labelsMeeting(selector);
   if (where === undefined) return known;
   const name = where[NAMESPACE_NAME_LABEL];

@@ -17,7 +17,7 @@ export function witnessOf(world: World, rules: RuleSet, { subject, direction }: 
   if (part === undefined || other === undefined || workload === undefined) throw new Error('a difference has two ends and some ports');
   const [own, their] = [workloadEnd(workload), endOf(other)];
   const [source, destination] = direction === 'egress' ? [own, their] : [their, own];
-  return decide(world.snapshot, rules, { source, destination, ...firstPort(part.ports) });
+  return decide(world.snapshot, rules, { source, destination, ...examplePort(part.ports) });
 }
 
 /** The verdict of the side that a finding is about. */
@@ -47,7 +47,7 @@ export function exampleAddress(addresses: CidrSet): FlowEnd {
 }
 
 /** Addresses that are nobody's, which say more in an example than the first one of all. */
-const KNOWN = ['203.0.113.1', '2001:db8::1'];
+const KNOWN = ['203.0.113.1', '198.51.100.1', '2001:db8::1'];
 
 function hasAddress(addresses: CidrSet, text: string): boolean {
   const address = parseAddress(text);
@@ -60,7 +60,7 @@ function firstAddress(addresses: CidrSet): string {
 }
 
 /** A port that people know, where there is one, since it says more than port 1 does. */
-function firstPort(ports: PortSet): Pick<Flow, 'port' | 'protocol'> {
+export function examplePort(ports: PortSet): Pick<Flow, 'port' | 'protocol'> {
   const known: readonly [Protocol, number][] = [['TCP', 443], ['TCP', 80]];
   const [protocol, port] = known.find(([name, number]) => ports.has(name, number))
     ?? ALL_PROTOCOLS.flatMap((name) => ports.ranges(name).map(({ first }): [Protocol, number] => [name, first]))[0] ?? ['TCP', 1];

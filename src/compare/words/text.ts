@@ -12,7 +12,17 @@ export function reachText({ allowed, unknown }: Reach): string {
 
 /** Addresses that follow one another as a block where one will do, else as a range. */
 export function addressesText(addresses: CidrSet): string {
-  return ([4, 6] as const).flatMap((family) => addresses.intervals(family).map((interval) => intervalText(family, interval))).join(', ');
+  return intervalTexts(addresses).join(', ');
+}
+
+/** The same of some of the addresses, and how many other blocks or ranges there are. */
+export function someAddressesText(addresses: CidrSet, atMost: number): string {
+  const all = intervalTexts(addresses);
+  return all.length <= atMost ? all.join(', ') : `${all.slice(0, atMost - 1).join(', ')} and ${all.length - atMost + 1} other blocks`;
+}
+
+function intervalTexts(addresses: CidrSet): string[] {
+  return ([4, 6] as const).flatMap((family) => addresses.intervals(family).map((interval) => intervalText(family, interval)));
 }
 
 function intervalText(family: IpFamily, interval: Interval<bigint>): string {

@@ -21,6 +21,7 @@ interface Findings {
 /** What one side of a flow has to say. Each direction stands for itself: who is isolated in one is still subject to the baseline in the other. */
 export function sideOf(direction: Direction, snapshot: Snapshot, rules: RuleSet, flow: Flow): SideTrace {
   const [subject, other] = direction === 'egress' ? [flow.source, flow.destination] : [flow.destination, flow.source];
+  if (flow.strangerSide === direction) return { direction, verdict: 'allowed', passed: [], reason: { kind: 'stranger' } };
   if (subject.kind === 'address') return { direction, verdict: 'allowed', passed: [], reason: { kind: 'outside' } };
   if (subject.workload.hostNetwork) return { direction, verdict: 'allowed', passed: [], reason: { kind: 'hostNetwork' } };
   const findings = findingsOf(rules, { direction, snapshot, flow, subject: subject.workload, other });
@@ -72,7 +73,8 @@ function ruleOf({ rule }: Hit): TieredReference {
   return rule;
 }
 
-function governs(policy: Policy, workload: Workload): boolean {
+/** Whether a policy selects a workload that is not on the host network. */
+export function governs(policy: Policy, workload: Workload): boolean {
   return policy.subject.namespace === workload.namespace && matches(policy.subject.pods, workload.labels);
 }
 

@@ -1,5 +1,5 @@
-import { load, Loaded } from '../../../src/cli/read/load';
-import { folder, podYaml, policyYaml } from '../invoke';
+import { load, loadFiles, Loaded } from '../../src/files/load';
+import { folder, podYaml, policyYaml } from '../cli/invoke';
 
 async function loaded(root: string, paths: readonly string[] = ['.'], stdin = ''): Promise<Loaded> {
   const lines = (async function* () { yield await Promise.resolve(stdin); })();
@@ -60,6 +60,25 @@ describe('manifests are read', () => {
 
   it('from the standard input, which is `-`', async () => {
     expect(places(await loaded(folder({}), ['-'], podYaml('shop/a')))).toEqual(['-:1 Pod shop/a']);
+  });
+
+  it('without waiting, where there is no stream among them, with the same outcome', async () => {
+    const root = folder({
+      'in/a.yaml': podYaml('shop/a'),
+      'in/bad.yaml': 'a: [',
+      'in/values.yaml': 'replicas: 3',
+      'in/map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}',
+    });
+    const [waited, direct] = [await loaded(root, ['in', 'gone']), loadFiles(['in', 'gone'], root)];
+    expect(places(direct)).toEqual(['in/a.yaml:1 Pod shop/a']);
+    const contents = ({ manifests, unread, others, problems }: Loaded) => ({ manifests, unread, others, problems });
+    expect(contents(direct)).toEqual(contents(waited));
+    expect(direct.problems.map(({ code }) => code)).toEqual(['PATH_MISSING', 'NOT_YAML']);
+  });
+
+  it('without waiting from a file that is named like the standard input', () => {
+    const root = folder({ '-/a.yaml': podYaml('shop/a') });
+    expect(places(loadFiles(['-'], root))).toEqual(['-/a.yaml:1 Pod shop/a']);
   });
 
   it('from a large list in JSON', async () => {

@@ -1,4 +1,4 @@
-import { folder, invoke } from '../invoke';
+import { folder, invoke } from '../cli/invoke';
 
 /** What is said about an object, each line without its file and code. */
 async function said(apiVersion: string, kind: string, rest: object): Promise<string[]> {
@@ -47,7 +47,7 @@ const TABLE: readonly [sentence: string, args: readonly [string, string, object]
   ['a host that is a number', ingress({ rules: [{ host: 1.2, http: { paths: {} } }] }),
     `Ingress default/a: spec.rules[0].host: \`1.2\` ${STRING}`, 'Ingress default/a: spec.rules[0].http.paths: `{}` must be a list'],
   ['texts of several lines that are printed in the midst of others', ingress({
-    rules: [{ host: 'a\nb', http: { paths: [{ path: '/\n| x |', backend: { service: { name: 's\u2028', port: { name: 'p\t' } } } }] } }],
+    rules: [{ host: 'a\nb', http: { paths: [{ path: '/\n| x |', pathType: 'Prefix', backend: { service: { name: 's\u2028', port: { name: 'p\t' } } } }] } }],
   }),
   'Ingress default/a: spec.rules[0].host: `a\\u000ab` must be one line of text',
   'Ingress default/a: spec.rules[0].http.paths[0].path: `/\\u000a| x |` must be one line of text',

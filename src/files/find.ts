@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'fs';
 import { join, resolve, sep } from 'path';
-import { InputProblem } from '../problem';
+import { InputProblem } from './problem';
 
 /** One file to be read. */
 export interface InputFile {

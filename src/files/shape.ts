@@ -1,4 +1,4 @@
-import { isLabelKey, isLabelValue } from '../../sets/selector';
+import { isLabelKey, isLabelValue } from '../sets/selector';
 
 /** Of what type the fields of an object are, as far as they are read: those that are not named may be anything. */
 export type Shape =

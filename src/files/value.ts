@@ -2,7 +2,7 @@ import { lineIn, SourceDocument } from './document';
 import { jsonObjection } from './json';
 import { LIMITS, mebibytes } from './limits';
 import { plainValue } from './plain';
-import { InputProblem } from '../problem';
+import { InputProblem } from './problem';
 
 const ADVICE = 'write it as several documents, or as JSON';
 

@@ -1,6 +1,7 @@
 import { Manifest } from './manifest';
+import { InputProblem } from './problem';
 import { Misshape, misshapes, Shape } from './shape';
-import { groupOf } from '../../dialects/read-kinds';
+import { groupOf } from '../dialects/read-kinds';
 
 const METADATA: Shape = { fields: { labels: 'labels' } };
 
@@ -93,4 +94,11 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map([
 /** The fields of an object that are of another type than the API server takes, or missing: left alone, they would count as absent. */
 export function misshapesOf({ apiVersion, kind, value }: Pick<Manifest, 'apiVersion' | 'kind' | 'value'>): Misshape[] {
   return misshapes(value, SHAPES.get(`${groupOf(apiVersion)}/${kind}`) ?? 'anything');
+}
+
+/** The fields of an object that an API server would refuse, each at its place. */
+export function misshapeProblems(manifest: Manifest): InputProblem[] {
+  const { file, kind, namespace, name } = manifest;
+  const object = `${kind} ${['Namespace', 'Node'].includes(kind) ? '' : `${namespace}/`}${name}`;
+  return misshapesOf(manifest).map(({ path, text }) => ({ file, line: manifest.lineAt(path), code: 'FIELD_INVALID', text: `${object}: ${path}: ${text}` }));
 }

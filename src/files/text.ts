@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'fs';
 import { LIMITS, mebibytes } from './limits';
-import { InputProblem } from '../problem';
+import { InputProblem } from './problem';
 
 /** What is wrong with the contents of a file. */
 export type ContentsProblem = Pick<InputProblem, 'code' | 'text' | 'line'>;

@@ -1,5 +1,5 @@
-import { load, Loaded } from '../../../src/cli/read/load';
-import { folder } from '../invoke';
+import { load, Loaded } from '../../src/files/load';
+import { folder } from '../cli/invoke';
 
 async function loaded(text: string): Promise<Loaded> {
   const root = folder({ 'a.json': text });

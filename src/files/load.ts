@@ -1,13 +1,13 @@
 import { documentsOf, lineIn, SourceDocument } from './document';
-import { failureOf, findFiles, InputFile, STANDARD_INPUT } from './files';
+import { failureOf, findFiles, InputFile, STANDARD_INPUT } from './find';
 import { LIMITS, mebibytes } from './limits';
 import { Manifest, UnreadKind } from './manifest';
 import { Found, identified, itemsOf } from './objects';
-import { readBytes, readStream, textOf } from './text';
+import { InputProblem } from './problem';
+import { ContentsProblem, readBytes, readStream, textOf } from './text';
 import { readDocument } from './value';
-import { groupOf, isClusterWide, isRead, mayMatter, Purpose } from '../../dialects/read-kinds';
-import { order } from '../../sets/order';
-import { InputProblem } from '../problem';
+import { groupOf, isClusterWide, isRead, mayMatter, Purpose } from '../dialects/read-kinds';
+import { order } from '../sets/order';
 
 /** Where files are, and who is told how far the reading has come. */
 export interface ReadingHost {
@@ -37,10 +37,31 @@ export interface LoadOptions {
 
 /** Reads files, folders and the standard input; every problem is found, not only the first. */
 export async function load(paths: readonly string[], host: ReadingHost, options: LoadOptions = {}): Promise<Loaded> {
-  const { files, problems } = findFiles(paths, host.cwd);
+  // a stream is all that has to be waited for
+  const stdin = paths.includes(STANDARD_INPUT) ? await textOfFile({ path: STANDARD_INPUT }, host) : '';
+  const textOfPath = ({ path }: InputFile) => (path === STANDARD_INPUT ? stdin : textAt(path));
+  return loaded(paths, { cwd: host.cwd, progress: (text) => { host.progress(text); }, textOf: textOfPath }, options);
+}
+
+/** Reads files and folders, and waits for nothing; `-` is a file of that name. */
+export function loadFiles(paths: readonly string[], cwd: string, options: LoadOptions = {}): Loaded {
+  const own = paths.map((path) => (path === STANDARD_INPUT ? `./${path}` : path));
+  return loaded(own, { cwd, progress: () => undefined, textOf: ({ path }) => textAt(path) }, options);
+}
+
+/** The text of a file, or why there is none. */
+type Text = string | ContentsProblem;
+
+/** Where files are, and what each of them holds. */
+interface Source extends Pick<ReadingHost, 'cwd' | 'progress'> {
+  readonly textOf: (file: InputFile) => Text;
+}
+
+function loaded(paths: readonly string[], source: Source, options: LoadOptions): Loaded {
+  const { files, problems } = findFiles(paths, source.cwd);
   const loading = new Loading(options, [...problems]);
   for (const [i, file] of files.entries()) {
-    const text = await textOfFile(file, host);
+    const text = source.textOf(file);
     if (typeof text !== 'string') {
       loading.problems.push({ file: file.name, ...text });
       continue;
@@ -52,17 +73,26 @@ export async function load(paths: readonly string[], host: ReadingHost, options:
     }
     const documents = documentsOf(file.name, text);
     for (const [j, document] of documents.entries()) {
-      if (j % 64 === 0) host.progress(`reading ${file.name} (file ${i + 1} of ${files.length}, document ${j + 1} of ${documents.length})`);
+      if (j % 64 === 0) source.progress(`reading ${file.name} (file ${i + 1} of ${files.length}, document ${j + 1} of ${documents.length})`);
       if (!loading.take(document, file.named)) return loading.finished(paths);
     }
   }
   return loading.finished(paths);
 }
 
-/** The text of a file, or why there is none. */
-export async function textOfFile(file: Pick<InputFile, 'path'>, host: Pick<ReadingHost, 'stdin'>): Promise<string | Pick<InputProblem, 'code' | 'text' | 'line'>> {
+/** The text of a file, or of the standard input, or why there is none. */
+export async function textOfFile({ path }: Pick<InputFile, 'path'>, host: Pick<ReadingHost, 'stdin'>): Promise<Text> {
+  if (path !== STANDARD_INPUT) return textAt(path);
   try {
-    return textOf(file.path === STANDARD_INPUT ? await readStream(host.stdin) : readBytes(file.path));
+    return textOf(await readStream(host.stdin));
+  } catch (thrown) {
+    return failureOf(thrown);
+  }
+}
+
+function textAt(path: string): Text {
+  try {
+    return textOf(readBytes(path));
   } catch (thrown) {
     return failureOf(thrown);
   }

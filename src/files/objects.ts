@@ -1,10 +1,10 @@
 import { lineIn, SourceDocument } from './document';
 import { LIMITS } from './limits';
 import { Manifest } from './manifest';
+import { InputProblem } from './problem';
 import type { Key } from './yaml';
-import { isClusterWide, isRead, replacementOf } from '../../dialects/read-kinds';
-import { valueAt } from '../../reachability/objects';
-import { InputProblem } from '../problem';
+import { isClusterWide, isRead, replacementOf } from '../dialects/read-kinds';
+import { valueAt } from '../reachability/objects';
 
 /** A value at its place in a document. */
 export interface Found {

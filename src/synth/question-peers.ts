@@ -1,0 +1,44 @@
+import { endpointsOf } from './resolve';
+import type { ClusterProfileModel } from '../clusters/profile';
+import { QuestionPeer } from '../compare/reach/question';
+import { Party } from '../model/party';
+
+export type { Question } from '../compare/reach/question';
+
+/** Whom a party means in a question about a cluster; nobody where the cluster has no edge that is asked about. */
+export function questionPeers(party: Party, profile: ClusterProfileModel): readonly QuestionPeer[] {
+  switch (party.kind) {
+    case 'workload':
+      return [{ kind: 'workload', id: { kind: party.workloadKind, namespace: party.namespace, name: party.name } }];
+    case 'pods':
+    case 'addresses':
+      return [party];
+    case 'dnsName':
+      return party.addresses.length === 0 ? [{ kind: 'someAddress' }] : [{ kind: 'addresses', blocks: party.addresses, areNoPods: true }];
+    case 'anyone':
+      return [
+        { kind: 'pods', namespaces: 'all', pods: 'all' },
+        { kind: 'addresses', blocks: [{ cidr: '0.0.0.0/0', except: [] }, { cidr: '::/0', except: [] }] },
+      ];
+    case 'apiServer':
+      return profile.apiServer.addresses.length === 0 ? [{ kind: 'someAddress' }] : outside(party, profile);
+    case 'nodes':
+      return profile.nodeCidrs.length === 0 ? [{ kind: 'someNode' }] : outside(party, profile);
+    case 'internet':
+      return outside(party, profile);
+    case 'dns':
+    case 'prometheus':
+    case 'ingressController':
+    case 'cluster':
+      return resolved(party, profile);
+  }
+}
+
+/** Parties that are no pods, whatever addresses pods may have. */
+function outside(party: Party, profile: ClusterProfileModel): readonly QuestionPeer[] {
+  return resolved(party, profile).map((peer) => (peer.kind === 'addresses' ? { ...peer, areNoPods: true } : peer));
+}
+
+function resolved(party: Party, profile: ClusterProfileModel): readonly QuestionPeer[] {
+  return endpointsOf(party, profile).flatMap((endpoint) => questionPeers(endpoint, profile));
+}

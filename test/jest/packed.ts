@@ -1,0 +1,72 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { dirname, join, relative } from 'path';
+import * as ts from 'typescript';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** The sources as they are now: lib/ may be of another build. */
+function sources(): string[] {
+  return readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The options with which jsii compiles. */
+function compilerOptions(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
+  return ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, ROOT).options;
+}
+
+/** A folder in which the package is installed, for programs of users. */
+export class Installed {
+  private readonly folder: string;
+  private readonly lib: string;
+
+  public constructor() {
+    mkdirSync(join(ROOT, 'tmp'), { recursive: true });
+    this.folder = mkdtempSync(join(ROOT, 'tmp', 'installed-'));
+    const home = join(this.folder, 'node_modules', 'cdk8s-reach');
+    this.lib = join(home, 'lib');
+    mkdirSync(this.lib, { recursive: true });
+    copyFileSync(join(ROOT, 'package.json'), join(home, 'package.json'));
+    // what is installed beside it, each package as it is
+    for (const name of ['cdk8s', 'cdk8s-plus-27', 'constructs']) symlinkSync(join(ROOT, 'node_modules', name), join(this.folder, 'node_modules', name));
+    this.write('package.json', '{}');
+  }
+
+  /** Compiles the types. */
+  public withTypes(): this {
+    const program = ts.createProgram(sources(), { ...compilerOptions(), emitDeclarationOnly: true, outDir: this.lib, skipLibCheck: true });
+    const { emitSkipped, diagnostics } = program.emit();
+    if (emitSkipped) throw new Error(ts.formatDiagnostics(diagnostics, { getCanonicalFileName: (name) => name, getCurrentDirectory: () => ROOT, getNewLine: () => '\n' }));
+    return this;
+  }
+
+  /** Compiles what runs, without a look at types. */
+  public withCode(): this {
+    for (const source of sources()) {
+      const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+      const target = join(this.lib, relative(join(ROOT, 'src'), source).replace(/\.ts$/, '.js'));
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, ts.transpileModule(readFileSync(source, 'utf-8'), { compilerOptions: options }).outputText);
+    }
+    return this;
+  }
+
+  /** Writes a file of a user, and gives its path. */
+  public write(name: string, text: string): string {
+    const path = join(this.folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  }
+
+  /** Where it is. */
+  public get path(): string {
+    return this.folder;
+  }
+
+  /** Takes all of it away. */
+  public remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
