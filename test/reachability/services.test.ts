@@ -62,6 +62,16 @@ metadata: { name: web, namespace: shop }
 spec: { host: b.example, ${spec} }
 `;
 
+test('an Ingress says how it compares a path and which class serves it, in the field or in the old annotation', () => {
+  const read = (fields: string, path: string) => readIngresses(objectsOf(ingress('{ service: { name: web, port: { number: 80 } } }')
+    .replace('namespace: shop }', `namespace: shop ${fields} }`).replace('path: /x', `path: /x${path}`))).entries
+    .map(({ className, pathMatch }) => ({ className, pathMatch }));
+  expect(read('', '')).toEqual([{ className: undefined, pathMatch: undefined }]);
+  expect(read(', annotations: { kubernetes.io/ingress.class: old }', ', pathType: Exact')).toEqual([{ className: 'old', pathMatch: 'exact' }]);
+  expect(read('', ', pathType: Prefix')).toEqual([{ className: undefined, pathMatch: 'prefix' }]);
+  expect(read('', ', pathType: ImplementationSpecific')).toEqual([{ className: undefined, pathMatch: undefined }]);
+});
+
 describe('a Service', () => {
   test('leads to the pods of its own namespace that its selector matches', () => {
     expect(targets('selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }]')).toEqual(['80 shop/new[Pod] TCP 8080', '80 shop/old[Pod] TCP 8080']);

@@ -30,13 +30,31 @@ function isIngress({ kind, apiVersion, report }: ReadObject): boolean {
 function readIngress(object: ReadObject): Entry[] {
   const ofRules = listAt(object.value, 'spec', 'rules').flatMap((rule, i) => listAt(rule, 'http', 'paths').flatMap((path, j) => {
     const place = `spec.rules[${i}].http.paths[${j}].backend`;
-    return readBackend(object, valueAt(path, 'backend'), place, valueAt(rule, 'host'), valueAt(path, 'path'));
+    return readBackend(object, valueAt(path, 'backend'), place, doorOf(valueAt(rule, 'host'), path));
   }));
   const byDefault = valueAt(object.value, 'spec', 'defaultBackend');
-  return byDefault === undefined ? ofRules : [...ofRules, ...readBackend(object, byDefault, 'spec.defaultBackend', undefined, undefined)];
+  return byDefault === undefined ? ofRules : [...ofRules, ...readBackend(object, byDefault, 'spec.defaultBackend', {})];
 }
 
-function readBackend({ kind, namespace, name, report }: ReadObject, backend: unknown, place: string, host: unknown, path: unknown): Entry[] {
+type Door = Pick<Entry, 'host' | 'path' | 'pathMatch'>;
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types (Kubernetes 1.35; what the third type means is the controller's) */
+function doorOf(host: unknown, rule: unknown): Door {
+  const [path, type] = [valueAt(rule, 'path'), valueAt(rule, 'pathType')];
+  return {
+    ...(typeof host === 'string' && host !== '' ? { host } : {}),
+    ...(typeof path === 'string' && path !== '' ? { path } : {}),
+    ...(type === 'Exact' ? { pathMatch: 'exact' } : type === 'Prefix' ? { pathMatch: 'prefix' } : {}),
+  };
+}
+
+/** Who serves an Ingress, in the field or in the annotation before it; whoever serves those that do not say, where there is neither. */
+function classOf(value: unknown): string | undefined {
+  const named = valueAt(value, 'spec', 'ingressClassName') ?? valueAt(value, 'metadata', 'annotations', 'kubernetes.io/ingress.class');
+  return typeof named === 'string' && named !== '' ? named : undefined;
+}
+
+function readBackend({ kind, namespace, name, value, report }: ReadObject, backend: unknown, place: string, door: Door): Entry[] {
   const service = valueAt(backend, 'service', 'name');
   if (typeof service !== 'string') {
     report(place, 'a backend that is no Service is not followed');
@@ -47,11 +65,12 @@ function readBackend({ kind, namespace, name, report }: ReadObject, backend: unk
     report(`${place}.service.port`, 'a backend needs the name or the number of a port of its Service');
     return [];
   }
+  const className = classOf(value);
   return [{
     origin: { kind, namespace, name },
     clients: 'controller',
-    ...(typeof host === 'string' && host !== '' ? { host } : {}),
-    ...(typeof path === 'string' && path !== '' ? { path } : {}),
+    ...(className === undefined ? {} : { className }),
+    ...door,
     backend: { namespace, service, port },
   }];
 }

@@ -82,6 +82,8 @@ export interface Entry {
    * themselves, by way of a node.
    */
   readonly clients: 'controller' | 'addresses';
+  /** The class of an Ingress: which of several controllers serves it. */
+  readonly className?: string;
   /** Absent means every host. */
   readonly host?: string;
   /** Absent means every path. */
