@@ -8,6 +8,7 @@ export * from './api/exposed-app';
 export * from './api/exposure/exposure';
 export * from './api/service/external-service';
 export * from './api/cluster/network-plugin';
+export * from './api/lock/connectivity-lock';
 export * from './api/exposure/path';
 export * from './api/connections/peer';
 export * from './api/pod/account';

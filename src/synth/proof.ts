@@ -92,7 +92,8 @@ function textOf(finding: ProofFinding, { world }: ObjectsProof, { constructOf }:
   return { text, details: [...details, ...paths] };
 }
 
-function refused({ problems }: ObjectsProof, { constructOf }: WrittenObjects): Finding[] {
+/** What the API server would refuse. */
+export function refused({ problems }: Pick<ObjectsProof, 'problems'>, { constructOf }: WrittenObjects): Finding[] {
   return problems.map(({ object, path, text }): Finding => {
     const construct = constructOf(object);
     return {

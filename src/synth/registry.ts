@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { appFindings } from './app-findings';
-import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedServices, ManagedWorkload, report } from './managed';
+import { lockOutcome, PendingLock, writeLocks } from './lock';
+import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedLock, ManagedServices, ManagedWorkload, report } from './managed';
 import { proofFindings } from './proof';
 import { SynthPass } from './synth-pass';
 import { Written } from './written';
@@ -27,6 +28,8 @@ export class Registry implements ManagedApp {
   public readonly services: ManagedServices[] = [];
   public readonly exposures: ManagedExposure[] = [];
   public readonly exceptions: ManagedException[] = [];
+  public readonly locks: ManagedLock[] = [];
+  private pending: readonly PendingLock[] = [];
   private readonly local = new Map<IConstruct, (() => readonly Finding[])[]>();
   private readonly owners = new Map<IConstruct, IConstruct>();
   private readonly reporting = new Set<IConstruct>();
@@ -34,7 +37,9 @@ export class Registry implements ManagedApp {
   private readonly pass: SynthPass<FindingsByConstruct>;
 
   private constructor(public readonly root: IConstruct) {
-    this.pass = new SynthPass(root, { run: (withinSynth) => this.findAll(withinSynth), warnings: warningsOf, end: () => this.release() });
+    this.pass = new SynthPass(root, {
+      run: (withinSynth) => this.findAll(withinSynth), warnings: warningsOf, done: () => writeLocks(this.pending), end: () => this.release(),
+    });
     this.reportUnder(root);
   }
 
@@ -48,6 +53,12 @@ export class Registry implements ManagedApp {
   public addException(exception: ManagedException): void {
     this.exceptions.push(exception);
     this.reportUnder(exception.construct);
+  }
+
+  /** Holds what is written against a lock; what is said of it is reported under its scope. */
+  public addLock(lock: ManagedLock): void {
+    this.locks.push(lock);
+    this.reportUnder(lock.construct);
   }
 
   /** Marks an object as the workload of one construct; gives the construct that has it already. */
@@ -86,8 +97,13 @@ export class Registry implements ManagedApp {
     };
     const written = new Written(this.root);
     const reporters = new Map([...this.reporting].map((construct) => [construct.node.path, construct]));
-    for (const findings of [appFindings(present), proofFindings(present, written, reporters)]) {
-      for (const [construct, list] of findings) report(found, this.reporting.has(construct) ? construct : this.root, list);
+    const locked = lockOutcome(this.locks.filter(({ construct }) => isInTree(construct)), written);
+    this.pending = locked.pending;
+    for (const findings of [appFindings(present), proofFindings(present, written, reporters), locked.findings]) {
+      for (const [construct, list] of findings) {
+        const reporter = this.reporting.has(construct) ? construct : this.root;
+        report(found, reporter, unsaid(found.get(reporter), list));
+      }
     }
     if (withinSynth && !hasErrors(found)) {
       written.hold();
@@ -97,6 +113,7 @@ export class Registry implements ManagedApp {
   }
 
   private release(): void {
+    this.pending = [];
     this.held?.release();
     this.held = undefined;
   }
@@ -106,6 +123,11 @@ export class Registry implements ManagedApp {
 function isInTree(construct: IConstruct): boolean {
   const { scope, id } = construct.node;
   return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
+}
+
+/** What has not been said of a construct yet: the proof and a lock refuse the same objects. */
+function unsaid(said: readonly Finding[] = [], list: readonly Finding[]): Finding[] {
+  return list.filter(({ code, text }) => !said.some((one) => one.code === code && one.text === text));
 }
 
 function hasErrors(found: FindingsByConstruct): boolean {

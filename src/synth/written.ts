@@ -13,11 +13,17 @@ export interface WrittenObjects {
 export class Written {
   private readonly objects = new Map<ApiObject, unknown>();
   private readonly own = new Map<ApiObject, PropertyDescriptor>();
+  private known?: ReadonlyMap<IConstruct, WrittenObjects>;
 
   public constructor(private readonly root: IConstruct) {}
 
   /** The objects of every cluster, by the scope to which it is attached. */
-  public byCluster(): Map<IConstruct, WrittenObjects> {
+  public byCluster(): ReadonlyMap<IConstruct, WrittenObjects> {
+    this.known ??= this.collected();
+    return this.known;
+  }
+
+  private collected(): ReadonlyMap<IConstruct, WrittenObjects> {
     const found = new Map<IConstruct, Collected>();
     const clusters = new Map<IConstruct, IConstruct>();
     for (const construct of this.root.node.findAll()) {

@@ -20,6 +20,7 @@ export type Part =
   | 'dialects'
   | 'clusters'
   | 'compare'
+  | 'files'
   | 'synth'
   | 'api'
   | 'cli';
@@ -54,12 +55,14 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   dialects: { parts: ['model', 'rendered', 'rules', 'fields', 'sets', 'kinds', 'capabilities', 'render', 'read'] },
   clusters: { parts: ['model'] },
   compare: { parts: ['model', 'reachability', 'rules', 'sets'] },
-  synth: { parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
+  // what is kept between runs; nothing pure knows of it
+  files: { parts: [], nodeBuiltins: true },
+  synth: { parts: ['files', 'dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
   // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
   api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
   // what the commands take and print is made of sets, and of what single readers give beside the rules
   cli: {
-    parts: ['compare', 'reachability', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
+    parts: ['files', 'clusters', 'compare', 'reachability', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors', 'yaml'], nodeBuiltins: true,
   },
 };
 
@@ -80,6 +83,7 @@ export function partOf(path: string): Part | undefined {
     case 'fields':
     case 'clusters':
     case 'compare':
+    case 'files':
     case 'synth':
     case 'api':
     case 'cli':

@@ -1,0 +1,80 @@
+import { Option } from 'commander';
+import { AddCommand } from './command';
+import type { LockGiven } from '../../compare/lock/lock';
+import type { ExitCode } from '../exit-code';
+import { Readings, readManifests } from '../manifests';
+import { FactOptions, formatOption, withExamples, withFacts } from '../options';
+import { problemLines } from '../problem';
+import type { Terminal } from '../terminal';
+
+interface LockOptions extends FactOptions {
+  readonly file: string;
+  readonly format: 'text' | 'json';
+  readonly check?: true;
+  readonly accept?: true;
+}
+
+/** `lock`: whether manifests open anything that a team has not accepted. */
+export const addLock: AddCommand = (program, terminal, exit) => {
+  const command = program.command('lock <path...>')
+    .summary('whether anything is open that was not accepted')
+    .description('Holds manifests against a lock, a file with a line for each connection that a team has accepted. Without --check and --accept it '
+      + 'prints the lock that these manifests would have.')
+    .addOption(new Option('--check', 'exit with 1 if anything is open that is not in the lock, and say what').conflicts('accept'))
+    .option('--accept', 'write the lock, and say what is new in it')
+    .option('--file <file>', 'the lock', 'connectivity.lock')
+    .addOption(formatOption('text', 'json'));
+  withExamples(withFacts(command), [
+    ['lock --accept dist/', 'accept what cdk8s synthesized, to be committed'],
+    ['lock --check dist/', 'fail where anything is open that was not accepted'],
+    ['lock --check dist/ --format json', 'for a program'],
+  ]).action(async (paths: string[], options: LockOptions) => {
+    exit(await runLock(paths, options, terminal));
+  });
+};
+
+/** Runs the command. */
+export async function runLock(paths: readonly string[], options: LockOptions, terminal: Terminal): Promise<ExitCode> {
+  // loaded only now, so that other commands start fast; the casts say what require cannot
+  const { loadLock, storeLock } = require('../lock/file') as typeof import('../lock/file');
+  const { report } = require('../lock/report') as typeof import('../lock/report');
+  const { lockJson } = require('../../compare/lock/json') as typeof import('../../compare/lock/json');
+  const { lockText } = require('../../compare/lock/write') as typeof import('../../compare/lock/write');
+  const loaded = loadLock(options.file, terminal.cwd);
+  const isMissing = loaded.kind === 'missing';
+  const problems = loaded.kind === 'problems' ? loaded.problems : isMissing && options.check === true ? loaded.problems : [];
+  terminal.complain(...problemLines(problems));
+  const accepted = loaded.kind === 'lock' ? loaded.lock : undefined;
+  const readings = await readManifests(paths, terminal, factsWith(options, accepted?.given), { grouped: true });
+  if (problems.length > 0 || readings === undefined) return 2;
+  const current = currentLock(readings, accepted?.given);
+  if (options.check !== true && options.accept !== true) {
+    terminal.answer(options.format === 'json' ? JSON.stringify(lockJson(current), undefined, 2) : lockText(current));
+    return 0;
+  }
+  const { text, verdict } = report(options, accepted, current);
+  if (options.accept === true) {
+    const why = storeLock(options.file, terminal.cwd, current, loaded);
+    if (why !== undefined) {
+      terminal.complain(`error: --file: \`${options.file}\` ${why}`);
+      return 2;
+    }
+  }
+  terminal.answer(text, [[/^(perhaps )?`|^any|^pods|^addresses/, 'yellow']]);
+  return options.check === true && verdict === 'widened' ? 1 : 0;
+}
+
+/** What a lock was made with holds as long as nobody says otherwise. */
+function factsWith({ podCidr, nodeCidr }: FactOptions, given: LockGiven | undefined): FactOptions {
+  const said = (own: FactOptions['podCidr'], before: LockGiven['podCidrs'] = []) => own ?? (before.length === 0 ? undefined : before);
+  const [pods, nodes] = [said(podCidr, given?.podCidrs), said(nodeCidr, given?.nodeCidrs)];
+  return { ...(pods === undefined ? {} : { podCidr: pods }), ...(nodes === undefined ? {} : { nodeCidr: nodes }) };
+}
+
+function currentLock(readings: Readings, given: LockGiven | undefined): import('../../compare/lock/lock').Lock {
+  const { CONFORMANT } = require('../../clusters/profile') as typeof import('../../clusters/profile');
+  const { lockOfCluster } = require('../../compare/lock/cluster') as typeof import('../../compare/lock/cluster');
+  const { systemFlowsTo } = require('../../compare/system/flow') as typeof import('../../compare/system/flow');
+  const { dns } = CONFORMANT;
+  return lockOfCluster(readings, { system: given?.system ?? systemFlowsTo(dns.peers, dns.ports), unenforced: given?.unenforced ?? [] });
+}

@@ -1,0 +1,33 @@
+import { Meaning } from '../../reachability/meaning';
+import { flattened } from '../../reachability/objects';
+import { Read, ReadProblem } from '../../reachability/rules/readings';
+import { snapshotOf } from '../../reachability/snapshot';
+import { Cidr, isProblem, parseCidr } from '../../sets/cidr';
+
+/** Where the pods and the nodes of a cluster are; none means that nobody has said. */
+export interface ClusterBlocks {
+  readonly podCidrs: readonly string[];
+  readonly nodeCidrs: readonly string[];
+}
+
+/** What objects mean, and what the API server would refuse of them. */
+export interface ObjectsMeaning extends Meaning {
+  readonly problems: readonly ReadProblem[];
+}
+
+/** Reads objects as they are written. */
+export function meaningOf(objects: readonly unknown[], { podCidrs, nodeCidrs }: ClusterBlocks, read: Read): ObjectsMeaning {
+  const whole = flattened(objects);
+  const facts = {
+    ...(podCidrs.length === 0 ? {} : { podCidrs: soundOf(podCidrs) }),
+    ...(nodeCidrs.length === 0 ? {} : { nodeCidrs: soundOf(nodeCidrs) }),
+  };
+  const snapshot = snapshotOf(whole, facts);
+  const { problems, ...readings } = read(whole, snapshot.namespaces);
+  return { ...readings, snapshot, problems: [...snapshot.problems.map((problem) => ({ code: 'FIELD_INVALID', ...problem })), ...problems] };
+}
+
+/** The blocks of a profile, which refuses those that are none. */
+function soundOf(texts: readonly string[]): Cidr[] {
+  return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
+}
