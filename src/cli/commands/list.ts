@@ -12,6 +12,7 @@ interface ListCommandOptions extends FactOptions {
   readonly to?: readonly string[];
   readonly port?: { readonly port: number | string; readonly protocol?: Protocol };
   readonly exposure?: true;
+  readonly system?: true;
 }
 
 const END = '`name`, `namespace/name`, `namespace/*`, an address, a CIDR or ingress-controller (repeatable)';
@@ -25,7 +26,8 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .option('--from <end>', `sources: ${END}`, repeated)
     .option('--to <end>', 'destinations, likewise (repeatable)', repeated)
     .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', portAndProtocol)
-    .option('--exposure', 'also what pods and namespaces outside these manifests could reach');
+    .option('--exposure', 'also what pods and namespaces outside these manifests could reach')
+    .option('--system', 'also rows that are nothing but DNS, or what comes from a pod\'s own node');
   withExamples(withFacts(command), [
     ['list dist/', 'everything in what cdk8s synthesized'],
     ['list dist/ --to shop/db --port 5432', 'who reaches the database'],
@@ -46,9 +48,19 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   terminal.complain(...strangers.map((name) => `error: \`${name}\` is no workload of these manifests, no address and no CIDR`));
   if (strangers.length > 0) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { listText } = require('../../compare/list/text') as typeof import('../../compare/list/text');
+  const { listOf } = require('../../compare/list/answer') as typeof import('../../compare/list/answer');
+  const { answerText, listText } = require('../../compare/list/text') as typeof import('../../compare/list/text');
   const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
-  terminal.answer(listText({ ...readings, connect: connectivityOf }, format, { narrowing: { from, to, port }, exposure: exposure === true }));
+  const { systemFlows } = require('../system') as typeof import('../system');
+  const input = { ...readings, connect: connectivityOf };
+  const wanted = { narrowing: { from, to, port }, exposure: exposure === true };
+  if (format === 'npguard') {
+    terminal.answer(listText(input, format, wanted));
+    return 0;
+  }
+  const answer = listOf(input, { ...wanted, ...(options.system === true ? {} : { hidden: systemFlows() }) });
+  terminal.answer(answerText(answer, format));
+  if (answer.hides) terminal.say('rows that are nothing but DNS, or what comes from a pod\'s own node, are left out: --system shows them', 'dim');
   return 0;
 }
 

@@ -72,9 +72,7 @@ function factsWith({ podCidr, nodeCidr }: FactOptions, given: LockGiven | undefi
 }
 
 function currentLock(readings: Readings, given: LockGiven | undefined): import('../../compare/lock/lock').Lock {
-  const { CONFORMANT } = require('../../clusters/profile') as typeof import('../../clusters/profile');
   const { lockOfCluster } = require('../../compare/lock/cluster') as typeof import('../../compare/lock/cluster');
-  const { systemFlowsTo } = require('../../compare/system/flow') as typeof import('../../compare/system/flow');
-  const { dns } = CONFORMANT;
-  return lockOfCluster(readings, { system: given?.system ?? systemFlowsTo(dns.peers, dns.ports), unenforced: given?.unenforced ?? [] });
+  const { systemFlows } = require('../system') as typeof import('../system');
+  return lockOfCluster(readings, { system: given?.system ?? systemFlows(), unenforced: given?.unenforced ?? [] });
 }

@@ -3,7 +3,8 @@ import { EntryRow, entryRows, narrowedEntry } from './entry-rows';
 import { Exposure, exposureOf } from './exposure';
 import { ListInput, ListOptions } from './input';
 import { includes, Narrowing, portsWanted, wantsExposure } from './narrowing';
-import { ConnectivityMap, MapEnd } from '../../reachability/connectivity';
+import { SystemRows } from './system';
+import { Connection, ConnectivityMap, MapEnd } from '../../reachability/connectivity';
 
 /** Who reaches whom on what. */
 export interface ListAnswer {
@@ -11,15 +12,27 @@ export interface ListAnswer {
   readonly connections: readonly ListRow[];
   readonly entries: readonly EntryRow[];
   readonly exposure?: Exposure;
+  /** Whether there are system flows that were wanted, and left out. */
+  readonly hides: boolean;
 }
 
 /** Who reaches whom on what, as far as it is wanted. */
-export function listOf(input: ListInput, { narrowing = {}, exposure = false }: ListOptions = {}): ListAnswer {
+export function listOf(input: ListInput, { narrowing = {}, exposure = false, hidden }: ListOptions = {}): ListAnswer {
   const map = input.connect(input.snapshot, input.rules);
+  const system = hidden === undefined ? undefined : new SystemRows(hidden, input.snapshot, map);
+  let hides = false;
+  const isHidden = (is: boolean | undefined) => {
+    hides ||= is === true;
+    return is === true;
+  };
+  const connections = connectionsOf(map, narrowing, (connection) => isHidden(system?.has(connection)));
+  const exposed = exposure ? narrowedExposure(exposureOf(input.snapshot, input.rules), narrowing) : undefined;
+  const lines = exposed?.lines.filter((line) => !isHidden(system?.hasExposure(line)));
   return {
-    connections: connectionsOf(map, narrowing),
+    connections,
     entries: entryRows(input, map).flatMap((row) => narrowedEntry(row, narrowing)),
-    ...(exposure ? { exposure: narrowedExposure(exposureOf(input.snapshot, input.rules), narrowing) } : {}),
+    ...(exposed === undefined || lines === undefined ? {} : { exposure: { ...exposed, lines } }),
+    hides,
   };
 }
 
@@ -28,14 +41,15 @@ function listEnd(end: MapEnd): ListEnd {
 }
 
 /** Rows of one workload with addresses that have the same ports are one row. */
-function connectionsOf(map: ConnectivityMap, narrowing: Narrowing): ListRow[] {
+function connectionsOf(map: ConnectivityMap, narrowing: Narrowing, isHidden: (connection: Connection) => boolean): ListRow[] {
   const rows = new Map<string, ListRow>();
-  for (const { source, destination, ...ports } of map.connections()) {
+  for (const connection of map.connections()) {
+    const { source, destination, ...ports } = connection;
     const ends = [listEnd(source), listEnd(destination)] as const;
     const wanted = portsWanted(narrowing.port, ends[1]);
     const [allowed, unknown] = [ports.allowed.intersection(wanted), ports.unknown.intersection(wanted)];
     const row = { source: ends[0], destination: ends[1], allowed, unknown };
-    if (!includes(narrowing, ...ends) || (row.allowed.isEmpty() && row.unknown.isEmpty())) continue;
+    if (!includes(narrowing, ...ends) || (row.allowed.isEmpty() && row.unknown.isEmpty()) || isHidden(connection)) continue;
     const key = keyOf(row, rows.size);
     const same = rows.get(key);
     rows.set(key, same === undefined ? row : {

@@ -3,6 +3,7 @@ import { ConnectivityMap, ConnectivityOptions } from '../../reachability/connect
 import { Meaning } from '../../reachability/meaning';
 import { RuleSet } from '../../reachability/rules';
 import { Snapshot } from '../../reachability/snapshot';
+import { SystemFlow } from '../system/flow';
 
 /** What computes who reaches whom: the engine. */
 export type Connect = (snapshot: Snapshot, rules: RuleSet, options?: ConnectivityOptions) => ConnectivityMap;
@@ -17,4 +18,6 @@ export interface ListInput extends Meaning {
 export interface ListOptions {
   readonly narrowing?: Narrowing;
   readonly exposure?: boolean;
+  /** The system flows of the cluster, if rows that are nothing else are to be left out, with those that come from a pod's own node. */
+  readonly hidden?: readonly SystemFlow[];
 }

@@ -12,10 +12,13 @@ export const LIST_FORMATS = ['table', 'json', 'csv', 'md', 'npguard'] as const;
 /** How a list is printed. */
 export type ListFormat = (typeof LIST_FORMATS)[number];
 
-/** Who reaches whom on what, as text that ends in a new line; `npguard` may be empty. */
+/** Who reaches whom on what, as text that ends in a new line; `npguard` may be empty, and has everything in it. */
 export function listText(input: ListInput, format: ListFormat, options: ListOptions = {}): string {
-  if (format === 'npguard') return npGuardText(input, options);
-  const answer = listOf(input, options);
+  return format === 'npguard' ? npGuardText(input, options) : answerText(listOf(input, options), format);
+}
+
+/** An answer as text that ends in a new line. */
+export function answerText(answer: ListAnswer, format: Exclude<ListFormat, 'npguard'>): string {
   switch (format) {
     case 'table': return tableText(answer);
     case 'json': return `${JSON.stringify(listJson(answer), undefined, 2)}\n`;
