@@ -25,6 +25,7 @@ export * from './api/pod/security';
 export * from './api/pod/spread';
 export * from './api/proof/proof';
 export * from './api/connections/port';
+export * from './api/reachability/blast-radius';
 export * from './api/secure-microservice';
 export * from './api/service/service';
 export * from './api/service/service-props';

@@ -140,7 +140,7 @@ describe('help', () => {
     expect(out).toMatchSnapshot();
   });
 
-  it.each(['list', 'explain', 'assert', 'diff', 'lint', 'lock'])('of %s has examples that a person can copy', async (command) => {
+  it.each(['list', 'explain', 'assert', 'diff', 'lint', 'lock', 'blast'])('of %s has examples that a person can copy', async (command) => {
     const { code, out, err } = await invoke(folder({}), [command, '--help']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatchSnapshot();

@@ -35,9 +35,9 @@ export interface Exposure {
  *
  * @see https://github.com/np-guard/netpol-analyzer/blob/main/docs/exposure_analysis.md (v2.9; the same question, and its answers)
  */
-export function exposureOf(snapshot: Snapshot, rules: RuleSet): Exposure {
+export function exposureOf(snapshot: Snapshot, rules: RuleSet, directions: readonly Direction[] = ['egress', 'ingress']): Exposure {
   const outsiders = outsidersOf(snapshot, rules);
-  const sides = snapshot.workloads.flatMap((workload) => (['egress', 'ingress'] as const).map((direction) => ({ workload, direction })));
+  const sides = snapshot.workloads.flatMap((workload) => directions.map((direction) => ({ workload, direction })));
   const governed = (side: { workload: Workload; direction: Direction }) => isGoverned(snapshot, rules, side.direction, partyOf(side.workload));
   const unprotected = sides.filter((side) => !governed(side));
   const open = new Set(unprotected);

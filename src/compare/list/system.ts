@@ -25,8 +25,10 @@ export class SystemRows {
   public has(connection: Connection): boolean {
     const { destination, allowed, unknown } = connection;
     const ports = allowed.union(unknown);
-    if (destination.kind === 'workload') return ports.difference(this.traffic.portsOf(destination.workload)).isEmpty() || this.isFromNode(connection);
-    return this.traffic.toAddresses.some((flow) => destination.addresses.difference(flow.addresses).isEmpty() && ports.difference(flow.ports).isEmpty());
+    if (destination.kind === 'workload') {
+      return ports.difference(this.traffic.portsOf(destination.workload)).isEmpty() || this.isFromNode(connection);
+    }
+    return ports.difference(this.traffic.portsOfAddresses(destination.addresses)).isEmpty();
   }
 
   /** Whether what a workload may do with pods that are not among the manifests is one. */

@@ -46,7 +46,8 @@ function entryReachText({ destination, allowed, unknown, blocked }: EntryRow): s
   return [...open, ...(blocked.isEmpty() ? [] : [`${blocked.toString()} shut by policy`])].join(', ');
 }
 
-function entryText({ origin, host, path, backend }: Entry): string {
+/** A way in as a text: its object, and where it answers. */
+export function entryText({ origin, host, path, backend }: Entry): string {
   const object = `${origin.kind} ${origin.namespace}/${origin.name}`;
   if (origin.kind === 'Service') return `${object}${backend.port === undefined ? '' : `:${targetText(backend.port)}`}`;
   return host === undefined && path === undefined ? object : `${object} ${host ?? '*'}${path ?? ''}`;

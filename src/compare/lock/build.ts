@@ -1,5 +1,4 @@
-import { ANY_POD_END, entryLockEnd, workloadLockEnd } from './end-text';
-import { Exposed, Outside } from './exposed';
+import { entryLockEnd, podsLockEnd, workloadLockEnd } from './end-text';
 import { AnyPod, impliedPorts, isImplicit } from './implied';
 import { LockEnd, LockLine } from './line';
 import { Lines } from './lines';
@@ -14,6 +13,7 @@ import { PortSet } from '../../sets/ports';
 import { AddressClass, ClassReach, WorkloadClass } from '../classes/class-reach';
 import { entryRows } from '../list/entry-rows';
 import { SymbolicPorts } from '../list/ports';
+import { Exposed, Outside } from '../outside/outside';
 import { SystemTraffic } from '../system/traffic';
 
 /** Who may reach whom, as manifests have it: between workloads, with addresses, through the ways in, and with pods beyond the manifests. */
@@ -52,7 +52,7 @@ function addClasses(lines: Lines, reach: ClassReach, outside: Outside, system: S
 function subjectOf(one: WorkloadClass, outside: Outside, system: SystemTraffic): Subject {
   const exposed = one.workloads.slice(0, 1).flatMap((workload) => outside.of(workload));
   const anyPod = (direction: Exposed['direction']) => (
-    exposed.find((line) => line.direction === direction && line.pods === ANY_POD_END)?.ports.numbers ?? PortSet.none
+    exposed.find((line) => line.direction === direction && line.outsiders === undefined)?.ports.numbers ?? PortSet.none
   );
   return {
     ...one,
@@ -65,7 +65,8 @@ function subjectOf(one: WorkloadClass, outside: Outside, system: SystemTraffic):
 
 function addPods(lines: Lines, { ends, exposed }: Subject): void {
   for (const end of ends) {
-    for (const { direction, pods, ports } of exposed) {
+    for (const { direction, outsiders, ports } of exposed) {
+      const pods = podsLockEnd(outsiders);
       lines.addPods(direction === 'egress' ? { source: end, destination: pods } : { source: pods, destination: end }, ports);
     }
   }

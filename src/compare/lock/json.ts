@@ -5,9 +5,7 @@ import { Lock } from './lock';
 import { LockSentences } from './sentences';
 import { lockLineText } from './write';
 import { order } from '../../sets/order';
-import { ALL_PROTOCOLS } from '../../sets/ports';
-import { SymbolicPorts } from '../list/ports';
-import { addressesJson, portsJson } from '../words/json';
+import { addressesJson, namedPortsJson, portsJson } from '../words/json';
 
 /** The value of `schema` in a lock as JSON; docs/schema/lock-v1.json is its schema. */
 export const LOCK_SCHEMA = 'cdk8s-reach/lock/v1';
@@ -39,14 +37,8 @@ function lineJson({ certainty, source, destination, ports }: LockLine): object {
     source: endJson(source),
     destination: endJson(destination),
     ports: portsJson(ports.numbers),
-    namedPorts: ports.isAll() ? [] : namesJson(ports),
+    namedPorts: ports.isAll() ? [] : namedPortsJson(ports),
   };
-}
-
-function namesJson(ports: SymbolicPorts): object[] {
-  return [undefined, ...ALL_PROTOCOLS].flatMap((protocol) => (
-    ports.namesOf(protocol).map((name) => ({ ...(protocol === undefined ? {} : { protocol }), name }))
-  ));
 }
 
 function endJson(end: LockEnd): object {

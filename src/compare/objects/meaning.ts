@@ -1,7 +1,8 @@
 import { Meaning } from '../../reachability/meaning';
 import { flattened } from '../../reachability/objects';
 import { Read, ReadProblem } from '../../reachability/rules/readings';
-import { snapshotOf } from '../../reachability/snapshot';
+import { snapshotOf, workloadsNamed } from '../../reachability/snapshot';
+import { Workload } from '../../reachability/workload';
 import { Cidr, isProblem, parseCidr } from '../../sets/cidr';
 
 /** Where the pods and the nodes of a cluster are; none means that nobody has said. */
@@ -25,6 +26,11 @@ export function meaningOf(objects: readonly unknown[], { podCidrs, nodeCidrs }: 
   const snapshot = snapshotOf(whole, facts);
   const { problems, ...readings } = read(whole, snapshot.namespaces);
   return { ...readings, snapshot, problems: [...snapshot.problems.map((problem) => ({ code: 'FIELD_INVALID', ...problem })), ...problems] };
+}
+
+/** The workloads of a name such as `shop/web`: several, where kinds share it, of which `shop/web[Job]` is one. */
+export function workloadsIn({ snapshot }: Meaning, name: string): readonly Workload[] {
+  return workloadsNamed(snapshot, name);
 }
 
 /** The blocks of a profile, which refuses those that are none. */

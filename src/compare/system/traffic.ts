@@ -26,6 +26,11 @@ export class SystemTraffic {
     return ports;
   }
 
+  /** The ports of addresses, all of which must belong to a system flow. */
+  public portsOfAddresses(addresses: CidrSet): PortSet {
+    return this.toAddresses.reduce((sum, flow) => (addresses.difference(flow.addresses).isEmpty() ? sum.union(flow.ports) : sum), PortSet.none);
+  }
+
   /** The ports of pods that are not among the manifests: of those alone that are sure to be the pods of a system flow. */
   public portsOfOutsiders({ namespaces, pods }: Outsiders): PortSet {
     return this.portsWhere((where, labels) => asksFor(namespaces, where) && asksFor(pods, labels));

@@ -1,5 +1,3 @@
-import { podsLockEnd } from './end-text';
-import { LockEnd } from './line';
 import { Direction, Policy, RuleSet } from '../../reachability/rules';
 import { Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
@@ -15,7 +13,9 @@ import { SystemTraffic } from '../system/traffic';
 /** What a workload may do with pods that are not among the manifests. */
 export interface Exposed {
   readonly direction: Direction;
-  readonly pods: LockEnd;
+  /** The pods; nothing stands for any pod of the cluster. */
+  readonly outsiders?: Outsiders;
+  /** Empty where these pods are kept out of what any other pod may do. */
   readonly ports: SymbolicPorts;
 }
 
@@ -33,15 +33,15 @@ export class Outside {
     this.governing = policiesByWorkload(snapshot, rules.policies);
   }
 
-  /** What a workload may do. */
-  public of(workload: Workload): readonly Exposed[] {
-    const { tiered } = this.rules;
-    const { lines } = exposureOf({ ...this.snapshot, workloads: [workload] }, { policies: this.governing.get(workload) ?? [], tiered });
+  /** What a workload may do, in both directions or in one. */
+  public of(workload: Workload, ...directions: readonly Direction[]): readonly Exposed[] {
+    const rules = { policies: this.governing.get(workload) ?? [], tiered: this.rules.tiered };
+    const { lines } = exposureOf({ ...this.snapshot, workloads: [workload] }, rules, directions.length === 0 ? undefined : directions);
     return lines.flatMap(({ direction, outsiders, ports }): Exposed[] => {
       if (outsiders !== undefined && this.isThere(outsiders)) return [];
       const hidden = outsiders === undefined || direction === 'ingress' ? PortSet.none : this.system.portsOfOutsiders(outsiders);
       const told = ports.difference(SymbolicPorts.numbered(hidden));
-      return told.isEmpty() && !ports.isEmpty() ? [] : [{ direction, pods: podsLockEnd(outsiders), ports: told }];
+      return told.isEmpty() && !ports.isEmpty() ? [] : [{ direction, ...(outsiders === undefined ? {} : { outsiders }), ports: told }];
     });
   }
 
