@@ -32,7 +32,11 @@ export function searchAll(edgesOf: (alike: Alike) => readonly Edge[], start: Ali
 }
 
 function search(
-  edgesOf: (alike: Alike) => readonly Edge[], start: Alike, portsOf: (edge: Edge) => PortSet, before: ReadonlyMap<Alike, PortSet>, isSure: (alike: Alike) => boolean,
+  edgesOf: (alike: Alike) => readonly Edge[],
+  start: Alike,
+  portsOf: (edge: Edge) => PortSet,
+  before: ReadonlyMap<Alike, PortSet>,
+  isSure: (alike: Alike) => boolean,
 ): Found {
   const [workloads, addresses]: [Reached[], Reached[]] = [[], []];
   const known = new Set<Alike>();

@@ -138,7 +138,7 @@ describe('what is within reach of a workload', () => {
     const found = blast(chain, 'a/p0');
     const [last] = blastTable(found).trimEnd().split('\n').slice(-2);
     expect(last).toMatch(/^39 .* a\/p0\[Pod\] -> a\/p1\[Pod\] on TCP 80 -> .* -> a\/p8\[Pod\] on TCP 80 -> 23 more -> a\/p32\[Pod\] on TCP 80 -> .* -> a\/p39\[Pod\] on TCP 80$/);
-    expect(JSON.parse(JSON.stringify(blastJson(found)))).toMatchObject({ reached: expect.arrayContaining([expect.objectContaining({ steps: 39, omitted: 23 })]) as unknown });
+    expect(blastJson(found)).toMatchObject({ reached: expect.arrayContaining([expect.objectContaining({ steps: 39, omitted: 23 })]) as unknown });
   });
 
   test('goes through those that are alike as well, from one of them to the others', () => {

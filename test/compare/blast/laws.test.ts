@@ -72,7 +72,8 @@ describe('a blast radius', () => {
       const [taken] = cluster.snapshot.workloads;
       if (taken === undefined) return;
       const { rows } = blastIn(cluster, taken);
-      const within = [taken, ...workloadRows(rows).filter(({ isCertain }) => isCertain).map(({ workload }) => workload)].map((one) => placeOf(map, one));
+      const reached = workloadRows(rows).filter(({ isCertain }) => isCertain).map(({ workload }) => workload);
+      const within = [taken, ...reached].map((one) => placeOf(map, one));
       for (const [place, end] of map.ends.entries()) {
         if (end.kind === 'workload') continue;
         const expected = within.reduce((sum, one) => sum.union(map.between(one, place).allowed), PortSet.none);
