@@ -1,5 +1,5 @@
 import { Chance } from './chance';
-import { policiesOf } from './policies';
+import { App, Namespace, policiesOf } from './policies';
 
 /** How large a cluster is. */
 export interface ClusterSize {
@@ -13,21 +13,6 @@ export const SIZES: readonly ClusterSize[] = [
   { workloads: 5_000, policies: 1_000 },
   { workloads: 20_000, policies: 2_500 },
 ];
-
-/** One workload, as the policies need to know it. */
-export interface App {
-  readonly name: string;
-  readonly system: string;
-  readonly namespace: Namespace;
-}
-
-/** One namespace with what runs in it. */
-export interface Namespace {
-  readonly name: string;
-  readonly team: string;
-  readonly env: string;
-  readonly apps: App[];
-}
 
 /** So many workloads share a namespace. */
 const PER_NAMESPACE = 50;

@@ -1,5 +1,19 @@
 import { Chance } from './chance';
-import { App, Namespace } from './cluster';
+
+/** One workload, as the policies need to know it. */
+export interface App {
+  readonly name: string;
+  readonly system: string;
+  readonly namespace: Namespace;
+}
+
+/** One namespace with what runs in it. */
+export interface Namespace {
+  readonly name: string;
+  readonly team: string;
+  readonly env: string;
+  readonly apps: App[];
+}
 
 const NAME = 'app.kubernetes.io/name';
 const NAMESPACE = 'kubernetes.io/metadata.name';

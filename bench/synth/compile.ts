@@ -8,7 +8,9 @@ const ROOT = join(__dirname, '..', '..');
 /** Where the compiled benchmark is: below the root, so that it finds the dependencies. */
 const BUILD = join(ROOT, 'tmp', 'bench');
 
-const PROGRAMS: Readonly<Record<Arm, string>> = { reach: 'reach', plus: 'plus', apiobject: 'api-object', yaml: 'yaml' };
+const PROGRAMS: Readonly<Record<Arm, string>> = {
+  'reach': 'reach', 'unproved': 'unproved', 'rewritten': 'rewritten', 'rewritten-unproved': 'rewritten-unproved', 'plus': 'plus', 'apiobject': 'api-object', 'yaml': 'yaml',
+};
 
 /** The compiled programs. */
 export interface Build {

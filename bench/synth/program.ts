@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from 'fs';
 import { Shape } from './shape';
 
 /** The arms, in the order in which they run. */
-export const ARMS = ['reach', 'plus', 'apiobject', 'yaml'] as const;
+export const ARMS = ['reach', 'unproved', 'rewritten', 'rewritten-unproved', 'plus', 'apiobject', 'yaml'] as const;
 
-/** What is compared: ours, cdk8s-plus-27, plain ApiObjects, and `yaml` alone. */
+/**
+ * What is compared: ours, with the proof and without it, in charts that write their objects and in charts that write something else;
+ * cdk8s-plus-27, plain ApiObjects, and `yaml` alone.
+ */
 export type Arm = typeof ARMS[number];
 
 /** What one process took, from its very start to the last written file. */

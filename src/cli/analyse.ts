@@ -1,11 +1,12 @@
-import { InputProblem } from './problem';
+import { InputNote, InputProblem } from './problem';
+import { misshapesOf } from './read/shapes';
 import { readGatewayRoutes } from '../dialects/gateway/read';
 import { readIngresses } from '../dialects/ingress/read';
 import { readRoutes } from '../dialects/openshift-route/read';
 import { readRules } from '../dialects/read-rules';
 import { readServices } from '../dialects/service/read';
 import { controllersToldApart } from '../reachability/controllers';
-import { Manifest } from '../reachability/manifests';
+import { Manifest } from './read/manifest';
 import { Meaning } from '../reachability/meaning';
 import { listAt, valueAt } from '../reachability/objects';
 import { ClusterFacts, snapshotOf } from '../reachability/snapshot';
@@ -15,6 +16,8 @@ export interface Analysis extends Meaning {
   readonly manifests: readonly Manifest[];
   /** What the API server would refuse. */
   readonly problems: readonly InputProblem[];
+  /** What is sound, and makes no entry all the same. */
+  readonly omissions: readonly InputNote[];
 }
 
 /** Finds out what manifests mean: it has no access to files, and asks nobody. */
@@ -23,7 +26,8 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
   const snapshot = snapshotOf(values, facts);
   const { rules, problems } = readRules(values);
   const { services, problems: ofServices } = readServices(values);
-  const ways = [readIngresses(values), readRoutes(values), readGatewayRoutes(values, snapshot.namespaces)];
+  const [ofIngresses, ofGateways] = [readIngresses(values), readGatewayRoutes(values, snapshot.namespaces)];
+  const ways = [ofIngresses, readRoutes(values), ofGateways];
   const at = placesOf(manifests);
   return {
     manifests,
@@ -32,10 +36,18 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
     services,
     entries: ways.flatMap(({ entries }) => entries),
     problems: [
+      ...manifests.flatMap(misshapeProblems),
       ...problems.map(({ code, kind, policy, path, text }) => at(`${kind} ${policy}`, path, code, text)),
       ...[snapshot.problems, ofServices, ...ways.map((way) => way.problems)].flat().map(({ object, path, text }) => at(object, path, 'FIELD_INVALID', text)),
     ],
+    omissions: [...ofIngresses.omissions, ...ofGateways.omissions].map(({ object, path, text }) => at(object, path, '', text)),
   };
+}
+
+function misshapeProblems(manifest: Manifest): InputProblem[] {
+  const { file, kind, namespace, name } = manifest;
+  const object = `${kind} ${['Namespace', 'Node'].includes(kind) ? '' : `${namespace}/`}${name}`;
+  return misshapesOf(manifest).map(({ path, text }) => ({ file, line: manifest.lineAt(path), code: 'FIELD_INVALID', text: `${object}: ${path}: ${text}` }));
 }
 
 /** Where workloads are told of by their controllers: those of which there is no one answer. */

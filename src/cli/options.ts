@@ -43,6 +43,19 @@ export function repeated(text: string, before: readonly string[] = []): readonly
   return [...before, text];
 }
 
+/** An option that may be given once only: of two, the first would be passed over without a word. */
+export function once<T>(parse: (text: string) => T): (text: string, before?: T) => T {
+  return (text, before) => {
+    if (before !== undefined) throw new InvalidArgumentError('The option is there twice.');
+    return parse(text);
+  };
+}
+
+/** A text as it is. */
+export function asText(text: string): string {
+  return text;
+}
+
 /** A port by its number or its name. */
 export function portOf(text: string): number | string {
   if (/^\d+$/.test(text) ? isPort(Number(text)) : /^[a-z0-9-]+$/.test(text)) return /^\d+$/.test(text) ? Number(text) : text;

@@ -48,14 +48,26 @@ export interface InputProblem {
 /** How many problems are shown; the rest is counted. */
 const SHOWN = 100;
 
+/** What is said of a place without being a mistake. */
+export type InputNote = Omit<InputProblem, 'code'>;
+
 /** The lines of some problems, by file and line. */
 export function problemLines(problems: readonly InputProblem[]): string[] {
-  const sorted = [...problems].sort((a, b) => order(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0));
-  const lines = sorted.slice(0, SHOWN).map(problemLine);
-  return problems.length > SHOWN ? [...lines, `and ${problems.length - SHOWN} more`] : lines;
+  return linesOf(problems, ({ code, ...note }) => `${noteText(note)} (${code})`);
 }
 
-function problemLine({ file, line, code, text }: InputProblem): string {
+/** The lines of some notes, by file and line. */
+export function noteLines(notes: readonly InputNote[]): string[] {
+  return linesOf(notes, noteText);
+}
+
+function linesOf<T extends InputNote>(notes: readonly T[], textOf: (note: T) => string): string[] {
+  const sorted = [...notes].sort((a, b) => order(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0));
+  const lines = sorted.slice(0, SHOWN).map((note) => printableLine(textOf(note)));
+  return notes.length > SHOWN ? [...lines, `and ${notes.length - SHOWN} more`] : lines;
+}
+
+function noteText({ file, line, text }: InputNote): string {
   const place = line === undefined ? file : `${file}:${line}`;
-  return printableLine(`${place === '' ? '' : `${place}: `}${text} (${code})`);
+  return `${place === '' ? '' : `${place}: `}${text}`;
 }

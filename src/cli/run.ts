@@ -23,6 +23,11 @@ export async function run(args: readonly string[], host: Host): Promise<ExitCode
   }
   for (const command of [program, ...program.commands]) configure(command, host);
   try {
+    const [first, topic] = args;
+    // commander would show the help of the program, as if nothing were wrong with it
+    if (first === 'help' && topic !== undefined && !program.commands.some((command) => command.name() === topic)) {
+      program.error(`error: unknown command '${topic}'`);
+    }
     await program.parseAsync(args, { from: 'user' });
     return exit;
   } catch (thrown) {

@@ -20,8 +20,14 @@ export interface Host {
 export interface Writer {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** `false` where the stream would rather have no more until it says `drain`. */
   readonly write: (text: string) => unknown;
+  readonly on?: (event: StreamEvent, listener: () => void) => unknown;
+  readonly off?: (event: StreamEvent, listener: () => void) => unknown;
 }
+
+/** What a stream says once it takes more, and what it says once it takes none any more. */
+type StreamEvent = 'drain' | 'close' | 'error';
 
 /** How long it may take before a line says how far it has come, and how often that line changes, in milliseconds. */
 const PATIENCE = { first: 1000, next: 100 };
@@ -43,12 +49,20 @@ export class Terminal implements ReadingHost {
   public answer(text: string, colours: readonly (readonly [RegExp, Colour])[] = []): void {
     this.clearProgress();
     const colourOf = this.colours(this.host.stdout);
-    const lines = printable(text).split('\n').map((line) => {
+    const lines = colours.length === 0 ? [printable(text)] : printable(text).split('\n').map((line) => {
       const colour = colours.find(([pattern]) => pattern.test(line))?.[1];
       return colour === undefined ? line : colourOf(line, colour);
     });
     const whole = lines.join('\n');
     if (whole !== '') this.host.stdout.write(whole.endsWith('\n') ? whole : `${whole}\n`);
+  }
+
+  /** Writes an answer that may be longer than a text can be, no faster than it is read. */
+  public async answerInParts(parts: Iterable<string>): Promise<void> {
+    this.clearProgress();
+    for (const part of parts) {
+      if (part !== '' && this.host.stdout.write(printable(part)) === false && !await this.drained()) return;
+    }
   }
 
   /** Says something beside the answer, one line. */
@@ -70,6 +84,22 @@ export class Terminal implements ReadingHost {
     if (this.host.stderr.isTTY !== true || now < due) return;
     this.shownAt = now;
     this.host.stderr.write(`\r\u001b[K${printableLine(text).slice(0, (this.host.stderr.columns ?? 80) - 1)}`);
+  }
+
+  /** Waits until the standard output takes more; false if nobody reads it any more. */
+  private drained(): Promise<boolean> {
+    const { stdout } = this.host;
+    return new Promise((resolve) => {
+      const events = ['drain', 'close', 'error'] as const;
+      const listeners = events.map((event) => ({
+        event,
+        listener: () => {
+          for (const one of listeners) stdout.off?.(one.event, one.listener);
+          resolve(event === 'drain');
+        },
+      }));
+      for (const { event, listener } of listeners) stdout.on?.(event, listener);
+    });
   }
 
   private clearProgress(): void {

@@ -17,8 +17,8 @@ function kindOf(object: unknown): string {
 export const readManifests: Read = (objects, namespaces) => {
   const { rules, problems } = readRules(objects.filter((object) => kindOf(object).endsWith('NetworkPolicy')));
   const { services, problems: ofServices } = readServices(objects.filter((object) => kindOf(object) === 'Service'));
-  const entries = objects.filter((object) => ENTRY_KINDS.test(kindOf(object)));
-  const ways = [readIngresses(entries), readRoutes(entries), readGatewayRoutes(entries, namespaces)];
+  const leadingIn = objects.filter((object) => ENTRY_KINDS.test(kindOf(object)));
+  const ways = [readIngresses(leadingIn), readRoutes(leadingIn), readGatewayRoutes(leadingIn, namespaces)];
   const fields = [ofServices, ...ways.map((way) => way.problems)].flat();
   return {
     rules,

@@ -1,8 +1,5 @@
 import { Field } from './field';
-import { LabelRequirement, LabelSelector } from '../sets/selector';
-
-const NAME = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
-const PREFIX = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+import { isLabelKey, isLabelValue, LabelRequirement, LabelSelector } from '../sets/selector';
 
 /** The selector of a field that is present; an empty one matches everything. */
 export function readSelector(field: Field): LabelSelector {
@@ -32,10 +29,8 @@ function readRequirement(field: Field): LabelRequirement[] {
   }
 }
 
-/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set (Kubernetes 1.35) */
 function readKey(key: string, field: Field): string {
-  const [name = '', prefix, ...more] = key.split('/').reverse();
-  if (!NAME.test(name) || (prefix !== undefined && !PREFIX.test(prefix)) || more.length > 0) {
+  if (!isLabelKey(key)) {
     field.refuse('LABEL_INVALID', `\`${key}\` is not a label key: an optional DNS name and \`/\`, then at most 63 letters, digits, \`-\`, \`_\` or \`.\``);
   }
   return key;
@@ -43,7 +38,7 @@ function readKey(key: string, field: Field): string {
 
 function readValue(field: Field): string {
   const value = field.text() ?? '';
-  if (value !== '' && !NAME.test(value)) {
+  if (!isLabelValue(value)) {
     field.refuse('LABEL_INVALID', `\`${value}\` is not a label value: at most 63 letters, digits, \`-\`, \`_\` or \`.\`, a letter or digit at both ends`);
   }
   return value;

@@ -36,6 +36,7 @@ export const FINDING_CODES = {
   PEER_INVALID: 'throws',
   PEER_OF_ANOTHER_APP: 'throws',
   PEER_OF_ANOTHER_CLUSTER: 'throws',
+  PEER_UNKNOWN: 'throws',
   PEER_WITHOUT_PORT: 'throws',
   PORT_DUPLICATE: 'throws',
   PORT_LOCAL: 'throws',

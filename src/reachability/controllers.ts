@@ -1,8 +1,7 @@
-import { matchesNamespace } from './decide-match';
 import { objectText, SnapshotProblem } from './objects';
 import { NamespaceMatch, RuleSet } from './rules';
 import { peersOf } from './rules/peers';
-import { Snapshot } from './snapshot';
+import { matchesNamespace, Snapshot } from './snapshot';
 import { Workload } from './workload';
 import { groupedBy } from '../sets/groups';
 import { LabelMap, LabelSelector, matches } from '../sets/selector';

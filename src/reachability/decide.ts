@@ -1,4 +1,4 @@
-import { sideOf } from './decide-side';
+import { sideOf } from './decide/side';
 import { Policy, RuleSet } from './rules';
 import { Snapshot } from './snapshot';
 import { Decision, Flow, FlowEnd, Verdict } from './trace';

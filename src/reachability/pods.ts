@@ -27,13 +27,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'batch/CronJob': { kind: 'CronJob', template: ['spec', 'jobTemplate', 'spec', 'template'] },
 };
 
-/** The workload that an object is, if it is one with pods; a Pod that has run to its end holds no address, and is none. */
+/** The workload that an object is, if it is one with pods; a Pod that has run to its end holds no address, and is none, nor is an old revision. */
 export function readWorkload(object: ReadObject): Workload | undefined {
   const shape = SHAPES[`${object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : ''}/${object.kind}`];
   if (shape === undefined) return undefined;
   const { kind, template: path } = shape;
   const phase = valueAt(object.value, ...path, 'status', 'phase');
   if (phase === 'Succeeded' || phase === 'Failed') return undefined;
+  if (isOldRevision(object)) return undefined;
   const controller = readController(object);
   const selectorLabels = shape.selector === undefined ? {} : readLabels(object, ...shape.selector);
   return {
@@ -48,6 +49,16 @@ export function readWorkload(object: ReadObject): Workload | undefined {
     nodeAddresses: readAddresses(object, 'hostIP', [...path, 'status']),
     ...(controller === undefined ? {} : { controller }),
   };
+}
+
+/**
+ * Whether an object is a ReplicaSet that its Deployment keeps only to be able to go back to it: it has no pods, and labels of another time.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#clean-up-policy (Kubernetes 1.35)
+ */
+function isOldRevision({ kind, value }: ReadObject): boolean {
+  return kind === 'ReplicaSet' && valueAt(value, 'spec', 'replicas') === 0
+    && listAt(value, 'metadata', 'ownerReferences').some((owner) => valueAt(owner, 'controller') === true);
 }
 
 /**

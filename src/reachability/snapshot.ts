@@ -1,10 +1,11 @@
 import { NodeFacts, readNode } from './nodes';
 import { flattened, objectText, readLabels, ReadObject, readObject, SnapshotProblem, valueAt } from './objects';
 import { readWorkload } from './pods';
+import { NamespaceMatch } from './rules';
 import { Workload, workloadText } from './workload';
 import { Cidr } from '../sets/cidr';
 import { order } from '../sets/order';
-import { LabelMap } from '../sets/selector';
+import { LabelMap, matches } from '../sets/selector';
 
 /**
  * The label with the name of the namespace, which the API server puts on each.
@@ -84,6 +85,11 @@ export function namespaceLabels(snapshot: Snapshot, namespace: string): LabelMap
 /** The workloads of a name such as `shop/web`: several, where kinds share it, of which `shop/web[Job]` is one. */
 export function workloadsNamed({ workloads }: Snapshot, text: string): Workload[] {
   return workloads.filter((workload) => text === workloadText(workload) || text === `${workload.namespace}/${workload.name}`);
+}
+
+/** Whether a workload is in some namespaces. */
+export function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, { namespace }: Workload): boolean {
+  return namespaces.kind === 'named' ? namespaces.name === namespace : matches(namespaces.selector, namespaceLabels(snapshot, namespace));
 }
 
 /** The first workload of a name. */

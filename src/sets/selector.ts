@@ -29,6 +29,24 @@ export function selectorOf(matchLabels: LabelMap): LabelSelector {
   return { matchLabels, matchExpressions: [] };
 }
 
+const NAME = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+const PREFIX = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+/**
+ * Whether a text can be the key of a label: an optional DNS name and `/`, then a name.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set (Kubernetes 1.35)
+ */
+export function isLabelKey(key: string): boolean {
+  const [name = '', prefix, ...more] = key.split('/').reverse();
+  return NAME.test(name) && (prefix === undefined || PREFIX.test(prefix)) && more.length === 0;
+}
+
+/** Whether a text can be the value of a label: empty, or a name. */
+export function isLabelValue(value: string): boolean {
+  return value === '' || NAME.test(value);
+}
+
 /**
  * Whether labels meet a selector. `NotIn` and `DoesNotExist` hold where the key is absent.
  *
@@ -58,7 +76,8 @@ export function selectorText(selector: LabelSelector): string {
   const known = TEXTS.get(selector);
   if (known !== undefined) return known;
   const equalities = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
-  const texts = selector.matchExpressions.length === 0 ? equalities : [...new Set([...equalities, ...selector.matchExpressions.map(requirementText)])];
+  const expressions = selector.matchExpressions.map(requirementText);
+  const texts = expressions.length === 0 ? equalities : [...new Set([...equalities, ...expressions])];
   const text = texts.length === 0 ? '*' : texts.sort().join(',');
   TEXTS.set(selector, text);
   return text;

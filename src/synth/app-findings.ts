@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { clusterOf, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, ManagedWorkload, report } from './managed';
 import { sharedServices } from './shared-services';
+import { unenforcedWitness } from '../compare/verify/unenforced';
 import { isSupported } from '../model/capability';
 import { Finding } from '../model/finding';
 
@@ -112,9 +113,10 @@ function exposureCollisions(app: ManagedApp): FindingsByConstruct {
 /** A cluster that enforces no policy gets policies that do nothing. */
 function enforcement(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
-  for (const { root, profile } of new Set(app.workloads.map(({ cluster }) => cluster))) {
+  for (const { cluster: { root, profile }, ...workload } of app.workloads) {
     if (!found.has(root) && !isSupported(profile.plugin.enforces.networkPolicy)) {
-      report(found, root, [notEnforced(profile.plugin.name, profile.unenforcedAccepted)]);
+      const finding = notEnforced(profile.plugin.name, profile.unenforcedAccepted);
+      report(found, root, [finding.code === 'NOT_ENFORCED' ? { ...finding, details: unenforcedWitness(workload) } : finding]);
     }
   }
   return found;

@@ -28,14 +28,16 @@ function askedWorkload({ kind, namespace, name, site, intents }: ManagedWorkload
 }
 
 function askedFlow({ key, party, ports, reasons, sites }: DeclaredFlow, profile: ClusterProfileModel): AskedFlow {
-  return { key, peers: peersOf(party, profile), ports, reasons: [...reasons].sort(), sites };
+  // a workload without labels has been reported: no policy can name it
+  const peers = peersOf(party, profile).filter((peer) => peer.kind !== 'workload' || Object.keys(peer.podLabels).length > 0);
+  return { key, peers, ports, reasons: [...reasons].sort(), sites };
 }
 
-/** What cannot be said in any policy has been reported as a gap, and nobody is meant by it here. */
-function peersOf(party: Party, profile: ClusterProfileModel): readonly AskedPeer[] {
+/** Who a party is on a cluster; nobody where no policy can say it, which has been reported as a gap. */
+export function peersOf(party: Party, profile: ClusterProfileModel): readonly AskedPeer[] {
   if (party.kind !== 'workload') return endpointsOf(party, profile);
   const podLabels = party.podLabels();
-  if (party.onHostNetwork?.() === true || Object.keys(podLabels).length === 0) return [];
+  if (party.onHostNetwork?.() === true) return [];
   return [{ kind: 'workload', id: { kind: party.workloadKind, namespace: party.namespace, name: party.name }, podLabels }];
 }
 

@@ -4,7 +4,9 @@ import { ClusterScope, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, report } from './managed';
 import { proofModeOf } from './proof-scope';
 import { Written, WrittenObjects } from './written';
+import type { ClusterProfileModel } from '../clusters/profile';
 import { ProofFinding } from '../compare/verify/finding';
+import { ClusterKnowledge } from '../compare/verify/knowledge';
 import { ObjectsProof, prove } from '../compare/verify/prove';
 import { proofText } from '../compare/verify/text';
 import { originsOf } from '../compare/verify/witness';
@@ -30,9 +32,7 @@ export function proofFindings(app: ManagedApp, written: Written, reporters: Read
 function reportProof(
   found: FindingsByConstruct, app: ManagedApp, cluster: ClusterScope, objects: WrittenObjects, reporters: ReadonlyMap<string, IConstruct>,
 ): void {
-  const { plugin, podCidrs, nodeCidrs } = cluster.profile;
-  const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: isSupported(plugin.enforces.clusterNetworkPolicy) };
-  const proof = prove(objects.json, askedOf(app, cluster), { podCidrs, nodeCidrs, enforces }, readManifests);
+  const proof = prove(objects.json, askedOf(app, cluster), knowledgeOf(cluster.profile), readManifests);
   const add = (construct: IConstruct, finding: Finding) => {
     const mode = proofModeOf(construct);
     if (mode !== 'off') report(found, construct, [mode === 'warn' ? { ...finding, severity: 'warning' } : finding]);
@@ -43,6 +43,12 @@ function reportProof(
     add(construct, { code: codeOf(finding), ...textOf(finding, proof, objects) });
   }
   for (const finding of [...refused(proof, objects), ...unenforced(proof, cluster), ...unread(objects)]) add(cluster.root, finding);
+}
+
+/** What a profile says that objects do not. */
+export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel): ClusterKnowledge {
+  const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: isSupported(plugin.enforces.clusterNetworkPolicy) };
+  return { podCidrs, nodeCidrs, enforces };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {

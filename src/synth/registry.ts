@@ -76,6 +76,11 @@ export class Registry implements ManagedApp {
     }
   }
 
+  /** Everything that a synth would report now. */
+  public findings(): FindingsByConstruct {
+    return this.findAll(false);
+  }
+
   private errorsOf(construct: IConstruct): string[] {
     const findings = this.pass.resultFor(construct)?.get(construct) ?? [];
     return findings.filter((finding) => severityOf(finding) === 'error').map(lineOf);

@@ -137,7 +137,7 @@ describe('Flannel alone', () => {
   test('that is accepted, with a reason, is a warning that holds the reason, and the objects are written', () => {
     const shop = new Shop({ plugin: NetworkPlugin.flannel({ acceptUnenforced: 'a lab without neighbours' }) });
     shop.service('web');
-    expect(shop.findings()).toEqual([expect.stringMatching(/^cdk8s-reach: warning: \[.*\] network plugin `Flannel` .*; accepted: a lab without neighbours \(UNENFORCED_ACCEPTED\)$/)]);
+    expect(shop.findings()).toEqual([expect.stringMatching(/^cdk8s-reach: warning: network plugin `Flannel` .*; accepted: a lab without neighbours \(UNENFORCED_ACCEPTED\)$/)]);
     expect(shop.kind('NetworkPolicy')).toHaveLength(1);
   });
 

@@ -68,6 +68,22 @@ describe('the checker of the arrows', () => {
       'dialects/core/read.ts: read may not import reachability (reachability/engine.ts)',
     ],
     [
+      'an engine that asks decide, and a decide that asks the engine',
+      {
+        'reachability/engine/a.ts': "import '../decide';",
+        'reachability/decide.ts': "import './decide/side';",
+        'reachability/decide/side.ts': "import '../engine/b';",
+        'reachability/engine/b.ts': '',
+      },
+      'reachability/decide/side.ts: decide may not import engine (reachability/engine/b.ts)',
+      'reachability/engine/a.ts: engine may not import decide (reachability/decide.ts)',
+    ],
+    [
+      'a snapshot that knows who is asked about it',
+      { 'reachability/snapshot.ts': "import './decide';", 'reachability/decide.ts': '' },
+      'reachability/snapshot.ts: reachability may not import decide (reachability/decide.ts)',
+    ],
+    [
       'an exported surface that is more than api',
       { 'index.ts': "export * from './model/a';" },
       'index.ts: index may not import model (model/a.ts)',

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'fs';
 import { Contents, folder, invoke, podYaml, policyYaml } from './invoke';
 
 const EXPECT = 'rows:\n- {src: shop/web, dst: shop/web, port: 80, protocol: TCP, allowed: true}\n';
@@ -104,6 +105,8 @@ const TABLE: readonly [sentence: string, files: Readonly<Record<string, Contents
     'in/a.yaml:9: NetworkPolicy shop/p: spec.podSelector.matchExpressions[0].operator: unknown operator `Is`; allowed are In, NotIn, Exists, DoesNotExist (OPERATOR_UNKNOWN)'],
   ['an ipBlock beside a selector', { 'in/a.yaml': policyYaml('shop/p', 'ingress:', '- from:', '  - ipBlock: {cidr: 10.0.0.0/8}', '    podSelector: {}') },
     'in/a.yaml:9: NetworkPolicy shop/p: spec.ingress[0].from[0]: a peer has either `ipBlock` or selectors; make it two peers (PEER_MIXED)'],
+  ['more policy types than there are', { 'in/a.yaml': policyYaml('shop/p', 'policyTypes: [Ingress, Egress, Ingress]') },
+    'in/a.yaml:7: NetworkPolicy shop/p: spec.policyTypes: 3 policy types are too many; at most 2 are allowed (LIST_TOO_LONG)'],
   ['a boolean for a label', { 'in/a.yaml': podYaml('shop/on').replace('name: on', 'name: web') },
     'in/a.yaml:6: Pod shop/web: metadata.labels.app: the label value `true` is not a string; quote it (FIELD_INVALID)'],
   ['several problems, all of them', { 'in/b.yaml': 'hello', 'in/a.yaml': `${policyYaml('shop/p', 'policyTypes: [Both]')}---\nkind: Pod\nmetadata: {}\n` },
@@ -125,6 +128,23 @@ describe('bad input is refused, with nothing on the standard output', () => {
     const root = folder({ 'expect.yaml': EXPECT, 'values.yaml': '# of Helm\nreplicas: 3\n' });
     const { code, out, err } = await invoke(root, ['assert', 'values.yaml', '--expect', 'expect.yaml']);
     expect([code, out, err]).toEqual([2, '', 'values.yaml:2: not a Kubernetes object: it has neither `kind` nor `metadata` (NOT_AN_OBJECT)\n']);
+  });
+
+  it('an empty path, which would be the working directory', async () => {
+    const root = folder({ 'expect.yaml': EXPECT, 'in/a.yaml': WEB });
+    const said = 'a path is empty; if it comes from a variable, that is not set (PATH_MISSING)\n';
+    expect(await invoke(root, ['list', 'in', ''])).toEqual({ code: 2, out: '', err: said });
+    expect(await invoke(root, ['assert', 'in', '--expect', ''])).toEqual({ code: 2, out: '', err: said });
+  });
+
+  it('a file whose name is not UTF-8, and a folder', async () => {
+    const root = folder({ 'expect.yaml': EXPECT, 'in/a.yaml': WEB });
+    const garbled = (name: string) => Buffer.concat([Buffer.from(`${root}/in/`), Buffer.from([0xff]), Buffer.from(name)]);
+    writeFileSync(garbled('.yaml'), WEB);
+    mkdirSync(garbled('folder'));
+    const { code, out, err } = await invoke(root, ['list', 'in']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe(['in/\ufffd.yaml', 'in/\ufffdfolder'].map((name) => `${name}: the name is not UTF-8, so that it cannot be found; rename it (PATH_MISSING)\n`).join(''));
   });
 
   it('the standard input, under its own name', async () => {
@@ -159,6 +179,12 @@ describe('bad usage is refused', () => {
     ['assert in --expect x --format xml', "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json."],
     ['assert in --expect x --pod-cidr 10.0.0.1/8', "error: option '--pod-cidr <cidr>' argument '10.0.0.1/8' is invalid. `10.0.0.1/8` has bits set behind the prefix"],
     ['assert in --expect \u001b[31m', '\\u001b[31m: there is no such file or folder (PATH_MISSING)'],
+    ['help frob', "error: unknown command 'frob'"],
+    ['assert in --expect a --expect b', "error: option '--expect <file>' argument 'b' is invalid. The option is there twice."],
+    ['explain in --from a --to b --to c --port 1', "error: option '--to <end>' argument 'c' is invalid. The option is there twice."],
+    ['explain in --from a --to b --port 1 --port 2', "error: option '--port <port>' argument '2' is invalid. The option is there twice."],
+    ['list in --port 1 --port 2', "error: option '--port <port>' argument '2' is invalid. The option is there twice."],
+    ['assert in --expect in', 'in: is a folder, and a file is needed (PATH_UNREADABLE)'],
     ['assert - --expect -', 'error: the standard input cannot be both the manifests and the expectations'],
   ];
 

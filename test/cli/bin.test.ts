@@ -71,6 +71,19 @@ describe('the program', () => {
     expect([stdout, stderr]).toEqual(['{', '']);
   });
 
+  it.each([
+    ['where the standard output takes nothing, as a full disk does', 'list shop.yaml > /dev/full', 2, /^error: the standard output cannot be written: ENOSPC/],
+    ['where the standard error takes nothing', 'list gone 2> /dev/full', 2, /^$/],
+    ['where nobody reads the standard error', 'list gone 2>&1 | true; exit ${PIPESTATUS[0]}', 2, /^$/],
+    ['in a working directory that is gone', 'list shop.yaml', 2, /^error: the working directory is gone\n$/],
+  ])('exits with 2 %s', (sentence, line, status, said) => {
+    const cwd = folder(SHOP);
+    const gone = sentence.includes('gone') ? 'mkdir gone; cd gone; rmdir ../gone; ' : '';
+    const result = spawnSync('bash', ['-c', `${gone}${process.execPath} ${join(root, 'bin', 'cdk8s-reach')} ${line}`], { cwd, encoding: 'utf-8' });
+    expect([result.status, result.stdout]).toEqual([status, '']);
+    expect(result.stderr).toMatch(said);
+  });
+
   it('never loads cdk8s, and for its help not even YAML or the engine', () => {
     const loaded = (args: readonly string[]) => {
       const print = 'process.on(\'exit\', () => process.stderr.write(Object.keys(require.cache).join(\'\\n\')))';

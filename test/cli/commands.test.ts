@@ -53,11 +53,52 @@ describe('list', () => {
     expect(err).toContain(`\`${port}\``);
   });
 
+  it('refuses a port by a name that nobody has, for the same reason', async () => {
+    const refused = async (port: string) => (await invoke(shop(), ['list', 'old', '--port', port])).err;
+    expect(await refused('http')).toBe('error: no workload of these manifests has a port `http`\n');
+    expect(await refused('sql/UDP')).toBe('error: no workload of these manifests has a UDP port `sql`\n');
+    expect(await refused('sql/TCP')).toBe('');
+  });
+
+  it('takes the address of a pod for the pod, as explain and assert do', async () => {
+    const root = folder({ 'a.yaml': [`${WEB}status: {podIP: 10.0.0.7}\n`, DB, CLOSED].join('---\n'), 'e.yaml': 'rows: [{src: 10.0.0.7, dst: shop/db, port: sql, allowed: true}]' });
+    expect((await invoke(root, ['list', 'a.yaml', '--from', '10.0.0.7', '--to', 'db', '--format', 'csv'])).out).toContain('\nconnection,shop/web[Pod],shop/db[Pod],TCP 5432,\n');
+    expect((await invoke(root, ['explain', 'a.yaml', '--from', '10.0.0.7', '--to', 'shop/db', '--port', 'sql'])).out).toMatch(/^shop\/web\[Pod\] at 10\.0\.0\.7 to .*: allowed\n/);
+    expect((await invoke(root, ['assert', 'a.yaml', '--expect', 'e.yaml'])).code).toBe(0);
+  });
+
+  it('refuses more connections than anybody reads, unless they are narrowed', async () => {
+    const items = Array.from({ length: 3500 }, (_, i) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${i}` } }));
+    const root = folder({ 'a.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) });
+    const { code, out, err } = await invoke(root, ['list', 'a.json']);
+    expect([code, out, err]).toEqual([2, '', 'error: the list would have up to 12264004 connections, and at most 10000000 are listed; narrow it with --from or --to\n']);
+    expect((await invoke(root, ['list', 'a.json', '--to', 'p7', '--format', 'csv'])).out.split('\n')).toHaveLength(1 + 3499 + 1 + 1);
+  });
+
   it('takes two Services of one name for npguard alone, which has no other use for them', async () => {
     const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n';
     const root = folder({ 'a.yaml': [WEB, DB, service, service].join('---\n') });
     expect((await invoke(root, ['list', 'a.yaml', '--format', 'npguard'])).code).toBe(0);
     expect((await invoke(root, ['list', 'a.yaml'])).err).toContain('(OBJECT_DUPLICATE)');
+  });
+
+  it('says which ways in it does not follow', async () => {
+    const ingress = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: files, namespace: shop}\nspec:\n  defaultBackend: null\n  rules:\n  - http:\n      paths:\n'
+      + '      - path: /\n        pathType: Prefix\n        backend:\n          resource: {apiGroup: example.com, kind: Bucket, name: files}\n';
+    const route = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web, namespace: shop}\nspec: {}\n';
+    const { code, out, err } = await invoke(folder({ 'a.yaml': [WEB, ingress, route].join('---\n') }), ['list', 'a.yaml', '--from', 'web', '--to', 'web']);
+    expect([code, out]).toEqual([0, 'no connections\n']);
+    expect(err.split('\n')).toEqual([
+      'a.yaml:21: Ingress shop/files: spec.rules[0].http.paths[0].backend.resource: a backend of the kind `Bucket` is not followed; only a Service is',
+      'a.yaml:26: HTTPRoute shop/web: spec.parentRefs: no Gateway is its parent: nothing comes in from outside by it',
+      '',
+    ]);
+  });
+
+  it('refuses a backend that is neither a Service nor anything else', async () => {
+    const ingress = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\nspec:\n  defaultBackend: {serviceName: web, servicePort: 80}\n';
+    expect((await invoke(folder({ 'a.yaml': ingress }), ['list', 'a.yaml'])).err)
+      .toBe('a.yaml:5: Ingress default/a: spec.defaultBackend: a backend needs a `service` with a `name`, or a `resource` (FIELD_INVALID)\n');
   });
 
   it('refuses Pods of one controller that policies tell apart', async () => {
@@ -109,6 +150,19 @@ describe('diff', () => {
     ['widened', ['old', 'new'], 1], ['widened', ['new', 'old'], 0],
   ])('with --fail-on %s of %s exits with %s', async (failOn, versions, code) => {
     expect((await invoke(shop(), ['diff', ...versions, '--fail-on', failOn, ...PODS])).code).toBe(code);
+  });
+
+  it('tells of very many changes, and refuses more than it can hold', async () => {
+    const many = (count: number) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: Array.from({ length: count }, (_, i) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${i}` } })) });
+    const shut = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: shut}\nspec: {policyTypes: [Ingress]}\n';
+    const root = folder({ 'a/a.json': many(400), 'b/a.json': many(400), 'b/b.yaml': shut, 'c/a.json': many(800), 'd/a.json': many(800), 'd/b.yaml': shut });
+    const { code, out, err } = await invoke(root, ['diff', 'a', 'b']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out.endsWith(`\n0 added, ${400 * 399 + 400} removed, 0 widened, 0 narrowed, 0 changed\n`)).toBe(true);
+    expect(await invoke(root, ['diff', 'c', 'd'])).toEqual({
+      code: 2, out: '', err: 'error: more than 500000 connections have changed, and no more are told; compare parts of the manifests\n',
+    });
+    expect((await invoke(root, ['diff', 'd', 'd'])).code).toBe(0);
   });
 
   it('tells the problems of both versions, and refuses one input for both', async () => {

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'events';
 import { folder, invoke, podYaml } from './invoke';
 import { printable, printableLine } from '../../src/cli/printable';
 import { Terminal, Writer } from '../../src/cli/terminal';
@@ -48,6 +49,33 @@ describe('a line of progress', () => {
     const root = folder({ 'in/a.yaml': pods, 'expect.yaml': 'rows: [{src: shop/p0, dst: shop/p1, port: 80, allowed: true}]' });
     expect((await invoke(root, COMMAND, { now: slow() })).err).toBe('');
     expect((await invoke(root, COMMAND, { errIsTTY: true })).err).toBe('');
+  });
+});
+
+describe('an answer in parts', () => {
+  /** A stream that is full after every part, and then says an event. */
+  async function written(event: 'drain' | 'close' | 'error'): Promise<string[]> {
+    const parts: string[] = [];
+    const stream = new EventEmitter();
+    const full: Writer = {
+      write: (text) => {
+        parts.push(text);
+        setImmediate(() => stream.emit(event));
+        return false;
+      },
+      on: (name, listener) => stream.on(name, listener),
+      off: (name, listener) => stream.off(name, listener),
+    };
+    stream.on('error', () => undefined);
+    const terminal = new Terminal({ cwd: '', stdin: [] as unknown as AsyncIterable<Buffer>, stdout: full, stderr: full, env: {}, now: () => 0 }); // never read
+    await terminal.answerInParts(['a\u001b', '', 'b', 'c']);
+    expect(['drain', 'close', 'error'].map((name) => stream.listenerCount(name))).toEqual([0, 0, 1]);
+    return parts;
+  }
+
+  it('waits for whoever reads it, and stops where nobody does', async () => {
+    expect(await written('drain')).toEqual(['a\\u001b', 'b', 'c']);
+    expect([await written('close'), await written('error')]).toEqual([['a\\u001b'], ['a\\u001b']]);
   });
 });
 

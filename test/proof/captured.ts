@@ -2,12 +2,13 @@ import { join } from 'path';
 import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { EXAMPLES } from '../../scripts/synth-example';
-import { ClusterKnowledge, ObjectsProof, prove } from '../../src/compare/verify/prove';
+import { ClusterKnowledge } from '../../src/compare/verify/knowledge';
+import { ObjectsProof, prove } from '../../src/compare/verify/prove';
 import { readManifests } from '../../src/dialects/read-manifests';
 import { Asked } from '../../src/model/asked';
-import { isSupported } from '../../src/model/capability';
 import { askedOf } from '../../src/synth/asked';
-import { ClusterScope, clusterOf } from '../../src/synth/cluster-scope';
+import { clusterOf } from '../../src/synth/cluster-scope';
+import { knowledgeOf } from '../../src/synth/proof';
 import { Registry } from '../../src/synth/registry';
 import { Written } from '../../src/synth/written';
 
@@ -39,7 +40,7 @@ export function captured(name: string, app: IConstruct): Captured {
   const registry = Registry.of(app);
   const scope = registry.workloads[0]?.cluster ?? clusterOf(app);
   const objects = new Written(app).byCluster().get(scope.root)?.json ?? [];
-  return { name, objects, asked: askedOf(registry, scope), cluster: knowledgeOf(scope) };
+  return { name, objects, asked: askedOf(registry, scope), cluster: knowledgeOf(scope.profile) };
 }
 
 /** Proves the objects, or what has become of them. */
@@ -47,10 +48,3 @@ export function proofOf({ objects, asked, cluster }: Captured, damaged: readonly
   return prove(damaged, asked, cluster, readManifests);
 }
 
-function knowledgeOf({ profile: { plugin, podCidrs, nodeCidrs } }: ClusterScope): ClusterKnowledge {
-  return {
-    podCidrs,
-    nodeCidrs,
-    enforces: { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: isSupported(plugin.enforces.clusterNetworkPolicy) },
-  };
-}

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { captured, proofOf } from './captured';
 import { Edge, NetworkPlugin, Path, Peer, Port, Proof, ProofMode, SecureMicroservice, Service, Tls, TrafficPolicy, Workload } from '../../src';
-import { Shop, statefulSet } from '../api/shop';
+import { Shop, statefulSet, thrownBy } from '../api/shop';
 
 /** The findings of the proof, without the lines of evidence: `[path] sentence (CODE)`. */
 function proved(shop: Shop): string[] {
@@ -282,6 +282,7 @@ describe('a cluster that enforces no policy', () => {
     const shop = new Shop({ plugin: NetworkPlugin.flannel(), edges: [Edge.traefik('public')] });
     shop.service('web').connections.allowTo(shop.service('api'));
     expect(shop.findings()).toEqual([expect.stringMatching(/NOT_ENFORCED\)$/)]);
+    expect(thrownBy(() => shop.app.synthYaml())).toContain('witness: any other namespace/every pod[Pod] to shop/web[Deployment] on 443/TCP: allowed');
   });
 
   test('and Services and routes are proved all the same', () => {

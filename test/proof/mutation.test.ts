@@ -21,7 +21,7 @@ const CONFIRMED: Readonly<Record<string, string>> = { flowExcess: 'allowed', flo
 function caught(example: Captured, damage: Damage): Caught {
   const { findings } = proofOf(example, damage.objects);
   const { expects } = damage;
-  const isCaught = typeof expects === 'string' ? findings.length === 0 : findings.some((finding) => isExpected(finding, expects));
+  const isCaught = typeof expects === 'string' ? sameFindings(findings, proofOf(example).findings) : findings.some((finding) => isExpected(finding, expects));
   return { damage, isCaught, unconfirmed: findings.flatMap(unconfirmed), found: findings.map(({ kind }) => kind) };
 }
 
@@ -32,6 +32,10 @@ function unconfirmed(finding: ProofFinding): string[] {
   const verdict = sideVerdict(finding.witness, direction);
   const fits = verdict === CONFIRMED[finding.kind] || (finding.kind === 'flowMissing' && verdict === 'unknown');
   return fits ? [] : [`${finding.kind}: ${verdict}`];
+}
+
+function sameFindings(some: readonly ProofFinding[], others: readonly ProofFinding[]): boolean {
+  return some.map(({ kind }) => kind).join() === others.map(({ kind }) => kind).join();
 }
 
 /** Damages by kind: how many were done, found, and without effect. */
@@ -50,8 +54,8 @@ function tableOf(results: readonly Caught[]): string {
 describe.each([...exampleNames(), 'everything that no example has'])('the proof of %s', (name) => {
   const example = exampleNames().includes(name) ? capturedExample(name) : everything();
 
-  test('finds nothing in what the example writes', () => {
-    expect(proofOf(example).findings).toEqual([]);
+  test('finds nothing in what the example writes, but for what one of them is about', () => {
+    expect(proofOf(example).findings.map(({ kind }) => kind)).toEqual(name === '06-grown-cluster' ? ['flowExcess', 'exception'] : []);
   });
 
   test('finds every damage, with a witness that is confirmed', () => {

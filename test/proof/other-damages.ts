@@ -51,7 +51,7 @@ export function otherDamages(example: Captured): Damage[] {
     }),
     ...at('the pods are relabelled', example, isManaged, (object) => {
       mapping(object, 'spec', 'template', 'metadata')['labels'] = { app: 'relabelled' };
-      return { kind: 'flowExcess', subject: nameOf(object), direction: 'ingress', other: 'every pod' };
+      return { kind: 'flowExcess', subject: nameOf(object), direction: 'egress', other: 'every pod' };
     }),
     ...at('the pods are put on the host network', example, isManaged, (object) => {
       mapping(object, 'spec', 'template', 'spec')['hostNetwork'] = true;

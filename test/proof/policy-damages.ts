@@ -7,7 +7,11 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 /** A port that no example uses. */
 const STRANGE_PORT = 4242;
 
-const isPolicy = ({ kind }: Manifest) => kind === 'NetworkPolicy';
+/** The policies of managed workloads: what somebody else says is not damaged here, but by adding to it. */
+function policiesOf({ asked }: Captured): (object: Manifest) => boolean {
+  const names = new Set(asked.workloads.map(({ id }) => `${id.namespace}/${id.name}`));
+  return (object) => object.kind === 'NetworkPolicy' && names.has(nameOf(object));
+}
 
 type Direction = 'ingress' | 'egress';
 
@@ -42,6 +46,7 @@ function namespaceOf(peer: Mapping): string {
 /** Damages each rule about pods: one damage for each. */
 function atRules(kind: string, example: Captured, damage: (found: PodRule, policy: Manifest) => Omit<Expected, 'subject'>): Damage[] {
   const most = Math.max(0, ...example.objects.map((object) => [...podRules(object as Manifest)].length)); // an object as it is written
+  const isPolicy = policiesOf(example);
   const hasRule = (object: Manifest, place: number) => isPolicy(object) && [...podRules(object)].length > place;
   return Array.from({ length: most }, (_, place) => at(kind, example, (object) => hasRule(object, place), (policy) => {
     const found = [...podRules(policy)][place];
@@ -56,6 +61,7 @@ function portOf(port: Mapping): Pick<Expected, 'port'> {
 
 /** Every kind of damage to the policies. */
 export function policyDamages(example: Captured): Damage[] {
+  const isPolicy = policiesOf(example);
   return [
     ...atRules('a rule is dropped', example, ({ direction, index, peer, port }, policy) => {
       list(policy, 'spec', direction).splice(index, 1);
@@ -129,7 +135,7 @@ export function policyDamages(example: Captured): Damage[] {
     }),
     ...at('the policy is deleted', example, isPolicy, (policy, all) => {
       all.splice(all.indexOf(policy), 1);
-      return { kind: 'flowExcess', subject: nameOf(policy), direction: 'ingress', other: 'every pod', port: STRANGE_PORT };
+      return { kind: 'flowExcess', subject: nameOf(policy), direction: 'egress', other: 'every pod', port: STRANGE_PORT };
     }),
     ...at('the selector of the policy is misspelt', example, isPolicy, (policy) => {
       mapping(policy, 'spec')['podSelector'] = { matchLabels: { app: 'misspelt' } };
@@ -147,9 +153,11 @@ export function policyDamages(example: Captured): Damage[] {
       mapping(policy, 'spec')['policyTypes'] = ['Ingress'];
       return { kind: 'flowExcess', subject: nameOf(policy), direction: 'egress', other: 'every pod', port: STRANGE_PORT };
     }),
-    ...at('policyTypes lack Ingress', example, isPolicy, (policy) => {
+    ...at('policyTypes lack Ingress', example, isPolicy, (policy, all) => {
       mapping(policy, 'spec')['policyTypes'] = ['Egress'];
-      return { kind: 'flowExcess', subject: nameOf(policy), direction: 'ingress', other: 'every pod', port: STRANGE_PORT };
+      const isIsolated = all.some((one) => one.kind === 'NetworkPolicy' && one !== policy && one.metadata.namespace === policy.metadata.namespace
+        && Object.keys(mapping(one, 'spec', 'podSelector')).length === 0);
+      return isIsolated ? { kind: 'flowMissing', subject: nameOf(policy), direction: 'ingress' } : { kind: 'flowExcess', subject: nameOf(policy), direction: 'ingress', other: 'every pod', port: STRANGE_PORT };
     }),
     ...at('a second policy opens all', example, isPolicy, (policy, all) => {
       all.push(opening(policy, mapping(policy, 'spec', 'podSelector'), { ingress: [{}], egress: [{}] }));
@@ -178,6 +186,7 @@ export function policyDamages(example: Captured): Damage[] {
 
 /** Damages each block of addresses; what comes back is an address that is open then, and was not declared. */
 function atBlocks(kind: string, example: Captured, damage: (block: Mapping) => string | undefined): Damage[] {
+  const isPolicy = policiesOf(example);
   const blocksOf = (policy: Manifest) => SIDES.flatMap(([direction, side]) => list(policy, 'spec', direction).flatMap((rule) => list(rule, side))
     .flatMap((peer) => (isMapping(peer) && isMapping(peer['ipBlock']) ? [{ direction, block: peer['ipBlock'] }] : [])));
   const most = Math.max(0, ...example.objects.map((object) => blocksOf(object as Manifest).length)); // an object as it is written
@@ -192,7 +201,9 @@ function atBlocks(kind: string, example: Captured, damage: (block: Mapping) => s
 }
 
 /** The rules then hold for every workload of the namespace: whoever has fewer gains some. */
-function emptySelector(policy: Manifest, all: readonly Manifest[], { asked }: Captured): Expected | string {
+function emptySelector(policy: Manifest, all: readonly Manifest[], example: Captured): Expected | string {
+  const { asked } = example;
+  const isPolicy = policiesOf(example);
   const neighbours = all.filter((one) => isPolicy(one) && one !== policy && one.metadata.namespace === policy.metadata.namespace);
   const isThere = (one: Manifest, direction: Direction, peer: Mapping) => JSON.stringify(list(one, 'spec', direction)).includes(JSON.stringify(peer));
   for (const { direction, peer, port } of podRules(policy)) {

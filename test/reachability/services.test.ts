@@ -138,7 +138,7 @@ describe('an entry', () => {
   });
 
   test.each([
-    [ingress('{ resource: { kind: Bucket, name: x } }'), 'Ingress', 'spec.rules[0].http.paths[0].backend', 'a backend that is no Service is not followed'],
+    [ingress('{ serviceName: web, servicePort: 80 }'), 'Ingress', 'spec.rules[0].http.paths[0].backend', 'a backend needs a `service` with a `name`, or a `resource`'],
     [ingress('{ service: { name: web } }'), 'Ingress', 'spec.rules[0].http.paths[0].backend.service.port',
       'a backend needs the name or the number of a port of its Service'],
     [ingress('{}').replace('networking.k8s.io/v1', 'extensions/v1beta1'), 'Ingress', 'apiVersion',
@@ -149,5 +149,13 @@ describe('an entry', () => {
   ])('with a bad field reports it, case %#', (text, kind, path, problem) => {
     const objects = objectsOf(text);
     expect([...readIngresses(objects).problems, ...readRoutes(objects).problems]).toEqual([{ object: `${kind} shop/web`, path, text: problem }]);
+  });
+
+  test('of an Ingress with another backend than a Service is left out, and told', () => {
+    const { entries: found, problems, omissions } = readIngresses(objectsOf(ingress('{ resource: { kind: Bucket, name: x } }')));
+    expect([found, problems]).toEqual([[], []]);
+    expect(omissions).toEqual([
+      { object: 'Ingress shop/web', path: 'spec.rules[0].http.paths[0].backend.resource', text: 'a backend of the kind `Bucket` is not followed; only a Service is' },
+    ]);
   });
 });

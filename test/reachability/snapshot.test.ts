@@ -59,6 +59,15 @@ spec: { containers: [{ ports: [{ name: http, containerPort: 80 }] }] }`,
     );
   });
 
+  it('leaves out the ReplicaSets of old revisions, which have no pods, and no others', () => {
+    const set = (name: string, replicas: number, ownerReferences: object[] = []) => (
+      { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name, ownerReferences }, spec: { replicas, template: { metadata: { labels: { app: 'x' } } } } }
+    );
+    const owner = (controller: boolean) => [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'x', controller }];
+    const { workloads } = snapshotOf([set('old', 0, owner(true)), set('current', 2, owner(true)), set('paused', 0), set('other', 0, owner(false))]);
+    expect(workloads.map(({ name }) => name)).toEqual(['current', 'other', 'paused']);
+  });
+
   it('has nothing of what has ended, of other API groups, or of what is no object', () => {
     const pod = (phase: string) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: phase }, status: { phase } });
     const { workloads, problems } = snapshotOf([

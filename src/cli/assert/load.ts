@@ -3,7 +3,7 @@ import { Objection } from './check';
 import { Expectation, Expectations, readExpectations } from './expectation';
 import { InputProblem } from '../problem';
 import { documentsOf } from '../read/document';
-import { STANDARD_INPUT } from '../read/files';
+import { EMPTY_PATH, STANDARD_INPUT } from '../read/files';
 import { ReadingHost, textOfFile } from '../read/load';
 import { Found, problemAt } from '../read/objects';
 import { readDocument } from '../read/value';
@@ -21,6 +21,7 @@ export interface ExpectationsFile extends Found {
 
 /** Reads a file of expectations: one document of YAML or JSON. */
 export async function loadExpectations(name: string, host: ReadingHost): Promise<ExpectationsLoaded> {
+  if (name === '') return { rows: [], problems: [{ file: name, code: 'PATH_MISSING', text: EMPTY_PATH }] };
   const text = await textOfFile({ path: name === STANDARD_INPUT ? name : resolve(host.cwd, name) }, host);
   const refused = (problem: Omit<InputProblem, 'file'>) => ({ rows: [], problems: [{ ...problem, file: name }] });
   if (typeof text !== 'string') return refused(text);

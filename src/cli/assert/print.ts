@@ -1,5 +1,5 @@
 import { Outcome } from './check';
-import { UnreadKind } from '../../reachability/manifests';
+import { UnreadKind } from '../read/manifest';
 
 /** An outcome with the line of its row. */
 export interface PlacedOutcome extends Outcome {

@@ -1,7 +1,7 @@
 import { AddCommand } from './command';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { FactOptions, formatOption, withExamples, withFacts } from '../options';
+import { asText, FactOptions, formatOption, once, withExamples, withFacts } from '../options';
 import { problemLines } from '../problem';
 import type { Terminal } from '../terminal';
 
@@ -16,7 +16,7 @@ export const addAssert: AddCommand = (program, terminal, exit) => {
     .summary('whether flows are allowed or denied as a file expects')
     .description('Checks rows of {src, dst, port, protocol, allowed}: `src` and `dst` are the `namespace/name` of a workload or an address, '
       + '`port` is a number or a name, `protocol` is TCP where it is left out. Exits with 0 if every row holds, else with 1.')
-    .requiredOption('--expect <file>', 'the rows, as `rows` of a YAML or JSON file')
+    .requiredOption('--expect <file>', 'the rows, as `rows` of a YAML or JSON file', once(asText))
     .addOption(formatOption('text', 'json'));
   withExamples(withFacts(command), [
     ['assert dist/ --expect expect.yaml', 'check what cdk8s synthesized'],

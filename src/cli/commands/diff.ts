@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { AddCommand } from './command';
 import type { FailOn } from '../../compare/diff/change';
+import type { Diff } from '../../compare/diff/diff';
 import type { ExitCode } from '../exit-code';
 import { readManifests, Readings } from '../manifests';
 import { FactOptions, formatOption, withExamples, withFacts } from '../options';
@@ -34,28 +35,33 @@ export async function runDiff(old: string, current: string, options: DiffOptions
     return 2;
   }
   const reading = { grouped: true, duplicates: options.format === 'npguard' ? ['Service'] : [] }; // as in `list`
-  const versions = [await readManifests([old], terminal, options, reading), await readManifests([current], terminal, options, reading)] as const;
-  if (versions[0] === undefined || versions[1] === undefined) return 2;
-  const { text, fails } = compared(versions[0], versions[1], options);
-  terminal.answer(text, options.format === 'table' ? [[/^(added|widened) /, 'yellow']] : []);
-  return fails ? 1 : 0;
+  const [was, is] = [await readManifests([old], terminal, options, reading), await readManifests([current], terminal, options, reading)];
+  if (was === undefined || is === undefined) return 2;
+  // loaded only now, so that other commands start fast; the casts say what require cannot
+  const { LIMITS } = require('../read/limits') as typeof import('../read/limits');
+  const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
+  const { changesAtMost, diffOf } = require('../../compare/diff/diff') as typeof import('../../compare/diff/diff');
+  const { failsOn } = require('../../compare/diff/change') as typeof import('../../compare/diff/change');
+  const podsInBlocks = options.format === 'npguard' ? 'outside' : 'unknown';
+  const [before, after] = [connectivityOf(was.snapshot, was.rules, { podsInBlocks }), connectivityOf(is.snapshot, is.rules, { podsInBlocks })];
+  if (before.ends.length * after.ends.length > LIMITS.changes && changesAtMost(before, after) > LIMITS.changes) {
+    terminal.complain(`error: more than ${LIMITS.changes} connections have changed, and no more are told; compare parts of the manifests`);
+    return 2;
+  }
+  const diff = diffOf(before, after);
+  await print(diff, [was, is], options, terminal);
+  return options.failOn !== undefined && failsOn(diff.changes, options.failOn) ? 1 : 0;
 }
 
-function compared(old: Readings, current: Readings, { format, failOn }: DiffOptions): { readonly text: string; readonly fails: boolean } {
-  // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { failsOn } = require('../../compare/diff/change') as typeof import('../../compare/diff/change');
-  const { diffOf } = require('../../compare/diff/diff') as typeof import('../../compare/diff/diff');
-  const { diffJson } = require('../../compare/diff/json') as typeof import('../../compare/diff/json');
+async function print(diff: Diff, [old, current]: readonly [Readings, Readings], { format }: DiffOptions, terminal: Terminal): Promise<void> {
+  const { diffJsonParts } = require('../../compare/diff/json') as typeof import('../../compare/diff/json');
   const { npGuardDiff } = require('../../compare/diff/npguard') as typeof import('../../compare/diff/npguard');
   const { diffMarkdown, diffTable } = require('../../compare/diff/text') as typeof import('../../compare/diff/text');
-  const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
-  const podsInBlocks = format === 'npguard' ? 'outside' : 'unknown';
-  const diff = diffOf(connectivityOf(old.snapshot, old.rules, { podsInBlocks }), connectivityOf(current.snapshot, current.rules, { podsInBlocks }));
-  const fails = failOn !== undefined && failsOn(diff.changes, failOn);
+  const { connectivityOf: connect } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
   switch (format) {
-    case 'table': return { fails, text: diffTable(diff) };
-    case 'md': return { fails, text: diffMarkdown(diff) };
-    case 'json': return { fails, text: JSON.stringify(diffJson(diff), undefined, 2) };
-    case 'npguard': return { fails, text: npGuardDiff({ ...old, connect: connectivityOf }, { ...current, connect: connectivityOf }, { old: 'dir1', new: 'dir2' }) };
+    case 'table': return terminal.answer(diffTable(diff), [[/^(added|widened) /, 'yellow']]);
+    case 'md': return terminal.answer(diffMarkdown(diff));
+    case 'json': return terminal.answerInParts(diffJsonParts(diff));
+    case 'npguard': return terminal.answer(npGuardDiff({ ...old, connect }, { ...current, connect }, { old: 'dir1', new: 'dir2' }));
   }
 }

@@ -2,7 +2,7 @@ import { AddCommand } from './command';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
 import { placesIn, readManifests } from '../manifests';
-import { FactOptions, formatOption, portOf, protocolOption, withExamples, withFacts } from '../options';
+import { asText, FactOptions, formatOption, once, portOf, protocolOption, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface ExplainOptions extends FactOptions {
@@ -19,9 +19,9 @@ export const addExplain: AddCommand = (program, terminal, exit) => {
     .summary('why one connection is allowed or denied')
     .description('Walks through the tiers, policies and rules on both sides that decide about one connection, and finds the smallest change '
       + 'that would allow it where it is denied.')
-    .requiredOption('--from <end>', 'source: the `namespace/name` of a workload, or an address')
-    .requiredOption('--to <end>', 'destination, likewise')
-    .requiredOption('--port <port>', 'port on which the destination listens (not that of a Service): a number, or a name', portOf)
+    .requiredOption('--from <end>', 'source: the `namespace/name` of a workload, or an address', once(asText))
+    .requiredOption('--to <end>', 'destination, likewise', once(asText))
+    .requiredOption('--port <port>', 'port on which the destination listens (not that of a Service): a number, or a name', once(portOf))
     .addOption(protocolOption())
     .addOption(formatOption('text', 'json'));
   withExamples(withFacts(command), [

@@ -2,8 +2,9 @@ import { AddCommand } from './command';
 import type { ListFormat } from '../../compare/list/text';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
-import { Readings, readManifests } from '../manifests';
-import { FactOptions, formatOption, portAndProtocol, repeated, withExamples, withFacts } from '../options';
+import { readManifests } from '../manifests';
+import { FactOptions, formatOption, once, portAndProtocol, repeated, withExamples, withFacts } from '../options';
+import { noteLines } from '../problem';
 import type { Terminal } from '../terminal';
 
 interface ListCommandOptions extends FactOptions {
@@ -25,7 +26,7 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .addOption(formatOption('table', 'json', 'csv', 'md', 'npguard'))
     .option('--from <end>', `sources: ${END}`, repeated)
     .option('--to <end>', 'destinations, likewise (repeatable)', repeated)
-    .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', portAndProtocol)
+    .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', once(portAndProtocol))
     .option('--exposure', 'also what pods and namespaces outside these manifests could reach')
     .option('--system', 'also rows that are nothing but DNS, or what comes from a pod\'s own node');
   withExamples(withFacts(command), [
@@ -44,31 +45,22 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   // netpol-analyzer takes two Services of one name, and this format is for those who come from there
   const readings = await readManifests(paths, terminal, options, { grouped: true, duplicates: format === 'npguard' ? ['Service'] : [] });
   if (readings === undefined) return 2;
-  const strangers = [...from ?? [], ...to ?? []].filter((name) => !isKnown(readings, name));
-  terminal.complain(...strangers.map((name) => `error: \`${name}\` is no workload of these manifests, no address and no CIDR`));
-  if (strangers.length > 0) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { listOf } = require('../../compare/list/answer') as typeof import('../../compare/list/answer');
-  const { answerText, listText } = require('../../compare/list/text') as typeof import('../../compare/list/text');
+  const { listObjections } = require('../list-objections') as typeof import('../list-objections');
+  const { listParts } = require('../../compare/list/text') as typeof import('../../compare/list/text');
   const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
+  const { snapshot, rules } = readings;
+  const map = connectivityOf(snapshot, rules);
+  const objections = listObjections(snapshot, map, { from, to, port });
+  terminal.complain(...objections.map((text) => `error: ${text}`));
+  if (objections.length > 0) return 2;
+  for (const line of noteLines(readings.omissions)) terminal.say(line, 'yellow');
+  const connect: typeof connectivityOf = (own, ofRules, more) => (own === snapshot && more === undefined ? map : connectivityOf(own, ofRules, more));
   const { systemFlows } = require('../system') as typeof import('../system');
-  const input = { ...readings, connect: connectivityOf };
-  const wanted = { narrowing: { from, to, port }, exposure: exposure === true };
-  if (format === 'npguard') {
-    terminal.answer(listText(input, format, wanted));
-    return 0;
-  }
-  const answer = listOf(input, { ...wanted, ...(options.system === true ? {} : { hidden: systemFlows() }) });
-  terminal.answer(answerText(answer, format));
-  if (answer.hides) terminal.say('rows that are nothing but DNS, or what comes from a pod\'s own node, are left out: --system shows them', 'dim');
+  let hides = false;
+  const hiding = { hidden: systemFlows(), onHidden: () => { hides = true; } };
+  const wanted = { narrowing: { from, to, port }, exposure: exposure === true, ...(options.system === true ? {} : hiding) };
+  await terminal.answerInParts(listParts({ ...readings, connect }, format, wanted));
+  if (hides) terminal.say('rows that are nothing but DNS, or what comes from a pod\'s own node, are left out: --system shows them', 'dim');
   return 0;
-}
-
-/** A name that nobody bears would give an empty answer, which says that nothing is open. */
-function isKnown({ snapshot }: Readings, name: string): boolean {
-  const { isOneOf } = require('../../compare/list/narrowing') as typeof import('../../compare/list/narrowing');
-  const { workloadListEnd } = require('../../compare/list/end') as typeof import('../../compare/list/end');
-  const { isProblem, parseAddress, parseCidr } = require('../../sets/cidr') as typeof import('../../sets/cidr');
-  if (/^\{?ingress-controller\}?$/.test(name) || !isProblem(parseAddress(name)) || !isProblem(parseCidr(name))) return true;
-  return snapshot.workloads.some((workload) => isOneOf([name], workloadListEnd(workload)));
 }

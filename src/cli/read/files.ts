@@ -20,6 +20,9 @@ export interface FilesFound {
 /** The path that means the standard input. */
 export const STANDARD_INPUT = '-';
 
+/** What is said about a path that is no text at all: it would be the working directory. */
+export const EMPTY_PATH = 'a path is empty; if it comes from a variable, that is not set';
+
 const MANIFEST = /\.(ya?ml|json)$/i;
 
 /** Finds the manifests: folders are searched to the bottom, what is hidden in them and `node_modules` apart. */
@@ -37,6 +40,10 @@ class Search implements FilesFound {
   public add(name: string, cwd: string): void {
     if (name === STANDARD_INPUT) {
       this.take({ name, path: name, named: true }, name);
+      return;
+    }
+    if (name === '') {
+      this.problems.push({ file: name, code: 'PATH_MISSING', text: EMPTY_PATH });
       return;
     }
     this.attempt(name, () => {
@@ -96,7 +103,10 @@ class Search implements FilesFound {
       action();
     } catch (thrown) {
       const problem = { file, ...failureOf(thrown) };
-      if (matters || problem.code !== 'PATH_MISSING') this.problems.push(problem);
+      // what is no UTF-8 comes with a sign in its place, by which it is not found
+      const isGarbled = problem.code === 'PATH_MISSING' && file.includes('\ufffd');
+      if (isGarbled) this.problems.push({ ...problem, text: 'the name is not UTF-8, so that it cannot be found; rename it' });
+      else if (matters || problem.code !== 'PATH_MISSING') this.problems.push(problem);
     }
   }
 }
@@ -107,6 +117,7 @@ export function failureOf(thrown: unknown): Pick<InputProblem, 'code' | 'text'> 
   switch (code) {
     case 'ENOENT': case 'ENOTDIR': return { code: 'PATH_MISSING', text: 'there is no such file or folder' };
     case 'ELOOP': return { code: 'PATH_UNREADABLE', text: 'the symbolic link leads to itself' };
+    case 'EISDIR': return { code: 'PATH_UNREADABLE', text: 'is a folder, and a file is needed' };
     case 'EACCES': case 'EPERM': return { code: 'PATH_UNREADABLE', text: 'may not be read' };
     default: return { code: 'PATH_UNREADABLE', text: `cannot be read: ${code}` };
   }

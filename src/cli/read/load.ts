@@ -1,11 +1,11 @@
 import { documentsOf, lineIn, SourceDocument } from './document';
 import { failureOf, findFiles, InputFile, STANDARD_INPUT } from './files';
 import { LIMITS, mebibytes } from './limits';
+import { Manifest, UnreadKind } from './manifest';
 import { Found, identified, itemsOf } from './objects';
 import { readBytes, readStream, textOf } from './text';
 import { readDocument } from './value';
 import { groupOf, isClusterWide, isRead, mayMatter } from '../../dialects/read-kinds';
-import { Manifest, UnreadKind } from '../../reachability/manifests';
 import { order } from '../../sets/order';
 import { InputProblem } from '../problem';
 

@@ -1,8 +1,8 @@
 import { lineIn, SourceDocument } from './document';
 import { LIMITS } from './limits';
+import { Manifest } from './manifest';
 import { Key, offsetAt } from './yaml';
 import { isClusterWide, isRead, replacementOf } from '../../dialects/read-kinds';
-import { Manifest } from '../../reachability/manifests';
 import { valueAt } from '../../reachability/objects';
 import { InputProblem } from '../problem';
 

@@ -26,13 +26,8 @@ export function diffOf(old: ConnectivityMap, current: ConnectivityMap): Diff {
   const told = ends.map(endOf);
   const groups = groupsOf(old, current, ends);
   const found: Found[] = [];
-  const suspects = suspectsOf(old, current, groups);
-  for (const [place, sources] of groups.entries()) {
-    for (const suspect of suspects(place)) {
-      const destinations = groups[suspect];
-      if (destinations === undefined) continue;
-      for (const change of changesBetween(old, current, ends, told, sources, destinations)) found.push(change);
-    }
+  for (const { sources, destinations, what } of changedGroups(old, current, ends, groups)) {
+    for (const a of sources) for (const b of destinations) if (a !== b) found.push(...foundAt(told, a, b, what));
   }
   for (const [place, end] of ends.entries()) {
     const what = end.kind === 'workload' ? changeBetween(old, current, end, end) : undefined;
@@ -41,6 +36,15 @@ export function diffOf(old: ConnectivityMap, current: ConnectivityMap): Diff {
   const changes = merged(ends, found).sort((a, b) => a.source - b.source || a.destination - b.destination).map(({ change }) => change);
   const onlyIn = (side: 'old' | 'new') => ends.flatMap((end) => (end.kind === 'workload' && presenceOf(end) === side ? [end.workload] : []));
   return { added: onlyIn('new'), removed: onlyIn('old'), changes };
+}
+
+/** How many pairs of ends are not the same in two versions, at most: found out without a look at every pair. */
+export function changesAtMost(old: ConnectivityMap, current: ConnectivityMap): number {
+  const ends = jointEnds(old, current);
+  let count = ends.length;
+  const groups = groupsOf(old, current, ends);
+  for (const { sources, destinations } of changedGroups(old, current, ends, groups)) count += sources.length * destinations.length;
+  return count;
 }
 
 /** A change by the places of its ends among the joint ones. */
@@ -57,18 +61,29 @@ function groupsOf(old: ConnectivityMap, current: ConnectivityMap, ends: readonly
   return [...groups.values()].map((members) => ({ members: members.map(([place]) => place), old: members[0]?.[1].old, new: members[0]?.[1].new }));
 }
 
-/** The changes between the members of two groups: one pair stands for all, a member to itself apart. */
-function changesBetween(
-  old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[], told: readonly DiffEnd[],
-  { members: sources }: Group, { members: destinations }: Group,
-): Found[] {
-  // where both are one group of several, the pairs are of two of them
-  const source = sources.find((place) => destinations.length > 1 || place !== destinations[0]);
-  const destination = destinations.find((place) => place !== source);
-  if (source === undefined || destination === undefined) return [];
-  const what = changeBetween(old, current, ends[source], ends[destination]);
-  if (what === undefined) return [];
-  return sources.flatMap((a) => destinations.flatMap((b) => (a === b ? [] : foundAt(told, a, b, what))));
+/** The members of two groups between which the same has changed. */
+interface ChangedGroups {
+  readonly sources: readonly number[];
+  readonly destinations: readonly number[];
+  readonly what: What;
+}
+
+/** The groups between which something has changed: one pair stands for all, a member to itself apart. */
+function* changedGroups(
+  old: ConnectivityMap, current: ConnectivityMap, ends: readonly JointEnd[], groups: readonly Group[],
+): Iterable<ChangedGroups> {
+  const suspects = suspectsOf(old, current, groups);
+  for (const [place, { members: sources }] of groups.entries()) {
+    for (const suspect of suspects(place)) {
+      const destinations = groups[suspect]?.members ?? [];
+      // where both are one group of several, the pairs are of two of them
+      const source = sources.find((one) => destinations.length > 1 || one !== destinations[0]);
+      const destination = destinations.find((one) => one !== source);
+      if (source === undefined || destination === undefined) continue;
+      const what = changeBetween(old, current, ends[source], ends[destination]);
+      if (what !== undefined) yield { sources, destinations, what };
+    }
+  }
 }
 
 type What = Omit<Change, 'source' | 'destination'>;

@@ -2,19 +2,33 @@ import { Change, CHANGE_KINDS, DiffEnd } from './change';
 import { Diff } from './diff';
 import { Reach } from '../../reachability/connectivity';
 import { addressesJson, portsJson, workloadJson } from '../words/json';
+import { jsonParts } from '../words/json-parts';
 
 /** The value of `schema` in a diff as JSON; docs/schema/diff-v1.json is its schema. */
 export const DIFF_SCHEMA = 'cdk8s-reach/diff/v1';
 
 /** A diff as JSON, with sorted, stable contents. */
 export function diffJson({ added, removed, changes }: Diff): object {
-  const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
   return {
     schema: DIFF_SCHEMA,
-    summary: Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, count(kind)])),
+    summary: summaryJson(changes),
     workloads: { added: added.map(workloadJson), removed: removed.map(workloadJson) },
     changes: changes.map(changeJson),
   };
+}
+
+/** The same as text, change by change. */
+export function diffJsonParts(diff: Diff): Iterable<string> {
+  return jsonParts({ ...diffJson({ ...diff, changes: [] }), summary: summaryJson(diff.changes) }, 'changes', changesJson(diff));
+}
+
+function* changesJson({ changes }: Diff): Iterable<object> {
+  for (const change of changes) yield changeJson(change);
+}
+
+function summaryJson(changes: readonly Change[]): object {
+  const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
+  return Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, count(kind)]));
 }
 
 function changeJson({ kind, source, destination, before, after, gained, lost }: Change): object {

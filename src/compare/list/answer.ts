@@ -2,8 +2,9 @@ import { joinedEnds, ListEnd, ListRow, listEndText } from './end';
 import { EntryRow, entryRows, narrowedEntry } from './entry-rows';
 import { Exposure, exposureOf } from './exposure';
 import { ListInput, ListOptions } from './input';
-import { includes, Narrowing, portsWanted, wantsExposure } from './narrowing';
+import { Narrowing, portsWanted, wantsExposure } from './narrowing';
 import { SystemRows } from './system';
+import { listEnd, wantedConnections } from './wanted';
 import { Connection, ConnectivityMap, MapEnd } from '../../reachability/connectivity';
 
 /** Who reaches whom on what. */
@@ -12,57 +13,72 @@ export interface ListAnswer {
   readonly connections: readonly ListRow[];
   readonly entries: readonly EntryRow[];
   readonly exposure?: Exposure;
-  /** Whether there are system flows that were wanted, and left out. */
-  readonly hides: boolean;
+}
+
+/** The same, with connections that are worked out one by one: there may be more of them than the memory holds. */
+export interface ListInParts extends Omit<ListAnswer, 'connections'> {
+  readonly connections: () => Iterable<ListRow>;
 }
 
 /** Who reaches whom on what, as far as it is wanted. */
-export function listOf(input: ListInput, { narrowing = {}, exposure = false, hidden }: ListOptions = {}): ListAnswer {
+export function listOf(input: ListInput, options: ListOptions = {}): ListAnswer {
+  const parts = listInParts(input, options);
+  return { ...parts, connections: [...parts.connections()] };
+}
+
+/** Who reaches whom on what, as far as it is wanted, one connection after the other. */
+export function listInParts(input: ListInput, { narrowing = {}, exposure = false, hidden, onHidden }: ListOptions = {}): ListInParts {
   const map = input.connect(input.snapshot, input.rules);
   const system = hidden === undefined ? undefined : new SystemRows(hidden, input.snapshot, map);
-  let hides = false;
   const isHidden = (is: boolean | undefined) => {
-    hides ||= is === true;
+    if (is === true) onHidden?.();
     return is === true;
   };
-  const connections = connectionsOf(map, narrowing, (connection) => isHidden(system?.has(connection)));
   const exposed = exposure ? narrowedExposure(exposureOf(input.snapshot, input.rules), narrowing) : undefined;
   const lines = exposed?.lines.filter((line) => !isHidden(system?.hasExposure(line)));
   return {
-    connections,
+    connections: () => connectionsOf(map, narrowing, (connection) => isHidden(system?.has(connection))),
     entries: entryRows(input, map).flatMap((row) => narrowedEntry(row, narrowing)),
     ...(exposed === undefined || lines === undefined ? {} : { exposure: { ...exposed, lines } }),
-    hides,
   };
 }
 
-function listEnd(end: MapEnd): ListEnd {
-  return end.kind === 'workload' ? end : { kind: 'addresses', addresses: end.addresses };
-}
-
-/** Rows of one workload with addresses that have the same ports are one row. */
-function connectionsOf(map: ConnectivityMap, narrowing: Narrowing, isHidden: (connection: Connection) => boolean): ListRow[] {
-  const rows = new Map<string, ListRow>();
-  for (const connection of map.connections()) {
+/** Rows of one workload with addresses that have the same ports are one row: those behind the workload's others, and those of addresses in the end. */
+function* connectionsOf(map: ConnectivityMap, narrowing: Narrowing, isHidden: (connection: Connection) => boolean): Iterable<ListRow> {
+  const joined = new Map<string, ListRow>();
+  let last: MapEnd | undefined;
+  for (const connection of wantedConnections(map, narrowing)) {
     const { source, destination, ...ports } = connection;
-    const ends = [listEnd(source), listEnd(destination)] as const;
-    const wanted = portsWanted(narrowing.port, ends[1]);
-    const [allowed, unknown] = [ports.allowed.intersection(wanted), ports.unknown.intersection(wanted)];
-    const row = { source: ends[0], destination: ends[1], allowed, unknown };
-    if (!includes(narrowing, ...ends) || (row.allowed.isEmpty() && row.unknown.isEmpty()) || isHidden(connection)) continue;
-    const key = keyOf(row, rows.size);
-    const same = rows.get(key);
-    rows.set(key, same === undefined ? row : {
-      ...row,
-      source: joinedEnds(same.source, row.source),
-      destination: joinedEnds(same.destination, row.destination),
-    });
+    if (last?.kind === 'workload' && last !== source) {
+      yield* joined.values();
+      joined.clear();
+    }
+    last = source;
+    const row = { source: listEnd(source), destination: listEnd(destination), ...narrowedPorts(ports, narrowing, listEnd(destination)) };
+    if ((row.allowed.isEmpty() && row.unknown.isEmpty()) || isHidden(connection)) continue;
+    if (source.kind === 'workload' && destination.kind === 'workload') yield row;
+    else join(joined, row);
   }
-  return [...rows.values()];
+  yield* joined.values();
 }
 
-function keyOf({ source, destination, allowed, unknown }: ListRow, unique: number): string {
-  if (source.kind !== 'addresses' && destination.kind !== 'addresses') return `${unique}`;
+function narrowedPorts(ports: Pick<ListRow, 'allowed' | 'unknown'>, { port }: Narrowing, destination: ListEnd): Pick<ListRow, 'allowed' | 'unknown'> {
+  if (port === undefined) return ports;
+  const wanted = portsWanted(port, destination);
+  return { allowed: ports.allowed.intersection(wanted), unknown: ports.unknown.intersection(wanted) };
+}
+
+function join(joined: Map<string, ListRow>, row: ListRow): void {
+  const key = keyOf(row);
+  const same = joined.get(key);
+  joined.set(key, same === undefined ? row : {
+    ...row,
+    source: joinedEnds(same.source, row.source),
+    destination: joinedEnds(same.destination, row.destination),
+  });
+}
+
+function keyOf({ source, destination, allowed, unknown }: ListRow): string {
   const texts = [source, destination].map((end) => (end.kind === 'addresses' ? '' : listEndText(end)));
   return [...texts, allowed.toString(), unknown.toString()].join(' ');
 }

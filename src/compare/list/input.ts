@@ -20,4 +20,6 @@ export interface ListOptions {
   readonly exposure?: boolean;
   /** The system flows of the cluster, if rows that are nothing else are to be left out, with those that come from a pod's own node. */
   readonly hidden?: readonly SystemFlow[];
+  /** Called whenever a row is left out for that. */
+  readonly onHidden?: () => void;
 }

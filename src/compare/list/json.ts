@@ -19,7 +19,8 @@ export function listJson({ connections, entries, exposure }: ListAnswer): object
   };
 }
 
-function rowJson({ source, destination, allowed, unknown }: ListRow): object {
+/** A connection as JSON. */
+export function rowJson({ source, destination, allowed, unknown }: ListRow): object {
   return { source: endJson(source), destination: endJson(destination), allowed: portsJson(allowed), unknown: portsJson(unknown) };
 }
 

@@ -45,7 +45,7 @@ export function wantsExposure({ from, to, about }: Narrowing, workload: Workload
 
 function bears(end: ListEnd, name: string): boolean {
   switch (end.kind) {
-    case 'workload': return namesOf(end.workload).includes(name);
+    case 'workload': return namesOf(end.workload).includes(name) || holds(end.workload, name);
     case 'addresses': return !addressesOf(name).intersection(end.addresses).isEmpty();
     case 'controller': return name === 'ingress-controller' || name === '{ingress-controller}';
   }
@@ -55,6 +55,12 @@ function namesOf({ kind, namespace, name, controller }: Workload): string[] {
   const own = [name, `${namespace}/${name}`, `${namespace}/${name}[${kind}]`, `${namespace}/*`];
   if (controller === undefined) return own;
   return [...own, controller.name, `${namespace}/${controller.name}`, `${namespace}/${controller.name}[${controller.kind}]`];
+}
+
+/** Whether a pod has an address, or one of a block: as a source or a destination, such an address is that pod. One on the host network has its node's. */
+function holds({ addresses, hostNetwork }: Workload, name: string): boolean {
+  if (hostNetwork || addresses.length === 0) return false;
+  return !addressesOf(name).intersection(CidrSet.of(addresses.map(cidrOfAddress))).isEmpty();
 }
 
 function addressesOf(text: string): CidrSet {

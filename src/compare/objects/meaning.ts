@@ -3,7 +3,7 @@ import { flattened } from '../../reachability/objects';
 import { Read, ReadProblem } from '../../reachability/rules/readings';
 import { snapshotOf, workloadsNamed } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
-import { Cidr, isProblem, parseCidr } from '../../sets/cidr';
+import { factsOf } from '../verify/knowledge';
 
 /** Where the pods and the nodes of a cluster are; none means that nobody has said. */
 export interface ClusterBlocks {
@@ -17,13 +17,9 @@ export interface ObjectsMeaning extends Meaning {
 }
 
 /** Reads objects as they are written. */
-export function meaningOf(objects: readonly unknown[], { podCidrs, nodeCidrs }: ClusterBlocks, read: Read): ObjectsMeaning {
+export function meaningOf(objects: readonly unknown[], blocks: ClusterBlocks, read: Read): ObjectsMeaning {
   const whole = flattened(objects);
-  const facts = {
-    ...(podCidrs.length === 0 ? {} : { podCidrs: soundOf(podCidrs) }),
-    ...(nodeCidrs.length === 0 ? {} : { nodeCidrs: soundOf(nodeCidrs) }),
-  };
-  const snapshot = snapshotOf(whole, facts);
+  const snapshot = snapshotOf(whole, factsOf(blocks));
   const { problems, ...readings } = read(whole, snapshot.namespaces);
   return { ...readings, snapshot, problems: [...snapshot.problems.map((problem) => ({ code: 'FIELD_INVALID', ...problem })), ...problems] };
 }
@@ -31,9 +27,4 @@ export function meaningOf(objects: readonly unknown[], { podCidrs, nodeCidrs }: 
 /** The workloads of a name such as `shop/web`: several, where kinds share it, of which `shop/web[Job]` is one. */
 export function workloadsIn({ snapshot }: Meaning, name: string): readonly Workload[] {
   return workloadsNamed(snapshot, name);
-}
-
-/** The blocks of a profile, which refuses those that are none. */
-function soundOf(texts: readonly string[]): Cidr[] {
-  return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
 }

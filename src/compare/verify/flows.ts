@@ -7,6 +7,7 @@ import { RuleSet } from '../../reachability/rules';
 import { workloadText } from '../../reachability/workload';
 import { groupedBy } from '../../sets/groups';
 import { order } from '../../sets/order';
+import { PortSet } from '../../sets/ports';
 
 /**
  * Findings from differences: those of one side, and of one declaration where it is missing, are one. Where a policy is gone, a person wants to
@@ -40,7 +41,10 @@ function partsOf(differences: readonly Difference[], { strangers }: World): Find
   const byPorts = groupedBy(differences, ({ ports }) => ports.toString());
   const isKnown = (end: OtherEnd) => (end.kind === 'workload' && !strangers.has(end.workload) ? 1 : 0);
   const compare = (a: OtherEnd, b: OtherEnd) => isKnown(a) - isKnown(b) || order(endKey(a), endKey(b));
-  const parts = [...byPorts.values()].flatMap((alike): FindingPart[] => alike.slice(0, 1).map(({ ports }) => ({ others: alike.map(({ other }) => other).sort(compare), ports })));
+  const parts = [...byPorts.values()].map((alike): FindingPart => ({
+    others: alike.map(({ other }) => other).sort(compare),
+    ports: alike.reduce((sum, { ports }) => sum.union(ports), PortSet.none),
+  }));
   return parts.sort((a, b) => b.others.length - a.others.length || order(a.ports.toString(), b.ports.toString()));
 }
 

@@ -89,7 +89,9 @@ export class PeerEnds {
     const known = this.byWorkload.get(key);
     if (known !== undefined) return known;
     const own = this.placeOf(id);
-    const twins = this.podsOf({ kind: 'pods', namespaces: { name: id.namespace }, pods: podLabels })
+    // no policy names a workload without labels, and nobody stands for it
+    const isNamed = Object.keys(podLabels).length > 0;
+    const twins = !isNamed ? [] : this.podsOf({ kind: 'pods', namespaces: { name: id.namespace }, pods: podLabels })
       .filter((place) => place >= this.firstStranger);
     const meant = { ...NOBODY, sure: own === undefined ? twins : [own, ...twins] };
     this.byWorkload.set(key, meant);

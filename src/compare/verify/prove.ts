@@ -1,15 +1,10 @@
-import { ProofFinding } from './finding';
+import { ClusterKnowledge, enforcedRules, factsOf } from './knowledge';
 import { Proof, verify } from './verify';
 import { Asked } from '../../model/asked';
 import { connectivityOf } from '../../reachability/engine/connectivity-of';
+import { flattened } from '../../reachability/objects';
 import { Read, ReadProblem } from '../../reachability/rules/readings';
-import { ClusterBlocks, meaningOf } from '../objects/meaning';
-
-/** What is known of a cluster beside its objects. */
-export interface ClusterKnowledge extends ClusterBlocks {
-  /** Whether the cluster enforces core policies, and those of the tiers. */
-  readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean };
-}
+import { snapshotOf } from '../../reachability/snapshot';
 
 /** A proof over objects, with what kept it from being whole. */
 export interface ObjectsProof extends Proof {
@@ -21,11 +16,14 @@ export interface ObjectsProof extends Proof {
 
 /** Reads objects back and holds them against what was asked. */
 export function prove(objects: readonly unknown[], asked: Asked, cluster: ClusterKnowledge, read: Read): ObjectsProof {
-  const { rules, problems, ...meaning } = meaningOf(objects, cluster, read);
-  const { networkPolicy, tiers } = cluster.enforces;
-  const enforced = { policies: networkPolicy ? rules.policies : [], tiered: tiers ? rules.tiered : [] };
-  const proof = verify({ ...meaning, asked, rules: enforced, connect: connectivityOf, isEnforced: networkPolicy });
-  return { ...proof, problems, unenforced: tiers ? [] : rules.tiered.map(({ origin }) => `${origin.kind} ${origin.name}`) };
+  const whole = flattened(objects);
+  const snapshot = snapshotOf(whole, factsOf(cluster));
+  const { rules, services, entries, problems } = read(whole, snapshot.namespaces);
+  const { networkPolicy: isEnforced, tiers } = cluster.enforces;
+  const proof = verify({ asked, snapshot, rules: enforcedRules(rules, cluster), services, entries, connect: connectivityOf, isEnforced });
+  return {
+    ...proof,
+    problems: [...snapshot.problems.map((problem) => ({ code: 'FIELD_INVALID', ...problem })), ...problems],
+    unenforced: tiers ? [] : rules.tiered.map(({ origin }) => `${origin.kind} ${origin.name}`),
+  };
 }
-
-export type { ProofFinding };

@@ -1,10 +1,8 @@
 import { ProofFinding, RouteFault, TargetFault } from './finding';
-import { endsText, idText, onPorts, partsText, subjectText } from './words';
+import { endsText, evidence, idText, onPorts, partsText, subjectText } from './words';
 import { World } from './world';
 import { AskedRoute, AskedTarget } from '../../model/asked';
 import { siteText } from '../../model/site';
-import { Decision } from '../../reachability/trace';
-import { explained } from '../../reachability/trace-text';
 import { Workload } from '../../reachability/workload';
 
 /** A finding as a person reads it: a sentence, and lines with the evidence, the declaration and the mend. */
@@ -20,7 +18,7 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
     case 'flowExcess': return excessText(finding, world);
     case 'flowUnknown': return unknownText(finding, world);
     case 'podsInBlocks': return {
-      text: `the cluster profile does not say where pods are, so that nobody knows whether declared addresses take in pods: ${finding.keys.map((key) => `\`${key}\``).join(', ')}; `
+      text: `the cluster profile does not say where pods are, so that nobody knows whether declared addresses take in pods: ${keysText(finding.keys)}; `
         + 'give `podCidrs` in the cluster profile',
       details: [],
     };
@@ -49,6 +47,14 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
     };
     case 'routeExcess': return routeExcessText(finding);
   }
+}
+
+/** So many keys are told, and of the others how many there are. */
+const KEYS_AT_MOST = 5;
+
+function keysText(keys: readonly string[]): string {
+  const told = keys.slice(0, KEYS_AT_MOST).map((key) => `\`${key}\``).join(', ');
+  return keys.length > KEYS_AT_MOST ? `${told} and ${keys.length - KEYS_AT_MOST} more` : told;
 }
 
 type OfKind<K extends ProofFinding['kind']> = Extract<ProofFinding, { readonly kind: K }>;
@@ -89,12 +95,6 @@ function exceptionText({ exception: { text, owner, reason, site }, isUsed }: OfK
   const accepted = `\`${text}\` is accepted as it is, by ${owner}: ${reason}`;
   return isUsed ? { text: accepted, details: [] }
     : { text: `${accepted}; nothing is found there any more: take the exception out`, details: [declaredLine([site])] };
-}
-
-/** The verdict of the pointwise evaluator, and what each side has to say. */
-function evidence(witness: Decision): string[] {
-  const [first = '', ...sides] = explained(witness).split('\n');
-  return [`witness: ${first}`, ...sides.map((line) => line.trim())];
 }
 
 function declaredLine(sites: readonly Parameters<typeof siteText>[0][], reasons: readonly string[] = []): string {

@@ -38,7 +38,12 @@ export function originsOf({ trace }: Decision): (PolicyOrigin | ClusterPolicyOri
 
 function endOf(end: OtherEnd): FlowEnd {
   if (end.kind === 'workload') return workloadEnd(end.workload);
-  return addressEnd(KNOWN.find((text) => hasAddress(end.addresses, text)) ?? firstAddress(end.addresses));
+  return exampleAddress(end.addresses);
+}
+
+/** One of some addresses, as the end of a flow. */
+export function exampleAddress(addresses: CidrSet): FlowEnd {
+  return addressEnd(KNOWN.find((text) => hasAddress(addresses, text)) ?? firstAddress(addresses));
 }
 
 /** Addresses that are nobody's, which say more in an example than the first one of all. */

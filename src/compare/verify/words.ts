@@ -2,6 +2,8 @@ import { OtherEnd } from './difference';
 import { FindingPart } from './finding';
 import { World } from './world';
 import { AskedWorkload, WorkloadId, workloadIdText } from '../../model/asked';
+import { Decision } from '../../reachability/trace';
+import { explained } from '../../reachability/trace-text';
 import { PortSet } from '../../sets/ports';
 import { addressesText } from '../words/text';
 
@@ -22,6 +24,12 @@ export function idText(id: WorkloadId): string {
 /** Ports in a sentence. */
 export function onPorts(ports: PortSet): string {
   return ports.equals(PortSet.all) ? 'on every port' : `on ${ports.toString()}`;
+}
+
+/** The verdict of the pointwise evaluator on a witness, and what each side has to say of it. */
+export function evidence(witness: Decision): string[] {
+  const [first = '', ...sides] = explained(witness).split('\n');
+  return [`witness: ${first}`, ...sides.map((line) => line.trim())];
 }
 
 /** The other ends of a finding with their ports, such as `shop/web` on TCP 8080. */

@@ -6,7 +6,10 @@ import { isPort } from '../../sets/ports';
 export interface IngressesRead {
   /** In the order of the objects, and of their rules; the default backend comes last. */
   readonly entries: readonly Entry[];
+  /** What the API server would refuse. */
   readonly problems: readonly SnapshotProblem[];
+  /** What is sound, and makes no entry all the same. */
+  readonly omissions: readonly SnapshotProblem[];
 }
 
 /**
@@ -15,8 +18,9 @@ export interface IngressesRead {
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ (Kubernetes 1.35)
  */
 export function readIngresses(objects: readonly unknown[]): IngressesRead {
-  const { found, problems } = readEach(objects, (object) => (isIngress(object) ? readIngress(object) : []));
-  return { entries: found, problems };
+  const omissions: SnapshotProblem[] = [];
+  const { found, problems } = readEach(objects, (object) => (isIngress(object) ? readIngress(object, omissions) : []));
+  return { entries: found, problems, omissions };
 }
 
 /** Both APIs that had the kind before wrote their backends in another way, and are served no more. */
@@ -27,25 +31,14 @@ function isIngress({ kind, apiVersion, report }: ReadObject): boolean {
   return false;
 }
 
-function readIngress(object: ReadObject): Entry[] {
+function readIngress(object: ReadObject, omissions: SnapshotProblem[]): Entry[] {
+  const omit = (path: string, text: string) => void omissions.push({ object: `${object.kind} ${object.namespace}/${object.name}`, path, text });
   const ofRules = listAt(object.value, 'spec', 'rules').flatMap((rule, i) => listAt(rule, 'http', 'paths').flatMap((path, j) => {
     const place = `spec.rules[${i}].http.paths[${j}].backend`;
-    return readBackend(object, valueAt(path, 'backend'), place, doorOf(valueAt(rule, 'host'), path));
+    return readBackend(object, valueAt(path, 'backend'), place, { host: valueAt(rule, 'host'), path: valueAt(path, 'path'), type: valueAt(path, 'pathType'), omit });
   }));
-  const byDefault = valueAt(object.value, 'spec', 'defaultBackend');
-  return byDefault === undefined ? ofRules : [...ofRules, ...readBackend(object, byDefault, 'spec.defaultBackend', {})];
-}
-
-type Door = Pick<Entry, 'host' | 'path' | 'pathMatch'>;
-
-/** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types (Kubernetes 1.35; what the third type means is the controller's) */
-function doorOf(host: unknown, rule: unknown): Door {
-  const [path, type] = [valueAt(rule, 'path'), valueAt(rule, 'pathType')];
-  return {
-    ...(typeof host === 'string' && host !== '' ? { host } : {}),
-    ...(typeof path === 'string' && path !== '' ? { path } : {}),
-    ...(type === 'Exact' ? { pathMatch: 'exact' } : type === 'Prefix' ? { pathMatch: 'prefix' } : {}),
-  };
+  const byDefault = valueAt(object.value, 'spec', 'defaultBackend') ?? undefined;
+  return byDefault === undefined ? ofRules : [...ofRules, ...readBackend(object, byDefault, 'spec.defaultBackend', { omit })];
 }
 
 /** Who serves an Ingress, in the field or in the annotation before it; whoever serves those that do not say, where there is neither. */
@@ -54,10 +47,20 @@ function classOf(value: unknown): string | undefined {
   return typeof named === 'string' && named !== '' ? named : undefined;
 }
 
-function readBackend({ kind, namespace, name, value, report }: ReadObject, backend: unknown, place: string, door: Door): Entry[] {
-  const service = valueAt(backend, 'service', 'name');
+/** The host and the path on which a backend answers, and who takes down that it is no Service. */
+interface Way {
+  readonly host?: unknown;
+  readonly path?: unknown;
+  /** @see https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types (Kubernetes 1.35; what the third type means is the controller's) */
+  readonly type?: unknown;
+  readonly omit: (path: string, text: string) => void;
+}
+
+function readBackend({ kind, namespace, name, value, report }: ReadObject, backend: unknown, place: string, { host, path, type, omit }: Way): Entry[] {
+  const [service, resource] = [valueAt(backend, 'service', 'name'), valueAt(backend, 'resource', 'kind')];
   if (typeof service !== 'string') {
-    report(place, 'a backend that is no Service is not followed');
+    if (typeof resource === 'string') omit(`${place}.resource`, `a backend of the kind \`${resource}\` is not followed; only a Service is`);
+    else report(place, 'a backend needs a `service` with a `name`, or a `resource`');
     return [];
   }
   const port = readPort(valueAt(backend, 'service', 'port'));
@@ -70,7 +73,9 @@ function readBackend({ kind, namespace, name, value, report }: ReadObject, backe
     origin: { kind, namespace, name },
     clients: 'controller',
     ...(className === undefined ? {} : { className }),
-    ...door,
+    ...(typeof host === 'string' && host !== '' ? { host } : {}),
+    ...(typeof path === 'string' && path !== '' ? { path } : {}),
+    ...(type === 'Exact' ? { pathMatch: 'exact' } : type === 'Prefix' ? { pathMatch: 'prefix' } : {}),
     backend: { namespace, service, port },
   }];
 }

@@ -1,6 +1,7 @@
 import { readPeer } from './read-peer';
 import { readPort } from './read-port';
 import { Field } from '../../fields/field';
+import { readList } from '../../fields/list';
 import { PolicyProblem } from '../../fields/problem';
 import { readSelector } from '../../fields/selector';
 import { Direction, Policy, PolicyOrigin, Rule } from '../../reachability/rules';
@@ -65,7 +66,7 @@ function originOf(metadata: Field | undefined): PolicyOrigin {
  */
 function readSpec(spec: Field, origin: PolicyOrigin): Policy {
   const { podSelector, policyTypes, ingress, egress } = spec.members('podSelector', 'policyTypes', 'ingress', 'egress');
-  const [types, ingressRules, egressRules] = [policyTypes.items(), ingress.items(), egress.items()];
+  const [types, ingressRules, egressRules] = [readList(policyTypes, { atMost: 2, item: 'policy type' }), ingress.items(), egress.items()];
   const implied: Direction[] = egressRules.length > 0 ? ['ingress', 'egress'] : ['ingress'];
   const isolates = types.length > 0 ? [...new Set(types.flatMap(readDirection))] : implied;
   const rules = [

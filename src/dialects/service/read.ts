@@ -73,11 +73,11 @@ function readPort({ report }: ReadObject, value: unknown, index: number): Servic
   }];
 }
 
-/** A target that is missing, or 0, is the Service's own number. */
+/** A target that is missing, or 0, is the Service's own number; a name has a letter, so that a number in quotes is none. */
 function readTarget(value: unknown, port: number): TargetPort | undefined {
   if (value === undefined || value === null || value === 0 || value === '') return { kind: 'number', number: port };
   if (typeof value === 'number') return isPort(value) ? { kind: 'number', number: value } : undefined;
-  return typeof value === 'string' ? { kind: 'name', name: value } : undefined;
+  return typeof value === 'string' && /[a-z]/i.test(value) ? { kind: 'name', name: value } : undefined;
 }
 
 function readRanges({ value, report }: ReadObject): CidrSet | undefined {

@@ -21,6 +21,8 @@ export interface MapSize {
   readonly egressRows: number;
   readonly ingressRows: number;
   readonly classPairs: number;
+  /** How many pairs of ends these stand for. */
+  readonly pairs: number;
 }
 
 /**
@@ -70,13 +72,17 @@ function fineClasses({ count, ends, ownNode, workloads }: Engine): Int32Array {
 
 function sizeOf(engine: Engine): MapSize {
   const walk = new Walk(engine);
-  let classPairs = 0;
-  for (let source = 0; source < engine.ends.classes.count; source++) {
-    walk.visit(source, (_, egress, ingress) => {
-      if (engine.outcomes.both(egress, ingress) !== Outcomes.DENIED) classPairs++;
+  const { classes } = engine.ends;
+  const membersOf = (one: number) => classes.members[one]?.length ?? 0;
+  let [classPairs, pairs] = [0, 0];
+  for (let source = 0; source < classes.count; source++) {
+    walk.visit(source, (destination, egress, ingress) => {
+      if (engine.outcomes.both(egress, ingress) === Outcomes.DENIED) return;
+      classPairs++;
+      pairs += membersOf(source) * membersOf(destination);
     });
   }
-  return { classes: engine.ends.classes.count, egressRows: engine.egress.rows.length, ingressRows: engine.ingress.rows.length, classPairs };
+  return { classes: classes.count, egressRows: engine.egress.rows.length, ingressRows: engine.ingress.rows.length, classPairs, pairs };
 }
 
 /** Every pair of ends with something allowed or unknown, and its outcome, in the order of the ends. */

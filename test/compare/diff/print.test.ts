@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import Ajv from 'ajv';
 import { diffBetween } from './versions';
-import { diffJson } from '../../../src/compare/diff/json';
+import { diffJson, diffJsonParts } from '../../../src/compare/diff/json';
 import { diffMarkdown, diffTable } from '../../../src/compare/diff/text';
 import { app, pod, policy } from '../../reachability/world';
 
@@ -28,6 +28,10 @@ describe('a diff', () => {
     expect(validate(diffJson(diff)) ? [] : validate.errors).toEqual([]);
     expect(validate({ ...diffJson(diff), schema: 'cdk8s-reach/diff/v2' })).toBe(false);
     expect(diffJson(diff)).toMatchSnapshot();
+  });
+
+  it('is printed as JSON change by change as it would be as a whole', () => {
+    for (const one of [diff, diffBetween(OLD, OLD)]) expect([...diffJsonParts(one)].join('')).toBe(`${JSON.stringify(diffJson(one), undefined, 2)}\n`);
   });
 
   it('has addresses as blocks where one will do, else as ranges, as a list has them', () => {

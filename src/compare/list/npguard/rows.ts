@@ -13,6 +13,7 @@ import { ListEnd, listEndText, workloadListEnd } from '../end';
 import { controllerReach } from '../entry-rows';
 import { ListInput } from '../input';
 import { includes, Narrowing } from '../narrowing';
+import { wantedConnections } from '../wanted';
 
 export type { ListInput as NpGuardInput } from '../input';
 
@@ -39,10 +40,10 @@ export function npGuardRows(input: ListInput, narrowing: Narrowing = {}): { read
 
 function amongWorkloads(map: ConnectivityMap, { nameOf }: NpGuardWorld, narrowing: Narrowing): NpGuardRow[] {
   const rows: NpGuardRow[] = [];
-  for (const { source, destination, allowed } of map.connections()) {
+  for (const { source, destination, allowed } of wantedConnections(map, narrowing)) {
     if (source.kind === 'cell' || destination.kind === 'cell' || allowed.isEmpty()) continue;
     const [from, to] = [nameOf(source.workload), nameOf(destination.workload)];
-    if (from === to || !includes(narrowing, source, destination)) continue;
+    if (from === to) continue;
     rows.push({ source: from, destination: to, ports: allowed });
   }
   return rows;

@@ -1,11 +1,11 @@
-import { candidatesOf, isOwnNode, matchesPorts, reachOf } from './decide-match';
-import { Hit, outcomeOf, TierQuestion } from './decide-tier';
-import { Direction, Policy, RuleSet } from './rules';
-import { Snapshot } from './snapshot';
-import { Flow, Reason, RuleReference, SideTrace, TieredReference, Verdict } from './trace';
-import { Workload } from './workload';
-import { CidrSet } from '../sets/cidr-set';
-import { matches } from '../sets/selector';
+import { candidatesOf, isOwnNode, matchesPorts, reachOf } from './match';
+import { Hit, outcomeOf, TierQuestion } from './tier';
+import { CidrSet } from '../../sets/cidr-set';
+import { matches } from '../../sets/selector';
+import { Direction, Policy, RuleSet } from '../rules';
+import { Snapshot } from '../snapshot';
+import { Flow, Reason, RuleReference, SideTrace, TieredReference, Verdict } from '../trace';
+import { Workload } from '../workload';
 
 /** What may become of a side: the rules that may allow it and those that may deny it, over all addresses that the other side may have. */
 interface Findings {

@@ -1,10 +1,10 @@
-import { isSubject, matchesPorts, Reach, reachOf } from './decide-match';
-import { Direction, RuleSet, Tier, TieredPolicy, TieredRule } from './rules';
-import { compareOfOnePriority } from './rules/precedence';
-import { Snapshot } from './snapshot';
-import { Flow, FlowEnd, TieredReference } from './trace';
-import { Workload } from './workload';
-import { CidrSet } from '../sets/cidr-set';
+import { isSubject, matchesPorts, Reach, reachOf } from './match';
+import { CidrSet } from '../../sets/cidr-set';
+import { Direction, RuleSet, Tier, TieredPolicy, TieredRule } from '../rules';
+import { compareOfOnePriority } from '../rules/precedence';
+import { Snapshot } from '../snapshot';
+import { Flow, FlowEnd, TieredReference } from '../trace';
+import { Workload } from '../workload';
 
 /** A rule, and the addresses of the other side that it may decide about. */
 export interface Hit {

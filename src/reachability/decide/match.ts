@@ -1,11 +1,11 @@
-import { NamespaceMatch, Peer, PortMatch, Rule, TieredPeer, TieredPolicy } from './rules';
-import { namespaceLabels, Snapshot } from './snapshot';
-import { Flow, FlowEnd } from './trace';
-import { Workload } from './workload';
-import { isSameAddress } from '../sets/address';
-import { cidrOfAddress } from '../sets/cidr';
-import { CidrSet } from '../sets/cidr-set';
-import { isEverything, LabelSelector, matches } from '../sets/selector';
+import { isSameAddress } from '../../sets/address';
+import { cidrOfAddress } from '../../sets/cidr';
+import { CidrSet } from '../../sets/cidr-set';
+import { isEverything, LabelSelector, matches } from '../../sets/selector';
+import { Peer, PortMatch, Rule, TieredPeer, TieredPolicy } from '../rules';
+import { matchesNamespace, Snapshot } from '../snapshot';
+import { Flow, FlowEnd } from '../trace';
+import { Workload } from '../workload';
 
 /** Which of the addresses that the other side may have a rule takes in. */
 export interface Reach {
@@ -43,13 +43,6 @@ function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candi
 function isPeer(peer: Extract<Peer, { kind: 'pods' }>, snapshot: Snapshot, other: FlowEnd): boolean {
   if (other.kind === 'address' || other.workload.hostNetwork) return false;
   return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, other.workload.labels);
-}
-
-/** Whether a workload is in some namespaces. */
-export function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, workload: Workload): boolean {
-  return namespaces.kind === 'named'
-    ? namespaces.name === workload.namespace
-    : matches(namespaces.selector, namespaceLabels(snapshot, workload.namespace));
 }
 
 /** An exception holds within its own peer only. */

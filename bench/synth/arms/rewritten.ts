@@ -1,0 +1,4 @@
+import { synthesizeOurs } from './ours';
+import { runArm } from '../program';
+
+runArm((shape, outdir) => synthesizeOurs(shape, outdir, { isProved: true, isRewritten: true }));
