@@ -1,17 +1,9 @@
-import type { ClusterProfileModel } from '../clusters/profile';
 import { Blast, BlastEnd } from '../compare/blast/blast';
-import { blastOf } from '../compare/blast/blast-of';
 import { blastEndText, stepPortsText } from '../compare/blast/end-text';
 import { blastTable, wayTexts } from '../compare/blast/text';
-import { ClusterBlocks, meaningOf, workloadsIn } from '../compare/objects/meaning';
-import { systemFlowsTo } from '../compare/system/flow';
-import { readManifests } from '../dialects/read-manifests';
-
-/** What is known of a cluster; a cluster profile has all of it. */
-export interface BlastFacts extends ClusterBlocks {
-  /** The DNS of the cluster, which is no step on any way; absent means that it is one. */
-  readonly dns?: ClusterProfileModel['dns'];
-}
+import { ReachModel } from '../compare/reach/model';
+import { SystemFlow } from '../compare/system/flow';
+import { WorkloadId } from '../model/asked';
 
 /** One end that is within reach. */
 export interface BlastReachModel {
@@ -28,7 +20,6 @@ export interface BlastReachModel {
 
 /** What is within reach of a workload, or from where it can be reached, as plain data. */
 export interface BlastModel {
-  readonly kind: 'blast';
   readonly workload: string;
   readonly isReverse: boolean;
   readonly reached: readonly BlastReachModel[];
@@ -36,31 +27,15 @@ export interface BlastModel {
   readonly text: string;
 }
 
-/** A name that no workload bears, or several. */
-export interface BlastNobody {
-  readonly kind: 'nobody';
-  /** The workloads that bear it, by names that tell them apart; none where there is none. */
-  readonly candidates: readonly string[];
-}
-
-/**
- * What is within reach if a workload is taken, by its `namespace/name`, or from where it can be taken.
- *
- * Objects that no API server takes must have been reported before: what they say counts for nothing here.
- */
-export function blastRadiusOf(objects: readonly unknown[], facts: BlastFacts, name: string, isReverse: boolean = false): BlastModel | BlastNobody {
-  const meaning = meaningOf(objects, facts, readManifests);
-  const [workload, ...others] = workloadsIn(meaning, name);
-  if (workload === undefined) return { kind: 'nobody', candidates: [] };
-  if (others.length > 0) return { kind: 'nobody', candidates: [workload, ...others].map((one) => blastEndText({ kind: 'workload', workload: one })) };
-  const hidden = facts.dns === undefined ? {} : { hidden: systemFlowsTo(facts.dns.peers, facts.dns.ports) };
-  return modelOf(blastOf(meaning, workload, { reverse: isReverse, ...hidden }));
+/** What is within reach if a workload is taken, or from where it can be taken; nothing where it is not among the manifests. */
+export function blastRadiusOf(reach: ReachModel, workload: WorkloadId, hidden: readonly SystemFlow[], isReverse: boolean): BlastModel | undefined {
+  const blast = reach.blast(workload, { reverse: isReverse, hidden });
+  return blast === undefined ? undefined : modelOf(blast);
 }
 
 function modelOf(blast: Blast): BlastModel {
   const { workload, isReverse, rows } = blast;
   return {
-    kind: 'blast',
     workload: blastEndText({ kind: 'workload', workload }),
     isReverse,
     reached: rows.map((row) => ({

@@ -6,6 +6,7 @@ import { Registry } from './registry';
 import { Written } from './written';
 import { ReachModel } from '../compare/reach/model';
 import { reachabilityOf } from '../compare/reach/reachability-of';
+import { SystemFlow, systemFlowsTo } from '../compare/system/flow';
 import { readManifests } from '../dialects/read-manifests';
 import { AskedPeer } from '../model/asked';
 import { Finding, lineOf, severityOf } from '../model/finding';
@@ -18,6 +19,8 @@ export interface ScopeReachability {
   readonly model: ReachModel;
   /** What a party is on that cluster. */
   readonly peersOf: (party: Party) => readonly AskedPeer[];
+  /** What that cluster needs to work, and what is no step on the way of anybody: its DNS. */
+  readonly system: readonly SystemFlow[];
 }
 
 /** A finding with the construct that reports it. */
@@ -33,7 +36,8 @@ export function reachabilityOfScope(scope: IConstruct): ScopeReachability {
   const cluster = clusterOf(scope);
   const objects = new Written(scope.node.root).byCluster().get(cluster.root)?.json ?? [];
   const model = reachabilityOf(objects, askedOf(Registry.of(scope), cluster), knowledgeOf(cluster.profile), readManifests);
-  return { model, peersOf: (party) => peersOf(party, cluster.profile) };
+  const { dns } = cluster.profile;
+  return { model, peersOf: (party) => peersOf(party, cluster.profile), system: systemFlowsTo(dns.peers, dns.ports) };
 }
 
 /** What the synth would report of a scope and everything below it; what is about a whole cluster counts for whatever goes to it. */

@@ -16,7 +16,7 @@ const NEW = [WEB, DB, WIDER].join('---\n');
 const LINE = 'shop/web[Pod] -> shop/db[Pod] TCP/5432';
 const LOCK = 'connectivity.lock';
 
-const conforms = new Ajv({ strict: false }).compile(schema);
+const conforms = new Ajv({ strict: true }).compile(schema);
 
 function shop(files: Parameters<typeof folder>[0] = {}): string {
   return folder({ 'old/a.yaml': OLD, 'new/a.yaml': NEW, ...files });
@@ -168,6 +168,11 @@ describe('lock', () => {
     expect([code, err, existsSync(join(root, LOCK))]).toEqual([0, '', false]);
     await invoke(root, ['lock', '--accept', 'old']);
     expect(out).toBe(locked(root));
+  });
+
+  it('says which ways in it cannot follow', async () => {
+    const ingress = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\nspec: {defaultBackend: {resource: {apiGroup: a, kind: Bucket, name: b}}}\n';
+    expect((await invoke(shop({ 'b.yaml': ingress }), ['lock', 'old', 'b.yaml'])).err).toMatch(/^b\.yaml:4: .*a backend of the kind `Bucket` is not followed; only a Service is/);
   });
 
   it('refuses a lock that is malformed even so, since its facts would be lost', async () => {

@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
+import { BlastRadius } from './blast-radius';
 import { NamedWorkload } from './named-workload';
 import { ReachConnection, ReachFinding, ReachVerdict } from './reach-answers';
-import { AskedPeer } from '../../model/asked';
 import { refuse } from '../../model/finding';
 import { matchOf } from '../../model/intents';
-import { Party } from '../../model/party';
 import { PortMatch } from '../../model/port';
-import { ExplainedAnswer, findingsOfScope, ReachModel, reachabilityOfScope, ScopeFinding } from '../../synth/reachability';
+import { blastRadiusOf } from '../../synth/blast';
+import { ExplainedAnswer, findingsOfScope, ReachModel, reachabilityOfScope, ScopeFinding, ScopeReachability } from '../../synth/reachability';
 import { PeerBinding } from '../connections/binding';
 import { bindingOf, defaultPort } from '../connections/connection-rules';
 import { IPeer } from '../connections/peer';
@@ -24,20 +24,20 @@ import { IPeer } from '../connections/peer';
  * reachability.canReach(web, payments);
  * reachability.cannotReach(payments, Peer.internet().on(Port.https()));
  * reachability.explain(web, payments.port('metrics'));
+ * reachability.blastRadius(web).workloads;
  * ```
  */
 export class Reachability {
   /** What goes to the cluster of a scope (an App, a Chart, any construct), all objects of the App together; findings are those of the scope. */
   public static of(scope: IConstruct): Reachability {
-    const { model, peersOf } = reachabilityOfScope(scope);
-    return new Reachability(model, peersOf, () => findingsOfScope(scope));
+    return new Reachability(reachabilityOfScope(scope), () => findingsOfScope(scope));
   }
 
-  private constructor(
-    private readonly model: ReachModel,
-    private readonly peersOf: (party: Party) => readonly AskedPeer[],
-    private readonly found: () => readonly ScopeFinding[],
-  ) {}
+  private readonly model: ReachModel;
+
+  private constructor(private readonly scope: ScopeReachability, private readonly found: () => readonly ScopeFinding[]) {
+    this.model = scope.model;
+  }
 
   /**
    * Whether the source reaches the target, on the port that the target names or else on its default port: all of the source, all of
@@ -76,6 +76,20 @@ export class Reachability {
     return this.model.connections();
   }
 
+  /**
+   * What is within reach if a workload is taken: in one step, and then from whatever has been reached on any port. DNS is no step on any way.
+   *
+   * Throws `PEER_INVALID` for a peer that is not one workload, and `PEER_UNKNOWN` for a workload that is not among the manifests.
+   */
+  public blastRadius(source: IPeer): BlastRadius {
+    return this.blast(source, false);
+  }
+
+  /** From where a workload can be reached, in one step or in several, the ways in from outside among them. Throws as `blastRadius` does. */
+  public reachedFrom(target: IPeer): BlastRadius {
+    return this.blast(target, true);
+  }
+
   /** Whatever the synth would report of the scope: the proof, and all other findings. */
   public findings(): ReachFinding[] {
     return this.found().map(({ code, severity, path, text }) => ({ code, severity, constructPath: path, text }));
@@ -97,9 +111,19 @@ export class Reachability {
     return NamedWorkload._of(id);
   }
 
+  private blast(peer: IPeer, isReverse: boolean): BlastRadius {
+    const [party, ...others] = this.scope.peersOf(bindingOf(peer).party);
+    if (party?.kind !== 'workload' || others.length > 0) {
+      refuse('PEER_INVALID', `\`${peer.peerName}\` is not one workload: give a microservice, a workload, or \`workloadNamed(…)\``);
+    }
+    const found = blastRadiusOf(this.model, party.id, this.scope.system, isReverse);
+    return BlastRadius._of(found ?? refuse('PEER_UNKNOWN', `\`${peer.peerName}\` is nobody among the manifests, so that nothing can be said of it`));
+  }
+
   private answer(source: IPeer, target: IPeer): ExplainedAnswer {
     const [from, to] = [bindingOf(source), bindingOf(target)];
-    const answer = this.model.answer({ source: this.peersOf(from.party), target: this.peersOf(to.party), ports: portsOf(to, target.peerName) });
+    const { peersOf } = this.scope;
+    const answer = this.model.answer({ source: peersOf(from.party), target: peersOf(to.party), ports: portsOf(to, target.peerName) });
     return answer ?? refuse('PEER_UNKNOWN', `\`${source.peerName}\` or \`${target.peerName}\` is nobody among the manifests, so that nothing can be said of them`);
   }
 }

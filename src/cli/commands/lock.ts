@@ -3,12 +3,12 @@ import { AddCommand } from './command';
 import type { LockGiven } from '../../compare/lock/lock';
 import type { ExitCode } from '../exit-code';
 import { Readings, readManifests } from '../manifests';
-import { FactOptions, formatOption, withExamples, withFacts } from '../options';
-import { problemLines } from '../problem';
+import { asText, FactOptions, formatOption, once, withExamples, withFacts } from '../options';
+import { noteLines, problemLines } from '../problem';
 import type { Terminal } from '../terminal';
 
 interface LockOptions extends FactOptions {
-  readonly file: string;
+  readonly file?: string;
   readonly format: 'text' | 'json';
   readonly check?: true;
   readonly accept?: true;
@@ -22,7 +22,7 @@ export const addLock: AddCommand = (program, terminal, exit) => {
       + 'prints the lock that these manifests would have.')
     .addOption(new Option('--check', 'exit with 1 if anything is open that is not in the lock, and say what').conflicts('accept'))
     .option('--accept', 'write the lock, and say what is new in it')
-    .option('--file <file>', 'the lock', 'connectivity.lock')
+    .option('--file <file>', 'the lock (default: connectivity.lock)', once(asText))
     .addOption(formatOption('text', 'json'));
   withExamples(withFacts(command), [
     ['lock --accept dist/', 'accept what cdk8s synthesized, to be committed'],
@@ -40,23 +40,25 @@ export async function runLock(paths: readonly string[], options: LockOptions, te
   const { report } = require('../lock/report') as typeof import('../lock/report');
   const { lockJson } = require('../../compare/lock/json') as typeof import('../../compare/lock/json');
   const { lockText } = require('../../compare/lock/write') as typeof import('../../compare/lock/write');
-  const loaded = loadLock(options.file, terminal.cwd);
+  const { file = 'connectivity.lock' } = options;
+  const loaded = loadLock(file, terminal.cwd);
   const isMissing = loaded.kind === 'missing';
   const problems = loaded.kind === 'problems' ? loaded.problems : isMissing && options.check === true ? loaded.problems : [];
   terminal.complain(...problemLines(problems));
   const accepted = loaded.kind === 'lock' ? loaded.lock : undefined;
   const readings = await readManifests(paths, terminal, factsWith(options, accepted?.given), { grouped: true });
   if (problems.length > 0 || readings === undefined) return 2;
+  for (const line of noteLines(readings.omissions)) terminal.say(line, 'yellow');
   const current = currentLock(readings, accepted?.given);
   if (options.check !== true && options.accept !== true) {
     terminal.answer(options.format === 'json' ? JSON.stringify(lockJson(current), undefined, 2) : lockText(current));
     return 0;
   }
-  const { text, verdict } = report(options, accepted, current);
+  const { text, verdict } = report({ ...options, file }, accepted, current);
   if (options.accept === true) {
-    const why = storeLock(options.file, terminal.cwd, current, loaded);
+    const why = storeLock(file, terminal.cwd, current, loaded);
     if (why !== undefined) {
-      terminal.complain(`error: --file: \`${options.file}\` ${why}`);
+      terminal.complain(`error: --file: \`${file}\` ${why}`);
       return 2;
     }
   }

@@ -1,8 +1,7 @@
 import { Meaning } from '../../reachability/meaning';
 import { flattened } from '../../reachability/objects';
 import { Read, ReadProblem } from '../../reachability/rules/readings';
-import { snapshotOf, workloadsNamed } from '../../reachability/snapshot';
-import { Workload } from '../../reachability/workload';
+import { snapshotOf } from '../../reachability/snapshot';
 import { factsOf } from '../verify/knowledge';
 
 /** Where the pods and the nodes of a cluster are; none means that nobody has said. */
@@ -22,9 +21,4 @@ export function meaningOf(objects: readonly unknown[], blocks: ClusterBlocks, re
   const snapshot = snapshotOf(whole, factsOf(blocks));
   const { problems, ...readings } = read(whole, snapshot.namespaces);
   return { ...readings, snapshot, problems: [...snapshot.problems.map((problem) => ({ code: 'FIELD_INVALID', ...problem })), ...problems] };
-}
-
-/** The workloads of a name such as `shop/web`: several, where kinds share it, of which `shop/web[Job]` is one. */
-export function workloadsIn({ snapshot }: Meaning, name: string): readonly Workload[] {
-  return workloadsNamed(snapshot, name);
 }

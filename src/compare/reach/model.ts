@@ -6,6 +6,8 @@ import { Meaning } from '../../reachability/meaning';
 import { Flow } from '../../reachability/trace';
 import { workloadText } from '../../reachability/workload';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
+import { Blast } from '../blast/blast';
+import { BlastOptions, blastOf } from '../blast/blast-of';
 import { explain } from '../explain/explain';
 import { explanationText } from '../explain/text';
 import { listOf } from '../list/answer';
@@ -47,6 +49,12 @@ export class ReachModel {
     return listOf({ ...this.meaning, connect: connectivityOf }).connections.map((row) => ({
       source: listEndText(row.source), destination: listEndText(row.destination), ports: reachText(row),
     }));
+  }
+
+  /** What is within reach if a workload is taken, or from where it can be taken; nothing where it is not among the manifests. */
+  public blast({ kind, namespace, name }: WorkloadId, options: BlastOptions): Blast | undefined {
+    const workload = this.meaning.snapshot.workloads.find((one) => one.kind === kind && one.namespace === namespace && one.name === name);
+    return workload === undefined ? undefined : blastOf(this.meaning, workload, options);
   }
 
   /** The workloads that bear a name such as `shop/web`, or `shop/web[StatefulSet]`. */

@@ -56,7 +56,8 @@ interface Way {
   readonly omit: (path: string, text: string) => void;
 }
 
-function readBackend({ kind, namespace, name, value, report }: ReadObject, backend: unknown, place: string, { host, path, type, omit }: Way): Entry[] {
+function readBackend(object: ReadObject, backend: unknown, place: string, { host, path, type, omit }: Way): Entry[] {
+  const { kind, namespace, name, value, report } = object;
   const [service, resource] = [valueAt(backend, 'service', 'name'), valueAt(backend, 'resource', 'kind')];
   if (typeof service !== 'string') {
     if (typeof resource === 'string') omit(`${place}.resource`, `a backend of the kind \`${resource}\` is not followed; only a Service is`);

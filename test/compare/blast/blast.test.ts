@@ -13,7 +13,7 @@ import { objectsOf } from '../../reachability/world';
 import { SHOP } from '../list/shop';
 
 const DNS = systemFlowsTo(CONFORMANT.dns.peers, CONFORMANT.dns.ports);
-const conforms = new Ajv({ strict: false }).compile(schema);
+const conforms = new Ajv({ strict: true }).compile(schema);
 
 interface Facts {
   readonly podCidrs?: readonly string[];
