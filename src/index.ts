@@ -11,6 +11,8 @@ export * from './api/cluster/network-plugin';
 export * from './api/lock/connectivity-lock';
 export * from './api/exposure/path';
 export * from './api/connections/peer';
+export * from './api/plugin/networking-validation';
+export * from './api/plugin/validation-context';
 export * from './api/pod/account';
 export * from './api/pod/container-props';
 export * from './api/pod/disruption';

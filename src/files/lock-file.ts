@@ -8,6 +8,18 @@ export type LockFile =
   /** What is wrong, as the end of a sentence that begins with the file. */
   | { readonly kind: 'problem'; readonly text: string };
 
+/** The variable of the environment that has a synth write its locks, and its only value. */
+export const LOCK_VARIABLE = 'CDK8S_REACH_LOCK';
+export const LOCK_ACCEPTED = 'accept';
+
+/** Whether locks are to be written; or why the variable says neither yes nor no. */
+export function acceptsLocks(env: Readonly<Record<string, string | undefined>>): boolean | { readonly problem: string } {
+  const asked = env[LOCK_VARIABLE];
+  if (asked === undefined || asked === '') return false;
+  if (asked === LOCK_ACCEPTED) return true;
+  return { problem: `\`${LOCK_VARIABLE}\` is \`${asked}\` in the environment: its only value is \`${LOCK_ACCEPTED}\`; without it a synth compares` };
+}
+
 /** More than any lock has, and less than would exhaust the memory. */
 const BYTES_AT_MOST = 256 * 1024 * 1024;
 

@@ -38,6 +38,7 @@ export const FINDING_CODES = {
   PEER_OF_ANOTHER_CLUSTER: 'throws',
   PEER_UNKNOWN: 'throws',
   PEER_WITHOUT_PORT: 'throws',
+  PLUGIN_INVALID: 'throws',
   PORT_DUPLICATE: 'throws',
   PORT_LOCAL: 'throws',
   PORT_NAME_INVALID: 'throws',

@@ -1,15 +1,14 @@
 import { IConstruct } from 'constructs';
 import { pathOf } from './cluster-scope';
-import { LOCK_ACCEPTED, LOCK_VARIABLE } from './lock';
 import { Registry } from './registry';
-import { isSameFile } from '../files/lock-file';
+import { acceptsLocks, isSameFile } from '../files/lock-file';
 import { refuse } from '../model/finding';
 
 /** Locks the cluster of a scope. Throws `LOCK_INVALID`. */
 export function lockScope(scope: IConstruct, file: string): void {
-  const asked = process.env[LOCK_VARIABLE];
-  if (asked !== undefined && asked !== '' && asked !== LOCK_ACCEPTED) {
-    refuse('LOCK_INVALID', `\`${LOCK_VARIABLE}\` is \`${asked}\` in the environment: its only value is \`${LOCK_ACCEPTED}\`; without it a synth compares`);
+  const accepts = acceptsLocks(process.env);
+  if (typeof accepts === 'object') {
+    refuse('LOCK_INVALID', accepts.problem);
   }
   if (file.trim() === '' || /[\p{Cc}\p{Cf}]/u.test(file)) {
     refuse('LOCK_INVALID', `\`${file}\` is not the name of a file: give one, such as \`connectivity.lock\`, relative to the folder in which the program runs`);

@@ -12,13 +12,9 @@ import { lockText } from '../compare/lock/write';
 import { meaningOf } from '../compare/objects/meaning';
 import { systemFlowsTo } from '../compare/system/flow';
 import { readManifests } from '../dialects/read-manifests';
-import { readLockFile, writeLockFile } from '../files/lock-file';
+import { acceptsLocks, LOCK_ACCEPTED, LOCK_VARIABLE, readLockFile, writeLockFile } from '../files/lock-file';
 import { isSupported } from '../model/capability';
 import { Finding, refuse } from '../model/finding';
-
-/** The variable of the environment that has a synth write its locks, and its only value. */
-export const LOCK_VARIABLE = 'CDK8S_REACH_LOCK';
-export const LOCK_ACCEPTED = 'accept';
 
 /** What the locks of an App have to say, and what is to be written once the synth has been successful. */
 export interface LockOutcome {
@@ -71,7 +67,7 @@ function outcomeOf({ file }: ManagedLock, { profile }: ClusterScope, objects: Wr
   const unenforced = [...(isSupported(networkPolicy) ? [] : CORE), ...(isSupported(clusterNetworkPolicy) ? [] : TIERS)];
   const current = lockOfCluster(meaning, { unenforced, system: systemFlowsTo(profile.dns.peers, profile.dns.ports) });
   const found = readLockFile(file, process.cwd());
-  const isAccepting = process.env[LOCK_VARIABLE] === LOCK_ACCEPTED;
+  const isAccepting = acceptsLocks(process.env) === true;
   if (found.kind === 'problem') return { findings: [malformed(`\`${file}\` ${found.text}`)], pending: [] };
   if (found.kind === 'missing') return isAccepting ? accepted(file, undefined, current, '') : { findings: [missing(file)], pending: [] };
   const read = readLock(found.text);

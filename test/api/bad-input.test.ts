@@ -4,7 +4,8 @@ import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
-  Cluster, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy, NetworkPlugin, Path,
+  Cluster, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy, NetworkingValidation,
+  NetworkPlugin, Path,
   Peer, Port, Proof, Rollout, SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
 import { FINDING_CODES, FindingCode } from '../../src/model/finding';
@@ -119,6 +120,7 @@ const THROWN: readonly BadInput[] = [
     },
     says: /another cluster/,
   },
+  { name: 'a plug-in without a check', code: 'PLUGIN_INVALID', run: () => new NetworkingValidation({ lint: false }), says: /nothing to look at/ },
   { name: 'a lock without a name', code: 'LOCK_INVALID', run: (shop) => ConnectivityLock.of(shop.app, { file: '' }), says: /is not the name of a file/ },
   { name: 'a variable that is taken', code: 'ENV_DUPLICATE', run: (shop) => shop.service('web', { env: { API: 'x' } }).connections.allowTo(shop.service('api'), { env: 'API' }), says: /`API`/ },
   { name: 'a variable for a CIDR', code: 'SERVICE_MISSING', run: (shop) => shop.service('web').connections.allowTo(Peer.cidr('192.0.2.0/24').on(Port.https()), { env: 'X' }), says: /no address to inject/ },

@@ -23,6 +23,7 @@ export type Part =
   | 'clusters'
   | 'compare'
   | 'files'
+  | 'plugin'
   | 'synth'
   | 'api'
   | 'cli'
@@ -65,14 +66,16 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // what is kept between runs; nothing pure knows of it
   files: { parts: [], nodeBuiltins: true },
   synth: { parts: ['files', 'dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'model'], packages: ['cdk8s', 'constructs'] },
-  // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
-  api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
+  // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs; the plug-in of cdk8s-cli is a class of it
+  api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters', 'files', 'plugin'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
   // what the commands take and print is made of sets, and of what single readers give beside the rules
   cli: {
     parts: ['files', 'clusters', 'compare', 'reachability', 'decide', 'engine', 'rules', 'dialects', 'read', 'sets'],
     packages: ['commander', 'picocolors', 'yaml'],
     nodeBuiltins: true,
   },
+  // what the plug-in does: the checks of the command line, over the files of a synth
+  plugin: { parts: ['cli', 'files', 'compare', 'reachability', 'sets'], nodeBuiltins: true },
   // an entry point of its own, so that nothing else needs Jest
   jest: { parts: ['api'], packages: ['constructs', '@jest/globals'] },
 };
@@ -94,6 +97,7 @@ export function partOf(path: string): Part | undefined {
     case 'clusters':
     case 'compare':
     case 'files':
+    case 'plugin':
     case 'synth':
     case 'api':
     case 'cli':

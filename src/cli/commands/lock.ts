@@ -1,8 +1,7 @@
 import { Option } from 'commander';
 import { AddCommand } from './command';
-import type { LockGiven } from '../../compare/lock/lock';
 import type { ExitCode } from '../exit-code';
-import { Readings, readManifests } from '../manifests';
+import { readManifests } from '../manifests';
 import { asText, FactOptions, formatOption, once, withExamples, withFacts } from '../options';
 import { noteLines, problemLines } from '../problem';
 import type { Terminal } from '../terminal';
@@ -36,6 +35,7 @@ export const addLock: AddCommand = (program, terminal, exit) => {
 /** Runs the command. */
 export async function runLock(paths: readonly string[], options: LockOptions, terminal: Terminal): Promise<ExitCode> {
   // loaded only now, so that other commands start fast; the casts say what require cannot
+  const { currentLock, factsWith } = require('../lock/current') as typeof import('../lock/current');
   const { loadLock, storeLock } = require('../lock/file') as typeof import('../lock/file');
   const { report } = require('../lock/report') as typeof import('../lock/report');
   const { lockJson } = require('../../compare/lock/json') as typeof import('../../compare/lock/json');
@@ -64,17 +64,4 @@ export async function runLock(paths: readonly string[], options: LockOptions, te
   }
   terminal.answer(text, [[/^(perhaps )?`|^any|^pods|^addresses/, 'yellow']]);
   return options.check === true && verdict === 'widened' ? 1 : 0;
-}
-
-/** What a lock was made with holds as long as nobody says otherwise. */
-function factsWith({ podCidr, nodeCidr }: FactOptions, given: LockGiven | undefined): FactOptions {
-  const said = (own: FactOptions['podCidr'], before: LockGiven['podCidrs'] = []) => own ?? (before.length === 0 ? undefined : before);
-  const [pods, nodes] = [said(podCidr, given?.podCidrs), said(nodeCidr, given?.nodeCidrs)];
-  return { ...(pods === undefined ? {} : { podCidr: pods }), ...(nodes === undefined ? {} : { nodeCidr: nodes }) };
-}
-
-function currentLock(readings: Readings, given: LockGiven | undefined): import('../../compare/lock/lock').Lock {
-  const { lockOfCluster } = require('../../compare/lock/cluster') as typeof import('../../compare/lock/cluster');
-  const { systemFlows } = require('../system') as typeof import('../system');
-  return lockOfCluster(readings, { system: given?.system ?? systemFlows(), unenforced: given?.unenforced ?? [] });
 }
