@@ -139,7 +139,9 @@ test('policies that nobody reads here, and ways in that cannot be followed, are 
 test('texts of manifests cannot steer a terminal', async () => {
   const evil = SERVICE.replace('app: nobody', 'app: "x\\u001b[2J"');
   const { violations } = await validated({ 'a.yaml': [WEB, evil].join('---\n') });
-  const texts = violations.flatMap(({ recommendation, fix, violatingResources }) => [recommendation, fix, ...violatingResources.flatMap(({ locations }) => locations)]);
+  const texts = violations.flatMap(({ recommendation, fix, violatingResources }) => (
+    [recommendation, fix, ...violatingResources.flatMap(({ locations }) => locations)]
+  ));
   expect(texts.filter((text) => text.includes('\u001b'))).toEqual([]);
   expect(texts.join()).toContain('x\\u001b[2J');
 });
