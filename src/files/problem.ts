@@ -14,6 +14,8 @@ export type InputCode =
   | 'FOLDER_EMPTY'
   | 'HELM_TEMPLATE'
   | 'KEY_DUPLICATE'
+  | 'LOCK_MALFORMED'
+  | 'LOCK_MISSING'
   | 'NAME_INVALID'
   | 'NAME_MISSING'
   | 'NOT_AN_OBJECT'

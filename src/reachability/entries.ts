@@ -58,6 +58,11 @@ export function sortedEntries(entries: readonly Entry[]): Entry[] {
   return [...entries].sort(({ origin: a }, { origin: b }) => order(a.namespace, b.namespace) || order(a.kind, b.kind) || order(a.name, b.name));
 }
 
+/** Those entries of which the backend gets any requests: one of weight 0 gets none, and brings nobody in. */
+export function servedEntries(entries: readonly Entry[]): Entry[] {
+  return entries.filter(({ share }) => share?.weight !== 0);
+}
+
 /** Follows entries through their Services to workloads and container ports. Controllers speak TCP to them, unless the entry says otherwise. */
 export function resolvedEntries(entries: readonly Entry[], services: readonly Service[], snapshot: Snapshot): ResolvedEntry[] {
   const byName = new Map(services.map((service) => [`${service.namespace}/${service.name}`, service]));

@@ -67,6 +67,13 @@ export interface ManagedException {
   readonly site: Site;
 }
 
+/** A file with the connections that a team has accepted. */
+export interface ManagedLock {
+  /** Its cluster is the one to which this goes. */
+  readonly construct: IConstruct;
+  readonly file: string;
+}
+
 /** Everything of ours in one App. */
 export interface ManagedApp {
   readonly root: IConstruct;

@@ -1,10 +1,17 @@
 import { IConstruct } from 'constructs';
 import { appFindings } from './app-findings';
-import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedServices, ManagedWorkload, report } from './managed';
+import { lockOutcome, PendingLock, writeLocks } from './lock';
+import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedLock, ManagedServices, ManagedWorkload, report } from './managed';
 import { proofOf } from './proof';
 import { SynthPass } from './synth-pass';
 import { Written } from './written';
 import { Finding, lineOf, severityOf } from '../model/finding';
+
+/** What a check has found, and the locks that wait to be written. */
+interface Found {
+  readonly found: FindingsByConstruct;
+  readonly pending: readonly PendingLock[];
+}
 
 /** The same key in every copy of the library that npm may have installed. */
 const REGISTRY = Symbol.for('cdk8s-reach.registry');
@@ -33,6 +40,8 @@ export class Registry implements ManagedApp {
   public readonly services: ManagedServices[] = [];
   public readonly exposures: ManagedExposure[] = [];
   public readonly exceptions: ManagedException[] = [];
+  public readonly locks: ManagedLock[] = [];
+  private pending: readonly PendingLock[] = [];
   private readonly local = new Map<IConstruct, (() => readonly Finding[])[]>();
   private readonly owners = new Map<IConstruct, IConstruct>();
   private readonly reporting = new Set<IConstruct>();
@@ -40,7 +49,9 @@ export class Registry implements ManagedApp {
   private readonly pass: SynthPass<FindingsByConstruct>;
 
   private constructor(public readonly root: IConstruct) {
-    this.pass = new SynthPass(root, { run: (withinSynth) => this.findAll(withinSynth), warnings: warningsOf, end: () => this.release() });
+    this.pass = new SynthPass(root, {
+      run: (withinSynth) => this.findAll(withinSynth), warnings: warningsOf, done: () => writeLocks(this.pending), end: () => this.release(),
+    });
     this.reportUnder(root);
   }
 
@@ -54,6 +65,12 @@ export class Registry implements ManagedApp {
   public addException(exception: ManagedException): void {
     this.exceptions.push(exception);
     this.reportUnder(exception.construct);
+  }
+
+  /** Holds what is written against a lock; what is said of it is reported under its scope. */
+  public addLock(lock: ManagedLock): void {
+    this.locks.push(lock);
+    this.reportUnder(lock.construct);
   }
 
   /** Marks an object as the workload of one construct; gives the construct that has it already. */
@@ -77,7 +94,7 @@ export class Registry implements ManagedApp {
       const written = new Written(this.root);
       const find = this.prepare(written);
       written.byCluster();
-      return { written, find };
+      return { written, find: () => find().found };
     });
   }
 
@@ -88,7 +105,8 @@ export class Registry implements ManagedApp {
 
   private findAll(withinSynth: boolean): FindingsByConstruct {
     const written = new Written(this.root);
-    const found = this.prepare(written)();
+    const { found, pending } = this.prepare(written)();
+    this.pending = pending;
     if (withinSynth && !hasErrors(found)) {
       written.hold();
       this.held = written;
@@ -97,7 +115,7 @@ export class Registry implements ManagedApp {
   }
 
   /** Looks at all constructs and objects as they are now; what it gives looks at them no more. */
-  private prepare(written: Written): () => FindingsByConstruct {
+  private prepare(written: Written): () => Found {
     const found: FindingsByConstruct = new Map();
     for (const [construct, checks] of this.local) {
       if (isInTree(construct)) {
@@ -112,6 +130,7 @@ export class Registry implements ManagedApp {
       exceptions: this.exceptions.filter(({ construct }) => isInTree(construct)),
     };
     const reporters = new Map([...this.reporting].map((construct) => [construct.node.path, construct]));
+    const locks = this.locks.filter(({ construct }) => isInTree(construct));
     const add = (findings: FindingsByConstruct) => {
       for (const [construct, list] of findings) report(found, this.reporting.has(construct) ? construct : this.root, list);
     };
@@ -119,11 +138,14 @@ export class Registry implements ManagedApp {
     const prove = proofOf(present, written, reporters);
     return () => {
       add(prove());
-      return found;
+      const { findings, pending } = lockOutcome(locks, written);
+      add(unsaid(findings, found));
+      return { found, pending };
     };
   }
 
   private release(): void {
+    this.pending = [];
     this.held?.release();
     this.held = undefined;
   }
@@ -133,6 +155,12 @@ export class Registry implements ManagedApp {
 function isInTree(construct: IConstruct): boolean {
   const { scope, id } = construct.node;
   return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
+}
+
+/** What has not been said yet: the proof and a lock refuse the same objects. */
+function unsaid(findings: FindingsByConstruct, said: FindingsByConstruct): FindingsByConstruct {
+  const isSaid = (finding: Finding) => [...said.values()].some((list) => list.some((one) => lineOf(one) === lineOf(finding) && severityOf(one) === severityOf(finding)));
+  return new Map([...findings].map(([construct, list]) => [construct, list.filter((finding) => !isSaid(finding))]));
 }
 
 function hasErrors(found: FindingsByConstruct): boolean {

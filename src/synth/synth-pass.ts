@@ -6,7 +6,9 @@ export interface Check<R> {
   /** Finds everything; within a synth, what is written is what has been checked. */
   readonly run: (withinSynth: boolean) => R;
   readonly warnings: (result: R) => readonly string[];
-  /** A synth is over. */
+  /** A synth has written everything. */
+  readonly done: (result: R) => void;
+  /** A synth is over, however it ended. */
   readonly end: () => void;
 }
 
@@ -77,6 +79,7 @@ export class SynthPass<R> {
       try {
         const output = original();
         this.print(this.check.warnings(this.current()));
+        this.check.done(this.current());
         return output;
       } finally {
         this.withinSynth = false;

@@ -1,11 +1,12 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
-  Cluster, ClusterProfile, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy, NetworkPlugin, Path, Peer, Port, Proof,
-  Reachability, Rollout,
-  SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
+  Cluster, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy, NetworkingValidation,
+  NetworkPlugin, Path,
+  Peer, Port, Proof, Reachability, Rollout, SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
 import { FINDING_CODES, FindingCode } from '../../src/model/finding';
 
@@ -119,6 +120,8 @@ const THROWN: readonly BadInput[] = [
     },
     says: /another cluster/,
   },
+  { name: 'a plug-in without a check', code: 'PLUGIN_INVALID', run: () => new NetworkingValidation({ lint: false }), says: /nothing to look at/ },
+  { name: 'a lock without a name', code: 'LOCK_INVALID', run: (shop) => ConnectivityLock.of(shop.app, { file: '' }), says: /is not the name of a file/ },
   { name: 'a variable that is taken', code: 'ENV_DUPLICATE', run: (shop) => shop.service('web', { env: { API: 'x' } }).connections.allowTo(shop.service('api'), { env: 'API' }), says: /`API`/ },
   { name: 'a variable for a CIDR', code: 'SERVICE_MISSING', run: (shop) => shop.service('web').connections.allowTo(Peer.cidr('192.0.2.0/24').on(Port.https()), { env: 'X' }), says: /no address to inject/ },
   {
@@ -260,6 +263,7 @@ const FOUND: readonly BadInput[] = [
   { name: 'an existing workload on the host network as a peer', code: 'HOST_NETWORK', path: 'shop/web', run: (shop) => shop.service('web').connections.allowTo(Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ports: [Port.tcp(1)] })), says: /Peer\.nodes/ },
   { name: 'a policy for a workload on the host network', code: 'HOST_NETWORK', path: 'shop/job', run: (shop) => Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ownPolicy: true }), says: /no policy holds them/ },
   ...PROOF_ROWS,
+  ...LOCK_ROWS,
   { name: 'a privileged container that was added later', code: 'CONTAINER_NOT_HARDENED', path: 'shop/web', run: (shop) => shop.service('web').deployment.addContainer({ image: 'b:1', name: 'b', securityContext: { privileged: true, allowPrivilegeEscalation: true } }), says: /`b`/ },
 ];
 

@@ -23,6 +23,7 @@ export type Part =
   | 'clusters'
   | 'compare'
   | 'files'
+  | 'plugin'
   | 'synth'
   | 'api'
   | 'cli'
@@ -62,17 +63,19 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   clusters: { parts: ['model'] },
   // the map is handed to whoever lists; the proof looks at the rows of the engine, whose sets go by its numbers
   compare: { parts: ['model', 'reachability', 'decide', 'engine', 'rules', 'sets'] },
-  // manifests from files: the only part beside the command line that looks at the file system; of the dialects it knows which kinds are read
+  // files on the disk: manifests, of whose dialects it knows which kinds are read, and what is kept between runs, the lock
   files: { parts: ['dialects', 'rules', 'sets'], packages: ['yaml'], nodeBuiltins: true },
   synth: {
     parts: ['dialects', 'kinds', 'capabilities', 'render', 'rendered', 'clusters', 'compare', 'files', 'model'], packages: ['cdk8s', 'constructs'],
   },
-  // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs
-  api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
+  // beyond the design's table: api checks addresses with sets, and turns the profiles of clusters into constructs; the plug-in of cdk8s-cli is a class of it
+  api: { parts: ['synth', 'rendered', 'model', 'sets', 'clusters', 'files', 'plugin'], packages: ['cdk8s', 'constructs', 'cdk8s-plus-27'] },
   // what the commands take and print is made of sets, and of what single readers give beside the rules
   cli: {
-    parts: ['compare', 'files', 'reachability', 'decide', 'engine', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors'], nodeBuiltins: true,
+    parts: ['clusters', 'compare', 'files', 'reachability', 'decide', 'engine', 'rules', 'dialects', 'read', 'sets'], packages: ['commander', 'picocolors'], nodeBuiltins: true,
   },
+  // what the plug-in does: the checks of the command line, over the files of a synth
+  plugin: { parts: ['cli', 'files', 'compare', 'reachability', 'sets'], nodeBuiltins: true },
   // the matchers, an entry point of their own, so that nothing else needs Jest: that of whoever runs the tests is looked for when they are loaded
   jest: { parts: ['api', 'model'], packages: ['constructs', '@jest/globals'] },
 };
@@ -94,6 +97,7 @@ export function partOf(path: string): Part | undefined {
     case 'clusters':
     case 'compare':
     case 'files':
+    case 'plugin':
     case 'synth':
     case 'api':
     case 'cli':

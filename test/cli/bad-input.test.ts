@@ -197,6 +197,7 @@ describe('bad usage is refused', () => {
     ['assert in --expect a --expect b', "error: option '--expect <file>' argument 'b' is invalid. The option is there twice."],
     ['explain in --from a --to b --to c --port 1', "error: option '--to <end>' argument 'c' is invalid. The option is there twice."],
     ['explain in --from a --to b --port 1 --port 2', "error: option '--port <port>' argument '2' is invalid. The option is there twice."],
+    ['lock in --file a --file b', "error: option '--file <file>' argument 'b' is invalid. The option is there twice."],
     ['list in --port 1 --port 2', "error: option '--port <port>' argument '2' is invalid. The option is there twice."],
     ['assert in --expect in', 'in: is a folder, and a file is needed (PATH_UNREADABLE)'],
     ['assert - --expect -', 'error: the standard input cannot be both the manifests and the expectations'],

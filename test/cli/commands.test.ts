@@ -46,6 +46,16 @@ describe('list', () => {
     expect([code, out]).toEqual([0, expect.stringMatching(/^HTTPRoute shop\/web +spec\.parentRefs +no Gateway is its parent: nothing comes in from outside by it$/m)]);
   });
 
+  it('leaves out rows that are nothing but DNS, says so, and shows them where it is told to', async () => {
+    const dns = policyYaml('shop/web', 'podSelector: {matchLabels: {app: web}}', 'policyTypes: [Egress]', 'egress:',
+      '- to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]', '  ports: [{port: 53, protocol: UDP}]');
+    const root = folder({ 'a.yaml': [WEB, dns].join('---\n') });
+    const args = ['list', 'a.yaml', '--exposure', '--format', 'csv', '--from', 'shop/web'];
+    const [without, whole] = [await invoke(root, args), await invoke(root, [...args, '--system'])];
+    expect([without.out.includes('kube-dns'), without.err]).toEqual([false, 'rows that are nothing but DNS, or what comes from a pod\'s own node, are left out: --system shows them\n']);
+    expect([whole.out.includes('exposure,shop/web[Pod],pods k8s-app=kube-dns of kube-system,UDP 53,'), whole.err]).toEqual([true, '']);
+  });
+
   it('refuses an end that nobody is, since an empty answer would say that nothing is open', async () => {
     const { code, out, err } = await invoke(shop(), ['list', 'old', '--from', 'shop/wep', '--to', '10.0.0.0/8', '--to', 'ingress-controller', '--to', 'shop/*']);
     expect([code, out, err]).toEqual([2, '', 'error: `shop/wep` is no workload of these manifests, no address and no CIDR\n']);
@@ -221,7 +231,7 @@ describe('help', () => {
     expect(out).toMatchSnapshot();
   });
 
-  it.each(['list', 'explain', 'assert', 'diff', 'lint'])('of %s has examples that a person can copy', async (command) => {
+  it.each(['list', 'explain', 'assert', 'diff', 'lint', 'lock', 'blast'])('of %s has examples that a person can copy', async (command) => {
     const { code, out, err } = await invoke(folder({}), [command, '--help']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatchSnapshot();

@@ -4,7 +4,7 @@ import Ajv, { ValidateFunction } from 'ajv';
 import { folder, invoke, podYaml, policyYaml } from './invoke';
 import { CORPUS, CorpusCase, corpusCases, expectedFile, hasCorpus } from '../corpus/cases';
 
-const COMMANDS = ['assert', 'diff', 'explain', 'lint', 'list'] as const;
+const COMMANDS = ['assert', 'blast', 'diff', 'explain', 'lint', 'list', 'lock'] as const;
 type CommandName = (typeof COMMANDS)[number];
 
 function schemaOf(command: CommandName): ValidateFunction {
@@ -60,7 +60,7 @@ describe('what commands print as JSON is what the published schemas say', () => 
       for (const command of await commandsOver(one)) counts.set(command, (counts.get(command) ?? 0) + 1);
     }
     console.info(`answers held against the schemas: ${[...counts].map(([command, count]) => `${command} ${count}`).join(', ')}`);
-    for (const command of ['list', 'lint', 'explain']) expect(counts.get(command)).toBeGreaterThanOrEqual(20);
+    for (const command of ['list', 'lint', 'explain', 'lock', 'blast']) expect(counts.get(command)).toBeGreaterThanOrEqual(20);
     for (const command of ['diff', 'assert']) expect(counts.get(command)).toBeGreaterThanOrEqual(3);
   });
 });
@@ -77,7 +77,11 @@ async function commandsOver(one: CorpusCase): Promise<CommandName[]> {
     await answered(CORPUS, 'explain', input, '--from', first, '--to', second, '--port', '80');
     await answered(CORPUS, 'explain', input, '--from', second, '--to', first, '--port', '53', '--protocol', 'UDP');
     ran.push('explain');
+    for (const args of [[], ['--reverse', '--system']]) {
+      if (first.includes('[') && await answered(CORPUS, 'blast', first, input, ...args) !== undefined) ran.push('blast');
+    }
   }
+  if (await answered(CORPUS, 'lock', input) !== undefined) ran.push('lock');
   if (['cnp', 'e2e', 'pa'].includes(family) && await answered(CORPUS, 'assert', input, '--expect', expectedFile(one, 'json')) !== undefined) ran.push('assert');
   return ran;
 }

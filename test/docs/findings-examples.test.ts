@@ -1,4 +1,5 @@
-import { readFileSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import * as cdk8s from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
@@ -14,8 +15,9 @@ function examples(): { code: string; wrong: string; right: string }[] {
   return guide.split(/^## /m).slice(1).map((section) => {
     const [code = ''] = section.split('\n');
     const [, example = ''] = /^```ts\n(.*?)^```/ms.exec(section) ?? [];
-    const [wrong = '', right = ''] = example.replace(/^declare .*$/gm, '').split('// right');
-    return { code, wrong, right };
+    const [begun = '', right = ''] = example.replace(/^declare .*$/gm, '').split('// right');
+    const [before = '', wrong = ''] = begun.includes('// wrong') ? begun.split('// wrong') : ['', begun];
+    return { code, wrong: before + wrong, right: right.trim() === '' ? '' : before + right };
   }).filter(({ code }) => code in FINDING_CODES);
 }
 
@@ -45,7 +47,29 @@ function saidBy(half: string): { failed: string; warned: string } {
   }
 }
 
+/** The locks of the examples: what the App of the guide opens, which is nothing, and what may have become of that. */
+const LOCKS = {
+  'connectivity.lock': '# cdk8s-reach lock v1\n',
+  'edge.lock': '# cdk8s-reach lock v1\n',
+  'merged.lock': '# cdk8s-reach lock v1\n<<<<<<< HEAD\n=======\n>>>>>>> branch\n',
+  'old.lock': '# cdk8s-reach lock v1\nshop/web[Deployment] -> shop/payments[Deployment] TCP/8080\n',
+};
+
 describe('the examples of docs/findings.md', () => {
+  let folder = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'findings-'));
+    for (const [name, text] of Object.entries(LOCKS)) writeFileSync(join(folder, name), text);
+    symlinkSync(join(ROOT, 'examples'), join(folder, 'examples'));
+    jest.spyOn(process, 'cwd').mockReturnValue(folder);
+  });
+
+  afterAll(() => {
+    jest.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+  });
+
   test.each(examples())('$code: what is wrong raises it', ({ code, wrong }) => {
     const { failed, warned } = saidBy(wrong);
     expect(failed + warned).toContain(`(${code})`);

@@ -20,7 +20,7 @@ function exampleOf(graph: Graph): Captured {
 
 /**
  * What every managed workload may do with every workload and stranger of the undamaged proof, flow by flow, as the pointwise evaluator has it: the
- * side of the managed workload alone.
+ * side of the managed workload alone. Of workloads that came by the damage, what is open.
  */
 function verdictsOf(example: Captured, objects: readonly unknown[]): string[] {
   const others = proofOf(example).world.snapshot.workloads;
@@ -31,12 +31,15 @@ function verdictsOf(example: Captured, objects: readonly unknown[]): string[] {
   const { rules } = readManifests(whole, snapshot.namespaces);
   const managed = new Set(example.asked.workloads.map(({ id }) => `${id.namespace}/${id.name}[${id.kind}]`));
   const subjects = snapshot.workloads.filter((workload) => managed.has(workloadText(workload)));
-  return subjects.flatMap((subject) => snapshot.workloads.flatMap((other) => PORTS.map(([port, protocol]) => {
+  const before = new Set([...snapshotOf(flattened(example.objects)).workloads, ...others].map(workloadText));
+  return subjects.flatMap((subject) => snapshot.workloads.flatMap((other) => PORTS.flatMap(([port, protocol]) => {
     const [out, into] = [
       decide(snapshot, rules, { source: workloadEnd(subject), destination: workloadEnd(other), port, protocol }),
       decide(snapshot, rules, { source: workloadEnd(other), destination: workloadEnd(subject), port, protocol }),
     ];
-    return `${workloadText(subject)} ${workloadText(other)} ${port}/${protocol} ${sideVerdict(out, 'egress')} ${sideVerdict(into, 'ingress')}`;
+    const verdicts = [sideVerdict(out, 'egress'), sideVerdict(into, 'ingress')];
+    if (!before.has(workloadText(other)) && !verdicts.includes('allowed')) return [];
+    return [`${workloadText(subject)} ${workloadText(other)} ${port}/${protocol} ${verdicts.join(' ')}`];
   })));
 }
 
@@ -45,6 +48,15 @@ test('what is written for any graph of declarations is proved: there is no findi
     expect(proofOf(exampleOf(graph)).findings.map(({ kind }) => kind)).toEqual([]);
   }), { numRuns: 60 });
 });
+
+/** A workload that lets nobody in gets a twin beside a peer of addresses, which may be those of any pod. */
+const TWIN: Graph = {
+  nodes: [
+    { namespace: 'b', name: 'api', kind: 'ours' }, { namespace: 'a', name: 'web', kind: 'closed' }, { namespace: 'b', name: 'db', kind: 'ours' },
+    { namespace: 'c', name: 'web', kind: 'ours' }, { namespace: 'a', name: 'api', kind: 'ours' },
+  ],
+  intents: [{ kind: 'peer', id: 0, node: 0, peer: 0, outwards: false }],
+};
 
 test('a damage that the proof does not find changes no verdict of the pointwise evaluator', () => {
   const count = { done: 0, found: 0, idle: 0 };
@@ -61,7 +73,7 @@ test('a damage that the proof does not find changes no verdict of the pointwise 
     count.idle++;
     expect({ damage: damage.kind, at: damage.at, verdicts: verdictsOf(example, damage.objects) })
       .toEqual({ damage: damage.kind, at: damage.at, verdicts: verdictsOf(example, example.objects) });
-  }), { numRuns: 120 });
+  }), { numRuns: 120, examples: [[TWIN, 93771882]] });
   console.info(`${count.done} damages of random graphs: ${count.found} found, ${count.idle} changed nothing`);
   expect(count.found).toBeGreaterThan(50);
 });

@@ -141,7 +141,7 @@ describe('a pass', () => {
     const root = new Construct(undefined as never, 'root'); // a root that is no App has no synth to wrap
     const [a, b] = [new Construct(root, 'a'), new Construct(root, 'b')];
     let runs = 0;
-    const pass = new SynthPass(root, { run: () => ++runs, warnings: () => [], end: () => undefined });
+    const pass = new SynthPass(root, { run: () => ++runs, warnings: () => [], done: () => undefined, end: () => undefined });
     expect([pass.resultFor(a), pass.resultFor(b), pass.resultFor(a), pass.resultFor(b)]).toEqual([1, 1, 2, 2]);
   });
 });

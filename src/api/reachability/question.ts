@@ -1,4 +1,5 @@
 import type { ClusterProfileModel } from '../../clusters/profile';
+import { WorkloadId } from '../../model/asked';
 import { refuse } from '../../model/finding';
 import { describePorts, matchOf } from '../../model/intents';
 import { describeParty } from '../../model/party';
@@ -30,6 +31,17 @@ export function questionOf(
 
 /** What a person does who has the program, and not only what it writes. */
 const MEND = 'if it is meant, declare it with `connections.allowTo(…)` or `connections.allowFrom(…)`, which open both sides that are managed';
+
+/** The workload that a peer is. Refuses every other peer. */
+export function workloadAsked(peer: IPeer, check: (binding: PeerBinding) => void): WorkloadId {
+  const binding = askedBindingOf(peer);
+  check(binding);
+  const { party } = binding;
+  if (party.kind !== 'workload') {
+    refuse('PEER_INVALID', `\`${peer.peerName}\` is not one workload: give a microservice, any other workload, or \`workloadNamed(…)\``);
+  }
+  return { kind: party.workloadKind, namespace: party.namespace, name: party.name };
+}
 
 function isManaged({ side }: PeerBinding): boolean {
   return side?.policy !== undefined;

@@ -1,12 +1,14 @@
 import { IConstruct } from 'constructs';
 import { Connection, FindingSeverity, PortRange, ReachFinding, Verdict } from './answers';
+import { BlastRadius } from './blast-radius';
 import { NamedWorkload } from './named-workload';
-import { questionOf } from './question';
+import { questionOf, workloadAsked } from './question';
 import { soundCidr } from '../../model/address-block';
 import { refuse } from '../../model/finding';
 import { PortModel } from '../../model/port';
 import { order } from '../../sets/order';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
+import { blastRadiusOf } from '../../synth/blast';
 import { reachedInFolder } from '../../synth/folder';
 import { Reached, reachedFrom, ReportedFinding } from '../../synth/reachability';
 import { PeerBinding } from '../connections/binding';
@@ -47,6 +49,7 @@ export interface ManifestFolderProps {
  * reachability.canReach(web, payments);                                           // its default port
  * reachability.cannotReach(payments, Peer.internet().onEveryPort());
  * reachability.explain(Peer.prometheus(), payments.port('metrics'));
+ * reachability.blastRadius(web).workloads;                                        // who is within reach if it is taken
  * ```
  */
 export class Reachability {
@@ -105,9 +108,14 @@ export class Reachability {
     return typeof text === 'string' ? text : refuse(text.code, text.text);
   }
 
-  /** Every connection of the cluster among workloads and addresses that is open, or perhaps is, sorted by source and target. */
+  /**
+   * Every connection of the cluster among workloads and addresses that is open, or perhaps is, sorted by source and target.
+   *
+   * Throws `MANIFESTS_INVALID` while an API server would refuse an object that may decide about connections.
+   */
   public connections(): Connection[] {
-    return this.reached.model.connections().map(({ source, target, allowed, unknown }) => ({
+    const rows = this.reached.model.connections();
+    return 'code' in rows ? refuse(rows.code, rows.text) : rows.map(({ source, target, allowed, unknown }) => ({
       source,
       target,
       ports: allowed.toString(),
@@ -120,6 +128,21 @@ export class Reachability {
   /** What the synth finds in the scope, warnings among it; for a folder, what `lint` finds. Sorted by construct, or by object. */
   public findings(): ReachFinding[] {
     return this.reached.findings().map(findingOf).sort((a, b) => order(keyOf(a), keyOf(b)));
+  }
+
+  /**
+   * Who is within reach if a workload is taken: in one step, and then from whatever has been reached on any port. The cluster's DNS is no step on any way.
+   *
+   * Throws `PEER_INVALID` for a peer that is not one workload, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `WORKLOAD_UNKNOWN` for a workload that is not
+   * among the manifests, and `MANIFESTS_INVALID` as `connections` does.
+   */
+  public blastRadius(source: IPeer): BlastRadius {
+    return this.blast(source, false);
+  }
+
+  /** From where a workload can be reached, in one step or in several, the ways in from outside among them. Throws as `blastRadius` does. */
+  public reachedFrom(target: IPeer): BlastRadius {
+    return this.blast(target, true);
   }
 
   /**
@@ -161,6 +184,14 @@ export class Reachability {
     if (side.cluster.root !== this.reached.cluster) {
       refuse('PEER_OF_ANOTHER_CLUSTER', `\`${name}\` goes to another cluster than the one that is asked about: ask the Reachability of its own chart`);
     }
+  }
+
+  private blast(peer: IPeer, isReverse: boolean): BlastRadius {
+    const id = workloadAsked(peer, (binding) => {
+      this.checkHome(binding, peer.peerName);
+    });
+    const found = blastRadiusOf(this.reached, id, isReverse);
+    return 'code' in found ? refuse(found.code, found.text) : BlastRadius._of(found);
   }
 }
 

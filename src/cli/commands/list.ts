@@ -14,6 +14,7 @@ interface ListCommandOptions extends FactOptions {
   readonly port?: { readonly port: number | string; readonly protocol?: Protocol };
   readonly exposure?: true;
   readonly services?: true;
+  readonly system?: true;
 }
 
 const END = '`name`, `namespace/name`, `namespace/*`, an address, a CIDR or ingress-controller (repeatable)';
@@ -28,7 +29,8 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .option('--to <end>', 'destinations, likewise (repeatable)', repeated)
     .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', once(portAndProtocol))
     .option('--exposure', 'also what pods and namespaces outside these manifests could reach')
-    .option('--services', 'also where the ports of Services lead: workloads and their container ports');
+    .option('--services', 'also where the ports of Services lead: workloads and their container ports')
+    .option('--system', 'also rows that are nothing but DNS, or what comes from a pod\'s own node');
   withExamples(withFacts(command), [
     ['list dist/', 'everything in what cdk8s synthesized'],
     ['list dist/ --to shop/db --port 5432', 'who reaches the database'],
@@ -63,6 +65,11 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   const narrowing = { from, to, port };
   if (!tellsOmissions(format, narrowing)) for (const line of noteLines(omissionNotes(readings))) terminal.say(line, 'yellow');
   const connect: typeof connectivityOf = (own, ofRules, more) => (own === snapshot && more === undefined ? map : connectivityOf(own, ofRules, more));
-  await terminal.answerInParts(listParts({ ...readings, connect }, format, { narrowing, exposure: exposure === true, services: services === true }));
+  const { systemFlows } = require('../system') as typeof import('../system');
+  let hides = false;
+  const hiding = { hidden: systemFlows(), onHidden: () => { hides = true; } };
+  const wanted = { narrowing, exposure: exposure === true, services: services === true, ...(options.system === true ? {} : hiding) };
+  await terminal.answerInParts(listParts({ ...readings, connect }, format, wanted));
+  if (hides) terminal.say('rows that are nothing but DNS, or what comes from a pod\'s own node, are left out: --system shows them', 'dim');
   return 0;
 }

@@ -4,8 +4,9 @@ import { Exposure, exposureOf } from './exposure';
 import { ListInput, ListOptions } from './input';
 import { isWide, Narrowing, portsWanted, wantsExposure } from './narrowing';
 import { narrowedService, ServiceRow, serviceRows } from './service-rows';
+import { SystemRows } from './system';
 import { listEnd, wantedConnections } from './wanted';
-import { ConnectivityMap, MapEnd } from '../../reachability/connectivity';
+import { Connection, ConnectivityMap, MapEnd } from '../../reachability/connectivity';
 import { objectText } from '../../reachability/objects';
 import { EntryOmission } from '../../reachability/rules/entries';
 import { order } from '../../sets/order';
@@ -33,14 +34,21 @@ export function listOf(input: ListInput, options: ListOptions = {}): ListAnswer 
 }
 
 /** Who reaches whom on what, as far as it is wanted, one connection after the other. */
-export function listInParts(input: ListInput, { narrowing = {}, exposure = false, services = false }: ListOptions = {}): ListInParts {
+export function listInParts(input: ListInput, { narrowing = {}, exposure = false, services = false, hidden, onHidden }: ListOptions = {}): ListInParts {
   const map = input.connect(input.snapshot, input.rules);
+  const system = hidden === undefined ? undefined : new SystemRows(hidden, input.snapshot, map);
+  const isHidden = (is: boolean | undefined) => {
+    if (is === true) onHidden?.();
+    return is === true;
+  };
+  const exposed = exposure ? narrowedExposure(exposureOf(input.snapshot, input.rules), narrowing) : undefined;
+  const lines = exposed?.lines.filter((line) => !isHidden(system?.hasExposure(line)));
   return {
-    connections: () => connectionsOf(map, narrowing),
+    connections: () => connectionsOf(map, narrowing, (connection) => isHidden(system?.has(connection))),
     entries: entryRows(input, map).flatMap((row) => narrowedEntry(row, narrowing)),
     omissions: isWide(narrowing) ? sortedOmissions(input.omissions) : [],
     ...(services ? { services: serviceRows(input).flatMap((row) => narrowedService(row, narrowing)) } : {}),
-    ...(exposure ? { exposure: narrowedExposure(exposureOf(input.snapshot, input.rules), narrowing) } : {}),
+    ...(exposed === undefined || lines === undefined ? {} : { exposure: { ...exposed, lines } }),
   };
 }
 
@@ -50,17 +58,20 @@ function sortedOmissions(omissions: readonly EntryOmission[]): EntryOmission[] {
 }
 
 /** Rows of one workload with addresses that have the same ports are one row: those behind the workload's others, and those of addresses in the end. */
-export function* connectionsOf(map: ConnectivityMap, narrowing: Narrowing = {}): Iterable<ListRow> {
+export function* connectionsOf(
+  map: ConnectivityMap, narrowing: Narrowing = {}, isHidden: (connection: Connection) => boolean = () => false,
+): Iterable<ListRow> {
   const joined = new Map<string, ListRow>();
   let last: MapEnd | undefined;
-  for (const { source, destination, ...ports } of wantedConnections(map, narrowing)) {
+  for (const connection of wantedConnections(map, narrowing)) {
+    const { source, destination, ...ports } = connection;
     if (last?.kind === 'workload' && last !== source) {
       yield* joined.values();
       joined.clear();
     }
     last = source;
     const row = { source: listEnd(source), destination: listEnd(destination), ...narrowedPorts(ports, narrowing, listEnd(destination)) };
-    if (row.allowed.isEmpty() && row.unknown.isEmpty()) continue;
+    if ((row.allowed.isEmpty() && row.unknown.isEmpty()) || isHidden(connection)) continue;
     if (source.kind === 'workload' && destination.kind === 'workload') yield row;
     else join(joined, row);
   }

@@ -28,7 +28,8 @@ export function omissionsSection(omissions: readonly EntryOmission[]): Section {
   };
 }
 
-function entryText({ origin, host, path, backend }: Entry): string {
+/** A way in as a text: its object, and where it answers. */
+export function entryText({ origin, host, path, backend }: Entry): string {
   const object = objectText(origin);
   if (origin.kind === 'Service') return `${object}${backend.port === undefined ? '' : `:${targetText(backend.port)}`}`;
   return host === undefined && path === undefined ? object : `${object} ${host ?? '*'}${path ?? ''}`;

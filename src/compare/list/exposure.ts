@@ -2,8 +2,9 @@ import { SymbolicPorts } from './ports';
 import { ANY_POD, isGoverned, namespaceSelector, Outsiders, Party, sideOf } from './side';
 import { Direction, RuleSet } from '../../reachability/rules';
 import { peersOf } from '../../reachability/rules/peers';
-import { namespaceLabels, Snapshot } from '../../reachability/snapshot';
+import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
+import { workloadsLabelled } from '../../reachability/workload-index';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 
 /** What pods that are not among the manifests may do with a workload, if they come to be. */
@@ -34,12 +35,13 @@ export interface Exposure {
  *
  * @see https://github.com/np-guard/netpol-analyzer/blob/main/docs/exposure_analysis.md (v2.9; the same question, and its answers)
  */
-export function exposureOf(snapshot: Snapshot, rules: RuleSet): Exposure {
+export function exposureOf(snapshot: Snapshot, rules: RuleSet, directions: readonly Direction[] = ['egress', 'ingress']): Exposure {
   const outsiders = outsidersOf(snapshot, rules);
-  const sides = snapshot.workloads.flatMap((workload) => (['egress', 'ingress'] as const).map((direction) => ({ workload, direction })));
+  const sides = snapshot.workloads.flatMap((workload) => directions.map((direction) => ({ workload, direction })));
   const governed = (side: { workload: Workload; direction: Direction }) => isGoverned(snapshot, rules, side.direction, partyOf(side.workload));
   const unprotected = sides.filter((side) => !governed(side));
-  const lines = sides.flatMap((side) => (unprotected.includes(side)
+  const open = new Set(unprotected);
+  const lines = sides.flatMap((side) => (open.has(side)
     ? [{ ...side, ports: SymbolicPorts.all }]
     : linesOf(snapshot, rules, side.workload, side.direction, outsiders)));
   return { lines, unprotected };
@@ -75,8 +77,10 @@ function outsidersOf(snapshot: Snapshot, rules: RuleSet): Outsiders[] {
 }
 
 /** Whether a workload stands for these pods: it has the very labels that both selectors name, and they name nothing but labels. */
-function isPresent(snapshot: Snapshot, { namespaces, pods }: Outsiders): boolean {
+export function isPresent(snapshot: Snapshot, { namespaces, pods }: Outsiders): boolean {
   const isPlain = ({ matchLabels, matchExpressions }: LabelSelector) => matchExpressions.length === 0 && Object.keys(matchLabels).length > 0;
   if (!isPlain(namespaces) || !isPlain(pods)) return false;
-  return snapshot.workloads.some(({ namespace, labels }) => matches(namespaces, namespaceLabels(snapshot, namespace)) && matches(pods, labels));
+  const named = namespaces.matchLabels[NAMESPACE_NAME_LABEL];
+  const homes = named === undefined ? [...new Set(snapshot.workloads.map(({ namespace }) => namespace))] : [named];
+  return homes.some((home) => matches(namespaces, namespaceLabels(snapshot, home)) && workloadsLabelled(snapshot, home, pods.matchLabels).length > 0);
 }

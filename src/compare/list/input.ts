@@ -3,6 +3,7 @@ import { ConnectivityMap, ConnectivityOptions } from '../../reachability/connect
 import { Meaning } from '../../reachability/meaning';
 import { RuleSet } from '../../reachability/rules';
 import { Snapshot } from '../../reachability/snapshot';
+import { SystemFlow } from '../system/flow';
 
 /** What computes who reaches whom: the engine. */
 export type Connect = (snapshot: Snapshot, rules: RuleSet, options?: ConnectivityOptions) => ConnectivityMap;
@@ -20,4 +21,8 @@ export interface ListOptions {
   readonly exposure?: boolean;
   /** Whether it is told where the ports of Services lead. */
   readonly services?: boolean;
+  /** The system flows of the cluster, if rows that are nothing else are to be left out, with those that come from a pod's own node. */
+  readonly hidden?: readonly SystemFlow[];
+  /** Called whenever a row is left out for that. */
+  readonly onHidden?: () => void;
 }

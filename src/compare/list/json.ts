@@ -5,9 +5,8 @@ import { entryJson, omissionJson } from './entry-json';
 import { Exposure, ExposureLine } from './exposure';
 import { serviceJson } from './service-json';
 import { order } from '../../sets/order';
-import { ALL_PROTOCOLS } from '../../sets/ports';
 import { LabelSelector } from '../../sets/selector';
-import { portsJson, workloadJson } from '../words/json';
+import { namedPortsJson, portsJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in a list as JSON; docs/schema/list-v1.json is its schema. */
 export const LIST_SCHEMA = 'cdk8s-reach/list/v1';
@@ -37,15 +36,12 @@ function exposureJson({ lines, unprotected }: Exposure): object {
 }
 
 function exposureLineJson({ workload, direction, outsiders, ports }: ExposureLine): object {
-  const names = [undefined, ...ALL_PROTOCOLS].flatMap((protocol) => (
-    ports.namesOf(protocol).map((name) => ({ ...(protocol === undefined ? {} : { protocol }), name }))
-  ));
   return {
     workload: workloadJson(workload),
     direction,
     ...(outsiders === undefined ? {} : { namespaces: selectorJson(outsiders.namespaces), pods: selectorJson(outsiders.pods) }),
     allowed: portsJson(ports.numbers),
-    namedPorts: ports.isAll() ? [] : names,
+    namedPorts: ports.isAll() ? [] : namedPortsJson(ports),
   };
 }
 

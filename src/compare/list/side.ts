@@ -27,9 +27,15 @@ export interface Side {
 /** Every pod of every namespace: only rules for all of them match. */
 export const ANY_POD: Outsiders = { namespaces: everything, pods: everything };
 
+/** The selectors of namespaces by name, each made once, so that its text is. */
+const NAMED = new WeakMap<NamespaceMatch, LabelSelector>();
+
 /** The namespaces of a match as a selector. */
 export function namespaceSelector(match: NamespaceMatch): LabelSelector {
-  return match.kind === 'named' ? selectorOf({ [NAMESPACE_NAME_LABEL]: match.name }) : match.selector;
+  if (match.kind === 'labelled') return match.selector;
+  const selector = NAMED.get(match) ?? selectorOf({ [NAMESPACE_NAME_LABEL]: match.name });
+  NAMED.set(match, selector);
+  return selector;
 }
 
 /** Whether a selector is known to match whatever another one does: it matches everything, or is the same. */

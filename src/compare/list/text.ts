@@ -19,7 +19,7 @@ export const LIST_FORMATS = ['table', 'json', 'csv', 'md', 'npguard'] as const;
 /** How a list is printed. */
 export type ListFormat = (typeof LIST_FORMATS)[number];
 
-/** Who reaches whom on what, as text that ends in a new line; `npguard` may be empty. */
+/** Who reaches whom on what, as text that ends in a new line; `npguard` may be empty, and has everything in it. */
 export function listText(input: ListInput, format: ListFormat, options: ListOptions = {}): string {
   return [...listParts(input, format, options)].join('');
 }

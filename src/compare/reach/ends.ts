@@ -38,13 +38,20 @@ export interface QuestionEnds {
 
 /** Finds out whom the ends of a question mean. */
 export function endsOf({ source, target }: Question, snapshot: Snapshot, rules: RuleSet): QuestionEnds | QuestionObjection {
-  const missing = [...source, ...target].flatMap((peer) => (peer.kind === 'workload' && workloadOf(peer.id, snapshot) === undefined ? [peer.id] : []))[0];
-  if (missing !== undefined) return { code: 'WORKLOAD_UNKNOWN', text: unknownText(missing) };
+  for (const peer of [...source, ...target]) {
+    const objection = peer.kind === 'workload' ? workloadMeant(peer.id, snapshot) : undefined;
+    if (objection !== undefined && 'code' in objection) return objection;
+  }
   const [sources, targets] = [workloadsMeant(source, snapshot), workloadsMeant(target, snapshot)];
   return {
     source: meantBy(source, sources, snapshot, podsAbout(targets, 'ingress', snapshot, rules)),
     target: meantBy(target, targets, snapshot, podsAbout(sources, 'egress', snapshot, rules)),
   };
+}
+
+/** The workload of an identity: one that is declared may not be among the manifests. */
+export function workloadMeant(id: WorkloadId, snapshot: Snapshot): Workload | QuestionObjection {
+  return workloadOf(id, snapshot) ?? { code: 'WORKLOAD_UNKNOWN', text: unknownText(id) };
 }
 
 function unknownText(id: WorkloadId): string {

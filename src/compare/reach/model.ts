@@ -1,14 +1,18 @@
 import { Answer, answerTo } from './answer';
+import { workloadMeant } from './ends';
 import { MappedManifests } from './map';
 import { Question, QuestionObjection, ReachVerdict } from './question';
 import { answerText, examplesOf } from './text';
 import { ConnectivityMap } from '../../reachability/connectivity';
+import { WorkloadId } from '../../model/asked';
 import { connectivityOf } from '../../reachability/engine/connectivity-of';
 import { Meaning } from '../../reachability/meaning';
 import { objectText } from '../../reachability/objects';
 import { ContainerPort, Workload } from '../../reachability/workload';
 import { order } from '../../sets/order';
 import { PortSet } from '../../sets/ports';
+import { Blast } from '../blast/blast';
+import { BlastOptions, blastOf } from '../blast/blast-of';
 import { Explanation } from '../explain/explain';
 import { SourceLookup } from '../explain/source';
 import { connectionsOf } from '../list/answer';
@@ -35,13 +39,20 @@ export interface ConnectionRow {
   readonly unknown: PortSet;
 }
 
+/** Why nothing is told of manifests as a whole. */
+export interface ReachRefusal {
+  readonly code: 'MANIFESTS_INVALID';
+  readonly text: string;
+}
+
 /** Manifests as somebody asks about them: who reaches whom, and why. */
 export class ReachModel {
   private readonly manifests: MappedManifests;
   private made?: ConnectivityMap;
 
   /** The rules must be those that the cluster enforces. */
-  public constructor({ snapshot, rules }: Pick<Meaning, 'snapshot' | 'rules'>, private readonly facts: ReachFacts) {
+  public constructor(private readonly meaning: Meaning, private readonly facts: ReachFacts) {
+    const { snapshot, rules } = meaning;
     this.manifests = { snapshot, rules, map: () => this.made ??= connectivityOf(snapshot, rules) };
   }
 
@@ -64,11 +75,19 @@ export class ReachModel {
   }
 
   /** Every connection among workloads and addresses that is open, or perhaps is, sorted. */
-  public connections(): ConnectionRow[] {
+  public connections(): ConnectionRow[] | ReachRefusal {
+    if (this.facts.refused.length > 0) return this.refusal();
     const rows = [...connectionsOf(this.manifests.map())].map(({ source, destination, allowed, unknown }) => (
       { source: listEndText(source), target: listEndText(destination), allowed, unknown }
     ));
     return rows.sort((a, b) => order(a.source, b.source) || order(a.target, b.target));
+  }
+
+  /** What is within reach if a workload is taken, or from where it can be taken. */
+  public blast(id: WorkloadId, options: BlastOptions): Blast | ReachRefusal | QuestionObjection {
+    if (this.facts.refused.length > 0) return this.refusal();
+    const workload = workloadMeant(id, this.meaning.snapshot);
+    return 'code' in workload ? workload : blastOf(this.meaning, workload, options);
   }
 
   /** The workload of a name such as `shop/web`, or `shop/web[StatefulSet]`. */
@@ -79,6 +98,10 @@ export class ReachModel {
   /** The ports of a workload that bear a name. */
   public portsNamed(workload: Workload, name: string): readonly ContainerPort[] | NameObjection {
     return portsNamed(workload, name);
+  }
+
+  private refusal(): ReachRefusal {
+    return { code: 'MANIFESTS_INVALID', text: `an API server would refuse what may decide about connections:\n  ${this.facts.refused.join('\n  ')}\n` };
   }
 
   private answer(question: Question): Answer | QuestionObjection {

@@ -5,7 +5,7 @@ import { rowsOf, Sides } from './sides';
 import { targetFindings } from './targets';
 import { World, worldOf } from './world';
 import { Asked, AskedPeer, AskedWorkload } from '../../model/asked';
-import { resolvedEntries } from '../../reachability/entries';
+import { resolvedEntries, servedEntries } from '../../reachability/entries';
 import { RuleSet } from '../../reachability/rules';
 import { Entry } from '../../reachability/rules/entries';
 import { Service } from '../../reachability/rules/services';
@@ -43,7 +43,7 @@ export function verify(input: ProofInput): Proof {
   const sides = sidesOf(input, world);
   const flows = input.isEnforced ? flowFindings(sides.differences(), world, rules) : [];
   // a backend of weight 0 gets no requests: it is no way in
-  const entries = resolvedEntries(input.entries.filter(({ share }) => share?.weight !== 0), services, snapshot);
+  const entries = resolvedEntries(servedEntries(input.entries), services, snapshot);
   return {
     world,
     findings: [

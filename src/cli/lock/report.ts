@@ -1,0 +1,37 @@
+import { lockChanges } from '../../compare/lock/difference';
+import { lockChangesJson, LockVerdict } from '../../compare/lock/json';
+import { Lock } from '../../compare/lock/lock';
+import { lockSentences } from '../../compare/lock/sentences';
+
+/** What is said of a lock, and whether it holds. */
+export interface LockReport {
+  readonly verdict: LockVerdict;
+  readonly text: string;
+}
+
+/** Says what is open that was not accepted, and what was accepted and is gone; a lock that is not there yet has accepted nothing. */
+export function report(
+  { file, format, accept }: { readonly file: string; readonly format: 'text' | 'json'; readonly accept?: true }, accepted: Lock | undefined, current: Lock,
+): LockReport {
+  const before: Lock = accepted ?? { given: current.given, lines: [] };
+  const changes = lockChanges(before, current);
+  const { opened, closed } = lockSentences(changes, before, current);
+  const found = opened.length > 0 ? 'widened' : closed.length > 0 ? 'narrowed' : 'same';
+  const verdict: LockVerdict = accept === true ? 'accepted' : found;
+  if (format === 'json') return { verdict, text: JSON.stringify(lockChangesJson(file, verdict, changes, { opened, closed }), undefined, 2) };
+  return { verdict, text: [...opened, ...closed, summaryOf(file, verdict, opened.length, closed.length)].join('\n') };
+}
+
+function summaryOf(file: string, verdict: LockVerdict, opened: number, closed: number): string {
+  const counts = `${counted(opened, 'new connection')}, ${closed} gone`;
+  switch (verdict) {
+    case 'same': return `${file}: nothing is open that was not accepted`;
+    case 'narrowed': return `${file}: nothing is open that was not accepted, and ${closed} ${closed === 1 ? 'connection is' : 'connections are'} gone: --accept tightens the lock`;
+    case 'widened': return `${file}: ${counts}; accept them with --accept, or take out what opens them`;
+    case 'accepted': return `${file}: ${counts}: accepted`;
+  }
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

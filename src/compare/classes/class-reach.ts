@@ -1,0 +1,84 @@
+import { Reach, SharedRows } from '../../reachability/connectivity';
+import { ExactMap } from '../../reachability/engine/connectivity-of';
+import { Workload } from '../../reachability/workload';
+import { CidrSet } from '../../sets/cidr-set';
+import { groupedBy } from '../../sets/groups';
+import { PortSet } from '../../sets/ports';
+
+/** Workloads that all rules treat alike. */
+export interface WorkloadClass {
+  readonly id: number;
+  readonly workloads: readonly Workload[];
+  /** Whether they are on the host network, where no policy holds them. */
+  readonly onHost: boolean;
+}
+
+/** Addresses that all rules treat alike. */
+export interface AddressClass {
+  readonly id: number;
+  readonly addresses: CidrSet;
+}
+
+/**
+ * What policies let through between classes of ends, so that what is alike is asked about once.
+ *
+ * What comes from a pod's own node is left out: no policy keeps it out, so that it is nobody's decision.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/ (Kubernetes 1.35: "traffic to and from the node where a Pod is running is always allowed")
+ */
+export class ClassReach {
+  public readonly workloads: readonly WorkloadClass[];
+  /** By their ids. */
+  public readonly addresses: ReadonlyMap<number, AddressClass>;
+  private readonly rows: SharedRows;
+  private readonly known = new Map<number, Map<number, Reach>>();
+
+  public constructor({ ends, rows }: ExactMap) {
+    this.rows = rows();
+    const placed = ends.map((end, place) => ({ end, id: this.rows.ruleClassOf(place) }));
+    const workloads = placed.flatMap(({ end, id }) => (end.kind === 'workload' ? [{ id, workload: end.workload }] : []));
+    this.workloads = [...groupedBy(workloads, ({ id }) => id)].map(([id, members]) => (
+      { id, workloads: members.map(({ workload }) => workload), onHost: members.some(({ workload }) => workload.hostNetwork) }
+    ));
+    this.addresses = new Map(placed.flatMap(({ end, id }) => (end.kind === 'cell' ? [[id, { id, addresses: end.addresses }]] : [])));
+  }
+
+  /** What a class may do with another, by their ids. */
+  public between(source: number, destination: number): Reach {
+    const { egress, ingress } = this.rows;
+    return this.both(
+      egress.outcome(this.rowOf('egress', source), destination),
+      ingress.outcome(this.rowOf('ingress', destination), source),
+    );
+  }
+
+  /** The ids of the classes to which the egress of a class alone lets something through. */
+  public reachedBy(source: number): Int32Array {
+    return this.rows.egress.reached(this.rowOf('egress', source)).classes;
+  }
+
+  /** The ids of the classes which the ingress of a class alone lets in. */
+  public admittedBy(destination: number): Int32Array {
+    return this.rows.ingress.reached(this.rowOf('ingress', destination)).classes;
+  }
+
+  private rowOf(direction: 'egress' | 'ingress', id: number): number {
+    return this.rows[direction].rowOf(this.rows.members(id)[0] ?? 0);
+  }
+
+  private both(egress: number, ingress: number): Reach {
+    const byEgress = this.known.get(egress) ?? new Map<number, Reach>();
+    this.known.set(egress, byEgress);
+    const known = byEgress.get(ingress);
+    if (known !== undefined) return known;
+    const [out, into] = [this.rows.ports(egress), this.rows.ports(ingress)];
+    const allowed = out.allowed.intersection(into.allowed);
+    const reach = { allowed, unknown: possibleOf(out).intersection(possibleOf(into)).difference(allowed) };
+    byEgress.set(ingress, reach);
+    return reach;
+  }
+}
+
+function possibleOf({ allowed, unknown }: Reach): PortSet {
+  return allowed.union(unknown);
+}

@@ -1,0 +1,134 @@
+import { entryLockEnd, podsLockEnd, workloadLockEnd } from './end-text';
+import { AnyPod, impliedPorts, isImplicit } from './implied';
+import { LockEnd, LockLine } from './line';
+import { Lines } from './lines';
+import { Lock, LockGiven } from './lock';
+import { byPorts, Portion } from './portions';
+import { Reach } from '../../reachability/connectivity';
+import { connectivityOf, ExactMap } from '../../reachability/engine/connectivity-of';
+import { resolvedEntries, servedEntries } from '../../reachability/entries';
+import { Meaning } from '../../reachability/meaning';
+import { CidrSet } from '../../sets/cidr-set';
+import { PortSet } from '../../sets/ports';
+import { AddressClass, ClassReach, WorkloadClass } from '../classes/class-reach';
+import { entryRows } from '../list/entry-rows';
+import { SymbolicPorts } from '../list/ports';
+import { Exposed, Outside } from '../outside/outside';
+import { SystemTraffic } from '../system/traffic';
+
+/** Who may reach whom, as manifests have it: between workloads, with addresses, through the ways in, and with pods beyond the manifests. */
+export function lockOf(meaning: Meaning, given: LockGiven): Lock {
+  const map = connectivityOf(meaning.snapshot, meaning.rules);
+  const system = new SystemTraffic(given.system, meaning.snapshot);
+  const lines = new Lines();
+  addClasses(lines, new ClassReach(map), new Outside(meaning.snapshot, meaning.rules, system), system);
+  addEntries(lines, meaning, map);
+  return { given, lines: lines.all() };
+}
+
+/** Workloads that are alike, with what they may do with pods beyond the manifests. */
+interface Subject extends WorkloadClass {
+  readonly ends: readonly LockEnd[];
+  readonly exposed: readonly Exposed[];
+  readonly anyPod: AnyPod;
+  /** The ports of each that others may call for the cluster to work: that goes by labels, too, of which no rule need have told the class. */
+  readonly system: readonly PortSet[];
+}
+
+const CERTAINTIES: readonly (readonly [LockLine['certainty'], keyof Reach])[] = [['open', 'allowed'], ['perhaps', 'unknown']];
+
+function addClasses(lines: Lines, reach: ClassReach, outside: Outside, system: SystemTraffic): void {
+  const subjects = new Map(reach.workloads.map((one) => [one.id, subjectOf(one, outside, system)]));
+  const called = [...subjects.values()].filter(({ anyPod }) => !anyPod.ingress.isEmpty());
+  for (const subject of subjects.values()) {
+    addPods(lines, subject);
+    addAddresses(lines, subject, reach, system);
+    const implied = subject.anyPod.egress.isEmpty() ? [] : called;
+    const reached = [...reach.reachedBy(subject.id)].flatMap((id) => subjects.get(id) ?? []);
+    for (const other of new Set([...reached, ...implied])) addWorkloads(lines, subject, other, reach.between(subject.id, other.id));
+  }
+}
+
+function subjectOf(one: WorkloadClass, outside: Outside, system: SystemTraffic): Subject {
+  const exposed = one.workloads.slice(0, 1).flatMap((workload) => outside.of(workload));
+  const anyPod = (direction: Exposed['direction']) => (
+    exposed.find((line) => line.direction === direction && line.outsiders === undefined)?.ports.numbers ?? PortSet.none
+  );
+  return {
+    ...one,
+    ends: one.workloads.map(workloadLockEnd),
+    exposed,
+    anyPod: { egress: anyPod('egress'), ingress: anyPod('ingress') },
+    system: one.workloads.map((workload) => system.portsOf(workload)),
+  };
+}
+
+function addPods(lines: Lines, { ends, exposed }: Subject): void {
+  for (const end of ends) {
+    for (const { direction, outsiders, ports } of exposed) {
+      const pods = podsLockEnd(outsiders);
+      lines.addPods(direction === 'egress' ? { source: end, destination: pods } : { source: pods, destination: end }, ports);
+    }
+  }
+}
+
+function addAddresses(lines: Lines, { id, ends }: Subject, reach: ClassReach, system: SystemTraffic): void {
+  const addressesIn = (ids: Int32Array) => [...ids].flatMap((one) => reach.addresses.get(one) ?? []);
+  const [reached, admitted] = [addressesIn(reach.reachedBy(id)), addressesIn(reach.admittedBy(id))];
+  for (const [certainty, side] of CERTAINTIES) {
+    const called = byPorts(reached.flatMap((one) => withoutSystem(one, reach.between(id, one.id)[side], system)));
+    const calling = byPorts(admitted.flatMap((one) => portionsOf(one.addresses, reach.between(one.id, id)[side])));
+    for (const end of ends) {
+      lines.addPortions(certainty, { source: end, destination: NO_ADDRESSES }, called);
+      lines.addPortions(certainty, { source: NO_ADDRESSES, destination: end }, calling);
+    }
+  }
+}
+
+/** Stands for an end whose addresses are those of its portions. */
+const NO_ADDRESSES: LockEnd = { kind: 'addresses', addresses: CidrSet.none };
+
+function portionsOf(addresses: CidrSet, ports: PortSet): Portion[] {
+  return addresses.isEmpty() || ports.isEmpty() ? [] : [{ addresses, ports: SymbolicPorts.numbered(ports) }];
+}
+
+function withoutSystem({ addresses }: AddressClass, ports: PortSet, { toAddresses }: SystemTraffic): Portion[] {
+  const pieces = toAddresses.reduce<readonly (readonly [CidrSet, PortSet])[]>((rest, flow) => rest.flatMap(([own, open]) => {
+    const common = own.intersection(flow.addresses);
+    return common.isEmpty() ? [[own, open]] : [[own.difference(common), open], [common, open.difference(flow.ports)]];
+  }), [[addresses, ports]]);
+  return pieces.flatMap((piece) => portionsOf(...piece));
+}
+
+function addWorkloads(lines: Lines, subject: Subject, other: Subject, reach: Reach): void {
+  const implied = impliedPorts(subject.anyPod, other.anyPod);
+  other.workloads.forEach((called, j) => {
+    const hidden = other.system[j] ?? PortSet.none;
+    const told = { allowed: reach.allowed.difference(hidden), unknown: reach.unknown.difference(hidden) };
+    const isAsImplied = told.unknown.isEmpty() && (told.allowed.equals(implied) || (reach.unknown.isEmpty() && reach.allowed.equals(implied)));
+    if (isAsImplied && implied.isEmpty()) return;
+    subject.workloads.forEach((workload, i) => {
+      const [source, destination] = [subject.ends[i], other.ends[j]];
+      // a lone pod and itself are no pair
+      if (source === undefined || destination === undefined || (workload === called && workload.kind === 'Pod')) return;
+      const isImplied = isImplicit(source, destination);
+      if (isImplied && isAsImplied) return;
+      lines.add('open', { source, destination }, told.allowed);
+      lines.add('perhaps', { source, destination }, told.unknown);
+      if (isImplied) lines.addShut({ source, destination });
+    });
+  });
+}
+
+function addEntries(lines: Lines, meaning: Meaning, map: ExactMap): void {
+  for (const { entry, targets } of resolvedEntries(servedEntries(meaning.entries), meaning.services, meaning.snapshot)) {
+    // a route is told whatever policies say: whom they let in as its controller is a line of its own
+    for (const { workload, ports } of targets) lines.add('open', { source: entryLockEnd(entry), destination: workloadLockEnd(workload) }, ports);
+  }
+  for (const { entry, source, destination, allowed, unknown } of entryRows({ ...meaning, entries: [], connect: connectivityOf }, map)) {
+    if (destination === undefined || source.kind !== 'addresses') continue;
+    const pair = { source: entryLockEnd(entry), destination: workloadLockEnd(destination) };
+    lines.add('open', pair, allowed, source.addresses);
+    lines.add('perhaps', pair, unknown, source.addresses);
+  }
+}

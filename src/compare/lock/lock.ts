@@ -1,0 +1,20 @@
+import { LockLine } from './line';
+import { Cidr } from '../../sets/cidr';
+import { SystemFlow } from '../system/flow';
+
+/** What the lines of a lock rest on, beside the manifests. */
+export interface LockGiven {
+  /** Blocks that hold all pods; none means that nobody has said. So for nodes. */
+  readonly podCidrs: readonly Cidr[];
+  readonly nodeCidrs: readonly Cidr[];
+  /** Kinds of policies that are among the manifests and that the cluster does not enforce, sorted. */
+  readonly unenforced: readonly string[];
+  /** Flows that are left out of the lines. */
+  readonly system: readonly SystemFlow[];
+}
+
+/** Who may reach whom, as a team has accepted it, or as manifests have it now. */
+export interface Lock {
+  readonly given: LockGiven;
+  readonly lines: readonly LockLine[];
+}

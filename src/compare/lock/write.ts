@@ -1,0 +1,59 @@
+import { lockAddressesText } from './addresses-text';
+import { ANY, lockEndText } from './end-text';
+import { LockLine } from './line';
+import { Lock, LockGiven } from './lock';
+import { lockPortsText } from './ports-text';
+import { order } from '../../sets/order';
+import { LabelMap, selectorOf, selectorText } from '../../sets/selector';
+import { SymbolicPorts } from '../list/ports';
+import { SystemFlow } from '../system/flow';
+
+/** The first words of every lock; the number is the version of what stands below. */
+export const LOCK_TITLE = '# cdk8s-reach lock v';
+
+/** The version that is written. */
+export const LOCK_VERSION = 1;
+
+/** What begins a line on which the others rest, and one of which the manifests do not say enough. */
+export const GIVEN = 'given ';
+export const PERHAPS = '? ';
+
+/** What stands between the ends. */
+export const ARROW = ' -> ';
+
+const HEADER = [
+  `${LOCK_TITLE}${LOCK_VERSION}`,
+  '# Who may reach whom: a line a connection, sorted; `?` where the manifests do not say enough. Whatever opens more than this fails.',
+  '# To accept a change, and to write this file: `cdk8s-reach lock --accept PATH`, or a synth with CDK8S_REACH_LOCK=accept.',
+  '# `any pod` stands for the workloads here, too: two of them for which a connection follows from such lines have none of their own.',
+  '# What the lines rest on is `given`; system flows are left out: those that are `given hidden`, and what comes from a pod\'s own node.',
+];
+
+/** A lock as its file has it: equal locks have equal texts. */
+export function lockText({ given, lines }: Lock): string {
+  return [...HEADER, ...givenLines(given), ...lines.map(lockLineText).sort(order), ''].join('\n');
+}
+
+/** A line of the file. */
+export function lockLineText({ certainty, source, destination, ports }: LockLine): string {
+  return `${certainty === 'perhaps' ? PERHAPS : ''}${lockEndText(source)}${ARROW}${lockEndText(destination)} ${lockPortsText(ports)}`;
+}
+
+function givenLines({ podCidrs, nodeCidrs, unenforced, system }: LockGiven): string[] {
+  const lines = [
+    ...podCidrs.map(({ text }) => `${GIVEN}pods in ${text}`),
+    ...nodeCidrs.map(({ text }) => `${GIVEN}nodes in ${text}`),
+    ...unenforced.map((kind) => `${GIVEN}unenforced ${kind}`),
+    ...system.map((flow) => `${GIVEN}hidden${ARROW}${systemText(flow)}`),
+  ];
+  return [...new Set(lines)].sort(order);
+}
+
+function systemText({ to, ports }: SystemFlow): string {
+  const end = to.kind === 'addresses' ? lockAddressesText(to.addresses) : lockEndText({ kind: 'pods', namespaces: labelsText(to.namespaces), pods: labelsText(to.pods) });
+  return `${end} ${lockPortsText(SymbolicPorts.numbered(ports))}`;
+}
+
+function labelsText(labels: LabelMap): string {
+  return Object.keys(labels).length === 0 ? ANY : selectorText(selectorOf(labels));
+}

@@ -1,0 +1,47 @@
+import { Endpoint } from '../../model/endpoint';
+import { PortMatch } from '../../model/port';
+import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
+import { Cidr, isProblem, parseCidr } from '../../sets/cidr';
+import { CidrSet } from '../../sets/cidr-set';
+import { PortSet } from '../../sets/ports';
+import { LabelMap } from '../../sets/selector';
+
+/** Whom a system flow leads to: pods by labels alone, or addresses. */
+export type SystemPeer =
+  /** An empty map means every namespace, or every pod. */
+  | { readonly kind: 'pods'; readonly namespaces: LabelMap; readonly pods: LabelMap }
+  | { readonly kind: 'addresses'; readonly addresses: CidrSet };
+
+/** What every pod may do for the cluster to work, and what nobody wants to read in every list: DNS. Declared as data, never guessed. */
+export interface SystemFlow {
+  readonly to: SystemPeer;
+  readonly ports: PortSet;
+}
+
+/** The system flows that lead to some parties, such as the DNS of a cluster profile. */
+export function systemFlowsTo(peers: readonly Endpoint[], ports: readonly PortMatch[]): SystemFlow[] {
+  const named = ports.reduce((sum, { protocol, port, endPort }) => sum.union(PortSet.of(protocol, port, endPort)), PortSet.none);
+  const open = ports.length === 0 ? PortSet.all : named;
+  return peers.flatMap((peer): SystemFlow[] => {
+    switch (peer.kind) {
+      case 'pods': {
+        const { namespaces: where, pods } = peer;
+        const namespaces = where === 'all' ? {} : 'name' in where ? { [NAMESPACE_NAME_LABEL]: where.name } : where.labels;
+        return [{ to: { kind: 'pods', namespaces, pods: pods === 'all' ? {} : pods }, ports: open }];
+      }
+      case 'addresses': return [{ to: { kind: 'addresses', addresses: addressesOf(peer.blocks) }, ports: open }];
+      // DNS is reached before there are names, and nobody hides what leads anywhere
+      case 'dnsName':
+      case 'anyone': return [];
+    }
+  });
+}
+
+function addressesOf(blocks: readonly { readonly cidr: string; readonly except: readonly string[] }[]): CidrSet {
+  return blocks.reduce((sum, { cidr, except }) => sum.union(CidrSet.of(soundOf([cidr])).difference(CidrSet.of(soundOf(except)))), CidrSet.none);
+}
+
+/** The blocks of a profile, which refuses those that are none. */
+function soundOf(texts: readonly string[]): Cidr[] {
+  return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
+}
