@@ -35,7 +35,7 @@ export function compile(): Build {
     symlinkSync(ROOT, installed, 'junction');
   } else {
     transpile(join(ROOT, 'src'), join(installed, 'lib'));
-    writeFileSync(join(installed, 'package.json'), '{ "name": "cdk8s-reach", "main": "lib/index.js" }\n');
+    writeFileSync(join(installed, 'package.json'), '{ "name": "cdk8s-reach", "version": "0.0.0", "main": "lib/index.js" }\n');
   }
   return { folder, commandLine: join(installed, 'lib', 'cli', 'main.js'), program: (arm) => join(folder, 'arms', `${PROGRAMS[arm]}.js`), library };
 }

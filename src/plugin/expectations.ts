@@ -2,9 +2,9 @@ import { fileViolation, PluginFindings, PluginViolation, workloadResources } fro
 import { Analysis } from '../cli/analyse';
 import { check, Outcome } from '../cli/assert/check';
 import { loadExpectations, problemOfRow } from '../cli/assert/load';
-import { InputProblem } from '../files/problem';
-import { ReadingHost } from '../files/load';
 import { SourceLookup } from '../compare/explain/source';
+import { ReadingHost } from '../files/load';
+import { InputProblem } from '../files/problem';
 import { workloadsNamed } from '../reachability/snapshot';
 import { workloadText } from '../reachability/workload';
 

@@ -6,11 +6,11 @@ import { fileViolation, NO_FINDINGS, PluginFindings, PluginViolation } from './v
 import { Analysis, analyse, groupingProblems, omissionNotes } from '../cli/analyse';
 import { factsWith } from '../cli/lock/current';
 import { loadLock } from '../cli/lock/file';
-import { placesIn } from '../files/places';
 import { FactOptions, factsOf } from '../cli/options';
-import { printable, printableLine } from '../files/printable';
 import { load, Loaded, ReadingHost } from '../files/load';
 import { acceptsLocks } from '../files/lock-file';
+import { placesIn } from '../files/places';
+import { printable, printableLine } from '../files/printable';
 import { Cidr, isProblem, parseCidr } from '../sets/cidr';
 
 async function* nothing(): AsyncIterable<Buffer> {

@@ -30,7 +30,8 @@ export interface BlastModel {
 }
 
 /** What is within reach if a workload is taken, or from where it can be taken; the DNS of the cluster is no step on any way. */
-export function blastRadiusOf({ model, profile: { dns } }: Reached, workload: WorkloadId, isReverse: boolean): BlastModel | ReachRefusal | QuestionObjection {
+export function blastRadiusOf({ model, profile }: Reached, workload: WorkloadId, isReverse: boolean): BlastModel | ReachRefusal | QuestionObjection {
+  const { dns } = profile;
   const blast = model.blast(workload, { reverse: isReverse, hidden: systemFlowsTo(dns.peers, dns.ports) });
   return 'code' in blast ? blast : modelOf(blast);
 }

@@ -159,7 +159,8 @@ function isInTree(construct: IConstruct): boolean {
 
 /** What has not been said yet: the proof and a lock refuse the same objects. */
 function unsaid(findings: FindingsByConstruct, said: FindingsByConstruct): FindingsByConstruct {
-  const isSaid = (finding: Finding) => [...said.values()].some((list) => list.some((one) => lineOf(one) === lineOf(finding) && severityOf(one) === severityOf(finding)));
+  const isSame = (a: Finding, b: Finding) => lineOf(a) === lineOf(b) && severityOf(a) === severityOf(b);
+  const isSaid = (finding: Finding) => [...said.values()].some((list) => list.some((one) => isSame(one, finding)));
   return new Map([...findings].map(([construct, list]) => [construct, list.filter((finding) => !isSaid(finding))]));
 }
 

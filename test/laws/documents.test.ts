@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { Doc, Manifests, manifests } from './manifests';
 import { Analysis, analyse } from '../../src/cli/analyse';
-import { Manifest } from '../../src/files/manifest';
 import { diffOf } from '../../src/compare/diff/diff';
 import { npGuardDiff } from '../../src/compare/diff/npguard';
 import { explain } from '../../src/compare/explain/explain';
@@ -9,6 +8,7 @@ import { explanationText } from '../../src/compare/explain/text';
 import { lint } from '../../src/compare/lint/lint';
 import { lintText } from '../../src/compare/lint/print';
 import { LIST_FORMATS, listText } from '../../src/compare/list/text';
+import { Manifest } from '../../src/files/manifest';
 import { decide, workloadEnd } from '../../src/reachability/decide';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 import { Workload, workloadText } from '../../src/reachability/workload';

@@ -34,7 +34,8 @@ export function listOf(input: ListInput, options: ListOptions = {}): ListAnswer 
 }
 
 /** Who reaches whom on what, as far as it is wanted, one connection after the other. */
-export function listInParts(input: ListInput, { narrowing = {}, exposure = false, services = false, hidden, onHidden }: ListOptions = {}): ListInParts {
+export function listInParts(input: ListInput, options: ListOptions = {}): ListInParts {
+  const { narrowing = {}, exposure = false, services = false, hidden, onHidden } = options;
   const map = input.connect(input.snapshot, input.rules);
   const system = hidden === undefined ? undefined : new SystemRows(hidden, input.snapshot, map);
   const isHidden = (is: boolean | undefined) => {

@@ -5,8 +5,8 @@ import { Lock } from '../../../src/compare/lock/lock';
 import { readLock } from '../../../src/compare/lock/read';
 import { lockSentences, LockSentences } from '../../../src/compare/lock/sentences';
 import { lockText } from '../../../src/compare/lock/write';
-import { meaningOn } from '../../../src/compare/verify/knowledge';
 import { systemFlowsTo } from '../../../src/compare/system/flow';
+import { meaningOn } from '../../../src/compare/verify/knowledge';
 import { readManifests } from '../../../src/dialects/read-manifests';
 import { objectsOf } from '../../reachability/world';
 
