@@ -75,13 +75,19 @@ export interface AskedException {
   readonly site: Site;
 }
 
+/** One way into the cluster, and who brings requests in by it, as the cluster profile has it. */
+export interface AskedEdge {
+  readonly name: string;
+  readonly controllers: readonly Endpoint[];
+}
+
 /** Everything that was asked of one cluster. */
 export interface Asked {
   readonly workloads: readonly AskedWorkload[];
   readonly targets: readonly AskedTarget[];
   readonly routes: readonly AskedRoute[];
-  /** Every ingress controller of the cluster, whether anything is exposed through it or not. */
-  readonly controllers: readonly Endpoint[];
+  /** Every way into the cluster, whether anything is exposed through it or not. */
+  readonly edges: readonly AskedEdge[];
   readonly exceptions: readonly AskedException[];
 }
 

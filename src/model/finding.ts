@@ -84,6 +84,7 @@ export const FINDING_CODES = {
   WORKLOAD_MISSING: 'error',
   // facts about the whole app, warnings: printed, and the synth goes on
   APPROXIMATED: 'warning',
+  CONTROLLER_MISSING: 'warning',
   EXCEPTION_ACCEPTED: 'warning',
   EXCEPTION_UNUSED: 'warning',
   FLOW_UNKNOWN: 'warning',

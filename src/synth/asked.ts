@@ -13,7 +13,7 @@ export function askedOf({ workloads, services, exposures, exceptions }: ManagedA
     workloads: workloads.filter(isHere).map((workload) => askedWorkload(workload, cluster.profile)),
     targets: services.filter(isHere).flatMap(({ targets }) => targets()),
     routes: exposures.filter(isHere).flatMap(askedRoutes),
-    controllers: cluster.profile.edges.flatMap(({ controllers }) => controllers),
+    edges: cluster.profile.edges.map(({ name, controllers }) => ({ name, controllers })),
     exceptions: exceptions.filter(isHere).map((one) => askedException(one, cluster.profile)),
   };
 }

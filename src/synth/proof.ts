@@ -67,6 +67,7 @@ export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
+  controllerMissing: 'CONTROLLER_MISSING',
   exception: 'EXCEPTION_ACCEPTED',
   flowExcess: 'FLOW_EXCESS',
   flowMissing: 'FLOW_MISSING',
@@ -97,6 +98,7 @@ function siteOf(finding: ProofFinding): Site | undefined {
     case 'routeMissing': return finding.route.site;
     case 'routeExcess': return finding.route?.site;
     case 'exception': return finding.exception.site;
+    case 'controllerMissing':
     case 'podsInBlocks': return undefined;
   }
 }

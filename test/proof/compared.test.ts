@@ -194,6 +194,22 @@ describe('entries', () => {
     ]);
   });
 
+  test('a controller that the profile does not know by its labels is told where the App writes its namespace', () => {
+    const withController = (labels: Record<string, string>) => {
+      const shop = new Shop();
+      shop.service('web').expose('x', { hosts: ['a.example'], tls: Tls.secret('a') });
+      new ApiObject(new Chart(shop.app, 'infra', { namespace: 'traefik' }), 'traefik', {
+        apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'traefik' }, spec: { template: { metadata: { labels }, spec: { containers: [{ name: 'a' }] } } },
+      });
+      return shop.findings();
+    };
+    expect(withController({ 'app.kubernetes.io/name': 'traefik', 'release': 'one' })).toEqual([]);
+    expect(withController({ app: 'traefik' })).toEqual([
+      expect.stringMatching(/^ +labels there: app=traefik$/),
+      expect.stringMatching(/^cdk8s-reach: warning: the ingress controller of edge `public` is pods app\.kubernetes\.io\/name=traefik of namespace traefik, .* none of the manifests is: there are `traefik\/traefik \(DaemonSet\)`; .*\(CONTROLLER_MISSING\)$/),
+    ]);
+  });
+
   test('a path leads to the workload that it was declared for, whoever declared it', () => {
     const shop = new Shop();
     const [web, api] = [shop.service('web'), shop.service('api')];

@@ -1,6 +1,6 @@
 import { Captured } from './captured';
 import { at, Damage } from './damage';
-import { isMapping, list, Manifest, mapping, Mapping, nameOf, podLabels } from './manifest';
+import { copies, isMapping, list, Manifest, mapping, Mapping, nameOf, podLabels } from './manifest';
 import { AskedPeer } from '../../src/model/asked';
 
 /** Every kind of damage to Services, workloads and Ingresses. */
@@ -68,7 +68,29 @@ export function otherDamages(example: Captured): Damage[] {
       return caller === undefined ? 'nobody of ours calls it' : { kind: 'flowMissing', subject: `${caller.id.namespace}/${caller.id.name}`, direction: 'egress', other: nameOf(object) };
     }),
     ...routeDamages(example, targets),
+    ...controllerDamages(example),
   ];
+}
+
+/** The labels of a controller in the profile are not those that it has: it is there, in its namespace, with others. */
+function controllerDamages({ asked, objects }: Captured): Damage[] {
+  return asked.edges.flatMap(({ name, controllers }) => controllers.flatMap((endpoint): Damage[] => {
+    if (endpoint.kind !== 'pods' || endpoint.namespaces === 'all' || !('name' in endpoint.namespaces)) return [];
+    const own = JSON.stringify(endpoint);
+    const isUsed = asked.workloads.some(({ ingress }) => ingress.some(({ peers }) => peers.some((peer) => JSON.stringify(peer) === own)));
+    const controller: Manifest = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'controller', namespace: endpoint.namespaces.name },
+      spec: { template: { metadata: { labels: { app: 'controller' } }, spec: { containers: [] } } },
+    };
+    return [{
+      kind: 'the selector of the controller in the profile is wrong',
+      at: `edge ${name}`,
+      objects: [...copies(objects), controller],
+      expects: isUsed ? { kind: 'controllerMissing', subject: name } : 'nothing is exposed through the edge',
+    }];
+  }));
 }
 
 function isWorkload(peer: AskedPeer, object: Manifest): boolean {

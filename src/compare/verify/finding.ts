@@ -1,5 +1,6 @@
 import { Keeper, OtherEnd } from './difference';
-import { AskedException, AskedFlow, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
+import { AskedEdge, AskedException, AskedFlow, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
+import { PodsEndpoint } from '../../model/endpoint';
 import { Direction } from '../../reachability/rules';
 import { EntryOrigin } from '../../reachability/rules/entries';
 import { Decision } from '../../reachability/trace';
@@ -34,6 +35,8 @@ export type ProofFinding =
   | { readonly kind: 'podsInBlocks'; readonly subjects: readonly AskedWorkload[]; readonly keys: readonly string[] }
   /** A pair that somebody has accepted as it is: told of, so that it is not forgotten. */
   | { readonly kind: 'exception'; readonly exception: AskedException; readonly isUsed: boolean }
+  /** An ingress controller that nobody in its namespace is, as far as the manifests have that. */
+  | { readonly kind: 'controllerMissing'; readonly edge: AskedEdge; readonly pods: PodsEndpoint; readonly neighbours: readonly Workload[] }
   /** A managed workload that is not among the manifests. */
   | { readonly kind: 'workloadMissing'; readonly subject: AskedWorkload }
   /** A managed workload on the host network, where no policy holds it. */

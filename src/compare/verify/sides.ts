@@ -36,7 +36,7 @@ export class Sides {
 
   public constructor(private readonly world: World, asked: Asked, map: ConnectivityMap, private readonly rows: SharedRows) {
     this.peers = new PeerEnds(world);
-    this.controllers = asked.controllers;
+    this.controllers = asked.edges.flatMap(({ controllers }) => controllers);
     this.ports = new PortNumbers(rows);
     this.subjects = asked.workloads.flatMap((one): Subject[] => {
       const place = this.peers.placeOf(one.id);

@@ -2,6 +2,7 @@ import { ProofFinding, RouteFault, TargetFault } from './finding';
 import { endsText, evidence, idText, onPorts, partsText, subjectText } from './words';
 import { World } from './world';
 import { AskedRoute, AskedTarget } from '../../model/asked';
+import { describeParty } from '../../model/party';
 import { siteText } from '../../model/site';
 import { Workload } from '../../reachability/workload';
 
@@ -23,6 +24,7 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
       details: [],
     };
     case 'exception': return exceptionText(finding);
+    case 'controllerMissing': return controllerText(finding, world);
     case 'workloadMissing': return {
       text: `${subjectText(finding.subject)} is not among the objects that are written, so that its policies and Services are about nobody: `
         + 'leave the kind, the name and the namespace of its workload as they are',
@@ -96,6 +98,18 @@ function exceptionText({ exception: { text, owner, reason, site }, isUsed }: OfK
   return isUsed ? { text: accepted, details: [] }
     : { text: `${accepted}; nothing is found there any more: take the exception out`, details: [declaredLine([site])] };
 }
+
+function controllerText({ edge: { name }, pods, neighbours }: OfKind<'controllerMissing'>, world: World): ProofText {
+  const own = neighbours.flatMap(({ labels }) => Object.entries(labels).map(([key, value]) => `${key}=${value}`));
+  return {
+    text: `the ingress controller of edge \`${name}\` is ${describeParty(pods)}, as the cluster profile has it, and none of the manifests is: there are `
+      + `${workloadsText(neighbours, world)}; give the edge the \`podLabels\` of its controller`,
+    details: [`labels there: ${[...new Set(own)].sort().slice(0, LABELS_AT_MOST).join(', ')}`],
+  };
+}
+
+/** So many labels are told. */
+const LABELS_AT_MOST = 8;
 
 function declaredLine(sites: readonly Parameters<typeof siteText>[0][], reasons: readonly string[] = []): string {
   const where = [...new Set(sites.map(siteText))].join(', ');

@@ -1,3 +1,4 @@
+import { controllerFindings } from './controllers';
 import { ProofFinding } from './finding';
 import { flowFindings } from './flows';
 import { routeFindings } from './routes';
@@ -52,6 +53,7 @@ export function verify(input: ProofInput): Proof {
       ...(input.isEnforced ? podsInBlocks(input) : []),
       ...(input.isEnforced ? sides.exceptions.used().map((one): ProofFinding => ({ kind: 'exception', ...one })) : []),
       ...targetFindings(asked.targets, services, world, snapshot),
+      ...(input.isEnforced ? controllerFindings(asked, world) : []),
       ...routeFindings(asked, entries, world, (workload) => sides.controllerPorts(workload)),
     ],
   };
