@@ -82,16 +82,18 @@ function add(found: Map<IConstruct, Collected>, root: IConstruct, value: unknown
   const own: Collected = found.get(root) ?? { json: [], paths: new Map() };
   found.set(root, own);
   own.json.push(value);
-  const name = nameOf(value);
-  if (name !== undefined) own.paths.set(name, path);
+  for (const name of namesOf(value)) own.paths.set(name, path);
 }
 
-function nameOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || !('metadata' in value)) return undefined;
-  const { kind, metadata } = value;
-  if (typeof metadata !== 'object' || metadata === null || !('name' in metadata)) return undefined;
+/** The names of an object, or of the items of a list; an item may leave its kind to the list. */
+function namesOf(value: unknown, ofList = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const kind = 'kind' in value ? String(value.kind) : ofList;
+  if (kind.endsWith('List') && 'items' in value && Array.isArray(value.items)) return value.items.flatMap((item: unknown) => namesOf(item, kind.slice(0, -'List'.length)));
+  const metadata: unknown = 'metadata' in value ? value.metadata : undefined;
+  if (kind === '' || typeof metadata !== 'object' || metadata === null || !('name' in metadata)) return [];
   const namespace = 'namespace' in metadata ? String(metadata.namespace) : 'default';
-  return `${String(kind)} ${namespace}/${String(metadata.name)}`;
+  return [`${kind} ${namespace}/${String(metadata.name)}`];
 }
 
 function clusterRoot(construct: IConstruct, known: Map<IConstruct, IConstruct>): IConstruct {
