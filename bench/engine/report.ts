@@ -20,7 +20,7 @@ const MOST_TO_LIST = 0.5;
 /** The figures as Markdown: medians, and whether the targets are held. */
 export function reportOf(series: readonly PhaseSeries[], startUp: StartUp): string {
   const rounds = Math.max(...series.map(one => one.rounds.length));
-  return [machine(rounds), table(series), targets(series), startUpText(startUp)].join('\n\n');
+  return [machine(rounds), table(series), targets(series), growth(series), startUpText(startUp)].filter(text => text !== '').join('\n\n');
 }
 
 function startUpText({ library, mebibytes, listSeconds, nodeSeconds }: StartUp): string {
@@ -75,6 +75,23 @@ function targets(series: readonly PhaseSeries[]): string {
     ];
   });
   return `The engine:\n\n${lines.length === 0 ? '- no size that a target is about was measured' : lines.join('\n')}`;
+}
+
+/** How the time of the engine grows from size to size, against what it has to do: the classes, and the answer, which is the pairs of classes with something open. */
+function growth(series: readonly PhaseSeries[]): string {
+  const engines = series.filter(({ phase }) => phase === 'engine').sort((a, b) => a.size.workloads - b.size.workloads);
+  const lines = engines.slice(1).map((large, i) => {
+    const small = engines[i] ?? large;
+    const times = (figure: (one: PhaseSeries) => number) => figure(large) / figure(small);
+    const [seconds, work] = [times(({ rounds }) => median(rounds.map(one => one.seconds))), times(workOf)];
+    return `- ${large.size.workloads} workloads against ${small.size.workloads}: ${seconds.toFixed(1)} times as long, with ${times(({ rounds }) => rounds[0]?.classes ?? 1).toFixed(1)} times the `
+      + `classes, and ${work.toFixed(1)} times the classes and pairs of classes with something open (at most as much is the target: ${held(seconds <= work)})`;
+  });
+  return lines.length === 0 ? '' : `Growth of the engine:\n\n${lines.join('\n')}`;
+}
+
+function workOf({ rounds: [first] }: PhaseSeries): number {
+  return (first?.classes ?? 0) + (first?.classPairs ?? 0);
 }
 
 function held(isHeld: boolean): string {

@@ -2,7 +2,16 @@ import { PolicyProblemCode, Report } from './problem';
 
 /** A value at its place in the object; `null` counts as absent, as it does on the API server. */
 export class Field {
-  public constructor(public readonly path: string, private readonly value: unknown, private readonly report: Report) {}
+  /** @param place Its key in the parent, or its number among the items; the whole path of a field without a parent. */
+  public constructor(
+    private readonly place: string | number, private readonly value: unknown, private readonly report: Report, private readonly parent?: Field,
+  ) {}
+
+  /** Where it is: put together only when somebody asks, since most fields are in order. */
+  public get path(): string {
+    if (this.parent === undefined) return String(this.place);
+    return typeof this.place === 'number' ? `${this.parent.path}[${this.place}]` : `${this.parent.path}.${this.place}`;
+  }
 
   /** Whether there is a value. */
   public isPresent(): boolean {
@@ -17,6 +26,11 @@ export class Field {
   /** The value as a text in a message. */
   public quoted(): string {
     return `\`${typeof this.value === 'string' ? this.value : JSON.stringify(this.value)}\``;
+  }
+
+  /** The value as JSON: values that are written alike have the same; those that are absent have none. */
+  public json(): string {
+    return this.isPresent() ? JSON.stringify(this.value) : '';
   }
 
   /** The fields of a mapping by their names, all of which must be among the known ones: a misspelt one would widen the policy. */
@@ -41,7 +55,7 @@ export class Field {
   public items(): Field[] {
     if (!this.isPresent()) return [];
     if (!Array.isArray(this.value)) return this.wrongType('a list', []);
-    return this.value.map((value: unknown, i) => new Field(`${this.path}[${i}]`, value, this.report));
+    return this.value.map((value: unknown, i) => new Field(i, value, this.report, this));
   }
 
   /** The text, if it is present and one. */
@@ -78,7 +92,7 @@ export class Field {
   }
 
   private member(value: Readonly<Record<string, unknown>>, key: string): Field {
-    return new Field(`${this.path}.${key}`, Object.hasOwn(value, key) ? value[key] : undefined, this.report);
+    return new Field(key, Object.hasOwn(value, key) ? value[key] : undefined, this.report, this);
   }
 
   private wrongType<T>(expected: string, instead: T): T {

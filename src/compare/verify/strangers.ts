@@ -101,10 +101,10 @@ function peerText({ namespaces, pods }: PodsPeer): string {
 
 function peersOf({ policies, tiered }: RuleSet): PodsPeer[] {
   const byText = new Map<string, PodsPeer>();
-  for (const { rules } of [...policies, ...tiered]) {
-    for (const { peers } of rules) {
-      for (const peer of peers === 'anyone' ? [] : peers) if (peer.kind === 'pods') byText.set(peerText(peer), peer);
-    }
+  // readers give lists that are written alike as one
+  const lists = new Set([...policies, ...tiered].flatMap(({ rules }) => rules.flatMap(({ peers }) => (peers === 'anyone' ? [] : [peers]))));
+  for (const peers of lists) {
+    for (const peer of peers) if (peer.kind === 'pods') byText.set(peerText(peer), peer);
   }
   return [...byText.values()];
 }

@@ -1,5 +1,4 @@
-import { readPeer } from './read-peer';
-import { readPort } from './read-port';
+import { RuleParts } from './read-parts';
 import { Field } from '../../fields/field';
 import { readList } from '../../fields/list';
 import { PolicyProblem } from '../../fields/problem';
@@ -20,7 +19,8 @@ export interface PoliciesRead {
 /** Reads the NetworkPolicies among objects; the items of lists must have been taken out of them. */
 export function readNetworkPolicies(objects: readonly unknown[]): PoliciesRead {
   const problems: PolicyProblem[] = [];
-  const policies = objects.filter(isNetworkPolicy).flatMap((object) => readNetworkPolicy(object, problems));
+  const parts = new RuleParts(problems);
+  const policies = objects.filter(isNetworkPolicy).flatMap((object) => readNetworkPolicy(object, problems, parts));
   return { policies: policies.sort((a, b) => order(originText(a.origin), originText(b.origin))), problems };
 }
 
@@ -35,21 +35,20 @@ function isNetworkPolicy(object: unknown): object is object {
 }
 
 /** The policy, unless the API server would refuse it: then it means nothing. */
-function readNetworkPolicy(object: object, problems: PolicyProblem[]): Policy[] {
-  const found: PolicyProblem[] = [];
+function readNetworkPolicy(object: object, problems: PolicyProblem[], parts: RuleParts): Policy[] {
+  const before = problems.length;
   const fields = new Map(new Field('', object, () => undefined).entries());
   const origin = originOf(fields.get('metadata'));
   const report = (code: PolicyProblem['code'], path: string, text: string) => {
-    found.push({ code, kind: 'NetworkPolicy', policy: originText(origin), path, text });
+    problems.push({ code, kind: 'NetworkPolicy', policy: originText(origin), path, text });
   };
   if (origin.name === '') report('FIELD_MISSING', 'metadata.name', 'a policy needs a name');
   const version = fields.get('apiVersion')?.text();
   if (version !== 'networking.k8s.io/v1') {
     report('VERSION_UNSUPPORTED', 'apiVersion', `\`${version}\` is not served; write \`networking.k8s.io/v1\``);
   }
-  const policy = readSpec(new Field('spec', 'spec' in object ? object.spec : undefined, report), origin);
-  problems.push(...found);
-  return found.length === 0 ? [policy] : [];
+  const policy = readSpec(new Field('spec', 'spec' in object ? object.spec : undefined, report), origin, parts);
+  return problems.length === before ? [policy] : [];
 }
 
 /** A missing namespace means `default`. */
@@ -64,14 +63,20 @@ function originOf(metadata: Field | undefined): PolicyOrigin {
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ (Kubernetes 1.35, `spec.policyTypes`)
  */
-function readSpec(spec: Field, origin: PolicyOrigin): Policy {
+function readSpec(spec: Field, origin: PolicyOrigin, parts: RuleParts): Policy {
   const { podSelector, policyTypes, ingress, egress } = spec.members('podSelector', 'policyTypes', 'ingress', 'egress');
   const [types, ingressRules, egressRules] = [readList(policyTypes, { atMost: 2, item: 'policy type' }), ingress.items(), egress.items()];
   const implied: Direction[] = egressRules.length > 0 ? ['ingress', 'egress'] : ['ingress'];
   const isolates = types.length > 0 ? [...new Set(types.flatMap(readDirection))] : implied;
   const rules = [
-    ...ingressRules.map((field, index) => readRule(field.members('from', 'ports'), 'from', { direction: 'ingress', index }, origin)),
-    ...egressRules.map((field, index) => readRule(field.members('to', 'ports'), 'to', { direction: 'egress', index }, origin)),
+    ...ingressRules.map((field, index): Rule => {
+      const { from, ports } = field.members('from', 'ports');
+      return { direction: 'ingress', index, peers: parts.peersOf(from, origin.namespace), ports: parts.portsOf(ports) };
+    }),
+    ...egressRules.map((field, index): Rule => {
+      const { to, ports } = field.members('to', 'ports');
+      return { direction: 'egress', index, peers: parts.peersOf(to, origin.namespace), ports: parts.portsOf(ports) };
+    }),
   ];
   return {
     origin,
@@ -87,17 +92,4 @@ function readDirection(field: Field): Direction[] {
   if (text === 'Egress') return ['egress'];
   field.refuse('POLICY_TYPE_UNKNOWN', `unknown policy type ${field.quoted()}; allowed are Ingress, Egress`);
   return [];
-}
-
-/** Missing or empty lists mean anyone, on any port; a list of refused entries never comes to that, since its policy is refused. */
-function readRule<K extends string>(
-  fields: Readonly<Record<K | 'ports', Field>>, side: K, place: Pick<Rule, 'direction' | 'index'>, origin: PolicyOrigin,
-): Rule {
-  const peers = fields[side].items();
-  const ports = fields.ports.items();
-  return {
-    ...place,
-    peers: peers.length === 0 ? 'anyone' : peers.flatMap((field) => readPeer(field, origin.namespace)),
-    ports: ports.length === 0 ? 'all' : ports.flatMap(readPort),
-  };
 }

@@ -71,6 +71,7 @@ export class CompiledRules {
   private readonly blockNumbers = new Numbering();
   private readonly pods: (readonly number[])[] = [];
   private readonly addresses: CidrSet[] = [];
+  private readonly known = new Map<readonly TieredPeer[], CompiledPeers>();
 
   public constructor(rules: RuleSet, private readonly snapshot: Snapshot, private readonly index: PodIndex, private readonly ports: PortLists) {
     this.policies = rules.policies.map((policy) => this.policy(policy));
@@ -105,7 +106,14 @@ export class CompiledRules {
     return { direction, ports: this.ports.numberOf(ports), peers: peers === 'anyone' ? ANYONE : this.peers(peers) };
   }
 
+  /** Readers give lists that are written alike as one. */
   private peers(peers: readonly TieredPeer[]): CompiledPeers {
+    const known = this.known.get(peers) ?? this.compiled(peers);
+    this.known.set(peers, known);
+    return known;
+  }
+
+  private compiled(peers: readonly TieredPeer[]): CompiledPeers {
     const predicates = peers.flatMap((peer) => (peer.kind === 'pods' ? [this.predicate(peer.namespaces, peer.pods)] : []));
     const blocks = peers.flatMap((peer) => (peer.kind === 'addresses' ? [this.block(peer)] : []));
     return {

@@ -13,6 +13,7 @@ export class PortLists {
 
   private readonly lists: { readonly fixed: number; readonly named: readonly Named[] }[] = [];
   private readonly numbers = new Numbering();
+  private readonly known = new Map<'all' | readonly PortMatch[], number>();
   private readonly names = new Set<string>();
   private readonly tables: (readonly ContainerPort[])[] = [[]];
   private readonly tableNumbers = new Numbering();
@@ -22,8 +23,14 @@ export class PortLists {
     this.tableNumbers.of('');
   }
 
-  /** The number of the ports of a rule. */
+  /** The number of the ports of a rule; readers give lists that are written alike as one. */
   public numberOf(matches: 'all' | readonly PortMatch[]): number {
+    const number = this.known.get(matches) ?? this.numbered(matches);
+    this.known.set(matches, number);
+    return number;
+  }
+
+  private numbered(matches: 'all' | readonly PortMatch[]): number {
     const number = this.numbers.of(matches === 'all' ? 'all' : JSON.stringify(matches));
     if (number < this.lists.length) return number;
     const named = matches === 'all' ? [] : matches.flatMap((one) => (one.kind === 'name' ? [one] : []));
