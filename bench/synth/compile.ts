@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '..', '..');
 const BUILD = join(ROOT, 'tmp', 'bench');
 
 const PROGRAMS: Readonly<Record<Arm, string>> = {
-  'reach': 'reach', 'unproved': 'unproved', 'rewritten': 'rewritten', 'rewritten-unproved': 'rewritten-unproved', 'plus': 'plus', 'apiobject': 'api-object', 'yaml': 'yaml',
+  reach: 'reach', unproved: 'unproved', rewritten: 'rewritten', plus: 'plus', apiobject: 'api-object', yaml: 'yaml',
 };
 
 /** The compiled programs. */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'fs';
+import type { ProofTime } from './proof-clock';
 import { Shape } from './shape';
 
 /** The arms, in the order in which they run. */
-export const ARMS = ['reach', 'unproved', 'rewritten', 'rewritten-unproved', 'plus', 'apiobject', 'yaml'] as const;
+export const ARMS = ['reach', 'unproved', 'rewritten', 'plus', 'apiobject', 'yaml'] as const;
 
 /**
- * What is compared: ours, with the proof and without it, in charts that write their objects and in charts that write something else;
- * cdk8s-plus-27, plain ApiObjects, and `yaml` alone.
+ * What is compared: ours, with the proof and without it, and with it in charts that write something else than their objects; cdk8s-plus-27, plain ApiObjects, and `yaml` alone.
  */
 export type Arm = typeof ARMS[number];
 
@@ -18,16 +18,24 @@ export interface Usage {
   /** The part of the wall time until the libraries were loaded. */
   readonly startSeconds: number;
   readonly peakMebibytes: number;
+  /** Where something is proved. */
+  readonly proof?: ProofTime;
 }
 
 /** Runs an arm in this process and prints what it took, as one line of JSON: `node ARM.js MICROSERVICES CHARTS FOLDER`. */
-export function runArm(synthesize: (shape: Shape, folder: string) => void): void {
+export function runArm(synthesize: (shape: Shape, folder: string) => void, proofTime?: () => ProofTime): void {
   const startSeconds = performance.now() / 1000;
   const [microservices = '', charts = '', folder = ''] = process.argv.slice(2);
   synthesize({ microservices: Number(microservices), charts: Number(charts) }, folder);
   const wallSeconds = performance.now() / 1000;
   const { userCPUTime, systemCPUTime } = process.resourceUsage();
-  const usage: Usage = { wallSeconds, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, startSeconds, peakMebibytes: peakMebibytes() };
+  const usage: Usage = {
+    wallSeconds,
+    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+    startSeconds,
+    peakMebibytes: peakMebibytes(),
+    ...(proofTime === undefined ? {} : { proof: proofTime() }),
+  };
   console.log(JSON.stringify(usage));
 }
 

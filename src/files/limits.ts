@@ -22,8 +22,6 @@ export const LIMITS = {
   objects: 500_000,
   /** Connections that are listed: nobody reads as many, and a cluster without policies has the square of its workloads. */
   connections: 10_000_000,
-  /** Changes of connections that are told, which are all held at once. */
-  changes: 500_000,
 } as const;
 
 /** A number of bytes as a person says it. */

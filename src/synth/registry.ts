@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { appFindings } from './app-findings';
-import { lockOutcome, PendingLock, writeLocks } from './lock';
+import type { PendingLock } from './lock';
 import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedLock, ManagedServices, ManagedWorkload, report } from './managed';
-import { proofOf } from './proof';
+import { proofModeOf } from './proof-scope';
 import { SynthPass } from './synth-pass';
 import { Written } from './written';
 import { Finding, lineOf, severityOf } from '../model/finding';
@@ -50,7 +50,7 @@ export class Registry implements ManagedApp {
 
   private constructor(public readonly root: IConstruct) {
     this.pass = new SynthPass(root, {
-      run: (withinSynth) => this.findAll(withinSynth), warnings: warningsOf, done: () => writeLocks(this.pending), end: () => this.release(),
+      run: (withinSynth) => this.findAll(withinSynth), warnings: warningsOf, done: () => this.writeLocks(), end: () => this.release(),
     });
     this.reportUnder(root);
   }
@@ -135,13 +135,25 @@ export class Registry implements ManagedApp {
       for (const [construct, list] of findings) report(found, this.reporting.has(construct) ? construct : this.root, list);
     };
     add(appFindings(present));
-    const prove = proofOf(present, written, reporters);
+    const prove = this.proofOf(present, written, reporters);
     return () => {
       add(prove());
-      const { findings, pending } = lockOutcome(locks, written);
+      if (locks.length === 0) return { found, pending: [] };
+      const { findings, pending } = locking().lockOutcome(locks, written);
       add(unsaid(findings, found));
       return { found, pending };
     };
+  }
+
+  /** The proof and the engine are most of this library: where nothing is proved, nobody waits for them. */
+  private proofOf(present: ManagedApp, written: Written, reporters: ReadonlyMap<string, IConstruct>): () => FindingsByConstruct {
+    if (present.workloads.every(({ construct }) => proofModeOf(construct) === 'off')) return () => new Map();
+    const { proofOf } = require('./proof') as typeof import('./proof'); // the cast says what require cannot
+    return proofOf(present, written, reporters);
+  }
+
+  private writeLocks(): void {
+    if (this.pending.length > 0) locking().writeLocks(this.pending);
   }
 
   private release(): void {
@@ -149,6 +161,11 @@ export class Registry implements ManagedApp {
     this.held?.release();
     this.held = undefined;
   }
+}
+
+/** What holds an App against its locks, of which hardly any has one. */
+function locking(): typeof import('./lock') {
+  return require('./lock') as typeof import('./lock'); // the cast says what require cannot
 }
 
 /** Whether nobody has taken a construct out again; it keeps its scope even then. */

@@ -1,4 +1,5 @@
 import { synthesizeOurs } from './ours';
 import { runArm } from '../program';
+import { startProofClock } from '../proof-clock';
 
-runArm((shape, outdir) => synthesizeOurs(shape, outdir, { isProved: true, isRewritten: true }));
+runArm((shape, outdir) => synthesizeOurs(shape, outdir, { isProved: true, isRewritten: true }), startProofClock());

@@ -45,6 +45,74 @@ export interface Connection {
   readonly unknownPortRanges: PortRange[];
 }
 
+/** One way in from outside, as far as one workload behind it. */
+export interface ReachEntry {
+  /** The object, with the host and the path on which it answers, such as `Ingress shop/web shop.example.com/`, or with the port of a Service. */
+  readonly entry: string;
+
+  /** Which requests are meant beside host and path, such as `path prefix, method GET`; empty where all are. */
+  readonly requests: string;
+
+  /** Through what they come, such as `class traefik, TLS` or a listener; empty where nothing more is known. */
+  readonly via: string;
+
+  /** Who dials the pods: `{ingress-controller}`, or addresses. */
+  readonly clients: string;
+
+  /** The workload behind; `-` where it leads to none of the manifests. */
+  readonly target: string;
+
+  /** The ports on which the clients get there, those that policies shut, or why it leads nowhere. */
+  readonly ports: string;
+}
+
+/** What a workload and pods that are not among the manifests may do with each other, should there be such pods. */
+export interface ReachOutsiders {
+  /** The source: a workload, or pods such as `pods app=a of shop` or `any pod`. */
+  readonly source: string;
+
+  /** The target, likewise. */
+  readonly target: string;
+
+  /** The ports that are open; `none` for pods that are kept out of what any other pod may do. */
+  readonly ports: string;
+}
+
+/** What has become of a connection. What is perhaps open counts as open, and less than what surely is. */
+export enum ReachChangeKind {
+  /** It was shut, or one of its ends was not there. */
+  ADDED = 'added',
+  /** It is shut, or one of its ends is gone. */
+  REMOVED = 'removed',
+  /** More ports are open. */
+  WIDENED = 'widened',
+  /** Fewer ports are open. */
+  NARROWED = 'narrowed',
+  /** Some ports are open that were not, and others are not any more. */
+  CHANGED = 'changed',
+}
+
+/** One connection that is not what it was. */
+export interface ReachChange {
+  /** What has become of it. */
+  readonly kind: ReachChangeKind;
+
+  /** The source: a workload such as `shop/web[Deployment]`, or addresses. */
+  readonly source: string;
+
+  /** The target, likewise. */
+  readonly target: string;
+
+  /** The ports before, such as `TCP 80`, with `perhaps` before those of which the manifests do not say enough. */
+  readonly before: string;
+
+  /** The ports now, likewise. */
+  readonly after: string;
+
+  /** Whether anything is open now that was not, or not surely. */
+  readonly widens: boolean;
+}
+
 /** How bad a finding is. */
 export enum FindingSeverity {
   /** It fails the synth. */

@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
-import { Connection, FindingSeverity, PortRange, ReachFinding, Verdict } from './answers';
+import {
+  Connection, FindingSeverity, PortRange, ReachChange, ReachChangeKind, ReachEntry, ReachFinding, ReachOutsiders, Verdict,
+} from './answers';
 import { BlastRadius } from './blast-radius';
 import { NamedWorkload } from './named-workload';
 import { questionOf, workloadAsked } from './question';
@@ -8,9 +10,7 @@ import { refuse } from '../../model/finding';
 import { PortModel } from '../../model/port';
 import { order } from '../../sets/order';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
-import { blastRadiusOf } from '../../synth/blast';
-import { reachedInFolder } from '../../synth/folder';
-import { Reached, reachedFrom, ReportedFinding } from '../../synth/reachability';
+import type { Reached, ReportedFinding } from '../../synth/reachability';
 import { PeerBinding } from '../connections/binding';
 import { IPeer } from '../connections/peer';
 import { Protocol } from '../connections/port';
@@ -59,6 +59,8 @@ export class Reachability {
    * `findings` are those of the scope and everything below it; questions are about the whole cluster.
    */
   public static of(scope: IConstruct): Reachability {
+    // loaded only when somebody asks, as below: a program that asks nothing starts faster; the casts say what require cannot
+    const { reachedFrom } = require('../../synth/reachability') as typeof import('../../synth/reachability');
     return new Reachability(reachedFrom(scope), scope.node.root);
   }
 
@@ -70,6 +72,7 @@ export class Reachability {
    * @param path The path, from the working directory on.
    */
   public static ofFolder(path: string, props: ManifestFolderProps = {}): Reachability {
+    const { reachedInFolder } = require('../../synth/folder') as typeof import('../../synth/folder');
     return new Reachability(reachedInFolder(path, { podCidrs: blocksOf(props.podCidrs), nodeCidrs: blocksOf(props.nodeCidrs) }));
   }
 
@@ -123,6 +126,33 @@ export class Reachability {
       unknownPorts: unknown.toString(),
       unknownPortRanges: rangesOf(unknown),
     }));
+  }
+
+  /**
+   * The ways in from outside, each as far as the workloads behind it: Ingresses, routes, and Services that are open to the outside. Sorted by their objects, those of
+   * Services last. Throws as `connections` does.
+   */
+  public entries(): ReachEntry[] {
+    const rows = this.reached.model.entries();
+    return 'code' in rows ? refuse(rows.code, rows.text) : rows;
+  }
+
+  /**
+   * What pods and namespaces that are not among the manifests could reach, and be reached by. Throws as `connections` does.
+   */
+  public outsiders(): ReachOutsiders[] {
+    const rows = this.reached.model.outsiders();
+    return 'code' in rows ? refuse(rows.code, rows.text) : rows;
+  }
+
+  /**
+   * The connections that are not what they were: `after.changesSince(before)`, of one App before and after a change, or of two folders. Sorted by source and target.
+   *
+   * Throws `MANIFESTS_INVALID` as `connections` does, of both, and where more than half a million connections have changed.
+   */
+  public changesSince(before: Reachability): ReachChange[] {
+    const rows = this.reached.model.changesSince(before.reached.model);
+    return 'code' in rows ? refuse(rows.code, rows.text) : rows.map((row) => ({ ...row, kind: CHANGE_KINDS[row.kind] }));
   }
 
   /** What the synth finds in the scope, warnings among it; for a folder, what `lint` finds. Sorted by construct, or by object. */
@@ -190,12 +220,21 @@ export class Reachability {
     const id = workloadAsked(peer, (binding) => {
       this.checkHome(binding, peer.peerName);
     });
+    const { blastRadiusOf } = require('../../synth/blast') as typeof import('../../synth/blast');
     const found = blastRadiusOf(this.reached, id, isReverse);
     return 'code' in found ? refuse(found.code, found.text) : BlastRadius._of(found);
   }
 }
 
 const VERDICTS = { allowed: Verdict.ALLOWED, denied: Verdict.DENIED, unknown: Verdict.UNKNOWN, mixed: Verdict.MIXED } as const;
+
+const CHANGE_KINDS = {
+  added: ReachChangeKind.ADDED,
+  removed: ReachChangeKind.REMOVED,
+  widened: ReachChangeKind.WIDENED,
+  narrowed: ReachChangeKind.NARROWED,
+  changed: ReachChangeKind.CHANGED,
+} as const;
 
 const PROTOCOLS = { TCP: Protocol.TCP, UDP: Protocol.UDP, SCTP: Protocol.SCTP } as const;
 

@@ -38,14 +38,13 @@ export async function runDiff(old: string, current: string, options: DiffOptions
   const [was, is] = [await readManifests([old], terminal, options, reading), await readManifests([current], terminal, options, reading)];
   if (was === undefined || is === undefined) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { LIMITS } = require('../../files/limits') as typeof import('../../files/limits');
   const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
-  const { changesAtMost, diffOf } = require('../../compare/diff/diff') as typeof import('../../compare/diff/diff');
+  const { CHANGES_AT_MOST, differsWidely, diffOf } = require('../../compare/diff/diff') as typeof import('../../compare/diff/diff');
   const { failsOn } = require('../../compare/diff/change') as typeof import('../../compare/diff/change');
   const podsInBlocks = options.format === 'npguard' ? 'outside' : 'unknown';
   const [before, after] = [connectivityOf(was.snapshot, was.rules, { podsInBlocks }), connectivityOf(is.snapshot, is.rules, { podsInBlocks })];
-  if (before.ends.length * after.ends.length > LIMITS.changes && changesAtMost(before, after) > LIMITS.changes) {
-    terminal.complain(`error: more than ${LIMITS.changes} connections have changed, and no more are told; compare parts of the manifests`);
+  if (differsWidely(before, after)) {
+    terminal.complain(`error: more than ${CHANGES_AT_MOST} connections have changed, and no more are told; compare parts of the manifests`);
     return 2;
   }
   const diff = diffOf(before, after);

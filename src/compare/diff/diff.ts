@@ -38,8 +38,16 @@ export function diffOf(old: ConnectivityMap, current: ConnectivityMap): Diff {
   return { added: onlyIn('new'), removed: onlyIn('old'), changes };
 }
 
-/** How many pairs of ends are not the same in two versions, at most: found out without a look at every pair. */
-export function changesAtMost(old: ConnectivityMap, current: ConnectivityMap): number {
+/** So many changes are told: more exhaust the memory, and nobody reads them. */
+export const CHANGES_AT_MOST = 500_000;
+
+/** Whether two versions may differ in more connections than are told: found out without a look at every pair. */
+export function differsWidely(old: ConnectivityMap, current: ConnectivityMap): boolean {
+  return old.ends.length * current.ends.length > CHANGES_AT_MOST && changesIn(old, current) > CHANGES_AT_MOST;
+}
+
+/** How many pairs of ends are not the same, at most. */
+function changesIn(old: ConnectivityMap, current: ConnectivityMap): number {
   const ends = jointEnds(old, current);
   let count = ends.length;
   const groups = groupsOf(old, current, ends);

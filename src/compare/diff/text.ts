@@ -30,10 +30,11 @@ function workloadLines({ added, removed }: Diff): string[] {
 }
 
 function cellsOf({ kind, source, destination, before, after }: Change): string[] {
-  return [kind, endText(source), endText(destination), reachText(before), reachText(after)];
+  return [kind, diffEndText(source), diffEndText(destination), reachText(before), reachText(after)];
 }
 
-function endText(end: DiffEnd): string {
+/** One end of a change as a text. */
+export function diffEndText(end: DiffEnd): string {
   return end.kind === 'workload' ? workloadText(end.workload) : addressesText(end.addresses);
 }
 

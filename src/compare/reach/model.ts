@@ -13,12 +13,20 @@ import { order } from '../../sets/order';
 import { PortSet } from '../../sets/ports';
 import { Blast } from '../blast/blast';
 import { BlastOptions, blastOf } from '../blast/blast-of';
+import { ChangeKind } from '../diff/change';
+import { CHANGES_AT_MOST, differsWidely, diffOf } from '../diff/diff';
+import { diffEndText } from '../diff/text';
 import { Explanation } from '../explain/explain';
 import { SourceLookup } from '../explain/source';
 import { connectionsOf } from '../list/answer';
 import { listEndText } from '../list/end';
+import { entryRows } from '../list/entry-rows';
+import { entriesSection } from '../list/entry-words';
+import { exposureOf } from '../list/exposure';
+import { exposureSection } from '../list/words';
 import { originsOf } from '../verify/witness';
 import { NameObjection, portsNamed, workloadNamed } from '../words/named';
+import { reachText } from '../words/text';
 
 /** What is to be said of manifests beside what they mean. */
 export interface ReachFacts {
@@ -39,10 +47,43 @@ export interface ConnectionRow {
   readonly unknown: PortSet;
 }
 
+/** One way in from outside, as texts. */
+export interface EntryCells extends ConnectionCells {
+  readonly entry: string;
+  readonly requests: string;
+  readonly via: string;
+  readonly clients: string;
+}
+
+/** What pods that are not among the manifests may do, as texts. */
+export interface OutsidersCells extends ConnectionCells {
+  readonly source: string;
+}
+
+interface ConnectionCells {
+  readonly target: string;
+  readonly ports: string;
+}
+
+/** One connection that is not what it was, as texts. */
+export interface ChangeCells {
+  readonly kind: ChangeKind;
+  readonly source: string;
+  readonly target: string;
+  readonly before: string;
+  readonly after: string;
+  /** Whether anything is open now that was not. */
+  readonly widens: boolean;
+}
+
 /** Why nothing is told of manifests as a whole. */
 export interface ReachRefusal {
   readonly code: 'MANIFESTS_INVALID';
   readonly text: string;
+}
+
+function refusalOf(refused: readonly string[]): ReachRefusal {
+  return { code: 'MANIFESTS_INVALID', text: `an API server would refuse what may decide about connections:\n  ${refused.join('\n  ')}\n` };
 }
 
 /** Manifests as somebody asks about them: who reaches whom, and why. */
@@ -83,6 +124,31 @@ export class ReachModel {
     return rows.sort((a, b) => order(a.source, b.source) || order(a.target, b.target));
   }
 
+  /** The ways in from outside, followed to the workloads behind. */
+  public entries(): EntryCells[] | ReachRefusal {
+    if (this.facts.refused.length > 0) return this.refusal();
+    const rows = entryRows({ ...this.meaning, connect: connectivityOf }, this.manifests.map());
+    return entriesSection(rows).rows.map(([entry = '', requests = '', via = '', clients = '', target = '', ports = '']) => ({ entry, requests, via, clients, target, ports }));
+  }
+
+  /** What pods that are not among the manifests could reach, and be reached by. */
+  public outsiders(): OutsidersCells[] | ReachRefusal {
+    if (this.facts.refused.length > 0) return this.refusal();
+    const { lines } = exposureOf(this.manifests.snapshot, this.manifests.rules);
+    return exposureSection(lines).rows.map(([source = '', target = '', ports = '']) => ({ source, target, ports }));
+  }
+
+  /** The connections that are not what they were in other manifests. */
+  public changesSince(before: ReachModel): ChangeCells[] | ReachRefusal {
+    const refused = [...before.facts.refused, ...this.facts.refused];
+    if (refused.length > 0) return refusalOf(refused);
+    const [old, current] = [before.manifests.map(), this.manifests.map()];
+    if (differsWidely(old, current)) return { code: 'MANIFESTS_INVALID', text: `more than ${CHANGES_AT_MOST} connections have changed, and no more are told: compare parts of the manifests` };
+    return diffOf(old, current).changes.map(({ kind, source, destination, before: was, after: is, gained }) => (
+      { kind, source: diffEndText(source), target: diffEndText(destination), before: reachText(was), after: reachText(is), widens: !gained.isEmpty() }
+    ));
+  }
+
   /** What is within reach if a workload is taken, or from where it can be taken. */
   public blast(id: WorkloadId, options: BlastOptions): Blast | ReachRefusal | QuestionObjection {
     if (this.facts.refused.length > 0) return this.refusal();
@@ -101,7 +167,7 @@ export class ReachModel {
   }
 
   private refusal(): ReachRefusal {
-    return { code: 'MANIFESTS_INVALID', text: `an API server would refuse what may decide about connections:\n  ${this.facts.refused.join('\n  ')}\n` };
+    return refusalOf(this.facts.refused);
   }
 
   private answer(question: Question): Answer | QuestionObjection {

@@ -1,4 +1,0 @@
-import { synthesizeOurs } from './ours';
-import { runArm } from '../program';
-
-runArm((shape, outdir) => synthesizeOurs(shape, outdir, { isProved: false, isRewritten: true }));
