@@ -29,6 +29,7 @@ export * from './api/proof/proof';
 export * from './api/connections/port';
 export * from './api/reachability/answers';
 export * from './api/reachability/blast-radius';
+export * from './api/reachability/manifest-folder-props';
 export * from './api/reachability/named-workload';
 export * from './api/reachability/reachability';
 export * from './api/secure-microservice';

@@ -11,6 +11,8 @@ import { readManifests } from '../dialects/read-manifests';
 import { isSupported } from '../model/capability';
 import { severityOf } from '../model/finding';
 
+export type { ReachModel } from '../compare/reach/model';
+
 /** A finding, with the construct that reports it or the place of the object that it is about. */
 export interface ReportedFinding {
   readonly code: string;

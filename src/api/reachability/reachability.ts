@@ -1,36 +1,15 @@
 import { IConstruct } from 'constructs';
-import {
-  Connection, FindingSeverity, PortRange, ReachChange, ReachChangeKind, ReachEntry, ReachFinding, ReachOutsiders, Verdict,
-} from './answers';
+import { Connection, ReachChange, ReachEntry, ReachFinding, ReachOutsiders, Verdict } from './answers';
 import { BlastRadius } from './blast-radius';
+import { ManifestFolderProps } from './manifest-folder-props';
 import { NamedWorkload } from './named-workload';
+import { changeOf, connectionOf, factsOf, sortedFindings, verdictOf } from './of-model';
 import { questionOf, workloadAsked } from './question';
-import { soundCidr } from '../../model/address-block';
 import { refuse } from '../../model/finding';
 import { PortModel } from '../../model/port';
-import { order } from '../../sets/order';
-import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
-import type { Reached, ReportedFinding } from '../../synth/reachability';
+import type { Reached } from '../../synth/reachability';
 import { PeerBinding } from '../connections/binding';
 import { IPeer } from '../connections/peer';
-import { Protocol } from '../connections/port';
-
-/** What manifests of a folder do not say. */
-export interface ManifestFolderProps {
-  /**
-   * The CIDRs of pods, v4 and v6. Throws `CIDR_INVALID`.
-   *
-   * @default unknown: a pod may have any address, so that an `ipBlock` may hold it
-   */
-  readonly podCidrs?: string[];
-
-  /**
-   * The CIDRs of nodes, v4 and v6. Throws `CIDR_INVALID`.
-   *
-   * @default unknown: a node may have any address
-   */
-  readonly nodeCidrs?: string[];
-}
 
 /**
  * Who reaches whom, by the manifests: what the tests of a team ask.
@@ -73,7 +52,7 @@ export class Reachability {
    */
   public static ofFolder(path: string, props: ManifestFolderProps = {}): Reachability {
     const { reachedInFolder } = require('../../synth/folder') as typeof import('../../synth/folder');
-    return new Reachability(reachedInFolder(path, { podCidrs: blocksOf(props.podCidrs), nodeCidrs: blocksOf(props.nodeCidrs) }));
+    return new Reachability(reachedInFolder(path, factsOf(props)));
   }
 
   private constructor(private readonly reached: Reached, private readonly root?: IConstruct) {}
@@ -99,7 +78,7 @@ export class Reachability {
   /** What becomes of connections from the source to the target. Throws as `canReach` does. */
   public verdict(source: IPeer, target: IPeer): Verdict {
     const verdict = this.reached.model.verdict(this.question(source, target));
-    return typeof verdict === 'string' ? VERDICTS[verdict] : refuse(verdict.code, verdict.text);
+    return typeof verdict === 'string' ? verdictOf(verdict) : refuse(verdict.code, verdict.text);
   }
 
   /**
@@ -118,14 +97,7 @@ export class Reachability {
    */
   public connections(): Connection[] {
     const rows = this.reached.model.connections();
-    return 'code' in rows ? refuse(rows.code, rows.text) : rows.map(({ source, target, allowed, unknown }) => ({
-      source,
-      target,
-      ports: allowed.toString(),
-      portRanges: rangesOf(allowed),
-      unknownPorts: unknown.toString(),
-      unknownPortRanges: rangesOf(unknown),
-    }));
+    return 'code' in rows ? refuse(rows.code, rows.text) : rows.map(connectionOf);
   }
 
   /**
@@ -152,12 +124,12 @@ export class Reachability {
    */
   public changesSince(before: Reachability): ReachChange[] {
     const rows = this.reached.model.changesSince(before.reached.model);
-    return 'code' in rows ? refuse(rows.code, rows.text) : rows.map((row) => ({ ...row, kind: CHANGE_KINDS[row.kind] }));
+    return 'code' in rows ? refuse(rows.code, rows.text) : rows.map(changeOf);
   }
 
   /** What the synth finds in the scope, warnings among it; for a folder, what `lint` finds. Sorted by construct, or by object. */
   public findings(): ReachFinding[] {
-    return this.reached.findings().map(findingOf).sort((a, b) => order(keyOf(a), keyOf(b)));
+    return sortedFindings(this.reached.findings());
   }
 
   /**
@@ -224,35 +196,4 @@ export class Reachability {
     const found = blastRadiusOf(this.reached, id, isReverse);
     return 'code' in found ? refuse(found.code, found.text) : BlastRadius._of(found);
   }
-}
-
-const VERDICTS = { allowed: Verdict.ALLOWED, denied: Verdict.DENIED, unknown: Verdict.UNKNOWN, mixed: Verdict.MIXED } as const;
-
-const CHANGE_KINDS = {
-  added: ReachChangeKind.ADDED,
-  removed: ReachChangeKind.REMOVED,
-  widened: ReachChangeKind.WIDENED,
-  narrowed: ReachChangeKind.NARROWED,
-  changed: ReachChangeKind.CHANGED,
-} as const;
-
-const PROTOCOLS = { TCP: Protocol.TCP, UDP: Protocol.UDP, SCTP: Protocol.SCTP } as const;
-
-const SEVERITIES = { error: FindingSeverity.ERROR, warning: FindingSeverity.WARNING } as const;
-
-function blocksOf(cidrs: readonly string[] = []): string[] {
-  return [...new Set(cidrs.map((cidr) => soundCidr(cidr).text))].sort();
-}
-
-function rangesOf(ports: PortSet): PortRange[] {
-  return ALL_PROTOCOLS.flatMap((protocol) => ports.ranges(protocol).map(({ first, last }) => ({ protocol: PROTOCOLS[protocol], first, last })));
-}
-
-/** Of a folder all keys are equal: its findings are in order. */
-function keyOf({ constructPath, code, text }: ReachFinding): string {
-  return constructPath === undefined ? '' : [constructPath, code, text].join('\n');
-}
-
-function findingOf({ code, severity, path, place, text, details }: ReportedFinding): ReachFinding {
-  return { code, severity: SEVERITIES[severity], text, details: [...details], constructPath: path, place };
 }
