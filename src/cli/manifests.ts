@@ -2,6 +2,7 @@ import type { Analysis } from './analyse';
 import { FactOptions, factsOf } from './options';
 import { Terminal } from './terminal';
 import type { Loaded, LoadOptions } from '../files/load';
+import { unreadText } from '../files/manifest';
 import { problemLines } from '../files/problem';
 
 /** What a command works with: manifests and their meaning, all of them sound. */
@@ -26,10 +27,7 @@ export async function readManifests(
   if (options.grouped === true && problems.length === 0) problems.push(...groupingProblems(analysis));
   terminal.complain(...problemLines(problems));
   if (problems.length > 0) return undefined;
-  for (const { apiVersion, kind, count, first, mayMatter } of loaded.unread) {
-    const what = mayMatter ? 'may decide about connections, and is not read' : 'has no part in the answer';
-    terminal.say(`${kind} (${apiVersion}) ${what}: ${count}, the first at ${first}`, mayMatter ? 'yellow' : 'dim');
-  }
+  for (const unread of loaded.unread) terminal.say(unreadText(unread), unread.mayMatter ? 'yellow' : 'dim');
   for (const other of loaded.others) terminal.say(`${other}: not a Kubernetes object, left out`, 'dim');
   return { ...analysis, unread: loaded.unread, others: loaded.others };
 }

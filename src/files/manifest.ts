@@ -24,3 +24,9 @@ export interface UnreadKind {
   /** Whether it may decide about connections, so that an answer without it may be wrong. */
   readonly mayMatter: boolean;
 }
+
+/** Says of a kind that it is not read, and whether that matters. */
+export function unreadText({ kind, apiVersion, count, first, mayMatter }: UnreadKind): string {
+  const what = mayMatter ? 'may decide about connections, and is not read' : 'has no part in the answer';
+  return `${kind} (${apiVersion}) ${what}: ${count}, the first at ${first}`;
+}

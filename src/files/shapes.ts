@@ -92,7 +92,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map([
 ]);
 
 /** The fields of an object that are of another type than the API server takes, or missing: left alone, they would count as absent. */
-export function misshapesOf({ apiVersion, kind, value }: Pick<Manifest, 'apiVersion' | 'kind' | 'value'>): Misshape[] {
+function misshapesOf({ apiVersion, kind, value }: Pick<Manifest, 'apiVersion' | 'kind' | 'value'>): Misshape[] {
   return misshapes(value, SHAPES.get(`${groupOf(apiVersion)}/${kind}`) ?? 'anything');
 }
 

@@ -2,10 +2,9 @@ import { fileViolation, PluginFindings, PluginViolation, workloadResources } fro
 import { currentLock } from '../cli/lock/current';
 import { LoadedLock, storeLock } from '../cli/lock/file';
 import { SourceLookup } from '../compare/explain/source';
-import { LockChange, lockChanges } from '../compare/lock/difference';
+import { LockChange } from '../compare/lock/difference';
 import { lockEndText } from '../compare/lock/end-text';
-import { Lock } from '../compare/lock/lock';
-import { lockSentences } from '../compare/lock/sentences';
+import { lockNews } from '../compare/lock/sentences';
 import { lockLineText } from '../compare/lock/write';
 import { LOCK_ACCEPTED, LOCK_VARIABLE } from '../files/lock-file';
 import { Meaning } from '../reachability/meaning';
@@ -16,8 +15,7 @@ const MEND = `take out what opens it, or accept it with \`${LOCK_VARIABLE}=${LOC
 export function lockFindings(file: string, loaded: LoadedLock, meaning: Meaning, sourceOf: SourceLookup): PluginFindings {
   if (loaded.kind !== 'lock') return refused(file, loaded);
   const current = currentLock(meaning, loaded.lock.given);
-  const changes = lockChanges(loaded.lock, current);
-  const { opened, closed } = lockSentences(changes, loaded.lock, current);
+  const { changes, sentences: { opened, closed } } = lockNews(loaded.lock, current);
   return {
     failures: changes.opened.map((change, i) => widened(change, opened[i] ?? '', file, sourceOf)),
     warnings: [],
@@ -44,12 +42,11 @@ function widened({ line }: LockChange, sentence: string, file: string, sourceOf:
 /** Writes a lock for manifests with which nothing else is wrong; gives what was accepted, or why that could not be. */
 export function acceptLock(file: string, cwd: string, loaded: LoadedLock, meaning: Meaning): PluginFindings {
   if (loaded.kind === 'problems') return refused(file, loaded);
-  const before: Lock | undefined = loaded.kind === 'lock' ? loaded.lock : undefined;
+  const before = loaded.kind === 'lock' ? loaded.lock : undefined;
   const current = currentLock(meaning, before?.given);
   const why = storeLock(file, cwd, current, loaded);
   if (why !== undefined) return { failures: [fileViolation('LOCK_INVALID', file, undefined, `the lock ${why}`, 'name another file')], warnings: [], notes: [] };
-  const old = before ?? { given: current.given, lines: [] };
-  const { opened, closed } = lockSentences(lockChanges(old, current), old, current);
+  const { opened, closed } = lockNews(before, current).sentences;
   const count = `${opened.length} ${opened.length === 1 ? 'connection' : 'connections'} accepted, ${closed.length} gone`;
   return { failures: [], warnings: [], notes: [`${file}: ${count}`, ...opened, ...closed] };
 }

@@ -9,9 +9,10 @@ import { loadLock } from '../cli/lock/file';
 import { FactOptions, factsOf } from '../cli/options';
 import { load, Loaded, ReadingHost } from '../files/load';
 import { acceptsLocks } from '../files/lock-file';
+import { unreadText } from '../files/manifest';
 import { placesIn } from '../files/places';
 import { printable, printableLine } from '../files/printable';
-import { Cidr, isProblem, parseCidr } from '../sets/cidr';
+import { cidrsAmong } from '../sets/cidr';
 
 async function* nothing(): AsyncIterable<Buffer> {
   // a plug-in has no standard input
@@ -45,19 +46,15 @@ export async function validateManifests(paths: readonly string[], settings: Plug
 }
 
 function factOptions({ podCidrs, nodeCidrs }: PluginSettings): FactOptions {
-  return { ...(podCidrs.length === 0 ? {} : { podCidr: soundOf(podCidrs) }), ...(nodeCidrs.length === 0 ? {} : { nodeCidr: soundOf(nodeCidrs) }) };
-}
-
-/** The blocks of settings, which refuse those that are none. */
-function soundOf(texts: readonly string[]): Cidr[] {
-  return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
+  return {
+    ...(podCidrs.length === 0 ? {} : { podCidr: cidrsAmong(podCidrs) }),
+    ...(nodeCidrs.length === 0 ? {} : { nodeCidr: cidrsAmong(nodeCidrs) }),
+  };
 }
 
 /** What the answers do not take into account, and may be wrong without. */
 function notesOf({ unread }: Loaded, analysis: Analysis): string[] {
-  const policies = unread.filter(({ mayMatter }) => mayMatter).map(({ kind, apiVersion, count, first }) => (
-    `${kind} (${apiVersion}) may decide about connections, and is not read: ${count}, the first at ${first}`
-  ));
+  const policies = unread.filter(({ mayMatter }) => mayMatter).map(unreadText);
   return [...policies, ...omissionNotes(analysis).map(({ file, line, text }) => `${file}${line === undefined ? '' : `:${line}`}: ${text}`)];
 }
 

@@ -1,4 +1,4 @@
-import { Address, Cidr, coverOf, everyAddress, intervalOf, IpFamily } from './cidr';
+import { Address, Cidr, cidrsAmong, coverOf, everyAddress, intervalOf, IpFamily } from './cidr';
 import { differenceOf, includesPoint, intersectionOf, Interval, Intervals, normalized, sameIntervals, unionOf } from './intervals';
 
 type Combine = (a: Intervals<bigint>, b: Intervals<bigint>) => Intervals<bigint>;
@@ -15,6 +15,12 @@ export class CidrSet {
   public static of(blocks: readonly Cidr[]): CidrSet {
     const intervalsOf = (family: IpFamily) => normalized(blocks.filter((b) => b.family === family).map(intervalOf));
     return new CidrSet(intervalsOf(4), intervalsOf(6));
+  }
+
+  /** The addresses of some blocks with exceptions, as texts that have been refused already where they are none. */
+  public static ofBlocks(blocks: readonly { readonly cidr: string; readonly except: readonly string[] }[]): CidrSet {
+    const whole = blocks.map(({ cidr, except }) => CidrSet.of(cidrsAmong([cidr])).difference(CidrSet.of(cidrsAmong(except))));
+    return whole.reduce((sum, set) => sum.union(set), CidrSet.none);
   }
 
   /** The addresses of some intervals of one family, in any order. */

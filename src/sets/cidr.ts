@@ -76,6 +76,11 @@ function cidrOf(family: IpFamily, first: bigint, prefix: number): Cidr {
   return { family, text: `${addressText(family, first)}/${prefix}`, prefix, first, last: first + sizeOf(family, prefix) - 1n };
 }
 
+/** The blocks among some texts: for texts that have been refused already where they are none. */
+export function cidrsAmong(texts: readonly string[]): Cidr[] {
+  return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
+}
+
 /** The block of one address alone. */
 export function cidrOfAddress(address: Address): Cidr {
   return blockAt(address, ADDRESS_BITS[address.family]);

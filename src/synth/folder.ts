@@ -18,6 +18,7 @@ export interface FolderFacts {
 export function reachedInFolder(path: string, facts: FolderFacts): Reached {
   // loaded only now, since most programs never read a folder; the casts say what require cannot
   const { loadFiles } = require('../files/load') as typeof import('../files/load');
+  const { unreadText } = require('../files/manifest') as typeof import('../files/manifest');
   const { placesIn, problemsAt } = require('../files/places') as typeof import('../files/places');
   const { problemLines } = require('../files/problem') as typeof import('../files/problem');
   const { misshapeProblems } = require('../files/shapes') as typeof import('../files/shapes');
@@ -32,8 +33,6 @@ export function reachedInFolder(path: string, facts: FolderFacts): Reached {
     const { code } = finding;
     return { code, severity: LINT_CODES[code], ...(place === undefined ? {} : { place }), text: lintSentence(finding), details: [mendLine(finding)] };
   });
-  const notes = unread.filter(({ mayMatter }) => mayMatter).map(({ kind, apiVersion, count, first }) => (
-    `${kind} (${apiVersion}) may decide about connections, and is not read: ${count}, the first at ${first}`
-  ));
+  const notes = unread.filter(({ mayMatter }) => mayMatter).map(unreadText);
   return { model: new ReachModel(meaning, { refused: [], notes, sourceOf }), profile: { ...CONFORMANT, ...facts }, findings: () => findings };
 }

@@ -4,10 +4,9 @@ import { FindingsByConstruct, ManagedLock, report } from './managed';
 import { knowledgeOf, refused } from './proof';
 import { Written, WrittenObjects } from './written';
 import { lockOfCluster } from '../compare/lock/cluster';
-import { lockChanges } from '../compare/lock/difference';
 import { Lock } from '../compare/lock/lock';
 import { readLock } from '../compare/lock/read';
-import { lockSentences, LockSentences } from '../compare/lock/sentences';
+import { lockNews } from '../compare/lock/sentences';
 import { lockText } from '../compare/lock/write';
 import { systemFlowsTo } from '../compare/system/flow';
 import { meaningOn } from '../compare/verify/knowledge';
@@ -93,16 +92,12 @@ function missing(file: string): Finding {
 function accepted(file: string, before: Lock | undefined, current: Lock, written: string): Outcome {
   const text = lockText(current);
   if (text === written) return { findings: [], pending: [] };
-  const { opened, closed } = sentencesOf(before ?? { given: current.given, lines: [] }, current);
+  const { opened, closed } = lockNews(before, current).sentences;
   return { findings: [], pending: [{ file, text, news: [`${connections(opened.length)} accepted, ${closed.length} gone`, ...shown([...opened, ...closed])] }] };
 }
 
-function sentencesOf(before: Lock, current: Lock): LockSentences {
-  return lockSentences(lockChanges(before, current), before, current);
-}
-
 function compared(file: string, before: Lock, current: Lock): Finding[] {
-  const { opened, closed } = sentencesOf(before, current);
+  const { opened, closed } = lockNews(before, current).sentences;
   return [
     ...(opened.length === 0 ? [] : [{
       code: 'LOCK_WIDENED' as const,

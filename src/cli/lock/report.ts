@@ -1,7 +1,6 @@
-import { lockChanges } from '../../compare/lock/difference';
 import { lockChangesJson, LockVerdict } from '../../compare/lock/json';
 import { Lock } from '../../compare/lock/lock';
-import { lockSentences } from '../../compare/lock/sentences';
+import { lockNews } from '../../compare/lock/sentences';
 
 /** What is said of a lock, and whether it holds. */
 export interface LockReport {
@@ -13,9 +12,7 @@ export interface LockReport {
 export function report(
   { file, format, accept }: { readonly file: string; readonly format: 'text' | 'json'; readonly accept?: true }, accepted: Lock | undefined, current: Lock,
 ): LockReport {
-  const before: Lock = accepted ?? { given: current.given, lines: [] };
-  const changes = lockChanges(before, current);
-  const { opened, closed } = lockSentences(changes, before, current);
+  const { changes, sentences: { opened, closed } } = lockNews(accepted, current);
   const found = opened.length > 0 ? 'widened' : closed.length > 0 ? 'narrowed' : 'same';
   const verdict: LockVerdict = accept === true ? 'accepted' : found;
   if (format === 'json') return { verdict, text: JSON.stringify(lockChangesJson(file, verdict, changes, { opened, closed }), undefined, 2) };

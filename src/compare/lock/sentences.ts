@@ -1,9 +1,8 @@
-import { LockChange, LockChanges } from './difference';
+import { LockChange, lockChanges, LockChanges } from './difference';
 import { ANY_POD_END, isOnHost, lockEndText } from './end-text';
 import { LockEnd, LockLine, LockPair } from './line';
 import { Lock } from './lock';
 import { internetBlocks } from '../../model/internet';
-import { isProblem, parseCidr } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
 import { SymbolicPorts } from '../list/ports';
@@ -14,6 +13,19 @@ import { addressesText } from '../words/text';
 export interface LockSentences {
   readonly opened: readonly string[];
   readonly closed: readonly string[];
+}
+
+/** What has become of a lock, and the sentences that say so. */
+export interface LockNews {
+  readonly changes: LockChanges;
+  readonly sentences: LockSentences;
+}
+
+/** Compares a lock with the one that was accepted; where there is none yet, nothing was. */
+export function lockNews(accepted: Lock | undefined, current: Lock): LockNews {
+  const before = accepted ?? { given: current.given, lines: [] };
+  const changes = lockChanges(before, current);
+  return { changes, sentences: lockSentences(changes, before, current) };
 }
 
 /** Says what has become of a lock, in the words of a person. */
@@ -84,13 +96,7 @@ function onPorts(ports: SymbolicPorts): string {
   return ports.isAll() ? 'on every port' : `on ${symbolicText(ports)}`;
 }
 
-const INTERNET = internetBlocks({ podCidrs: [], nodeCidrs: [], serviceCidrs: [] }).reduce((sum, { cidr, except }) => (
-  sum.union(blocksOf([cidr]).difference(blocksOf(except)))
-), CidrSet.none);
-
-function blocksOf(texts: readonly string[]): CidrSet {
-  return CidrSet.of(texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed])));
-}
+const INTERNET = CidrSet.ofBlocks(internetBlocks({ podCidrs: [], nodeCidrs: [], serviceCidrs: [] }));
 
 /** Whether addresses are the internet, of either family, but for less than a 256th: a cluster may have public addresses of its own. */
 function isInternet(addresses: CidrSet): boolean {

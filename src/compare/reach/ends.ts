@@ -11,7 +11,6 @@ import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachabil
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { matches, selectorOf } from '../../sets/selector';
-import { addressesOf } from '../verify/peer-ends';
 import { PodsPeer, Stranger } from '../verify/strangers';
 
 /** Whom one end of a question means. */
@@ -61,8 +60,8 @@ function unknownText(id: WorkloadId): string {
 function meantBy(peers: readonly QuestionPeer[], workloads: readonly Workload[], snapshot: Snapshot, pods: readonly PodsPeer[]): Meant {
   const isSomeAddress = peers.some(({ kind }) => kind === 'someAddress');
   const blocks = peers.flatMap((peer) => (peer.kind === 'addresses' ? [peer] : []));
-  const addresses = isSomeAddress ? CidrSet.all : addressesOf(blocks.flatMap((peer) => peer.blocks));
-  const ofAnybody = addressesOf(blocks.flatMap((peer) => (peer.areNoPods === true ? [] : peer.blocks)));
+  const addresses = isSomeAddress ? CidrSet.all : CidrSet.ofBlocks(blocks.flatMap((peer) => peer.blocks));
+  const ofAnybody = CidrSet.ofBlocks(blocks.flatMap((peer) => (peer.areNoPods === true ? [] : peer.blocks)));
   return {
     workloads,
     strangers: peers.flatMap((peer) => (peer.kind === 'pods' ? strangersMeant(peer, snapshot, pods) : [])),
@@ -83,7 +82,7 @@ function workloadsMeant(peers: readonly QuestionPeer[], snapshot: Snapshot): Wor
       }
       case 'pods': return (workload) => isAmong(workload, peer, snapshot);
       case 'addresses': {
-        const addresses = addressesOf(peer.blocks);
+        const addresses = CidrSet.ofBlocks(peer.blocks);
         return (workload) => surelyHas(addresses, workload, snapshot);
       }
       case 'someAddress':

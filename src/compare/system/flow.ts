@@ -1,7 +1,6 @@
 import { Endpoint } from '../../model/endpoint';
 import { PortMatch } from '../../model/port';
 import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
-import { Cidr, isProblem, parseCidr } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { PortSet } from '../../sets/ports';
 import { LabelMap } from '../../sets/selector';
@@ -29,19 +28,10 @@ export function systemFlowsTo(peers: readonly Endpoint[], ports: readonly PortMa
         const namespaces = where === 'all' ? {} : 'name' in where ? { [NAMESPACE_NAME_LABEL]: where.name } : where.labels;
         return [{ to: { kind: 'pods', namespaces, pods: pods === 'all' ? {} : pods }, ports: open }];
       }
-      case 'addresses': return [{ to: { kind: 'addresses', addresses: addressesOf(peer.blocks) }, ports: open }];
+      case 'addresses': return [{ to: { kind: 'addresses', addresses: CidrSet.ofBlocks(peer.blocks) }, ports: open }];
       // DNS is reached before there are names, and nobody hides what leads anywhere
       case 'dnsName':
       case 'anyone': return [];
     }
   });
-}
-
-function addressesOf(blocks: readonly { readonly cidr: string; readonly except: readonly string[] }[]): CidrSet {
-  return blocks.reduce((sum, { cidr, except }) => sum.union(CidrSet.of(soundOf([cidr])).difference(CidrSet.of(soundOf(except)))), CidrSet.none);
-}
-
-/** The blocks of a profile, which refuses those that are none. */
-function soundOf(texts: readonly string[]): Cidr[] {
-  return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
 }

@@ -3,7 +3,7 @@ import { flattened } from '../../reachability/objects';
 import { RuleSet } from '../../reachability/rules';
 import { Read } from '../../reachability/rules/readings';
 import { ClusterFacts } from '../../reachability/snapshot';
-import { Cidr, isProblem, parseCidr } from '../../sets/cidr';
+import { cidrsAmong } from '../../sets/cidr';
 
 /** What is known of a cluster beside its objects. */
 export interface ClusterKnowledge {
@@ -28,15 +28,13 @@ export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[]
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */
 function factsOf({ podCidrs, nodeCidrs }: ClusterKnowledge): ClusterFacts {
-  return { ...(podCidrs.length === 0 ? {} : { podCidrs: cidrsOf(podCidrs) }), ...(nodeCidrs.length === 0 ? {} : { nodeCidrs: cidrsOf(nodeCidrs) }) };
+  return {
+    ...(podCidrs.length === 0 ? {} : { podCidrs: cidrsAmong(podCidrs) }),
+    ...(nodeCidrs.length === 0 ? {} : { nodeCidrs: cidrsAmong(nodeCidrs) }),
+  };
 }
 
 /** The policies that count on the cluster. */
 function enforcedRules({ policies, tiered }: RuleSet, { enforces }: ClusterKnowledge): RuleSet {
   return { policies: enforces.networkPolicy ? policies : [], tiered: enforces.tiers ? tiered : [] };
-}
-
-/** The blocks of a profile, which refuses those that are none. */
-function cidrsOf(texts: readonly string[]): Cidr[] {
-  return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
 }

@@ -4,7 +4,7 @@ import { AddressBlock, Labels, PodsEndpoint } from '../../model/endpoint';
 import { PodIndex } from '../../reachability/engine/pod-index';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
-import { Cidr, cidrOfAddress, isProblem, parseCidr } from '../../sets/cidr';
+import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { everything, selectorOf } from '../../sets/selector';
 
@@ -107,7 +107,7 @@ export class PeerEnds {
   }
 
   private ofBlocks(blocks: readonly AddressBlock[]): Meant {
-    const addresses = addressesOf(blocks);
+    const addresses = CidrSet.ofBlocks(blocks);
     const groups = this.candidates.map((_, group) => group);
     const isSure = (group: number) => this.candidates[group]?.difference(addresses).isEmpty() === true;
     const isPossible = (group: number) => this.candidates[group]?.intersection(addresses).isEmpty() === false;
@@ -118,17 +118,6 @@ export class PeerEnds {
       addresses,
     };
   }
-}
-
-/** The addresses of some blocks. */
-export function addressesOf(blocks: readonly AddressBlock[]): CidrSet {
-  return blocks.map(({ cidr, except }) => CidrSet.of(cidrsOf([cidr])).difference(CidrSet.of(cidrsOf(except))))
-    .reduce((sum, set) => sum.union(set), CidrSet.none);
-}
-
-/** Blocks of declarations, which have been refused at the call where they are none. */
-function cidrsOf(texts: readonly string[]): Cidr[] {
-  return texts.map(parseCidr).flatMap((parsed) => (isProblem(parsed) ? [] : [parsed]));
 }
 
 function groupText({ hostNetwork, addresses, nodeAddresses }: Workload): string {
