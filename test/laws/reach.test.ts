@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { Cluster, clusters } from './cluster';
 import { answerTo } from '../../src/compare/reach/answer';
-import { labelsFailing, labelsMeeting } from '../../src/compare/reach/labels';
 import { Question, QuestionPeer, ReachVerdict } from '../../src/compare/reach/question';
 import { examplesOf } from '../../src/compare/reach/text';
 import { PodsEndpoint } from '../../src/model/endpoint';
@@ -16,6 +15,7 @@ import { Workload } from '../../src/reachability/workload';
 import { ADDRESS_BITS, addressText } from '../../src/sets/address';
 import { cidrOfAddress } from '../../src/sets/cidr';
 import { CidrSet } from '../../src/sets/cidr-set';
+import { labelsFailing, labelsMeeting } from '../../src/sets/labels';
 import { ALL_PROTOCOLS, isPort, Protocol } from '../../src/sets/ports';
 import { LabelMap, LabelSelector, matches, selectorOf } from '../../src/sets/selector';
 import { block } from '../reachability/world';

@@ -179,6 +179,19 @@ describe('nodes', () => {
   });
 });
 
+test('pods that meet several conditions on one label are looked at, whatever the order of the conditions', () => {
+  const shop = new Shop();
+  shop.service('web');
+  const expressions = [{ key: 'app', operator: 'In', values: ['a', 'b'] }, { key: 'app', operator: 'NotIn', values: ['a'] }];
+  new ApiObject(shop.chart, 'raw', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'raw' },
+    spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchExpressions: expressions } }] }] },
+  });
+  expect(proved(shop)).toEqual([expect.stringMatching(/^\[shop\/web\] `shop\/web` may be called by pods app=b of namespace shop on every port, and nobody declared it \(FLOW_EXCESS\)$/)]);
+});
+
 describe('entries', () => {
   test('the flow from the controller and the route through the Service must both hold', () => {
     const shop = new Shop();

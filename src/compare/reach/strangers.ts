@@ -1,7 +1,7 @@
-import { labelsFailing, labelsMeeting } from './labels';
 import { PodsEndpoint } from '../../model/endpoint';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { workloadsLabelled } from '../../reachability/workload-index';
+import { labelsFailing, labelsMeeting } from '../../sets/labels';
 import { LabelMap, matches, selectorOf, selectorText } from '../../sets/selector';
 import { NOWHERE, PodsPeer, Stranger, StrangerKind, strangerOf } from '../verify/strangers';
 

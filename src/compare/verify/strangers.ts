@@ -3,7 +3,8 @@ import { Labels, PodsEndpoint } from '../../model/endpoint';
 import { RuleSet, TieredPeer } from '../../reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
-import { LabelMap, LabelSelector, matches, selectorOf, selectorText } from '../../sets/selector';
+import { labelsMeeting } from '../../sets/labels';
+import { LabelMap, matches, selectorOf, selectorText } from '../../sets/selector';
 
 /** A pod that stands for others that are not among the manifests. */
 export interface Stranger {
@@ -111,30 +112,16 @@ function peersOf({ policies, tiered }: RuleSet): PodsPeer[] {
 
 /** Pods that a peer of a rule takes in; in each known namespace that its selector matches, and in one that has just the labels of the selector. */
 function kindsOfPeer({ namespaces, pods }: PodsPeer, snapshot: Snapshot): StrangerKind[] {
-  const labels = labelsMeeting(pods);
+  const labels = labelsMeeting(pods, {});
   if (labels === undefined) return [];
   if (namespaces.kind === 'named') return [{ namespace: namespaces.name, pods: labels }];
   const { selector } = namespaces;
   const known = [...snapshot.namespaces].filter(([, own]) => matches(selector, own))
     .map(([namespace]): StrangerKind => ({ namespace, pods: labels }));
-  const where = labelsMeeting(selector);
+  const where = labelsMeeting(selector, {});
   if (where === undefined) return known;
   const name = where[NAMESPACE_NAME_LABEL];
   if (Object.keys(where).length === 0) return [...known, { namespace: NOWHERE, pods: labels }];
   const isByName = name !== undefined && Object.keys(where).length === 1;
   return [...known, { namespace: isByName ? name : where, pods: labels }];
-}
-
-/** The fewest labels that meet a selector; nothing where none can. */
-export function labelsMeeting(selector: LabelSelector): LabelMap | undefined {
-  const wanted = selector.matchExpressions.flatMap((one): [string, string][] => {
-    switch (one.operator) {
-      case 'In': return [[one.key, one.values[0] ?? '']];
-      case 'Exists': return [[one.key, 'any']];
-      case 'NotIn':
-      case 'DoesNotExist': return [];
-    }
-  });
-  const labels = { ...Object.fromEntries(wanted), ...selector.matchLabels };
-  return matches(selector, labels) ? labels : undefined;
 }

@@ -1,4 +1,4 @@
-import { LabelMap, LabelRequirement, LabelSelector, matches } from '../../sets/selector';
+import { LabelMap, LabelRequirement, LabelSelector, matches } from './selector';
 
 /** Labels that go beyond given ones by as few as can be, so that a selector matches them; nothing where none can. */
 export function labelsMeeting(selector: LabelSelector, given: LabelMap): LabelMap | undefined {
