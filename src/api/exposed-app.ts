@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
-import { EntryProps, Exposure } from './exposure/exposure';
+import { EntryProps } from './exposure/entry-props';
+import { Exposure } from './exposure/exposure';
 import { SecureMicroservice, SecureMicroserviceProps } from './secure-microservice';
 
 /** What can be said of an exposed app: all of a microservice, and of its entry from outside. */
 export interface ExposedAppProps extends SecureMicroserviceProps, EntryProps {
   /**
-   * Further annotations of the Ingress. They win over those that this library sets.
+   * Further annotations of the Ingress or the routes. They win over those that this library sets.
    *
    * @default those that the controller needs for what is asked here
    */
@@ -32,7 +33,28 @@ export class ExposedApp extends SecureMicroservice {
 
   constructor(scope: Construct, id: string, props: ExposedAppProps) {
     super(scope, id, props);
-    const { hosts, paths, tls, edge, httpsRedirect, port } = props;
-    this.exposure = this._exposeUnderOwnName({ hosts, paths, tls, edge, httpsRedirect, port, annotations: props.exposureAnnotations });
+    const { hosts, paths, tls, edge, httpsRedirect, port, dns } = props;
+    const { timeouts, retries, maxBodyBytes, rateLimit, cors, requestHeaders, responseHeaders, sources, affinity, loadBalancing, backendTls } = props;
+    this.exposure = this._exposeUnderOwnName({
+      hosts,
+      paths,
+      tls,
+      edge,
+      httpsRedirect,
+      port,
+      dns,
+      timeouts,
+      retries,
+      maxBodyBytes,
+      rateLimit,
+      cors,
+      requestHeaders,
+      responseHeaders,
+      sources,
+      affinity,
+      loadBalancing,
+      backendTls,
+      annotations: props.exposureAnnotations,
+    });
   }
 }

@@ -7,7 +7,9 @@ import { Connections } from './connections/connections';
 import { IPeer } from './connections/peer';
 import { Port } from './connections/port';
 import { TargetPort } from './connections/target-port';
-import { Exposure, ExposureProps } from './exposure/exposure';
+import { ExposureProps } from './exposure/entry-props';
+import { Exposure } from './exposure/exposure';
+import { StreamExposure, StreamExposureProps } from './exposure/stream-exposure';
 import { Identity, identityOf } from './identity';
 import { HardenedWorkload } from './pod/hardened-workload';
 import { PodProps } from './pod/pod-props';
@@ -179,6 +181,17 @@ export class SecureMicroservice extends Construct implements IPeer {
    */
   public expose(id: string, props: ExposureProps): Exposure {
     return Exposure._of(this, id, { side: this.side, labels: this.identity.labels, defaultName: `${this.name}-${id.toLowerCase()}` }, props);
+  }
+
+  /**
+   * Exposes a port to the outside as it is, without HTTP: through a port of an edge, or a Service of its own where the edge is one.
+   *
+   * Throws `EXPOSURE_INVALID`, `HOST_INVALID`, `EDGE_UNKNOWN`, `PORT_OUT_OF_RANGE`, `SERVICE_MISSING`, `CIDR_INVALID`.
+   *
+   * @param id The id of the exposure, and the end of its name.
+   */
+  public exposeStream(id: string, props: StreamExposureProps): StreamExposure {
+    return StreamExposure._of(this, id, { side: this.side, labels: this.identity.labels, defaultName: `${this.name}-${id.toLowerCase()}` }, props);
   }
 
   /**

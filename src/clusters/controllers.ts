@@ -1,6 +1,6 @@
 import { Source } from '../model/capability';
+import { IngressControllerName } from '../model/edge';
 import { Labels } from '../model/endpoint';
-import { ControllerName } from '../model/exposure';
 
 /** From where a controller reaches the pods, which is what a policy has to let in. */
 export type ControllerPlace =
@@ -29,7 +29,7 @@ export interface ControllerRow {
  * A row holds labels that do not depend on the name of the release. Charts that install into the namespace of the
  * release get the namespace that their maker's own instructions use.
  */
-export const CONTROLLERS: Readonly<Record<ControllerName, ControllerRow>> = {
+export const CONTROLLERS: Readonly<Record<IngressControllerName, ControllerRow>> = {
   /** Retired: no release and no security fix after March 2026. Here for clusters that still run it, never as a default. */
   'ingress-nginx': {
     title: 'ingress-nginx',

@@ -1,7 +1,8 @@
 import { ControllerRow, CONTROLLERS } from './controllers';
-import { addressBlock } from '../model/address-block';
+import { addressesOf, nonEmpty, podsOf } from './edge-place';
+import { soundListeners } from './gateway-edge';
+import { IngressControllerName, IngressEdge, ListenerModel } from '../model/edge';
 import { Endpoint, Labels } from '../model/endpoint';
-import { ControllerName, EdgeModel } from '../model/exposure';
 import { refuse } from '../model/finding';
 
 /** What the user says of a controller beyond what is known of it. */
@@ -13,19 +14,23 @@ export interface EdgeInput {
   /** From where it reaches the pods, where it is outside the cluster; added to the addresses that are known. */
   readonly cidrs?: readonly string[];
   readonly ingressClass?: string;
+  /** The doors for raw streams that its operator has opened. */
+  readonly listeners?: readonly ListenerModel[];
   /** Whom the load balancer of `aws-alb` is for. */
   readonly scheme?: 'internal' | 'internet-facing';
 }
 
 /** One way into a cluster. Throws `CLUSTER_PROFILE_INVALID` where something is missing that nobody else can know, and `CIDR_INVALID`. */
-export function edgeOf(name: string, controller: ControllerName, input: EdgeInput = {}): EdgeModel {
+export function edgeOf(name: string, controller: IngressControllerName, input: EdgeInput = {}): IngressEdge {
   const row = CONTROLLERS[controller];
   const ingressClass = input.ingressClass ?? row.ingressClass
     ?? refuse('CLUSTER_PROFILE_INVALID', `edge \`${name}\` needs \`ingressClass\`: the name of the IngressClass that its controller serves`);
   return {
+    api: 'ingress',
     name,
     controller,
     ingressClass,
+    listeners: soundListeners(name, input.listeners ?? []),
     controllers: placesOf(name, row, ingressClass, input),
     ...(input.scheme === undefined ? {} : { scheme: input.scheme }),
   };
@@ -49,18 +54,6 @@ function placesOf(name: string, row: ControllerRow, ingressClass: string, input:
   }
 }
 
-function podsOf(name: string, namespace: string, podLabels: Labels): Endpoint {
-  if (Object.keys(podLabels).length === 0) {
-    refuse('CLUSTER_PROFILE_INVALID', `\`podLabels\` of edge \`${name}\` is empty and would let in every pod of \`${namespace}\`: give the labels of the controller's pods`);
-  }
-  return { kind: 'pods', namespaces: { name: namespace }, pods: podLabels };
-}
-
-function addressesOf(cidrs: readonly string[]): Endpoint {
-  const texts = [...new Set(cidrs.map((cidr) => addressBlock(cidr, []).cidr))].sort();
-  return { kind: 'addresses', blocks: texts.map((cidr) => ({ cidr, except: [] })) };
-}
-
 function genericOf(name: string, input: EdgeInput): Endpoint {
   const { namespace, podLabels, cidrs } = input;
   if (cidrs !== undefined && namespace === undefined && podLabels === undefined) {
@@ -71,13 +64,6 @@ function genericOf(name: string, input: EdgeInput): Endpoint {
       `edge \`${name}\` does not say where its controller is: give \`namespace\` and \`podLabels\` of its pods, or \`cidrs\` where it is outside the cluster`);
   }
   return podsOf(name, namespace, podLabels);
-}
-
-function nonEmpty(name: string, why: string, which: string, cidrs: readonly string[] | undefined): readonly string[] {
-  if (cidrs === undefined || cidrs.length === 0) {
-    return refuse('CLUSTER_PROFILE_INVALID', `edge \`${name}\` needs \`cidrs\`, since ${why}: give ${which}`);
-  }
-  return cidrs;
 }
 
 /** Envoy-based load balancers come from a subnet that is made for them. */

@@ -1,7 +1,7 @@
 import { PluginModel, PLUGINS } from './plugins';
 import { Source } from '../model/capability';
+import { EdgeModel } from '../model/edge';
 import { AddressesEndpoint, PodsEndpoint } from '../model/endpoint';
-import { EdgeModel } from '../model/exposure';
 import { PortMatch } from '../model/port';
 
 /** How the pods reach the DNS of the cluster. */
@@ -30,6 +30,8 @@ export interface ClusterProfileModel {
   readonly prometheus: PodsEndpoint;
   readonly apiServer: ApiServerModel;
   readonly clusterDomain: string;
+  /** What stands before the names of external-dns's annotations, with a slash at the end. */
+  readonly externalDnsPrefix: string;
   /** The addresses of pods; none means unknown. So for nodes and Services. */
   readonly podCidrs: readonly string[];
   readonly nodeCidrs: readonly string[];
@@ -73,6 +75,7 @@ export const CONFORMANT: ClusterProfileModel = {
   prometheus: { kind: 'pods', namespaces: { name: 'monitoring' }, pods: { 'app.kubernetes.io/name': 'prometheus' } },
   apiServer: { addresses: [], ports: [{ protocol: 'TCP', port: 443 }, { protocol: 'TCP', port: 6443 }] },
   clusterDomain: 'cluster.local',
+  externalDnsPrefix: 'external-dns.alpha.kubernetes.io/',
   podCidrs: [],
   nodeCidrs: [],
   serviceCidrs: [],

@@ -1,10 +1,17 @@
 import { ADMIN_NETWORK_POLICY_CAPABILITIES } from './adminnetworkpolicy/capabilities';
+import { AWS_ALB_CAPABILITIES } from './aws-alb/capabilities';
 import { CLUSTER_NETWORK_POLICY_CAPABILITIES } from './clusternetworkpolicy/capabilities';
+import { CONTOUR_CAPABILITIES } from './contour/capabilities';
 import { GATEWAY_CAPABILITIES } from './gateway/capabilities';
-import { INGRESS_CAPABILITIES } from './ingress/capabilities';
+import { GCE_CAPABILITIES } from './gce/capabilities';
+import { HAPROXY_CAPABILITIES } from './haproxy/capabilities';
+import { GENERIC_CAPABILITIES } from './ingress/capabilities';
+import { INGRESS_NGINX_CAPABILITIES } from './ingress-nginx/capabilities';
+import { KONG_CAPABILITIES } from './kong/capabilities';
 import { NETWORK_POLICY_CAPABILITIES } from './networkpolicy/capabilities';
 import { ROUTE_CAPABILITIES } from './openshift-route/capabilities';
 import { SERVICE_CAPABILITIES } from './service/capabilities';
+import { TRAEFIK_CAPABILITIES } from './traefik/capabilities';
 import { WORKLOAD_CAPABILITIES } from './workload/capabilities';
 
 /** One API family that we write, read, or both. */
@@ -15,6 +22,8 @@ export interface Dialect {
   readonly writes: readonly string[];
   /** The kinds that it reads into rules. */
   readonly reads: readonly string[];
+  /** What stands before the names of the annotations that it writes; absent where it writes none. */
+  readonly annotates?: readonly string[];
   /** What it can say, by version, with source; each dialect in its own terms. */
   readonly capabilities: object;
 }
@@ -43,9 +52,9 @@ export const DIALECTS: readonly Dialect[] = [
   },
   {
     name: 'ingress',
-    writes: ['networking.k8s.io/v1/Ingress', 'traefik.io/v1alpha1/Middleware', 'networking.gke.io/v1beta1/FrontendConfig'],
+    writes: ['networking.k8s.io/v1/Ingress'],
     reads: ['networking.k8s.io/v1/Ingress'],
-    capabilities: INGRESS_CAPABILITIES,
+    capabilities: GENERIC_CAPABILITIES,
   },
   {
     name: 'networkpolicy',
@@ -61,4 +70,11 @@ export const DIALECTS: readonly Dialect[] = [
     reads: [],
     capabilities: WORKLOAD_CAPABILITIES,
   },
+  { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [], capabilities: AWS_ALB_CAPABILITIES },
+  { name: 'contour', annotates: ['ingress.kubernetes.io'], writes: [], reads: [], capabilities: CONTOUR_CAPABILITIES },
+  { name: 'gce', annotates: ['networking.gke.io'], writes: ['networking.gke.io/v1beta1/FrontendConfig'], reads: [], capabilities: GCE_CAPABILITIES },
+  { name: 'haproxy', annotates: ['haproxy.org'], writes: [], reads: [], capabilities: HAPROXY_CAPABILITIES },
+  { name: 'ingress-nginx', annotates: ['nginx.ingress.kubernetes.io'], writes: [], reads: [], capabilities: INGRESS_NGINX_CAPABILITIES },
+  { name: 'kong', annotates: ['konghq.com'], writes: [], reads: [], capabilities: KONG_CAPABILITIES },
+  { name: 'traefik', annotates: ['traefik.ingress.kubernetes.io'], writes: ['traefik.io/v1alpha1/Middleware'], reads: [], capabilities: TRAEFIK_CAPABILITIES },
 ];

@@ -46,19 +46,31 @@ export interface AskedTarget {
   readonly site: Site;
 }
 
-/** One host and path from outside, and the port of the one workload that serves it. */
+/** One way in from outside, by host and path or by a port alone, and the port of the one workload at its end. */
 export interface AskedRoute {
-  /** Of the exposure and of the Service behind it. */
+  /** The edge by which it comes in. */
+  readonly edge: string;
+  /** Of the exposure. */
   readonly namespace: string;
+  readonly serviceNamespace: string;
   readonly service: string;
   /** Whether the Service may be outside the App, where nobody can look at it. */
   readonly mayBeElsewhere: boolean;
-  readonly host: string;
-  readonly path: string;
-  readonly match: 'exact' | 'prefix';
+  /** Absent for a stream that is told by its port alone. */
+  readonly host?: string;
+  /** Absent for a stream, as all that belongs to a request. */
+  readonly path?: string;
+  readonly match?: 'exact' | 'prefix' | 'regex';
+  /** What else a request has to be like, sorted; such as `method GET`. */
+  readonly conditions: readonly string[];
+  /** The part of the requests, or of the connections, that this backend gets. */
+  readonly share: { readonly weight: number; readonly of: number };
+  /** The port of the edge where a stream comes in. */
+  readonly edgePort?: number;
   readonly workload: WorkloadId;
   /** The port on which the process listens. */
   readonly port: number;
+  readonly protocol: Protocol;
   readonly site: Site;
 }
 

@@ -37,22 +37,14 @@ export type ServiceCapability =
   /** Offer a port under one number that stands for many. */
   | 'service.portRanges';
 
-/** What an ingress controller can be asked to do. */
-export type IngressCapability =
-  /** Send plain HTTP on to HTTPS, for one Ingress. */
-  | 'ingress.httpsRedirect'
-  /** Take the certificate from a Secret, and so from cert-manager. */
-  | 'ingress.secretTls'
-  /** Talk gRPC, which is HTTP/2 without TLS, to the pods. */
-  | 'ingress.grpcBackend'
-  /** Talk HTTPS to the pods. */
-  | 'ingress.httpsBackend';
-
-/** Whether a capability is there, with the place where that was read. */
+/**
+ * Whether a capability is there, with the place where that was read; `how` says in which words, such as the name of an annotation, and `instead`
+ * what a user can do, as the end of a sentence.
+ */
 export type Support =
-  | { readonly support: 'yes'; readonly source: Source }
-  | { readonly support: 'since'; readonly since: string; readonly source: Source }
-  | { readonly support: 'no'; readonly source: Source };
+  | { readonly support: 'yes'; readonly source: Source; readonly how?: string }
+  | { readonly support: 'since'; readonly since: string; readonly source: Source; readonly how?: string }
+  | { readonly support: 'no'; readonly source: Source; readonly instead?: string };
 
 /** Whether a capability can be counted on, given a version that is not older than the source's. */
 export function isSupported(support: Support): boolean {

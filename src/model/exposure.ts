@@ -1,49 +1,67 @@
-import { Endpoint, Labels } from './endpoint';
+import { EdgeModel, GatewayEdge, IngressEdge } from './edge';
+import { Labels } from './endpoint';
+import { BackendModel, RouteModel } from './route';
+import { TlsModel } from './tls';
+import { TrafficModel } from './traffic';
 
-/** The controllers of Ingress objects that are known by name; `generic` is any other. */
-export type ControllerName = 'ingress-nginx' | 'traefik' | 'haproxy' | 'contour' | 'kong' | 'aws-alb' | 'gce' | 'generic';
-
-/** One way into the cluster, as the cluster profile has it. */
-export interface EdgeModel {
-  readonly name: string;
-  readonly controller: ControllerName;
-  /** The `ingressClassName` of its Ingress objects. */
-  readonly ingressClass: string;
-  /** Whom a policy lets in, and whom nobody else is. */
-  readonly controllers: readonly Endpoint[];
-  /** Whom the load balancer of `aws-alb` is for; absent means `internal`. Other controllers do not have it. */
-  readonly scheme?: 'internal' | 'internet-facing';
+/** What external-dns is told of an exposure. */
+export interface DnsRecordModel {
+  /** What stands before the names of its annotations, with a slash at the end. */
+  readonly prefix: string;
+  readonly ttlSeconds?: number;
+  /** Where the records lead, in place of the address that the edge has. Sorted. */
+  readonly targets: readonly string[];
 }
 
-/** Where the certificate of an exposure comes from. */
-export type TlsModel =
-  | { readonly kind: 'secret'; readonly secretName: string; readonly hosts?: readonly string[] }
-  | { readonly kind: 'issuer'; readonly issuerName: string; readonly secretName?: string; readonly hosts?: readonly string[] }
-  | { readonly kind: 'clusterIssuer'; readonly issuerName: string; readonly secretName?: string; readonly hosts?: readonly string[] };
-
-/** One path of an exposure, and the Service port that serves it. */
-export interface RouteModel {
-  readonly path: string;
-  readonly match: 'exact' | 'prefix';
-  readonly serviceName: string;
-  /** The name of the Service's port: a number could be the container's by mistake. */
-  readonly servicePortName: string;
-  /** The `appProtocol` of that port: how the controller has to talk to the pods. */
-  readonly appProtocol?: string;
-  /** The annotations of the Service: some controllers read there how to talk to the pods. */
-  readonly serviceAnnotations?: Readonly<Record<string, string>>;
-}
-
-/** An entry from outside, on one edge: every host serves every path. */
-export interface ExposureModel {
+/** What every exposure has. */
+interface AnyExposure {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
   readonly annotations: Readonly<Record<string, string>>;
+  readonly dns?: DnsRecordModel;
+}
+
+/** An entry for HTTP from outside, on one edge: every host serves every route. */
+export interface ExposureModel extends AnyExposure {
+  readonly kind: 'http';
   readonly edge: EdgeModel;
+  /** Sorted, at least one. */
   readonly hosts: readonly string[];
+  /** At least one; no two match the same requests. */
   readonly routes: readonly RouteModel[];
   readonly tls?: TlsModel;
   /** Whether plain HTTP is sent on to HTTPS. */
   readonly httpsRedirect: boolean;
+  readonly traffic: TrafficModel;
+}
+
+/** An exposure that goes through an edge of one API. */
+export type OnEdge<X extends ExposureModel | StreamModel, E extends EdgeModel> = X & { readonly edge: E };
+
+/** An exposure that becomes an Ingress. */
+export type IngressExposure = OnEdge<ExposureModel, IngressEdge>;
+
+/** An exposure that becomes routes of the Gateway API. */
+export type GatewayExposure = OnEdge<ExposureModel, GatewayEdge>;
+
+/** An entry for raw bytes from outside, on one port of one edge. */
+export interface StreamModel extends AnyExposure {
+  readonly kind: 'stream';
+  readonly edge: EdgeModel;
+  /** `TLS` goes through to the pods, by the name that clients ask for. */
+  readonly protocol: 'TCP' | 'UDP' | 'TLS';
+  /** The port of the edge, where clients come in. */
+  readonly port: number;
+  /** Of `TLS` alone: sorted, at least one. */
+  readonly hosts: readonly string[];
+  /** At least one, sorted. */
+  readonly backends: readonly BackendModel[];
+  /** The clients that are let in, as CIDRs, sorted; absent means whoever reaches the edge. */
+  readonly sources?: readonly string[];
+}
+
+/** Whether an exposure is one of HTTP. */
+export function isHttp(exposure: ExposureModel | StreamModel): exposure is ExposureModel {
+  return exposure.kind === 'http';
 }

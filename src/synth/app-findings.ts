@@ -5,7 +5,9 @@ import { FindingsByConstruct, ManagedApp, ManagedWorkload, report } from './mana
 import { sharedServices } from './shared-services';
 import { unenforcedWitness } from '../compare/verify/unenforced';
 import { isSupported } from '../model/capability';
+import { ExposureModel, StreamModel } from '../model/exposure';
 import { Finding } from '../model/finding';
+import { requestKey, requestText } from '../model/route';
 
 /** The facts about the whole App that no construct can see alone. */
 export function appFindings(app: ManagedApp): FindingsByConstruct {
@@ -89,25 +91,34 @@ function overlaps(workloads: readonly ManagedWorkload[]): Map<ManagedWorkload, M
   return result;
 }
 
-/** One host and path of one edge can have one backend only. */
+/** One request to one edge can have one answer only, and one port of it one stream. */
 function exposureCollisions(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
   const first = new Map<string, IConstruct>();
   for (const { construct, cluster, model } of app.exposures) {
-    for (const [host, route] of model.hosts.flatMap((name) => model.routes.map((each) => [name, each] as const))) {
-      const key = [cluster.root.node.addr, model.edge.name, host, route.match, route.path].join('|');
-      const other = first.get(key);
+    for (const { key, text } of placesOf(model)) {
+      const place = `${cluster.root.node.addr}|${model.edge.name}|${key}`;
+      const other = first.get(place);
       if (other === undefined) {
-        first.set(key, construct);
+        first.set(place, construct);
       } else {
         report(found, construct, [{
           code: 'EXPOSURE_COLLISION',
-          text: `\`${host}${route.path}\` is exposed by \`${pathOf(other)}\` as well, on the same edge: one host and path has one backend; change one of them`,
+          text: `\`${text}\` is exposed by \`${pathOf(other)}\` as well, on the same edge: one host and path has one backend; change one of them`,
         }]);
       }
     }
   }
   return found;
+}
+
+function placesOf(model: ExposureModel | StreamModel): { readonly key: string; readonly text: string }[] {
+  if (model.kind === 'http') {
+    return model.hosts.flatMap((host) => model.routes.map((route) => ({ key: `${host}|${requestKey(route)}`, text: `${host}${requestText(route)}` })));
+  }
+  const hosts = model.hosts.length === 0 ? [''] : model.hosts;
+  const transport = model.protocol === 'UDP' ? 'UDP' : 'TCP';
+  return hosts.map((host) => ({ key: `${transport}|${model.port}|${host}`, text: `${host === '' ? '' : `${host} on `}port ${model.port}/${transport}` }));
 }
 
 /** A cluster that enforces no policy gets policies that do nothing. */

@@ -5,6 +5,7 @@ import type { ClusterProfileModel } from '../clusters/profile';
 import { Asked, AskedException, AskedFlow, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
 import { DeclaredFlow, describePorts } from '../model/intents';
 import { describeParty, Party } from '../model/party';
+import { conditionsOf } from '../model/route';
 
 /** What was asked of one cluster, every party filled in that only its profile knows. */
 export function askedOf({ workloads, services, exposures, exceptions }: ManagedApp, cluster: ClusterScope): Asked {
@@ -45,5 +46,16 @@ function askedException({ source, target, ports, owner, reason, site }: ManagedE
 }
 
 function askedRoutes({ model, backends, site }: ManagedExposure): AskedRoute[] {
-  return model.hosts.flatMap((host) => backends.map((backend) => ({ namespace: model.namespace, host, ...backend, site })));
+  const hosts = model.hosts.length === 0 ? [undefined] : model.hosts;
+  const port = model.kind === 'stream' ? { edgePort: model.port } : {};
+  return hosts.flatMap((host) => backends.map(({ request, ...backend }): AskedRoute => ({
+    edge: model.edge.name,
+    namespace: model.namespace,
+    ...(host === undefined ? {} : { host }),
+    ...(request === undefined ? {} : { path: request.path, match: request.match }),
+    conditions: request === undefined ? [] : conditionsOf(request),
+    ...port,
+    ...backend,
+    site,
+  })));
 }

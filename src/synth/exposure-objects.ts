@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { emit } from './emit';
-import { renderExposure } from '../dialects/ingress/render';
-import { serviceNeeds, withNeed } from '../dialects/ingress/service-annotations';
+import { exposureNeeds, renderExposure, withServices } from '../dialects/render-exposure';
+import { withNeed } from '../dialects/service-needs';
 import { Labels } from '../model/endpoint';
-import { ExposureModel } from '../model/exposure';
+import { ExposureModel, StreamModel } from '../model/exposure';
 import { Finding } from '../model/finding';
 import { KubeObject } from '../model/rendered';
 
@@ -21,19 +21,26 @@ export interface AnnotatedServices {
 }
 
 /** Creates the objects of an exposure at once: nothing that is declared later changes them. */
-export function emitExposure(scope: Construct, model: ExposureModel, services: AnnotatedServices): ExposureObjects {
-  for (const need of serviceNeeds(model)) {
+export function emitExposure(scope: Construct, model: ExposureModel | StreamModel, services: AnnotatedServices): ExposureObjects {
+  for (const need of exposureNeeds(model)) {
     for (const [key, value] of Object.entries(need.annotations)) {
       services.annotate(need.serviceName, key, withNeed(value, services.annotationsOf(need.serviceName)[key]));
     }
   }
-  const routes = model.routes.map((route) => ({ ...route, serviceAnnotations: services.annotationsOf(route.serviceName) }));
-  const rendered = renderExposure({ ...model, routes });
-  return { objects: rendered.objects.map((object) => write(scope, object)), gaps: rendered.gaps };
+  const rendered = renderExposure(withServices(model, services.annotationsOf));
+  const kinds = new Set<string>();
+  const objects = rendered.objects.map((object) => {
+    const isFirst = !kinds.has(object.kind);
+    kinds.add(object.kind);
+    return write(scope, isFirst ? object.kind : `${object.kind}-${object.metadata.name}`, object, model.namespace);
+  });
+  return { objects, gaps: rendered.gaps };
 }
 
-function write(scope: Construct, object: KubeObject): ApiObject {
+function write(scope: Construct, id: string, object: KubeObject, own: string): ApiObject {
   const { apiVersion, kind, metadata, ...fields } = object;
-  const head = { apiVersion, kind, metadata: { name: metadata.name, labels: { ...metadata.labels }, annotations: { ...metadata.annotations } } };
-  return emit(scope, kind, head, Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, () => value])));
+  const { name, namespace, labels, annotations } = metadata;
+  const elsewhere = namespace === undefined || namespace === own ? {} : { namespace };
+  const head = { apiVersion, kind, metadata: { name, ...elsewhere, labels: { ...labels }, annotations: { ...annotations } } };
+  return emit(scope, id, head, Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, () => value])));
 }

@@ -2,11 +2,12 @@ import { IConstruct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { AskedTarget, WorkloadId } from '../model/asked';
 import { Labels } from '../model/endpoint';
-import { ExposureModel } from '../model/exposure';
+import { ExposureModel, StreamModel } from '../model/exposure';
 import { Finding } from '../model/finding';
 import { PolicyIntents } from '../model/intents';
 import { Party } from '../model/party';
-import { PortMatch } from '../model/port';
+import { PortMatch, Protocol } from '../model/port';
+import { RequestMatch } from '../model/route';
 import { Site } from '../model/site';
 
 /** A workload whose policy is ours. */
@@ -33,23 +34,27 @@ export interface ManagedServices {
   readonly targets: () => readonly AskedTarget[];
 }
 
-/** One path of an exposure, and who serves it. */
+/** One way of an exposure, and who is at its end. */
 export interface ManagedBackend {
-  readonly path: string;
-  readonly match: 'exact' | 'prefix';
+  /** What a request has to be like, beside its host; absent for a stream. */
+  readonly request?: RequestMatch;
+  /** The part of the requests, or of the connections, that it gets. */
+  readonly share: { readonly weight: number; readonly of: number };
+  readonly serviceNamespace: string;
   readonly service: string;
   /** Whether somebody else keeps the Service, perhaps outside the App. */
   readonly mayBeElsewhere: boolean;
   readonly workload: WorkloadId;
   /** The port on which the process listens. */
   readonly port: number;
+  readonly protocol: Protocol;
 }
 
 /** An exposure, as the checks of the whole App see it. */
 export interface ManagedExposure {
   readonly construct: IConstruct;
   readonly cluster: ClusterScope;
-  readonly model: ExposureModel;
+  readonly model: ExposureModel | StreamModel;
   readonly site: Site;
   readonly backends: readonly ManagedBackend[];
 }

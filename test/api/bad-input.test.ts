@@ -203,7 +203,7 @@ const THROWN: readonly BadInput[] = [
   { name: 'a path without a slash', code: 'PATH_INVALID', run: path('api'), says: /`api`/ },
   { name: 'a path with two slashes', code: 'PATH_INVALID', run: path('/a//b'), says: /`\/a\/\/b`/ },
   { name: 'a path that goes up', code: 'PATH_INVALID', run: path('/a/../b'), says: /`\/a\/..\/b`/ },
-  { name: 'a path to two targets', code: 'EXPOSURE_INVALID', run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'], paths: [Path.prefix('/'), Path.prefix('/', { target: shop.service('api') })] }), says: /one path has one backend/ },
+  { name: 'a path to two targets', code: 'EXPOSURE_INVALID', run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'], paths: [Path.prefix('/'), Path.prefix('/', { target: shop.service('api') })] }), says: /one path has one/ },
   { name: 'a path to a CIDR', code: 'EXPOSURE_INVALID', run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'], paths: [Path.prefix('/', { target: Peer.cidr('192.0.2.0/24') })] }), says: /needs a workload/ },
   {
     name: 'a path to another namespace',

@@ -42,7 +42,8 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   index: { parts: ['api'] },
   sets: { parts: [], packages: ['ipaddr.js'] },
   model: { parts: ['sets'] },
-  // model/rendered.ts, what every dialect returns: an object as data is all that `kinds` know of the model
+  // model/rendered.ts, what every dialect returns: an object as data is all that `kinds` know of the model; model/controller.ts, what the dialect of a
+  // controller hands to that of the API which it serves
   rendered: { parts: ['model'] },
   // what objects mean; the only file of reachability/ that a dialect knows
   rules: { parts: ['sets'] },
@@ -58,7 +59,7 @@ export const ARROWS: Readonly<Record<Part, Arrows>> = {
   // everything of a dialect that is none of the others: render.ts and the files that it is split into
   render: { parts: ['model', 'rendered', 'kinds', 'capabilities'] },
   read: { parts: ['fields', 'rules', 'kinds', 'sets'] },
-  // dialects/index.ts, the one static list, and dialects/read-*.ts, all readers as one
+  // dialects/index.ts, the one static list, dialects/read-*.ts, all readers as one, and dialects/render-*.ts, every API and controller of an edge as one
   dialects: { parts: ['model', 'rendered', 'rules', 'fields', 'sets', 'kinds', 'capabilities', 'render', 'read'] },
   clusters: { parts: ['model'] },
   // the map is handed to whoever lists; the proof looks at the rows of the engine, whose sets go by its numbers
@@ -91,7 +92,7 @@ export function partOf(path: string): Part | undefined {
     case 'reachability':
       return partOfReachability(rest[0] ?? '');
     case 'model':
-      return rest[0] === 'rendered.ts' ? 'rendered' : 'model';
+      return rest[0] === 'rendered.ts' || rest[0] === 'controller.ts' ? 'rendered' : 'model';
     case 'sets':
     case 'fields':
     case 'clusters':
@@ -129,11 +130,11 @@ function partOfDialect(rest: readonly string[]): Part | undefined {
   if (rest.length === 1) {
     const [name = ''] = rest;
     if (/^kinds-[a-z-]+\.ts$/.test(name)) return 'kinds';
-    return /^(index|read-[a-z-]+)\.ts$/.test(name) ? 'dialects' : undefined;
+    return /^(index|service-needs|(read|render)-[a-z-]+)\.ts$/.test(name) ? 'dialects' : undefined;
   }
   const [, file = ''] = rest;
   if (/^kinds(\.ts)?$/.test(file)) return 'kinds';
-  if (file === 'capabilities.ts') return 'capabilities';
+  if (/\bcapabilities\.ts$/.test(file)) return 'capabilities';
   return /^read\b/.test(file) ? 'read' : 'render';
 }
 

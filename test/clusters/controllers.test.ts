@@ -1,11 +1,11 @@
 import { CONTROLLERS } from '../../src/clusters/controllers';
 import { edgeOf, EdgeInput } from '../../src/clusters/edge';
+import { IngressControllerName } from '../../src/model/edge';
 import { Labels } from '../../src/model/endpoint';
-import { ControllerName } from '../../src/model/exposure';
 import { ReachError } from '../../src/model/finding';
 
 /** What the pods of each controller carry, written down from its maker's chart or manifest, labels that name a release included. */
-const SHIPPED: Readonly<Partial<Record<ControllerName, { namespace: string; labels: Labels; others: readonly Labels[] }>>> = {
+const SHIPPED: Readonly<Partial<Record<IngressControllerName, { namespace: string; labels: Labels; others: readonly Labels[] }>>> = {
   // kubernetes/ingress-nginx, deploy/static/provider/cloud/deploy.yaml, 1.15.1; the other is the admission job
   'ingress-nginx': {
     namespace: 'ingress-nginx',
@@ -55,7 +55,7 @@ const selects = (selector: Labels, labels: Labels): boolean => Object.entries(se
 
 describe('the rows of controllers', () => {
   test.each(Object.entries(SHIPPED))('let in the pods that %s ships, and no other pods of it', (name, { namespace, labels, others }) => {
-    const [endpoint] = edgeOf('public', name as ControllerName).controllers; // the keys of a record over that union
+    const [endpoint] = edgeOf('public', name as IngressControllerName).controllers; // the keys of a record over that union
     if (endpoint?.kind !== 'pods' || endpoint.pods === 'all') throw new Error('not pods with labels');
     const { pods } = endpoint;
     expect(endpoint.namespaces).toEqual({ name: namespace });
@@ -103,6 +103,8 @@ describe('an edge', () => {
 
   test('takes another namespace, other labels and another class', () => {
     expect(edgeOf('public', 'contour', { namespace: 'edge', podLabels: { 'app.kubernetes.io/component': 'envoy' }, ingressClass: 'outer' })).toEqual({
+      api: 'ingress',
+      listeners: [],
       name: 'public',
       controller: 'contour',
       ingressClass: 'outer',
@@ -117,7 +119,7 @@ describe('an edge', () => {
       .toEqual([{ kind: 'addresses', blocks: [{ cidr: '192.0.2.0/24', except: [] }] }]);
   });
 
-  test.each<[ControllerName, EdgeInput, string]>([
+  test.each<[IngressControllerName, EdgeInput, string]>([
     ['aws-alb', {}, 'edge `public` needs `cidrs`, since the AWS Load Balancer Controller dials the pods from outside the cluster: give the CIDRs of the subnets of the load balancer'],
     ['aws-alb', { cidrs: [] }, 'edge `public` needs `cidrs`, since the AWS Load Balancer Controller dials the pods from outside the cluster: give the CIDRs of the subnets of the load balancer'],
     ['aws-alb', { namespace: 'x', cidrs: ['10.0.0.0/16'] }, 'edge `public` gives `namespace` or `podLabels`, but the AWS Load Balancer Controller dials from outside the cluster: give `cidrs`'],

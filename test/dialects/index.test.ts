@@ -24,8 +24,8 @@ describe('the list of dialects', () => {
     expect(readFileSync(join(FOLDER, name, 'README.md'), 'utf-8')).toMatch(/^## Gaps/m);
   });
 
-  test('no dialect neither writes nor reads', () => {
-    expect(DIALECTS.filter(({ writes, reads }) => writes.length + reads.length === 0)).toEqual([]);
+  test('no dialect neither writes nor reads, nor says anything in annotations', () => {
+    expect(DIALECTS.filter(({ writes, reads, annotates = [] }) => writes.length + reads.length + annotates.length === 0)).toEqual([]);
   });
 
   test('no two dialects write one kind', () => {

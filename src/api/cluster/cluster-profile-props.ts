@@ -75,6 +75,14 @@ export interface ClusterProfileProps {
   readonly clusterDomain?: string;
 
   /**
+   * What stands before the names of the annotations that external-dns reads, such as `external-dns.kubernetes.io`, its own from v0.22 on.
+   *
+   * @see https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/annotations/annotations.md
+   * @default `external-dns.alpha.kubernetes.io`, which every version can be told to read
+   */
+  readonly externalDnsPrefix?: string;
+
+  /**
    * The CIDRs of pods, v4 and v6; left out of `Peer.internet()`.
    *
    * @default unknown

@@ -56,6 +56,7 @@ function profileOf(props: ClusterProfileProps): ClusterProfileModel {
       ports: props.apiServer.ports?.map((port) => matchOf(port._model())) ?? CONFORMANT.apiServer.ports,
     },
     clusterDomain: dnsSubdomain('the clusterDomain', props.clusterDomain ?? CONFORMANT.clusterDomain),
+    externalDnsPrefix: `${dnsSubdomain('the externalDnsPrefix', props.externalDnsPrefix?.replace(/\/$/, '') ?? 'external-dns.alpha.kubernetes.io')}/`,
     podCidrs: cidrsOf(props.podCidrs ?? []),
     nodeCidrs: cidrsOf(props.nodeCidrs ?? []),
     serviceCidrs: cidrsOf(props.serviceCidrs ?? []),

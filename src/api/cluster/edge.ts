@@ -1,5 +1,9 @@
+import { EdgeListener } from './edge-listener';
+import { GatewayEdgeProps } from './gateway-edge-props';
 import { EdgeInput, edgeOf } from '../../clusters/edge';
-import { ControllerName, EdgeModel } from '../../model/exposure';
+import { gatewayEdgeOf } from '../../clusters/gateway-edge';
+import { EdgeModel, IngressControllerName, ListenerModel } from '../../model/edge';
+import { refuse } from '../../model/finding';
 import { dnsLabel1123, dnsSubdomain, labelSet } from '../../model/name';
 
 /** What can be said of an edge whose controller runs in pods. */
@@ -24,6 +28,13 @@ export interface EdgeProps {
    * @default the class that the controller's own instructions use
    */
   readonly ingressClass?: string;
+
+  /**
+   * The ports for raw streams that the controller has been told to open, such as entry points of Traefik.
+   *
+   * @default none: `exposeStream` is reported as `CANNOT_EXPRESS`
+   */
+  readonly listeners?: EdgeListener[];
 }
 
 /** Whom a load balancer of AWS is for. */
@@ -138,17 +149,17 @@ export class Edge {
 
   /** The Application Load Balancer of AWS, in ip mode. Throws `CLUSTER_PROFILE_INVALID`, `CIDR_INVALID`. */
   public static awsAlb(name: string, props: AwsAlbEdgeProps): Edge {
-    return new Edge(name, 'aws-alb', { cidrs: props.subnetCidrs, ingressClass: props.ingressClass, scheme: props.scheme });
+    return Edge.ofIngress(name, 'aws-alb', { cidrs: props.subnetCidrs, ingressClass: props.ingressClass, scheme: props.scheme });
   }
 
   /** The Ingress of GKE, with container-native load balancing. Throws `CLUSTER_PROFILE_INVALID`, `CIDR_INVALID`. */
   public static gce(name: string, props: GceEdgeProps = {}): Edge {
-    return new Edge(name, 'gce', { cidrs: props.proxySubnetCidrs, ingressClass: props.ingressClass });
+    return Edge.ofIngress(name, 'gce', { cidrs: props.proxySubnetCidrs, ingressClass: props.ingressClass });
   }
 
   /** Any other ingress controller: everything has to be said. Throws `CLUSTER_PROFILE_INVALID`. */
   public static custom(name: string, props: CustomEdgeProps): Edge {
-    return new Edge(name, 'generic', {
+    return Edge.ofIngress(name, 'generic', {
       namespace: props.namespaceName,
       podLabels: props.podLabels,
       cidrs: props.cidrs,
@@ -156,25 +167,60 @@ export class Edge {
     });
   }
 
-  private static inPods(name: string, controller: ControllerName, props: EdgeProps): Edge {
-    return new Edge(name, controller, { namespace: props.namespaceName, podLabels: props.podLabels, ingressClass: props.ingressClass });
+  /**
+   * A Gateway of the Gateway API, whoever serves it. Throws `CLUSTER_PROFILE_INVALID`, `CIDR_INVALID`, `NAME_INVALID`.
+   *
+   * @see https://gateway-api.sigs.k8s.io/ (v1.6.1)
+   */
+  public static gateway(name: string, props: GatewayEdgeProps): Edge {
+    const edge = dnsLabel1123('the name of an edge,', name);
+    const gateway = {
+      namespace: dnsLabel1123(`the namespace of the Gateway of edge \`${edge}\`,`, props.namespaceName),
+      name: dnsSubdomain(`the Gateway of edge \`${edge}\`,`, props.gatewayName ?? edge),
+    };
+    if (props.listenerSetName === undefined && props.listenerSetNamespaceName !== undefined) {
+      refuse('CLUSTER_PROFILE_INVALID', `edge \`${edge}\` gives \`listenerSetNamespaceName\`, and no \`listenerSetName\`: name the ListenerSet, or leave its namespace out`);
+    }
+    const listenerSet = props.listenerSetName === undefined ? undefined : {
+      kind: 'ListenerSet' as const,
+      namespace: dnsLabel1123(`the namespace of the ListenerSet of edge \`${edge}\`,`, props.listenerSetNamespaceName ?? gateway.namespace),
+      name: dnsSubdomain(`the ListenerSet of edge \`${edge}\`,`, props.listenerSetName),
+    };
+    if (props.podNamespaceName !== undefined) dnsLabel1123(`the namespace of the pods of edge \`${edge}\`,`, props.podNamespaceName);
+    if (props.gatewayClass !== undefined) dnsSubdomain(`the class of edge \`${edge}\`,`, props.gatewayClass);
+    labelSet(`the pod labels of edge \`${edge}\``, props.podLabels ?? {});
+    return new Edge(gatewayEdgeOf(edge, props.controller, {
+      parent: listenerSet ?? { kind: 'Gateway', ...gateway },
+      gateway,
+      listeners: modelsOf(props.listeners ?? [EdgeListener.http(), EdgeListener.https()]),
+      certificates: props.listenerSets === true ? 'listenerSet' : 'parent',
+      gatewayClass: props.gatewayClass,
+      release: props.release,
+      channel: props.experimental === true ? 'experimental' : 'standard',
+      podNamespace: props.podNamespaceName,
+      podLabels: props.podLabels,
+      cidrs: props.cidrs,
+    }));
+  }
+
+  private static ofIngress(name: string, controller: IngressControllerName, input: EdgeInput): Edge {
+    const edge = dnsLabel1123('the name of an edge,', name);
+    if (input.ingressClass !== undefined) dnsSubdomain(`the class of edge \`${edge}\`,`, input.ingressClass);
+    if (input.namespace !== undefined) dnsLabel1123(`the namespace of edge \`${edge}\`,`, input.namespace);
+    labelSet(`the pod labels of edge \`${edge}\``, input.podLabels ?? {});
+    return new Edge(edgeOf(edge, controller, input));
+  }
+
+  private static inPods(name: string, controller: IngressControllerName, props: EdgeProps): Edge {
+    const { namespaceName, podLabels, ingressClass, listeners } = props;
+    return Edge.ofIngress(name, controller, { namespace: namespaceName, podLabels, ingressClass, listeners: modelsOf(listeners ?? []) });
   }
 
   /** The name by which an exposure asks for it. */
   public readonly name: string;
 
-  private readonly model: EdgeModel;
-
-  private constructor(name: string, controller: ControllerName, input: EdgeInput) {
-    this.name = dnsLabel1123('the name of an edge,', name);
-    if (input.ingressClass !== undefined) {
-      dnsSubdomain(`the class of edge \`${name}\`,`, input.ingressClass);
-    }
-    if (input.namespace !== undefined) {
-      dnsLabel1123(`the namespace of edge \`${name}\`,`, input.namespace);
-    }
-    labelSet(`the pod labels of edge \`${name}\``, input.podLabels ?? {});
-    this.model = edgeOf(name, controller, input);
+  private constructor(private readonly model: EdgeModel) {
+    this.name = model.name;
   }
 
   /**
@@ -184,4 +230,8 @@ export class Edge {
   public _model(): EdgeModel {
     return this.model;
   }
+}
+
+function modelsOf(listeners: readonly EdgeListener[]): ListenerModel[] {
+  return listeners.map((listener) => listener._model());
 }

@@ -1,7 +1,7 @@
 import { PeerBinding, WorkloadSide } from './binding';
 import { IPeer } from './peer';
 import type { ClusterProfileModel } from '../../clusters/profile';
-import { EdgeModel } from '../../model/exposure';
+import { EdgeModel } from '../../model/edge';
 import { refuse } from '../../model/finding';
 import { PortMatch, PortModel } from '../../model/port';
 

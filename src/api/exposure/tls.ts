@@ -1,6 +1,6 @@
-import { TlsModel } from '../../model/exposure';
 import { refuse } from '../../model/finding';
 import { dnsSubdomain } from '../../model/name';
+import { TlsModel } from '../../model/tls';
 
 /** What can be said of a certificate that cert-manager issues. */
 export interface IssuedTlsProps {
@@ -54,13 +54,27 @@ export class Tls {
     return new Tls({ kind: 'clusterIssuer', issuerName: dnsSubdomain('the ClusterIssuer', name), ...issued(props) });
   }
 
-  private constructor(private readonly model: TlsModel) {}
+  /** A certificate that the edge has for the hosts already, such as that of a wildcard: the platform team's. */
+  public static edge(): Tls {
+    return new Tls({ kind: 'edge' });
+  }
+
+  /**
+   * The pods end TLS themselves: the edge passes it through by the name that clients ask for, and sees neither paths nor headers.
+   *
+   * An entry with it serves everything by one target, and says nothing of its traffic but `sources`. Throws `TLS_INVALID` otherwise.
+   */
+  public static passthrough(): Tls {
+    return new Tls({ kind: 'passthrough' });
+  }
+
+  private constructor(private readonly model: TlsModel | { readonly kind: 'passthrough' }) {}
 
   /**
    * The certificate as data.
    * @internal
    */
-  public _model(): TlsModel {
+  public _model(): TlsModel | { readonly kind: 'passthrough' } {
     return this.model;
   }
 }

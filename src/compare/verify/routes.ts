@@ -68,12 +68,12 @@ function faultOf({ port }: AskedRoute, workload: Workload, targets: readonly Ent
 }
 
 interface Placed {
-  readonly entry: { readonly host?: string; readonly path?: string; readonly pathMatch?: string };
+  readonly entry: { readonly host?: string; readonly path?: string; readonly pathMatch?: string; readonly conditions?: readonly string[] };
 }
 
 /** An absent host is every host, and an absent path every path. */
-function placeOf({ host, path, pathMatch }: Placed['entry']): string {
-  return `${host ?? '*'} ${pathMatch ?? 'prefix'} ${path ?? '/'}`;
+function placeOf({ host, path, pathMatch, conditions = [] }: Placed['entry']): string {
+  return [host ?? '*', pathMatch ?? 'prefix', path ?? '/', ...conditions].join(' ');
 }
 
 function grouped<T extends Placed>(all: readonly T[]): Map<string, T[]> {

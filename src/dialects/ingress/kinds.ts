@@ -6,7 +6,7 @@ export interface IngressBackend {
 /** One path of a host. */
 export interface IngressPath {
   readonly path: string;
-  readonly pathType: 'Exact' | 'Prefix';
+  readonly pathType: 'Exact' | 'Prefix' | 'ImplementationSpecific';
   readonly backend: IngressBackend;
 }
 
@@ -19,7 +19,8 @@ export interface IngressRule {
 /** A certificate, and the hosts that it is for. */
 export interface IngressTls {
   readonly hosts?: readonly string[];
-  readonly secretName: string;
+  /** Absent where the controller has a certificate of its own. */
+  readonly secretName?: string;
 }
 
 interface Metadata {
@@ -45,32 +46,3 @@ export interface Ingress {
   };
   readonly [field: string]: unknown;
 }
-
-/**
- * Traefik's Middleware, as far as it redirects.
- *
- * @see https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/redirectscheme/ (3.7)
- */
-export interface Middleware {
-  readonly apiVersion: 'traefik.io/v1alpha1';
-  readonly kind: 'Middleware';
-  readonly metadata: Metadata;
-  readonly spec: { readonly redirectScheme: { readonly scheme: 'https'; readonly permanent: true } };
-  readonly [field: string]: unknown;
-}
-
-/**
- * GKE's FrontendConfig, as far as it redirects.
- *
- * @see https://github.com/kubernetes/ingress-gce/blob/v1.41.1/pkg/apis/frontendconfig/v1beta1/types.go
- */
-export interface FrontendConfig {
-  readonly apiVersion: 'networking.gke.io/v1beta1';
-  readonly kind: 'FrontendConfig';
-  readonly metadata: Metadata;
-  readonly spec: { readonly redirectToHttps: { readonly enabled: true; readonly responseCodeName: 'PERMANENT_REDIRECT' } };
-  readonly [field: string]: unknown;
-}
-
-/** Every kind that this dialect writes. */
-export type IngressObject = Ingress | Middleware | FrontendConfig;

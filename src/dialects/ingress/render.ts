@@ -1,33 +1,40 @@
-import { backendProtocol, spokenProtocol } from './backend';
-import { INGRESS_CONTROLLERS } from './controllers';
-import { gap, IngressController } from './controllers/controller';
-import { Ingress, IngressObject, IngressPath, IngressRule, IngressTls } from './kinds';
-import { serviceGaps } from './service-annotations';
+import { Ingress, IngressPath, IngressRule, IngressTls } from './kinds';
+import { backendProtocol, spokenProtocol } from '../../model/backend-protocol';
+import { IngressController, IngressSlice } from '../../model/controller';
 import { Labels } from '../../model/endpoint';
-import { ExposureModel, RouteModel, TlsModel } from '../../model/exposure';
+import { IngressExposure } from '../../model/exposure';
+import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
 import { requireTlsHosts } from '../../model/host';
-import { Rendered } from '../../model/rendered';
+import { KubeObject, Rendered } from '../../model/rendered';
+import { ServedBackend, servedBackends } from '../../model/route';
+import { TlsModel } from '../../model/tls';
 
 const CLASS = 'kubernetes.io/ingress.class';
 
+/** A pattern is read as the controller likes; only those that know patterns get one. */
+const PATH_TYPES = { exact: 'Exact', prefix: 'Prefix', regex: 'ImplementationSpecific' } as const;
+
 /**
- * One Ingress, and what its controller needs beside it.
+ * The Ingress objects of an exposure, and what its controller needs beside them, or has in their place.
  *
  * Annotations of the exposure win over those that are made for it. Throws `TLS_HOST_OUTSIDE_RULES`.
  */
-export function renderExposure(exposure: ExposureModel): Rendered<IngressObject> {
-  const controller = INGRESS_CONTROLLERS[exposure.edge.controller];
+export function renderIngress(exposure: IngressExposure, controller: IngressController): Rendered<KubeObject> {
   const https = exposure.tls !== undefined || controller.httpsAnnotations.some((key) => exposure.annotations[key] !== undefined);
+  const general = [...classGaps(exposure, controller), ...redirectGaps(exposure, https), ...protocolGaps(exposure)];
+  const instead = controller.instead?.(exposure, https);
+  if (instead !== undefined) return { objects: instead.objects, gaps: [...general, ...instead.gaps] };
   const part = controller.part(exposure, https);
-  const annotations = { ...issuer(exposure.tls), ...part.annotations, ...exposure.annotations, ...part.joined };
+  const annotations = { ...issuer(exposure.tls), ...records(exposure), ...part.annotations, ...exposure.annotations, ...part.joined };
+  const slices = controller.split?.(exposure) ?? [{ routes: exposure.routes, annotations: {} }];
   return {
-    objects: [ingress(exposure, controller, annotations), ...part.objects],
-    gaps: [...classGaps(exposure), ...redirectGaps(exposure, https), ...part.gaps, ...protocolGaps(exposure), ...serviceGaps(exposure)],
+    objects: [...slices.map((slice) => ingress(exposure, controller, slice, { ...annotations, ...slice.annotations })), ...part.objects],
+    gaps: [...general, ...part.gaps],
   };
 }
 
-function ingress(exposure: ExposureModel, controller: IngressController, annotations: Labels): Ingress {
+function ingress(exposure: IngressExposure, controller: IngressController, slice: IngressSlice, annotations: Labels): Ingress {
   const byField = controller.classIn === 'field';
   const all = byField ? annotations : { ...annotations, [CLASS]: exposure.edge.ingressClass };
   const hosts = unique(exposure.hosts);
@@ -36,35 +43,35 @@ function ingress(exposure: ExposureModel, controller: IngressController, annotat
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: {
-      name: exposure.name,
+      name: `${exposure.name}${slice.suffix ?? ''}`,
       namespace: exposure.namespace,
       labels: exposure.labels,
       ...(Object.keys(all).length === 0 ? {} : { annotations: sortedByKey(all) }),
     },
     spec: {
       ...(byField ? { ingressClassName: exposure.edge.ingressClass } : {}),
-      rules: rulesOf(hosts, exposure.routes),
+      rules: rulesOf(hosts, servedBackends(slice.routes)),
       ...(tls === undefined ? {} : { tls }),
     },
   };
 }
 
-function rulesOf(hosts: readonly string[], routes: readonly RouteModel[]): IngressRule[] {
+function rulesOf(hosts: readonly string[], routes: readonly ServedBackend[]): IngressRule[] {
   // An object of its own for each host, so that no YAML library writes aliases.
   const http = (): IngressRule['http'] => ({ paths: [...routes].sort(byPath).map(pathOf) });
   return hosts.length === 0 ? [{ http: http() }] : hosts.map((host) => ({ host, http: http() }));
 }
 
-function pathOf(route: RouteModel): IngressPath {
+function pathOf(route: ServedBackend): IngressPath {
   return {
     path: route.path,
-    pathType: route.match === 'exact' ? 'Exact' : 'Prefix',
+    pathType: PATH_TYPES[route.match],
     backend: { service: { name: route.serviceName, port: { name: route.servicePortName } } },
   };
 }
 
 /** Paths in order; of equal paths the exact one first, as it is matched first. */
-function byPath(a: RouteModel, b: RouteModel): number {
+function byPath(a: ServedBackend, b: ServedBackend): number {
   return compare(a.path, b.path) || compare(a.match, b.match)
     || compare(a.serviceName, b.serviceName) || compare(a.servicePortName, b.servicePortName);
 }
@@ -74,6 +81,7 @@ function compare(a: string, b: string): number {
 }
 
 function tlsOf(name: string, hosts: readonly string[], tls: TlsModel): IngressTls {
+  if (tls.kind === 'edge') return { hosts };
   const secretName = tls.secretName ?? `${name}-tls`;
   const tlsHosts = tls.hosts === undefined ? hosts : unique(tls.hosts);
   requireTlsHosts(tlsHosts, hosts);
@@ -88,6 +96,7 @@ function tlsOf(name: string, hosts: readonly string[], tls: TlsModel): IngressTl
 function issuer(tls: TlsModel | undefined): Labels {
   switch (tls?.kind) {
     case undefined:
+    case 'edge':
     case 'secret':
       return {};
     case 'issuer':
@@ -97,23 +106,37 @@ function issuer(tls: TlsModel | undefined): Labels {
   }
 }
 
+/**
+ * The annotations by which external-dns knows more of the records than the hosts of the rules.
+ *
+ * @see https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/annotations/annotations.md
+ */
+function records({ dns, hosts }: IngressExposure): Labels {
+  if (dns === undefined) return {};
+  return {
+    [`${dns.prefix}hostname`]: hosts.join(','),
+    ...(dns.ttlSeconds === undefined ? {} : { [`${dns.prefix}ttl`]: String(dns.ttlSeconds) }),
+    ...(dns.targets.length === 0 ? {} : { [`${dns.prefix}target`]: dns.targets.join(',') }),
+  };
+}
+
 /** The edge decides; the API server refuses an Ingress that says its class twice. */
-function classGaps(exposure: ExposureModel): Finding[] {
+function classGaps(exposure: IngressExposure, controller: IngressController): Finding[] {
   const asked = exposure.annotations[CLASS];
-  return asked === undefined || asked === exposure.edge.ingressClass && INGRESS_CONTROLLERS[exposure.edge.controller].classIn === 'annotation'
+  return asked === undefined || asked === exposure.edge.ingressClass && controller.classIn === 'annotation'
     ? []
     : [gap(exposure, `annotation \`${CLASS}: ${asked}\` cannot stand beside the class of the edge, \`${exposure.edge.ingressClass}\`: leave it out, or choose another edge`)];
 }
 
-function redirectGaps(exposure: ExposureModel, https: boolean): Finding[] {
+function redirectGaps(exposure: IngressExposure, https: boolean): Finding[] {
   if (!exposure.httpsRedirect || https) {
     return [];
   }
   return [gap(exposure, '`httpsRedirect` would send clients to HTTPS, where nothing answers without a certificate: give `tls`, or set `httpsRedirect: false`')];
 }
 
-function protocolGaps(exposure: ExposureModel): Finding[] {
-  const unknown = exposure.edge.controller === 'generic' ? [] : exposure.routes.filter((route) => backendProtocol(route) === 'unknown');
+function protocolGaps(exposure: IngressExposure): Finding[] {
+  const unknown = exposure.edge.controller === 'generic' ? [] : servedBackends(exposure.routes).filter((route) => backendProtocol(route) === 'unknown');
   return unknown.map((route) => gap(exposure, `an Ingress carries HTTP, and ${spokenProtocol(route)} is something else: `
     + 'use `http`, `https`, `grpc`, `kubernetes.io/h2c`, `kubernetes.io/ws` or `kubernetes.io/wss`, or a Service of type LoadBalancer'));
 }

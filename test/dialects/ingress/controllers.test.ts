@@ -1,49 +1,47 @@
 import { CONTROLLER_NAMES, edge, exposure, route, servable } from './exposures';
 import { edgeOf } from '../../../src/clusters/edge';
-import { INGRESS_CAPABILITIES } from '../../../src/dialects/ingress/capabilities';
-import { renderExposure } from '../../../src/dialects/ingress/render';
-import { serviceNeeds } from '../../../src/dialects/ingress/service-annotations';
-import { IngressCapability, isSupported } from '../../../src/model/capability';
-import { ControllerName, ExposureModel } from '../../../src/model/exposure';
+import { exposureNeeds, renderExposure, withServices } from '../../../src/dialects/render-exposure';
+import { INGRESS_CONTROLLERS } from '../../../src/dialects/render-ingress-controllers';
+import { isSupported } from '../../../src/model/capability';
+import { IngressControllerName } from '../../../src/model/edge';
+import { IngressExposure } from '../../../src/model/exposure';
 
 /** An exposure that asks for one capability, with every Service saying what it has to. */
-const ASKS: Readonly<Record<IngressCapability, (controller: ControllerName) => ExposureModel>> = {
-  'ingress.httpsRedirect': (controller) => servable(controller),
-  'ingress.secretTls': (controller) => exposure(controller, { httpsRedirect: false }),
-  'ingress.grpcBackend': (controller) => served(controller, 'grpc'),
-  'ingress.httpsBackend': (controller) => served(controller, 'https'),
+const ASKS: Readonly<Record<'redirect.https' | 'tls.secret' | 'backend.grpc' | 'backend.tls', (controller: IngressControllerName) => IngressExposure>> = {
+  'redirect.https': (controller) => servable(controller),
+  'tls.secret': (controller) => exposure(controller, { httpsRedirect: false }),
+  'backend.grpc': (controller) => served(controller, 'grpc'),
+  'backend.tls': (controller) => served(controller, 'https'),
 };
 
-function served(controller: ControllerName, appProtocol: string): ExposureModel {
+function served(controller: IngressControllerName, appProtocol: string): IngressExposure {
   return withNeeds(servable(controller, { routes: [route({ appProtocol, servicePortName: 'main' })], httpsRedirect: false }));
 }
 
-function withNeeds(model: ExposureModel): ExposureModel {
-  const needs = serviceNeeds(model);
-  return {
-    ...model,
-    routes: model.routes.map((each) => ({ ...each, serviceAnnotations: needs.find((need) => need.serviceName === each.serviceName)?.annotations })),
-  };
+function withNeeds(model: IngressExposure): IngressExposure {
+  const needs = exposureNeeds(model);
+  return withServices(model, (serviceName) => needs.find((need) => need.serviceName === serviceName)?.annotations ?? {});
 }
 
-function textsOf(model: ExposureModel): string[] {
+function textsOf(model: IngressExposure): string[] {
   return renderExposure(model).gaps.map((gap) => gap.text.replace('exposure `web` on edge `public`: ', ''));
 }
 
-function annotationsOf(model: ExposureModel): Readonly<Record<string, string>> {
+function annotationsOf(model: IngressExposure): Readonly<Record<string, string>> {
   return renderExposure(model).objects[0]?.metadata.annotations ?? {};
 }
 
 describe.each(CONTROLLER_NAMES)('what %s is said to be capable of', (controller) => {
-  test.each(Object.entries(INGRESS_CAPABILITIES[controller]))('holds for %s: a gap where it is not, none where it is', (capability, support) => {
-    const model = ASKS[capability as IngressCapability](controller); // the keys of a record over that union
+  test.each(Object.entries(ASKS))('holds for %s: a gap where it is not, none where it is', (feature, ask) => {
+    const model = ask(controller);
+    const support = INGRESS_CONTROLLERS[controller].capabilities[feature as keyof typeof ASKS]; // the keys of a record over that union
     const { gaps } = renderExposure(model);
     expect(gaps.length > 0).toBe(!isSupported(support));
     expect(gaps.every((gap) => gap.code === 'CANNOT_EXPRESS')).toBe(true);
   });
 
   test('has a source for each', () => {
-    for (const { source } of Object.values(INGRESS_CAPABILITIES[controller])) {
+    for (const { source } of Object.values(INGRESS_CONTROLLERS[controller].capabilities)) {
       expect(source.url).toMatch(/^https:\/\//);
       expect(source.version).not.toBe('');
     }
@@ -126,7 +124,7 @@ describe('the protocol towards the pods', () => {
   ] as const)('of %s is asked of the Service for %s, and is a gap until the Service says so', (controller, appProtocol, annotations) => {
     const routes = [route({ appProtocol, servicePortName: 'main' })];
     const model = servable(controller, { routes, httpsRedirect: false });
-    expect(serviceNeeds(model)).toEqual([{ serviceName: 'web', annotations }]);
+    expect(exposureNeeds(model)).toEqual([{ serviceName: 'web', annotations }]);
     const [[key, value] = ['', '']] = Object.entries(annotations);
     expect(textsOf(model)).toEqual([
       `its controller learns how to talk to \`web\` from the Service: annotate that with \`${key}: ${value.startsWith('{') ? `'${value}'` : value}\``,
@@ -135,7 +133,7 @@ describe('the protocol towards the pods', () => {
   });
 
   test('of Traefik needs no word where the name of the port says HTTPS', () => {
-    expect(serviceNeeds(exposure('traefik', { routes: [route({ servicePortName: 'https', appProtocol: 'https' })] }))).toEqual([]);
+    expect(exposureNeeds(exposure('traefik', { routes: [route({ servicePortName: 'https', appProtocol: 'https' })] }))).toEqual([]);
   });
 
   test('of GKE may be said together with that of other ports', () => {
@@ -151,7 +149,7 @@ describe('the protocol towards the pods', () => {
   ] as const)('of %s moves to the Services where the paths differ', (controller, annotations) => {
     const model = servable(controller, { routes: mixed });
     expect(annotationsOf(model)).not.toMatchObject(annotations);
-    expect(serviceNeeds(model)).toEqual([{ serviceName: 'rpc', annotations }]);
+    expect(exposureNeeds(model)).toEqual([{ serviceName: 'rpc', annotations }]);
     expect(textsOf(withNeeds(model))).toEqual([]);
   });
 

@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { CONTROLLER_NAMES, exposure, route, servable } from './exposures';
-import { Ingress, IngressObject } from '../../../src/dialects/ingress/kinds';
-import { renderExposure } from '../../../src/dialects/ingress/render';
-import { ExposureModel } from '../../../src/model/exposure';
+import { Ingress } from '../../../src/dialects/ingress/kinds';
+import { renderExposure } from '../../../src/dialects/render-exposure';
+import { IngressExposure } from '../../../src/model/exposure';
 import { ReachError } from '../../../src/model/finding';
+import { KubeObject } from '../../../src/model/rendered';
 import { expectValid } from '../../schemas/validate';
 
-function ingressOf(model: ExposureModel): Ingress {
+function ingressOf(model: IngressExposure): Ingress {
   const found = renderExposure(model).objects.find(isIngress);
   if (found === undefined) throw new Error('no Ingress');
   return found;
 }
 
-function isIngress(object: IngressObject): object is Ingress {
+function isIngress(object: KubeObject): object is Ingress {
   return object.kind === 'Ingress';
 }
 
@@ -26,7 +27,7 @@ function backendFor({ spec }: Ingress, host: string, path: string): string | und
   return best && `${best.backend.service.name}:${best.backend.service.port.name}`;
 }
 
-function yamlOf(title: string, objects: readonly IngressObject[]): string {
+function yamlOf(title: string, objects: readonly KubeObject[]): string {
   return objects.map((object) => `--- # ${title}\n${stringify(object, { lineWidth: 0 })}`).join('');
 }
 

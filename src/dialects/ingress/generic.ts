@@ -1,4 +1,6 @@
-import { gap, IngressController, nothingOnServices } from './controller';
+import { GENERIC_CAPABILITIES } from './capabilities';
+import { IngressController } from '../../model/controller';
+import { gap } from '../../model/feature';
 
 /**
  * A controller of which nothing is known but the Ingress API itself.
@@ -8,6 +10,8 @@ import { gap, IngressController, nothingOnServices } from './controller';
  * @see https://kubernetes.io/docs/concepts/services-networking/ingress/ (v1.35)
  */
 export const generic: IngressController = {
+  title: 'the Ingress API',
+  capabilities: GENERIC_CAPABILITIES,
   classIn: 'field',
   tlsFromSecrets: true,
   httpsAnnotations: [],
@@ -20,5 +24,5 @@ export const generic: IngressController = {
         + 'set `httpsRedirect: false`, and annotate the exposure with what the controller understands')]
       : [],
   }),
-  serviceAnnotations: nothingOnServices,
+  serviceAnnotations: () => ({}),
 };

@@ -1,6 +1,9 @@
-import { gap, IngressController, nothingOnServices } from './controller';
-import { Labels } from '../../../model/endpoint';
-import { backendProtocol, spokenProtocol } from '../backend';
+import { CONTOUR_CAPABILITIES } from './capabilities';
+import { backendProtocol, spokenProtocol } from '../../model/backend-protocol';
+import { IngressController } from '../../model/controller';
+import { Labels } from '../../model/endpoint';
+import { gap } from '../../model/feature';
+import { servedBackends } from '../../model/route';
 
 /**
  * Contour, which serves both HTTP and HTTPS unless told to redirect.
@@ -12,6 +15,8 @@ import { backendProtocol, spokenProtocol } from '../backend';
  * @see https://github.com/projectcontour/contour/blob/v1.33.6/internal/dag/accessors.go (`upstreamProtocol`)
  */
 export const contour: IngressController = {
+  title: 'Contour',
+  capabilities: CONTOUR_CAPABILITIES,
   classIn: 'field',
   tlsFromSecrets: true,
   httpsAnnotations: [],
@@ -19,11 +24,11 @@ export const contour: IngressController = {
   part: (exposure, https) => ({
     annotations: redirect(https && exposure.httpsRedirect),
     objects: [],
-    gaps: exposure.routes
+    gaps: servedBackends(exposure.routes)
       .filter((route) => backendProtocol(route) === 'grpc' || route.appProtocol === 'kubernetes.io/wss')
       .map((route) => gap(exposure, `Contour would talk HTTP/1.1 to ${spokenProtocol(route)}: give the port an \`appProtocol\` that it knows, \`kubernetes.io/h2c\` or \`https\``)),
   }),
-  serviceAnnotations: nothingOnServices,
+  serviceAnnotations: () => ({}),
 };
 
 function redirect(on: boolean): Labels {

@@ -1,9 +1,10 @@
-import { protocolsOf } from './backend';
-import { INGRESS_CONTROLLERS } from './controllers';
-import { gap } from './controllers/controller';
-import { Labels } from '../../model/endpoint';
-import { ExposureModel, RouteModel } from '../../model/exposure';
-import { Finding } from '../../model/finding';
+import { protocolsOf } from '../model/backend-protocol';
+import { IngressController } from '../model/controller';
+import { Labels } from '../model/endpoint';
+import { IngressExposure } from '../model/exposure';
+import { gap } from '../model/feature';
+import { Finding } from '../model/finding';
+import { ServedBackend, servedBackends } from '../model/route';
 
 /** What a Service has to say, so that the controller of an edge talks to its pods as they expect. */
 export interface ServiceNeed {
@@ -12,8 +13,7 @@ export interface ServiceNeed {
 }
 
 /** The annotations that an exposure needs on the Services behind it, by Service, sorted. */
-export function serviceNeeds(exposure: ExposureModel): ServiceNeed[] {
-  const controller = INGRESS_CONTROLLERS[exposure.edge.controller];
+export function serviceNeeds(exposure: IngressExposure, controller: IngressController): ServiceNeed[] {
   return routesByService(exposure)
     .map(([serviceName, routes]) => ({ serviceName, annotations: controller.serviceAnnotations(routes, exposure) }))
     .filter((need) => Object.keys(need.annotations).length > 0);
@@ -27,28 +27,27 @@ export function withNeed(needed: string, carried: string | undefined): string {
 }
 
 /** The needs that the Services do not meet, as far as the routes say what the Services carry. */
-export function serviceGaps(exposure: ExposureModel): Finding[] {
-  const missing = serviceNeeds(exposure).flatMap(({ serviceName, annotations }) => Object.entries(annotations)
+export function serviceGaps(exposure: IngressExposure, controller: IngressController): Finding[] {
+  const missing = serviceNeeds(exposure, controller).flatMap(({ serviceName, annotations }) => Object.entries(annotations)
     .filter(([key, value]) => !isMet(value, carriedBy(exposure, serviceName)[key]))
     .map(([key, value]) => gap(exposure, `its controller learns how to talk to \`${serviceName}\` from the Service: annotate that with \`${key}: ${quoted(value)}\``)));
-  return [...missing, ...serviceDisagreements(exposure)];
+  return [...missing, ...serviceDisagreements(exposure, controller)];
 }
 
 /** Ports of one Service that would need different words in the same annotation. */
-export function serviceDisagreements(exposure: ExposureModel): Finding[] {
-  const controller = INGRESS_CONTROLLERS[exposure.edge.controller];
+export function serviceDisagreements(exposure: IngressExposure, controller: IngressController): Finding[] {
   return controller.serviceAnnotationsArePerPort ? [] : routesByService(exposure)
     .filter(([, routes]) => protocolsOf(routes).length > 1 && Object.keys(controller.serviceAnnotations(routes, exposure)).length > 0)
     .map(([serviceName]) => gap(exposure, `its controller talks one protocol to all ports of a Service, and the ports of \`${serviceName}\` have several: give each protocol a Service of its own`));
 }
 
-function routesByService(exposure: ExposureModel): [string, RouteModel[]][] {
-  const names = [...new Set(exposure.routes.map((route) => route.serviceName))].sort();
-  return names.map((name) => [name, exposure.routes.filter((route) => route.serviceName === name)]);
+function routesByService(exposure: IngressExposure): [string, ServedBackend[]][] {
+  const names = [...new Set(servedBackends(exposure.routes).map((route) => route.serviceName))].sort();
+  return names.map((name) => [name, servedBackends(exposure.routes).filter((route) => route.serviceName === name)]);
 }
 
-function carriedBy(exposure: ExposureModel, serviceName: string): Labels {
-  return exposure.routes.find((route) => route.serviceName === serviceName)?.serviceAnnotations ?? {};
+function carriedBy(exposure: IngressExposure, serviceName: string): Labels {
+  return servedBackends(exposure.routes).find((route) => route.serviceName === serviceName)?.serviceAnnotations ?? {};
 }
 
 /** Equal, or, where both are JSON objects, with every member of what is needed. */

@@ -1,4 +1,4 @@
-import { RouteModel } from '../../model/exposure';
+import { BackendModel } from './route';
 
 /** How a controller has to talk to the pods of a route; `unknown` is an `appProtocol` that no Ingress carries. */
 export type BackendProtocol = 'http' | 'https' | 'grpc' | 'h2c' | 'unknown';
@@ -8,7 +8,7 @@ export type BackendProtocol = 'http' | 'https' | 'grpc' | 'h2c' | 'unknown';
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol (v1.35)
  */
-export function backendProtocol({ appProtocol }: RouteModel): BackendProtocol {
+export function backendProtocol({ appProtocol }: BackendModel): BackendProtocol {
   switch (appProtocol) {
     case undefined:
     case 'http':
@@ -27,17 +27,17 @@ export function backendProtocol({ appProtocol }: RouteModel): BackendProtocol {
 }
 
 /** The protocols of some routes, each once, in one order. */
-export function protocolsOf(routes: readonly RouteModel[]): BackendProtocol[] {
+export function protocolsOf(routes: readonly BackendModel[]): BackendProtocol[] {
   return [...new Set(routes.map(backendProtocol))].sort();
 }
 
 /** The one protocol of all routes, or none where they differ. */
-export function uniformProtocol(routes: readonly RouteModel[]): BackendProtocol | undefined {
+export function uniformProtocol(routes: readonly BackendModel[]): BackendProtocol | undefined {
   const protocols = protocolsOf(routes);
   return protocols.length === 1 ? protocols[0] : undefined;
 }
 
 /** The `appProtocol` of a port as the user has written it, in a sentence. */
-export function spokenProtocol({ serviceName, servicePortName, appProtocol }: RouteModel): string {
+export function spokenProtocol({ serviceName, servicePortName, appProtocol }: BackendModel): string {
   return `port \`${servicePortName}\` of \`${serviceName}\` (\`appProtocol: ${appProtocol ?? 'http'}\`)`;
 }

@@ -1,6 +1,8 @@
-import { IngressController } from './controller';
-import { Labels } from '../../../model/endpoint';
-import { BackendProtocol, uniformProtocol } from '../backend';
+import { HAPROXY_CAPABILITIES } from './capabilities';
+import { BackendProtocol, uniformProtocol } from '../../model/backend-protocol';
+import { IngressController } from '../../model/controller';
+import { Labels } from '../../model/endpoint';
+import { servedBackends } from '../../model/route';
 
 const PREFIX = 'haproxy.org';
 
@@ -15,17 +17,19 @@ const PREFIX = 'haproxy.org';
  * @see https://github.com/haproxytech/kubernetes-ingress/blob/v3.2.11/pkg/annotations/ingress/httpsRedirect.go
  */
 export const haproxy: IngressController = {
+  title: 'HAProxy',
+  capabilities: HAPROXY_CAPABILITIES,
   classIn: 'field',
   tlsFromSecrets: true,
   httpsAnnotations: [],
   serviceAnnotationsArePerPort: false,
   part: (exposure, https) => ({
-    annotations: { ...(https ? redirect(exposure.httpsRedirect) : {}), ...backend(uniformProtocol(exposure.routes) ?? 'http') },
+    annotations: { ...(https ? redirect(exposure.httpsRedirect) : {}), ...backend(uniformProtocol(servedBackends(exposure.routes)) ?? 'http') },
     objects: [],
     gaps: [],
   }),
   serviceAnnotations: (routes, exposure) =>
-    (uniformProtocol(exposure.routes) === undefined ? backend(uniformProtocol(routes) ?? 'http') : {}),
+    (uniformProtocol(servedBackends(exposure.routes)) === undefined ? backend(uniformProtocol(routes) ?? 'http') : {}),
 };
 
 function redirect(on: boolean): Labels {

@@ -1,8 +1,11 @@
-import { gap, IngressController, nothingOnServices } from './controller';
-import { Labels } from '../../../model/endpoint';
-import { ExposureModel } from '../../../model/exposure';
-import { Finding } from '../../../model/finding';
-import { BackendProtocol, backendProtocol, protocolsOf, spokenProtocol, uniformProtocol } from '../backend';
+import { INGRESS_NGINX_CAPABILITIES } from './capabilities';
+import { BackendProtocol, backendProtocol, protocolsOf, spokenProtocol, uniformProtocol } from '../../model/backend-protocol';
+import { IngressController } from '../../model/controller';
+import { Labels } from '../../model/endpoint';
+import { IngressExposure } from '../../model/exposure';
+import { gap } from '../../model/feature';
+import { Finding } from '../../model/finding';
+import { servedBackends } from '../../model/route';
 
 const PREFIX = 'nginx.ingress.kubernetes.io';
 
@@ -19,6 +22,8 @@ const STRICT_PATH = /^\/[A-Za-z0-9._\-/]*$/;
  * @see https://github.com/kubernetes/ingress-nginx/blob/main/internal/ingress/inspector/rules.go (1.15.1)
  */
 export const ingressNginx: IngressController = {
+  title: 'ingress-nginx',
+  capabilities: INGRESS_NGINX_CAPABILITIES,
   classIn: 'field',
   tlsFromSecrets: true,
   httpsAnnotations: [`${PREFIX}/force-ssl-redirect`],
@@ -26,12 +31,12 @@ export const ingressNginx: IngressController = {
   part: (exposure, https) => ({
     annotations: {
       ...(https ? { [`${PREFIX}/ssl-redirect`]: String(exposure.httpsRedirect) } : {}),
-      ...backend(uniformProtocol(exposure.routes) ?? 'http'),
+      ...backend(uniformProtocol(servedBackends(exposure.routes)) ?? 'http'),
     },
     objects: [],
     gaps: [...protocolGaps(exposure), ...pathGaps(exposure)],
   }),
-  serviceAnnotations: nothingOnServices,
+  serviceAnnotations: () => ({}),
 };
 
 function backend(protocol: BackendProtocol): Labels {
@@ -47,15 +52,15 @@ function backend(protocol: BackendProtocol): Labels {
   }
 }
 
-function protocolGaps(exposure: ExposureModel): Finding[] {
-  const h2c = exposure.routes.filter((route) => backendProtocol(route) === 'h2c')
+function protocolGaps(exposure: IngressExposure): Finding[] {
+  const h2c = servedBackends(exposure.routes).filter((route) => backendProtocol(route) === 'h2c')
     .map((route) => gap(exposure, `ingress-nginx talks HTTP/2 without TLS only for gRPC, and ${spokenProtocol(route)} does not say that it is: use \`appProtocol: grpc\``));
-  return protocolsOf(exposure.routes).length > 1
+  return protocolsOf(servedBackends(exposure.routes)).length > 1
     ? [...h2c, gap(exposure, 'ingress-nginx talks one protocol to all paths of an Ingress, and its ports have several: give each protocol an exposure of its own, for the same host')]
     : h2c;
 }
 
-function pathGaps(exposure: ExposureModel): Finding[] {
-  return exposure.routes.filter((route) => !STRICT_PATH.test(route.path))
+function pathGaps(exposure: IngressExposure): Finding[] {
+  return servedBackends(exposure.routes).filter((route) => !STRICT_PATH.test(route.path))
     .map((route) => gap(exposure, `ingress-nginx refuses path \`${route.path}\`: use letters, digits, \`.\`, \`_\`, \`-\` and \`/\` only`));
 }

@@ -1,8 +1,11 @@
-import { gap, IngressController } from './controller';
-import { Labels } from '../../../model/endpoint';
-import { ExposureModel } from '../../../model/exposure';
-import { Finding } from '../../../model/finding';
-import { BackendProtocol, protocolsOf, uniformProtocol } from '../backend';
+import { AWS_ALB_CAPABILITIES } from './capabilities';
+import { BackendProtocol, protocolsOf, uniformProtocol } from '../../model/backend-protocol';
+import { IngressController } from '../../model/controller';
+import { Labels } from '../../model/endpoint';
+import { IngressExposure } from '../../model/exposure';
+import { gap } from '../../model/feature';
+import { Finding } from '../../model/finding';
+import { servedBackends } from '../../model/route';
 
 const PREFIX = 'alb.ingress.kubernetes.io';
 
@@ -16,6 +19,8 @@ const PREFIX = 'alb.ingress.kubernetes.io';
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
  */
 export const awsAlb: IngressController = {
+  title: 'an AWS load balancer',
+  capabilities: AWS_ALB_CAPABILITIES,
   classIn: 'field',
   tlsFromSecrets: false,
   httpsAnnotations: [`${PREFIX}/certificate-arn`],
@@ -26,13 +31,13 @@ export const awsAlb: IngressController = {
       [`${PREFIX}/scheme`]: exposure.edge.scheme ?? 'internal',
       [`${PREFIX}/target-type`]: 'ip',
       ...(https && exposure.httpsRedirect ? { [`${PREFIX}/ssl-redirect`]: '443' } : {}),
-      ...backend(uniformProtocol(exposure.routes) ?? 'http'),
+      ...backend(uniformProtocol(servedBackends(exposure.routes)) ?? 'http'),
     },
     objects: [],
     gaps: [...secretGaps(exposure), ...grpcGaps(exposure, https)],
   }),
   serviceAnnotations: (routes, exposure) =>
-    (uniformProtocol(exposure.routes) === undefined ? backend(uniformProtocol(routes) ?? 'http') : {}),
+    (uniformProtocol(servedBackends(exposure.routes)) === undefined ? backend(uniformProtocol(routes) ?? 'http') : {}),
 };
 
 function backend(protocol: BackendProtocol): Labels {
@@ -49,7 +54,7 @@ function backend(protocol: BackendProtocol): Labels {
   }
 }
 
-function secretGaps(exposure: ExposureModel): Finding[] {
+function secretGaps(exposure: IngressExposure): Finding[] {
   if (exposure.tls === undefined) {
     return [];
   }
@@ -57,8 +62,8 @@ function secretGaps(exposure: ExposureModel): Finding[] {
     + 'the ARN of a certificate in AWS Certificate Manager')];
 }
 
-function grpcGaps(exposure: ExposureModel, https: boolean): Finding[] {
-  return !https && protocolsOf(exposure.routes).includes('grpc')
+function grpcGaps(exposure: IngressExposure, https: boolean): Finding[] {
+  return !https && protocolsOf(servedBackends(exposure.routes)).includes('grpc')
     ? [gap(exposure, `an AWS load balancer carries gRPC over HTTPS only: annotate the exposure with \`${PREFIX}/certificate-arn\``)]
     : [];
 }

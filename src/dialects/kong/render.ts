@@ -1,8 +1,11 @@
-import { gap, IngressController } from './controller';
-import { Labels } from '../../../model/endpoint';
-import { ExposureModel, RouteModel } from '../../../model/exposure';
-import { Finding } from '../../../model/finding';
-import { backendProtocol, protocolsOf, spokenProtocol } from '../backend';
+import { KONG_CAPABILITIES } from './capabilities';
+import { backendProtocol, protocolsOf, spokenProtocol } from '../../model/backend-protocol';
+import { IngressController } from '../../model/controller';
+import { Labels } from '../../model/endpoint';
+import { IngressExposure } from '../../model/exposure';
+import { gap } from '../../model/feature';
+import { Finding } from '../../model/finding';
+import { ServedBackend, servedBackends } from '../../model/route';
 
 const PREFIX = 'konghq.com';
 
@@ -16,6 +19,8 @@ const PREFIX = 'konghq.com';
  * @see https://github.com/Kong/kubernetes-ingress-controller/blob/v3.5.13/internal/dataplane/kongstate/route.go
  */
 export const kong: IngressController = {
+  title: 'Kong',
+  capabilities: KONG_CAPABILITIES,
   classIn: 'field',
   tlsFromSecrets: true,
   httpsAnnotations: [],
@@ -28,22 +33,22 @@ export const kong: IngressController = {
   serviceAnnotations: (routes) => Object.assign({}, ...routes.map(upstream)),
 };
 
-function accepted(exposure: ExposureModel, https: boolean): Labels {
-  const plain = exposure.routes.some((route) => backendProtocol(route) === 'grpc') ? 'grpc' : 'http';
+function accepted(exposure: IngressExposure, https: boolean): Labels {
+  const plain = servedBackends(exposure.routes).some((route) => backendProtocol(route) === 'grpc') ? 'grpc' : 'http';
   if (!https) {
     return plain === 'grpc' ? { [`${PREFIX}/protocols`]: plain } : {};
   }
   return { [`${PREFIX}/protocols`]: exposure.httpsRedirect ? `${plain}s` : `${plain},${plain}s` };
 }
 
-function upstream(route: RouteModel): Labels {
+function upstream(route: ServedBackend): Labels {
   const protocol = backendProtocol(route);
   return protocol === 'grpc' || protocol === 'https' ? { [`${PREFIX}/protocol`]: protocol } : {};
 }
 
-function gapsOf(exposure: ExposureModel): Finding[] {
-  const protocols = protocolsOf(exposure.routes);
-  const h2c = exposure.routes.filter((route) => backendProtocol(route) === 'h2c')
+function gapsOf(exposure: IngressExposure): Finding[] {
+  const protocols = protocolsOf(servedBackends(exposure.routes));
+  const h2c = servedBackends(exposure.routes).filter((route) => backendProtocol(route) === 'h2c')
     .map((route) => gap(exposure, `Kong talks HTTP/2 without TLS only for gRPC, and ${spokenProtocol(route)} does not say that it is: use \`appProtocol: grpc\``));
   return protocols.includes('grpc') && protocols.length > 1
     ? [...h2c, gap(exposure, 'Kong accepts either gRPC or HTTP on the paths of one Ingress: give the gRPC ports an exposure of their own, for the same host')]

@@ -1,8 +1,10 @@
-import { IngressController, metadataOf } from './controller';
-import { Labels } from '../../../model/endpoint';
-import { ExposureModel, RouteModel } from '../../../model/exposure';
-import { backendProtocol } from '../backend';
-import { Middleware } from '../kinds';
+import { TRAEFIK_CAPABILITIES } from './capabilities';
+import { Middleware } from './kinds';
+import { backendProtocol } from '../../model/backend-protocol';
+import { IngressController } from '../../model/controller';
+import { Labels } from '../../model/endpoint';
+import { IngressExposure } from '../../model/exposure';
+import { ServedBackend } from '../../model/route';
 
 const PREFIX = 'traefik.ingress.kubernetes.io';
 const MIDDLEWARES = `${PREFIX}/router.middlewares`;
@@ -19,6 +21,8 @@ const MIDDLEWARES = `${PREFIX}/router.middlewares`;
  * @see https://github.com/traefik/traefik-helm-chart/blob/master/traefik/values.yaml (chart 41.3.0, `ports.websecure.http.tls`)
  */
 export const traefik: IngressController = {
+  title: 'Traefik',
+  capabilities: TRAEFIK_CAPABILITIES,
   classIn: 'field',
   tlsFromSecrets: true,
   httpsAnnotations: [],
@@ -33,23 +37,23 @@ export const traefik: IngressController = {
 };
 
 /** The redirect first, then what the user has named in the same annotation. */
-function middlewares(exposure: ExposureModel): string {
+function middlewares(exposure: IngressExposure): string {
   const ours = `${exposure.namespace}-${exposure.name}@kubernetescrd`;
   const theirs = exposure.annotations[MIDDLEWARES];
   return theirs === undefined ? ours : `${ours},${theirs}`;
 }
 
-function redirect(exposure: ExposureModel): Middleware {
+function redirect(exposure: IngressExposure): Middleware {
   return {
     apiVersion: 'traefik.io/v1alpha1',
     kind: 'Middleware',
-    metadata: metadataOf(exposure),
+    metadata: { name: exposure.name, namespace: exposure.namespace, labels: exposure.labels },
     spec: { redirectScheme: { scheme: 'https', permanent: true } },
   };
 }
 
 /** Unless told otherwise it talks HTTPS to a port whose name begins with `https`, and HTTP/1.1 to any other; it does not read `appProtocol`. */
-function scheme(route: RouteModel): Labels {
+function scheme(route: ServedBackend): Labels {
   const assumed = route.servicePortName.startsWith('https') ? 'https' : 'http';
   const protocol = backendProtocol(route);
   const wanted = protocol === 'grpc' || protocol === 'h2c' ? 'h2c' : protocol;
