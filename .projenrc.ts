@@ -29,6 +29,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   bundledDeps: ['commander@^14.0.3', 'ipaddr.js@^2.2.0', 'picocolors@^1.1.1', 'yaml@^2.9.0'],
   bin: { 'cdk8s-reach': 'bin/cdk8s-reach' },
   devDeps: [
+    '@bufbuild/cel@^0.6.1', // in tests alone: the rules of CRDs, which are written in CEL, are run on what is written
+    '@bufbuild/protobuf@^2.6.2', // its peer
     '@jest/globals@^30.0.0', // in tests alone: the types of the matchers are checked with it
     'ajv@^8',
     'ajv-formats@^3',
