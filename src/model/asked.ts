@@ -1,3 +1,4 @@
+import { EdgeModel } from './edge';
 import { Endpoint, Labels } from './endpoint';
 import { PortMatch, Protocol } from './port';
 import { Site } from './site';
@@ -50,8 +51,9 @@ export interface AskedTarget {
 export interface AskedRoute {
   /** The edge by which it comes in. */
   readonly edge: string;
-  /** Of the exposure. */
+  /** Of the exposure, as its name. */
   readonly namespace: string;
+  readonly name: string;
   readonly serviceNamespace: string;
   readonly service: string;
   /** Whether the Service may be outside the App, where nobody can look at it. */
@@ -87,19 +89,13 @@ export interface AskedException {
   readonly site: Site;
 }
 
-/** One way into the cluster, and who brings requests in by it, as the cluster profile has it. */
-export interface AskedEdge {
-  readonly name: string;
-  readonly controllers: readonly Endpoint[];
-}
-
 /** Everything that was asked of one cluster. */
 export interface Asked {
   readonly workloads: readonly AskedWorkload[];
   readonly targets: readonly AskedTarget[];
   readonly routes: readonly AskedRoute[];
   /** Every way into the cluster, whether anything is exposed through it or not. */
-  readonly edges: readonly AskedEdge[];
+  readonly edges: readonly EdgeModel[];
   readonly exceptions: readonly AskedException[];
 }
 

@@ -77,6 +77,7 @@ export const FINDING_CODES = {
   OBJECT_INVALID: 'error',
   ROUTE_EXCESS: 'error',
   ROUTE_MISSING: 'error',
+  ROUTE_TWICE: 'error',
   SELECTOR_COLLISION: 'error',
   SOURCE_MISSING: 'error',
   TARGET_EXCESS: 'error',

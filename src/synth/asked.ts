@@ -14,7 +14,7 @@ export function askedOf({ workloads, services, exposures, exceptions }: ManagedA
     workloads: workloads.filter(isHere).map((workload) => askedWorkload(workload, cluster.profile)),
     targets: services.filter(isHere).flatMap(({ targets }) => targets()),
     routes: exposures.filter(isHere).flatMap(askedRoutes),
-    edges: cluster.profile.edges.map(({ name, controllers }) => ({ name, controllers })),
+    edges: cluster.profile.edges,
     exceptions: exceptions.filter(isHere).map((one) => askedException(one, cluster.profile)),
   };
 }
@@ -51,6 +51,7 @@ function askedRoutes({ model, backends, site }: ManagedExposure): AskedRoute[] {
   return hosts.flatMap((host) => backends.map(({ request, ...backend }): AskedRoute => ({
     edge: model.edge.name,
     namespace: model.namespace,
+    name: model.name,
     ...(host === undefined ? {} : { host }),
     ...(request === undefined ? {} : { path: request.path, match: request.match }),
     conditions: request === undefined ? [] : conditionsOf(request),

@@ -75,6 +75,7 @@ const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
   podsInBlocks: 'POD_CIDRS_MISSING',
   routeExcess: 'ROUTE_EXCESS',
   routeMissing: 'ROUTE_MISSING',
+  routeTwice: 'ROUTE_TWICE',
   targetExcess: 'TARGET_EXCESS',
   targetMissing: 'TARGET_MISSING',
   workloadMissing: 'WORKLOAD_MISSING',
@@ -96,7 +97,8 @@ function siteOf(finding: ProofFinding): Site | undefined {
     case 'targetMissing':
     case 'targetExcess': return finding.target.site;
     case 'routeMissing': return finding.route.site;
-    case 'routeExcess': return finding.route?.site;
+    case 'routeExcess':
+    case 'routeTwice': return finding.route?.site;
     case 'exception': return finding.exception.site;
     case 'controllerMissing':
     case 'podsInBlocks': return undefined;

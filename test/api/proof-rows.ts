@@ -61,6 +61,18 @@ export const PROOF_ROWS: readonly ProofRow[] = [
     says: /`a.example\/` does not lead to `shop\/web` on 8080\/TCP: no Ingress or route serves it/,
   },
   {
+    name: 'an Ingress of somebody else for a host and path of ours',
+    code: 'ROUTE_TWICE',
+    path: 'shop/web/x',
+    run: (shop) => {
+      shop.service('web').expose('x', { hosts: ['a.example'] });
+      const backend = { service: { name: 'web', port: { name: 'http' } } };
+      const rules = [{ host: 'a.example', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }];
+      raw(shop.chart, 'Ingress', 'networking.k8s.io/v1', { ingressClassName: 'traefik', rules });
+    },
+    says: /`a.example\/` is served by 2 objects on edge `public`, and the controller alone knows which of them answers/,
+  },
+  {
     name: 'pods of somebody else with the labels of ours',
     code: 'TARGET_EXCESS',
     path: 'shop/web',

@@ -70,6 +70,7 @@ function subjectOf(finding: ProofFinding): string {
     case 'targetExcess': return idOf(finding.target.workload);
     case 'routeMissing': return idOf(finding.route.workload);
     case 'routeExcess': return idOf(finding.workload);
+    case 'routeTwice': return finding.objects.map(idOf).join(' ');
     case 'controllerMissing': return finding.edge.name;
     case 'podsInBlocks':
     case 'exception': return '';

@@ -1,6 +1,7 @@
 import { ProofFinding } from './finding';
 import { World } from './world';
-import { Asked, AskedEdge } from '../../model/asked';
+import { Asked } from '../../model/asked';
+import { EdgeModel } from '../../model/edge';
 import { Endpoint, PodsEndpoint } from '../../model/endpoint';
 import { Workload } from '../../reachability/workload';
 import { matches, selectorOf } from '../../sets/selector';
@@ -22,7 +23,7 @@ function calledBy({ workloads }: Asked): Set<string> {
   return new Set(workloads.flatMap(({ ingress }) => ingress.flatMap(({ peers }) => peers)).flatMap((peer) => (peer.kind === 'pods' ? [keyOf(peer)] : [])));
 }
 
-function podsOf({ controllers }: AskedEdge): PodsEndpoint[] {
+function podsOf({ controllers }: EdgeModel): PodsEndpoint[] {
   return controllers.flatMap((one: Endpoint) => (one.kind === 'pods' ? [one] : []));
 }
 

@@ -1,8 +1,9 @@
 import { Keeper, OtherEnd } from './difference';
-import { AskedEdge, AskedException, AskedFlow, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
+import { AskedException, AskedFlow, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
+import { EdgeModel } from '../../model/edge';
 import { PodsEndpoint } from '../../model/endpoint';
 import { Direction } from '../../reachability/rules';
-import { EntryOrigin } from '../../reachability/rules/entries';
+import { EntryOmission, EntryOrigin } from '../../reachability/rules/entries';
 import { Decision } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
 import { PortSet } from '../../sets/ports';
@@ -36,7 +37,7 @@ export type ProofFinding =
   /** A pair that somebody has accepted as it is: told of, so that it is not forgotten. */
   | { readonly kind: 'exception'; readonly exception: AskedException; readonly isUsed: boolean }
   /** An ingress controller that nobody in its namespace is, as far as the manifests have that. */
-  | { readonly kind: 'controllerMissing'; readonly edge: AskedEdge; readonly pods: PodsEndpoint; readonly neighbours: readonly Workload[] }
+  | { readonly kind: 'controllerMissing'; readonly edge: EdgeModel; readonly pods: PodsEndpoint; readonly neighbours: readonly Workload[] }
   /** A managed workload that is not among the manifests. */
   | { readonly kind: 'workloadMissing'; readonly subject: AskedWorkload }
   /** A managed workload on the host network, where no policy holds it. */
@@ -53,9 +54,23 @@ export type ProofFinding =
     readonly object: EntryOrigin;
     readonly host?: string;
     readonly path?: string;
+    readonly conditions?: readonly string[];
+    /** What it gets in place of the requests. */
+    readonly instead?: 'copies' | 'authorization';
     readonly workload: WorkloadId;
     readonly ports: PortSet;
     /** The declared route that it stands beside; absent where no such host and path is declared. */
+    readonly route?: AskedRoute;
+  }
+  /** A host and path that several objects serve on one edge: which of them wins, or whether they share, is the controller's affair. */
+  | {
+    readonly kind: 'routeTwice';
+    readonly objects: readonly EntryOrigin[];
+    readonly edge: string;
+    readonly host?: string;
+    readonly path?: string;
+    readonly conditions?: readonly string[];
+    /** One of the declared routes there; absent where none is declared. */
     readonly route?: AskedRoute;
   };
 
@@ -71,6 +86,12 @@ export type TargetFault =
 /** Why a route does not lead where it should. */
 export type RouteFault =
   | { readonly kind: 'noRoute' }
+  /** It is served, and not by the edge. */
+  | { readonly kind: 'otherEdge'; readonly servers: readonly string[] }
+  /** The exposure's own objects bring nobody in, and why. */
+  | { readonly kind: 'omitted'; readonly omissions: readonly EntryOmission[] }
+  /** Another part of the requests goes there than was asked: parts of one. */
+  | { readonly kind: 'otherShare'; readonly asked: number; readonly found: number }
   | { readonly kind: 'leadsNowhere' }
   | { readonly kind: 'otherWorkload'; readonly others: readonly Workload[] }
   | { readonly kind: 'otherPort'; readonly ports: PortSet };

@@ -1,81 +1,111 @@
+import { serverText } from './doors';
 import { ProofFinding, RouteFault } from './finding';
+import { PlacedEntry, Places } from './places';
+import { isSamePart, sharedOut } from './shares';
+import { twiceServed } from './twice';
 import { World } from './world';
 import { Asked, AskedRoute } from '../../model/asked';
 import { EntryTarget, ResolvedEntry } from '../../reachability/entries';
-import { Entry } from '../../reachability/rules/entries';
+import { Entry, EntryOmission } from '../../reachability/rules/entries';
 import { Workload, workloadText } from '../../reachability/workload';
-import { groupedBy } from '../../sets/groups';
 import { PortSet } from '../../sets/ports';
 
 /** The ports on which some controller of the cluster gets into a workload, whoever declared it. */
 export type ControllerPorts = (workload: Workload) => PortSet;
 
-/**
- * Follows every host and path through its Service to the pods: those that were declared lead to their workload and to nobody else, and no other
- * leads to a managed workload whose policies let a controller in.
- */
-export function* routeFindings(
-  { routes, workloads }: Asked, entries: readonly ResolvedEntry[], world: World, controllerPorts: ControllerPorts,
-): Iterable<ProofFinding> {
-  const byPlace = grouped(entries.filter(({ entry }) => entry.clients === 'controller'));
-  for (const route of routes) {
-    const workload = world.find(route.workload);
-    const found = byPlace.get(placeOf({ ...route, pathMatch: route.match })) ?? [];
-    // a workload that is gone has a finding of its own, and a Service that is elsewhere nobody can look at
-    if (workload === undefined || (route.mayBeElsewhere && found.some((entry) => isElsewhere(entry, route)))) continue;
-    const why = found.length === 0 ? { kind: 'noRoute' } as const : faultOf(route, workload, found.flatMap(({ targets }) => targets));
-    if (why !== undefined) yield { kind: 'routeMissing', route, objects: found.map(({ entry }) => entry.origin), why };
-  }
-  const declared = grouped(routes.map((route) => ({ entry: { ...route, pathMatch: route.match }, route })));
-  const managed = new Set(workloads.map(({ id }) => `${id.namespace}/${id.name}[${id.kind}]`));
-  for (const [place, found] of byPlace) {
-    const own = declared.get(place)?.map(({ route }) => route) ?? [];
-    const isOurs = ({ workload }: EntryTarget) => own.length > 0 || managed.has(workloadText(workload));
-    for (const { entry, targets } of found) {
-      for (const target of targets) {
-        const isDeclared = own.some(({ workload, port }) => world.find(workload) === target.workload && target.ports.has('TCP', port));
-        const open = isDeclared || !isOurs(target) ? PortSet.none : target.ports.intersection(controllerPorts(target.workload));
-        if (!open.isEmpty()) yield excessOf(entry, target, open, own[0]);
-      }
-    }
-  }
+/** What the manifests bring in from outside, and what they do not though they might. */
+export interface WaysIn {
+  readonly entries: readonly ResolvedEntry[];
+  readonly omissions: readonly EntryOmission[];
 }
 
-function isElsewhere({ entry, service }: ResolvedEntry, route: AskedRoute): boolean {
-  return service === undefined && entry.backend.service === route.service;
+/**
+ * Follows every host and path, and every port of an edge, through its Service to the pods: those that were declared lead to their workloads, each with
+ * its part of the requests, and to nobody else; nobody else serves them; and no other leads to a managed workload whose policies let a controller in.
+ */
+export function* routeFindings(
+  { routes, workloads, edges }: Asked, { entries, omissions }: WaysIn, world: World, controllerPorts: ControllerPorts,
+): Iterable<ProofFinding> {
+  // a Service that is an edge by itself is followed as every Service is
+  const asked = routes.filter(({ edge }) => edges.find(({ name }) => name === edge)?.api !== 'service');
+  const places = new Places(entries, asked, edges);
+  for (const route of asked) yield* missingOf(route, places, omissions, world);
+  const managed = new Set(workloads.map(({ id }) => `${id.namespace}/${id.name}[${id.kind}]`));
+  for (const placed of places.all()) {
+    const own = places.declared(placed);
+    const isOurs = ({ workload }: EntryTarget) => own.length > 0 || managed.has(workloadText(workload));
+    for (const target of placed.targets) {
+      const isDeclared = placed.entry.instead === undefined && own.some((route) => leadsTo(target, route, world));
+      const open = isDeclared || !isOurs(target) ? PortSet.none : target.ports.intersection(controllerPorts(target.workload));
+      if (!open.isEmpty()) yield excessOf(placed.entry, target, open, own[0]);
+    }
+  }
+  yield* twiceServed(places, managed);
+}
+
+function* missingOf(route: AskedRoute, places: Places, omissions: readonly EntryOmission[], world: World): Iterable<ProofFinding> {
+  const workload = world.find(route.workload);
+  const found = places.at(route).filter(({ entry }) => entry.instead === undefined);
+  // a workload that is gone has a finding of its own, and a Service that is elsewhere nobody can look at; nobody is sent where the weight is 0
+  if (workload === undefined || route.share.weight === 0 || (route.mayBeElsewhere && found.some((entry) => isElsewhere(entry, route)))) return;
+  const why = found.length === 0
+    ? unservedFault(route, places, omissions)
+    : faultOf(route, workload, found) ?? shareFault(route, found, places, world);
+  if (why !== undefined) yield { kind: 'routeMissing', route, objects: found.map(({ entry }) => entry.origin), why };
+}
+
+/** Why no entry of the edge is at the place of a route. */
+function unservedFault(route: AskedRoute, places: Places, omissions: readonly EntryOmission[]): RouteFault {
+  const servers = [...new Set(places.anywhere(route).map(({ entry }) => serverText(entry)))].sort();
+  if (servers.length > 0) return { kind: 'otherEdge', servers };
+  const own = omissions.filter(({ origin, reason }) => (
+    reason !== 'mesh' && origin.namespace === route.namespace && (origin.name === route.name || origin.name.startsWith(`${route.name}-`))
+  ));
+  return own.length > 0 ? { kind: 'omitted', omissions: own } : { kind: 'noRoute' };
+}
+
+function isElsewhere({ entry: { backend }, service }: ResolvedEntry, route: AskedRoute): boolean {
+  return service === undefined && backend.service === route.service && backend.namespace === route.serviceNamespace;
+}
+
+function leadsTo(target: EntryTarget, { workload, port, protocol, share }: AskedRoute, world: World): boolean {
+  return share.weight > 0 && world.find(workload) === target.workload && target.ports.has(protocol, port);
+}
+
+function faultOf({ port, protocol }: AskedRoute, workload: Workload, found: readonly PlacedEntry[]): RouteFault | undefined {
+  const targets = found.flatMap((one) => one.targets);
+  if (targets.length === 0) return { kind: 'leadsNowhere' };
+  const own = targets.filter((target) => target.workload === workload);
+  if (own.length === 0) return { kind: 'otherWorkload', others: [...new Set(targets.map((target) => target.workload))] };
+  const ports = own.reduce((sum, target) => sum.union(target.ports), PortSet.none);
+  return ports.has(protocol, port) ? undefined : { kind: 'otherPort', ports };
+}
+
+/** Whether another part of the requests goes to the port of a workload than all routes together ask for. */
+function shareFault(route: AskedRoute, found: readonly PlacedEntry[], places: Places, world: World): RouteFault | undefined {
+  const isSame = (other: AskedRoute) => other.port === route.port && world.find(other.workload) === world.find(route.workload);
+  const beside = places.together(route);
+  const whole = beside.reduce((sum, { share }) => sum + share.weight / share.of, 0);
+  const asked = beside.filter(isSame).reduce((sum, { share }) => sum + share.weight / share.of, 0) / whole;
+  const parts = sharedOut(found);
+  const total = parts.reduce((sum, { part }) => sum + part, 0);
+  const own = parts.filter(({ placed }) => placed.targets.some((target) => leadsTo(target, route, world))).reduce((sum, { part }) => sum + part, 0);
+  const actual = total === 0 ? 0 : own / total;
+  return isSamePart(asked, actual) ? undefined : { kind: 'otherShare', asked, found: actual };
 }
 
 function excessOf(
-  { origin, host, path }: Entry, { workload: { kind, namespace, name } }: EntryTarget, ports: PortSet, route: AskedRoute | undefined,
+  { origin, host, path, conditions, instead }: Entry, { workload: { kind, namespace, name } }: EntryTarget, ports: PortSet, route: AskedRoute | undefined,
 ): ProofFinding {
   return {
     kind: 'routeExcess',
     object: origin,
     ...(host === undefined ? {} : { host }),
     ...(path === undefined ? {} : { path }),
+    ...(conditions === undefined ? {} : { conditions }),
+    ...(instead === undefined ? {} : { instead }),
     workload: { kind, namespace, name },
     ports,
     ...(route === undefined ? {} : { route }),
   };
-}
-
-function faultOf({ port }: AskedRoute, workload: Workload, targets: readonly EntryTarget[]): RouteFault | undefined {
-  if (targets.length === 0) return { kind: 'leadsNowhere' };
-  const own = targets.filter((target) => target.workload === workload);
-  if (own.length === 0) return { kind: 'otherWorkload', others: targets.map((target) => target.workload) };
-  const ports = own.reduce((sum, target) => sum.union(target.ports), PortSet.none);
-  return ports.has('TCP', port) ? undefined : { kind: 'otherPort', ports };
-}
-
-interface Placed {
-  readonly entry: { readonly host?: string; readonly path?: string; readonly pathMatch?: string; readonly conditions?: readonly string[] };
-}
-
-/** An absent host is every host, and an absent path every path. */
-function placeOf({ host, path, pathMatch, conditions = [] }: Placed['entry']): string {
-  return [host ?? '*', pathMatch ?? 'prefix', path ?? '/', ...conditions].join(' ');
-}
-
-function grouped<T extends Placed>(all: readonly T[]): Map<string, T[]> {
-  return groupedBy(all, ({ entry }) => placeOf(entry));
 }

@@ -1,10 +1,10 @@
-import { ProofFinding, RouteFault, TargetFault } from './finding';
-import { endsText, evidence, idText, onPorts, partsText, subjectText } from './words';
+import { ProofFinding, TargetFault } from './finding';
+import { declaredLine, routeExcessText, routeMissingText, routeTwiceText } from './route-text';
+import { endsText, evidence, idText, partsText, subjectText, workloadsText } from './words';
 import { World } from './world';
-import { AskedRoute, AskedTarget } from '../../model/asked';
+import { AskedTarget } from '../../model/asked';
 import { describeParty } from '../../model/party';
 import { siteText } from '../../model/site';
-import { Workload } from '../../reachability/workload';
 
 /** A finding as a person reads it: a sentence, and lines with the evidence, the declaration and the mend. */
 export interface ProofText {
@@ -43,11 +43,9 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
         + 'give the pods of each labels of their own',
       details: [declaredLine([finding.target.site])],
     };
-    case 'routeMissing': return {
-      text: `${placeText(finding.route)} does not lead to ${idText(finding.route.workload)} on ${finding.route.port}/TCP: ${routeFaultText(finding.why, world)}`,
-      details: [...finding.objects.map(({ kind, namespace, name }) => `object: ${kind} ${namespace}/${name}`), declaredLine([finding.route.site])],
-    };
+    case 'routeMissing': return routeMissingText(finding, world);
     case 'routeExcess': return routeExcessText(finding);
+    case 'routeTwice': return routeTwiceText(finding);
   }
 }
 
@@ -111,17 +109,8 @@ function controllerText({ edge: { name }, pods, neighbours }: OfKind<'controller
 /** So many labels are told. */
 const LABELS_AT_MOST = 8;
 
-function declaredLine(sites: readonly Parameters<typeof siteText>[0][], reasons: readonly string[] = []): string {
-  const where = [...new Set(sites.map(siteText))].join(', ');
-  return `declared by: ${where}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}`;
-}
-
 function portText({ port, protocol }: AskedTarget): string {
   return `${port}/${protocol}`;
-}
-
-function workloadsText(workloads: readonly Workload[], world: World): string {
-  return endsText(workloads.map((workload) => ({ kind: 'workload', workload })), world);
 }
 
 function targetFaultText(fault: TargetFault): string {
@@ -132,28 +121,4 @@ function targetFaultText(fault: TargetFault): string {
     case 'selectsOthers': return `its selector matches ${fault.others.map(idText).join(', ')} instead`;
     case 'otherPort': return fault.ports.isEmpty() ? 'its target is a name that no container port bears' : `it leads to ${fault.ports.toString()}`;
   }
-}
-
-function routeFaultText(fault: RouteFault, world: World): string {
-  switch (fault.kind) {
-    case 'noRoute': return 'no Ingress or route serves it';
-    case 'leadsNowhere': return 'its backend is a Service, or a port of one, that leads nowhere';
-    case 'otherWorkload': return `it leads to ${workloadsText(fault.others, world)}`;
-    case 'otherPort': return `it leads to ${fault.ports.toString()}`;
-  }
-}
-
-function placeText({ host, path, match }: Pick<AskedRoute, 'host' | 'path' | 'match'>): string {
-  return `\`${host}${path}\`${match === 'exact' ? ', exactly,' : ''}`;
-}
-
-function routeExcessText({ object, host, path, workload, ports, route }: OfKind<'routeExcess'>): ProofText {
-  const where = `\`${host ?? '*'}${path ?? '/'}\``;
-  const [own, line] = route === undefined
-    ? ['nobody declared that', 'mend: take the route out, or declare it with `expose(…)`']
-    : [`it is declared for ${idText(route.workload)} on ${route.port}/TCP`, declaredLine([route.site])];
-  return {
-    text: `${where} leads from outside to ${idText(workload)} ${onPorts(ports)}, and ${own}`,
-    details: [`object: ${object.kind} ${object.namespace}/${object.name}`, line],
-  };
 }

@@ -8,7 +8,7 @@ import { World, worldOf } from './world';
 import { Asked, AskedPeer, AskedWorkload } from '../../model/asked';
 import { resolvedEntries, servedEntries } from '../../reachability/entries';
 import { RuleSet } from '../../reachability/rules';
-import { Entry } from '../../reachability/rules/entries';
+import { Entry, EntryOmission } from '../../reachability/rules/entries';
 import { Service } from '../../reachability/rules/services';
 import { Snapshot } from '../../reachability/snapshot';
 import type { Connect } from '../list/input';
@@ -21,6 +21,8 @@ export interface ProofInput {
   readonly rules: RuleSet;
   readonly services: readonly Service[];
   readonly entries: readonly Entry[];
+  /** What of them brings nobody in. */
+  readonly omissions: readonly EntryOmission[];
   readonly connect: Connect;
   /** Whether the cluster enforces policies at all: where it does not, everything is open, which is told once. */
   readonly isEnforced: boolean;
@@ -54,7 +56,7 @@ export function verify(input: ProofInput): Proof {
       ...(input.isEnforced ? sides.exceptions.used().map((one): ProofFinding => ({ kind: 'exception', ...one })) : []),
       ...targetFindings(asked.targets, services, world, snapshot),
       ...(input.isEnforced ? controllerFindings(asked, world) : []),
-      ...routeFindings(asked, entries, world, (workload) => sides.controllerPorts(workload)),
+      ...routeFindings(asked, { entries, omissions: input.omissions }, world, (workload) => sides.controllerPorts(workload)),
     ],
   };
 }

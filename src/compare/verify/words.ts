@@ -4,6 +4,7 @@ import { World } from './world';
 import { AskedWorkload, WorkloadId, workloadIdText } from '../../model/asked';
 import { Decision } from '../../reachability/trace';
 import { explained } from '../../reachability/trace-text';
+import { Workload } from '../../reachability/workload';
 import { PortSet } from '../../sets/ports';
 import { addressesText } from '../words/text';
 
@@ -45,6 +46,11 @@ export function endsText(ends: readonly OtherEnd[], world: World): string {
   const rest = ends.length - told.length;
   const all = [...told, ...(rest === 0 ? [] : [`${rest} more`])];
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
+}
+
+/** Some workloads as a list. */
+export function workloadsText(workloads: readonly Workload[], world: World): string {
+  return endsText(workloads.map((workload) => ({ kind: 'workload', workload })), world);
 }
 
 function endText(end: OtherEnd, { strangers }: World): string {

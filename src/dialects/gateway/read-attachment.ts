@@ -32,7 +32,7 @@ export function attachmentsOf(route: Route, parents: readonly Parent[], labels: 
   }
   return route.parents.flatMap((ref) => {
     const found = parents.filter((parent) => isSameObject(parent, ref));
-    if (found.length === 0) return [{ parent: { ...named(ref), attached: 'unknown' as const }, hosts: hostsInCommon(undefined, route.hosts) }];
+    if (found.length === 0) return [{ parent: unknownParent(ref), hosts: hostsInCommon(undefined, route.hosts) }];
     return found.flatMap((parent) => attachmentsTo(parent, ref, route, parents, labels, leaveOut));
   });
 }
@@ -63,7 +63,7 @@ function attachmentsTo(
     const { name, port, protocol, tls, namespaces } = listener;
     const shown = { name, port, protocol, ...(tls === undefined ? {} : { tls }) };
     const isSure = standing === 'yes' && admits(namespaces, parent.namespace, route.origin.namespace, labels) === 'yes';
-    return [{ parent: { ...named(parent), listener: shown, attached: isSure ? 'yes' : 'unknown' }, hosts: hostsInCommon(listener.hostname, route.hosts) }];
+    return [{ parent: { ...named(parent), ...gatewayOf(parent), listener: shown, attached: isSure ? 'yes' : 'unknown' }, hosts: hostsInCommon(listener.hostname, route.hosts) }];
   });
   if (attachments.length === 0) {
     const text = `no listener of \`${textOf(parent)}\` takes this route: ${refusals.map((one) => one.text).join('; ')}`;
@@ -96,6 +96,15 @@ function standingOf({ gateway, namespace }: Parent, parents: readonly Parent[], 
   if (found.length === 0) return 'unknown';
   const answers = found.map((parent) => admits(parent.listenerSets, parent.namespace, namespace, labels));
   return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
+}
+
+/** A parent of which only the route tells. */
+function unknownParent(ref: ParentRef): EntryParent {
+  return { ...named(ref), ...(ref.section === undefined ? {} : { section: ref.section }), attached: 'unknown' };
+}
+
+function gatewayOf({ gateway }: Parent): Pick<EntryParent, 'gateway'> {
+  return gateway === undefined ? {} : { gateway };
 }
 
 function named({ kind, namespace, name }: ParentRef | Parent): Pick<EntryParent, 'kind' | 'namespace' | 'name'> {

@@ -32,6 +32,10 @@ export interface EntryListener {
 
 /** What a route is attached to. */
 export interface EntryParent extends EntryOrigin {
+  /** The Gateway to which the listeners go, where the parent is a ListenerSet that says so. */
+  readonly gateway?: EntryOrigin;
+  /** The name of the listener that the route asks for, of a parent that is not among the manifests. */
+  readonly section?: string;
   /** Absent where the parent is not among the manifests. */
   readonly listener?: EntryListener;
   /**
@@ -68,6 +72,8 @@ export interface Entry {
   readonly pathMatch?: PathMatch;
   /** What else a request has to be like, such as `method GET` or `header x-canary = yes`, all of it together; sorted. */
   readonly conditions?: readonly string[];
+  /** The doors of its controller by which it comes in, by their names, sorted; absent where the object does not say, or where parents do. */
+  readonly doors?: readonly string[];
   /** How a controller talks to the pods; absent means TCP. */
   readonly protocol?: Protocol;
   /** Where a route of the Gateway API comes in, sorted; absent for all other entries. */

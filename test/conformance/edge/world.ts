@@ -1,0 +1,88 @@
+import { prove } from '../../../src/compare/verify/prove';
+import { proofText } from '../../../src/compare/verify/text';
+import { readManifests } from '../../../src/dialects/read-manifests';
+import { AskedRoute, WorkloadId } from '../../../src/model/asked';
+import { EdgeModel } from '../../../src/model/edge';
+import { ExposureModel, StreamModel } from '../../../src/model/exposure';
+import { BackendModel, conditionsOf, RequestMatch } from '../../../src/model/route';
+
+/** The port on which every process behind a Service of these tests listens. */
+const LISTENS = 8080;
+
+const SITE = { path: 'shop/web/entry', place: () => 'main.ts:1' };
+
+/** A request, or a stream, and everybody who is asked to answer it. */
+interface Asking {
+  readonly request?: RequestMatch;
+  readonly backends: readonly BackendModel[];
+}
+
+function askings(exposure: ExposureModel | StreamModel): Asking[] {
+  if (exposure.kind === 'stream') return [{ backends: exposure.backends }];
+  return exposure.routes.flatMap(({ action, ...request }) => (action.kind === 'serve' ? [{ request, backends: action.backends }] : []));
+}
+
+function workloadOf({ namespace, serviceName }: Pick<BackendModel, 'namespace' | 'serviceName'>): WorkloadId {
+  return { kind: 'Deployment', namespace, name: serviceName };
+}
+
+/** What an exposure asks of the proof. */
+export function askedRoutes(exposure: ExposureModel | StreamModel): AskedRoute[] {
+  const hosts = exposure.hosts.length === 0 ? [undefined] : exposure.hosts;
+  return askings(exposure).flatMap(({ request, backends }) => {
+    const of = backends.reduce((sum, { weight }) => sum + weight, 0);
+    return hosts.flatMap((host) => backends.map((backend): AskedRoute => ({
+      edge: exposure.edge.name,
+      namespace: exposure.namespace,
+      name: exposure.name,
+      serviceNamespace: backend.namespace,
+      service: backend.serviceName,
+      mayBeElsewhere: false,
+      ...(host === undefined ? {} : { host }),
+      ...(request === undefined ? {} : { path: request.path, match: request.match }),
+      conditions: request === undefined ? [] : conditionsOf(request),
+      share: { weight: backend.weight, of },
+      ...(exposure.kind === 'stream' ? { edgePort: exposure.port } : {}),
+      workload: workloadOf(backend),
+      port: LISTENS,
+      protocol: exposure.kind === 'stream' && exposure.protocol === 'UDP' ? 'UDP' : 'TCP',
+      site: SITE,
+    })));
+  });
+}
+
+/** A Deployment of its own for every Service behind an exposure, and that Service. */
+export function backing(exposure: ExposureModel | StreamModel): object[] {
+  const protocol = exposure.kind === 'stream' && exposure.protocol === 'UDP' ? 'UDP' : 'TCP';
+  const all = askings(exposure).flatMap(({ backends }) => backends);
+  const byName = new Map(all.map((backend) => [`${backend.namespace}/${backend.serviceName}`, backend]));
+  return [...byName.values()].flatMap(({ namespace, serviceName: name }) => {
+    const own = all.filter((one) => one.namespace === namespace && one.serviceName === name);
+    const ports = [...new Map(own.map((one) => [one.servicePortName, one])).values()];
+    const labels = { app: name };
+    return [
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'main' }] } } } },
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, namespace },
+        spec: { selector: labels, ports: ports.map((port) => ({ name: port.servicePortName, port: port.servicePort, targetPort: LISTENS, protocol })) },
+      },
+    ];
+  });
+}
+
+/** What the proof finds of ways in, on a cluster that lets every controller reach every pod. */
+export function routeFindings(objects: readonly unknown[], routes: readonly AskedRoute[], edges: readonly EdgeModel[]): string[] {
+  const workloads = [...new Map(routes.map(({ workload }) => [`${workload.namespace}/${workload.name}`, workload])).values()]
+    .map((id) => ({ id, site: SITE, ingress: [], egress: [] }));
+  const cluster = { podCidrs: [], nodeCidrs: [], enforces: { networkPolicy: false, tiers: false } };
+  const proof = prove(objects, { workloads, targets: [], routes, edges, exceptions: [] }, cluster, readManifests);
+  const problems = proof.problems.map(({ object, path, text }) => `${object} ${path}: ${text}`);
+  return [...problems, ...proof.findings.map((finding) => `${finding.kind}: ${proofText(finding, proof.world).text}`)];
+}
+
+/** The same for an exposure and what was made of it. */
+export function proved(exposure: ExposureModel | StreamModel, objects: readonly unknown[]): string[] {
+  return routeFindings([...objects, ...backing(exposure)], askedRoutes(exposure), [exposure.edge]);
+}
