@@ -39,7 +39,10 @@ export function doorsOf(exposure: GatewayExposure): Doors {
   const port = httpsPort(exposure, secure);
   const door = { ...common, ...(port === 443 ? {} : { securePort: port }) };
   const rest = parentRefs(edge, namespace, secure);
-  if (!isOwn) return { ...door, secure: rest, objects: [], gaps: [...gaps, ...uncovered, ...(own.length > 0 ? [certificateGap(exposure, own)] : [])] };
+  if (!isOwn) {
+    const homeless = own.length > 0 ? [certificateGap(exposure, own)] : [];
+    return { ...door, secure: rest, objects: [], gaps: [...gaps, ...uncovered, ...homeless] };
+  }
   return {
     ...door,
     secure: [...listenerSetRefs(exposure, own), ...rest],

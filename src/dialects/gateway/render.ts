@@ -54,7 +54,12 @@ export function renderGateway(exposure: GatewayExposure, controller: GatewayCont
       ...(byApi('backend.tls.verified') ? backendTlsPolicies(exposure) : []),
       ...part.objects,
     ],
-    gaps: [...doors.gaps, ...apiGaps(exposure, controller), ...limitGaps(exposure, { byApi, refs: part.filters, hasListenerSet: doors.objects.length > 0 }), ...part.gaps],
+    gaps: [
+      ...doors.gaps,
+      ...apiGaps(exposure, controller),
+      ...limitGaps(exposure, { byApi, refs: part.filters, hasListenerSet: doors.objects.length > 0 }),
+      ...part.gaps,
+    ],
   };
 }
 
