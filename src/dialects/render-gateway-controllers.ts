@@ -1,4 +1,5 @@
 import { anyGateway } from './gateway/any-controller';
+import { traefikGateway } from './traefik/render-gateway';
 import { GatewayController } from '../model/controller';
 import { GatewayControllerName } from '../model/edge';
 
@@ -15,5 +16,5 @@ export const GATEWAY_CONTROLLERS: Readonly<Record<GatewayControllerName, Gateway
   'kgateway': anyGateway,
   'kong': anyGateway,
   'nginx-gateway-fabric': anyGateway,
-  'traefik': anyGateway,
+  'traefik': traefikGateway,
 };
