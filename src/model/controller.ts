@@ -53,6 +53,8 @@ export interface IngressController extends AnyController {
 export interface IngressSlice {
   /** What is added to the name of the exposure; none for the first. */
   readonly suffix?: string;
+  /** Absent means all hosts of the exposure. */
+  readonly hosts?: readonly string[];
   readonly routes: readonly RouteModel[];
   /** Annotations that only this Ingress has; they win over those of the whole. */
   readonly annotations: Labels;

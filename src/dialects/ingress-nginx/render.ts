@@ -1,25 +1,26 @@
 import { INGRESS_NGINX_CAPABILITIES } from './capabilities';
-import { BackendProtocol, backendProtocol, protocolsOf, spokenProtocol, uniformProtocol } from '../../model/backend-protocol';
+import { slicesOf } from './slices';
+import { streamOf } from './stream';
+import { trafficAnnotations, trafficProblems } from './traffic';
+import { refusedValues } from './values';
+import { backendProtocol } from '../../model/backend-protocol';
 import { IngressController } from '../../model/controller';
 import { Labels } from '../../model/endpoint';
 import { IngressExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
-import { servedBackends } from '../../model/route';
+import { RouteModel } from '../../model/route';
 
 const PREFIX = 'nginx.ingress.kubernetes.io';
-
-/** What its admission takes in a path of type Exact or Prefix. */
-const STRICT_PATH = /^\/[A-Za-z0-9._\-/]*$/;
 
 /**
  * ingress-nginx, which is retired: no release and no security fix after March 2026.
  *
- * With TLS it redirects by itself, so that the annotation is written in both cases. `backend-protocol` is for all paths of an
- * Ingress alike. `strict-validate-path-type`, on by default, keeps most special characters out of paths.
+ * With TLS it redirects by itself, so that the annotation is written in both cases. Annotations speak of a whole Ingress: routes that need different
+ * ones get Ingresses of their own. Snippets are never written.
  *
- * @see https://github.com/kubernetes/ingress-nginx/blob/main/docs/user-guide/nginx-configuration/annotations.md (1.15.1)
- * @see https://github.com/kubernetes/ingress-nginx/blob/main/internal/ingress/inspector/rules.go (1.15.1)
+ * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/docs/user-guide/nginx-configuration/annotations.md
+ * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/internal/ingress/inspector/rules.go
  */
 export const ingressNginx: IngressController = {
   title: 'ingress-nginx',
@@ -28,39 +29,36 @@ export const ingressNginx: IngressController = {
   tlsFromSecrets: true,
   httpsAnnotations: [`${PREFIX}/force-ssl-redirect`],
   serviceAnnotationsArePerPort: false,
-  part: (exposure, https) => ({
-    annotations: {
-      ...(https ? { [`${PREFIX}/ssl-redirect`]: String(exposure.httpsRedirect) } : {}),
-      ...backend(uniformProtocol(servedBackends(exposure.routes)) ?? 'http'),
-    },
-    objects: [],
-    gaps: [...protocolGaps(exposure), ...pathGaps(exposure)],
-  }),
+  part: (exposure, https) => ({ annotations: prefixed(commonOf(exposure, https)), objects: [], gaps: gapsOf(exposure, https) }),
+  split: (exposure) => slicesOf(exposure).slices.map((slice) => ({ ...slice, annotations: prefixed(slice.annotations) })),
   serviceAnnotations: () => ({}),
+  stream: streamOf,
 };
 
-function backend(protocol: BackendProtocol): Labels {
-  switch (protocol) {
-    case 'grpc':
-      return { [`${PREFIX}/backend-protocol`]: 'GRPC' };
-    case 'https':
-      return { [`${PREFIX}/backend-protocol`]: 'HTTPS' };
-    case 'http':
-    case 'h2c':
-    case 'unknown':
-      return {};
-  }
+/** What every Ingress of an exposure says. */
+function commonOf(exposure: IngressExposure, https: boolean): Labels {
+  const { patterns } = slicesOf(exposure);
+  return {
+    ...(https ? { 'ssl-redirect': String(exposure.httpsRedirect) } : {}),
+    ...(patterns ? { 'use-regex': 'true' } : {}),
+    ...trafficAnnotations(exposure, patterns),
+  };
 }
 
-function protocolGaps(exposure: IngressExposure): Finding[] {
-  const h2c = servedBackends(exposure.routes).filter((route) => backendProtocol(route) === 'h2c')
-    .map((route) => gap(exposure, `ingress-nginx talks HTTP/2 without TLS only for gRPC, and ${spokenProtocol(route)} does not say that it is: use \`appProtocol: grpc\``));
-  return protocolsOf(servedBackends(exposure.routes)).length > 1
-    ? [...h2c, gap(exposure, 'ingress-nginx talks one protocol to all paths of an Ingress, and its ports have several: give each protocol an exposure of its own, for the same host')]
-    : h2c;
+function gapsOf(exposure: IngressExposure, https: boolean): Finding[] {
+  const { slices, problems } = slicesOf(exposure);
+  const counted = slices.filter(({ annotations }) => annotations.canary === undefined).length;
+  const refused = [commonOf(exposure, https), ...slices.map(({ annotations }) => annotations)].flatMap(refusedValues)
+    .map(([name, value]) => `its admission refuses \`${value}\` in \`${PREFIX}/${name}\`: use letters, digits, \`.\`, \`_\`, \`~\`, \`:\`, \`-\` and \`/\` only`);
+  return [...new Set([...problems, ...exposure.routes.flatMap(mixedProtocols), ...trafficProblems(exposure, counted), ...refused])].map((text) => gap(exposure, text));
 }
 
-function pathGaps(exposure: IngressExposure): Finding[] {
-  return servedBackends(exposure.routes).filter((route) => !STRICT_PATH.test(route.path))
-    .map((route) => gap(exposure, `ingress-nginx refuses path \`${route.path}\`: use letters, digits, \`.\`, \`_\`, \`-\` and \`/\` only`));
+/** The targets of one path are talked to alike. */
+function mixedProtocols({ path, action }: RouteModel): string[] {
+  const protocols = action.kind === 'serve' ? new Set(action.backends.map(backendProtocol)) : new Set();
+  return protocols.size > 1 ? [`it talks one protocol to all targets of a path, and those of path \`${path}\` have several: give them the same \`appProtocol\``] : [];
+}
+
+function prefixed(annotations: Labels): Labels {
+  return Object.fromEntries(Object.entries(annotations).map(([name, value]) => [`${PREFIX}/${name}`, value]));
 }

@@ -26,10 +26,10 @@ export function renderIngress(exposure: IngressExposure, controller: IngressCont
   const instead = controller.instead?.(exposure, https);
   if (instead !== undefined) return { objects: instead.objects, gaps: [...general, ...instead.gaps] };
   const part = controller.part(exposure, https);
-  const annotations = { ...issuer(exposure.tls), ...records(exposure), ...part.annotations, ...exposure.annotations, ...part.joined };
+  const annotations = { ...records(exposure), ...part.annotations, ...exposure.annotations, ...part.joined };
   const slices = controller.split?.(exposure) ?? [{ routes: exposure.routes, annotations: {} }];
   return {
-    objects: [...slices.map((slice) => ingress(exposure, controller, slice, { ...annotations, ...slice.annotations })), ...part.objects],
+    objects: [...slices.map((slice) => ingress(exposure, controller, slice, { ...issuer(exposure.tls, slice), ...annotations, ...slice.annotations })), ...part.objects],
     gaps: [...general, ...part.gaps],
   };
 }
@@ -50,7 +50,7 @@ function ingress(exposure: IngressExposure, controller: IngressController, slice
     },
     spec: {
       ...(byField ? { ingressClassName: exposure.edge.ingressClass } : {}),
-      rules: rulesOf(hosts, servedBackends(slice.routes)),
+      rules: rulesOf(slice.hosts === undefined ? hosts : unique(slice.hosts), servedBackends(slice.routes)),
       ...(tls === undefined ? {} : { tls }),
     },
   };
@@ -89,11 +89,12 @@ function tlsOf(name: string, hosts: readonly string[], tls: TlsModel): IngressTl
 }
 
 /**
- * The annotation by which cert-manager knows whom to ask for the certificate.
+ * The annotation by which cert-manager knows whom to ask for the certificate: one Ingress asks, whichever others share its Secret.
  *
  * @see https://cert-manager.io/docs/usage/ingress/#supported-annotations (1.18)
  */
-function issuer(tls: TlsModel | undefined): Labels {
+function issuer(tls: TlsModel | undefined, { suffix }: IngressSlice): Labels {
+  if (suffix !== undefined) return {};
   switch (tls?.kind) {
     case undefined:
     case 'edge':
