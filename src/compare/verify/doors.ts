@@ -30,9 +30,14 @@ function serves(edge: EdgeModel, { origin, className, parents = [] }: Entry): bo
 function isDoorOf(edge: EdgeModel, parent: EntryParent): boolean {
   if (edge.api !== 'gateway') return false;
   const isMeant = ({ kind, namespace, name }: Pick<EntryParent, 'kind' | 'namespace' | 'name'>) => (
-    kind === edge.parent.kind && namespace === edge.parent.namespace && name === edge.parent.name
+    plainKind(kind) === edge.parent.kind && namespace === edge.parent.namespace && name === edge.parent.name
   );
   return isMeant(parent) || (parent.gateway !== undefined && isMeant(parent.gateway));
+}
+
+/** The kind of a parent, by whatever name releases had it. */
+function plainKind(kind: string): string {
+  return kind.endsWith('XListenerSet') ? 'ListenerSet' : kind;
 }
 
 /** Whether an entry is for bytes as they are: a stream, or TLS that goes through. */
@@ -46,13 +51,13 @@ export function comesInBy(entry: Entry, edge: EdgeModel, port: number): boolean 
   if (edge.api === 'service') return false;
   const portOf = (name: string) => edge.listeners.find((listener) => listener.name === name)?.port;
   const parents = entry.parents?.filter((parent) => isDoorOf(edge, parent));
-  const ports = parents?.map(({ listener, section = '' }) => listener?.port ?? portOf(section)) ?? (entry.doors ?? []).map(portOf);
+  const ports = parents?.map(({ listener, section = '' }) => listener?.port ?? portOf(section)) ?? (entry.entryPoints ?? []).map(portOf);
   return ports.length === 0 || ports.some((one) => one === undefined || one === port);
 }
 
 /** The single doors of an entry on an edge, as texts: two entries compete where they have one in common. */
-export function doorKeys({ parents, doors = ['*'] }: Entry, edge: EdgeModel): string[] {
-  if (parents === undefined) return [...doors];
+export function doorKeys({ parents, entryPoints = ['*'] }: Entry, edge: EdgeModel): string[] {
+  if (parents === undefined) return [...entryPoints];
   return parents.filter((parent) => isDoorOf(edge, parent)).map(({ kind, namespace, name, listener, section }) => (
     `${kind} ${namespace}/${name} ${listener?.name ?? section ?? '*'}`
   ));

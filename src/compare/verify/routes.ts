@@ -1,7 +1,7 @@
 import { serverText } from './doors';
 import { ProofFinding, RouteFault } from './finding';
 import { PlacedEntry, Places } from './places';
-import { isSamePart, sharedOut } from './shares';
+import { isNothing, isSamePart, sharedOut } from './shares';
 import { twiceServed } from './twice';
 import { World } from './world';
 import { Asked, AskedRoute } from '../../model/asked';
@@ -33,6 +33,7 @@ export function* routeFindings(
   const managed = new Set(workloads.map(({ id }) => `${id.namespace}/${id.name}[${id.kind}]`));
   for (const placed of places.all()) {
     const own = places.declared(placed);
+    if (own[0] !== undefined && placed.entry.share === undefined && isLeftOut(placed, places.at(own[0]))) continue;
     const isOurs = ({ workload }: EntryTarget) => own.length > 0 || managed.has(workloadText(workload));
     for (const target of placed.targets) {
       const isDeclared = placed.entry.instead === undefined && own.some((route) => leadsTo(target, route, world));
@@ -62,6 +63,12 @@ function unservedFault(route: AskedRoute, places: Places, omissions: readonly En
     reason !== 'mesh' && origin.namespace === route.namespace && (origin.name === route.name || origin.name.startsWith(`${route.name}-`))
   ));
   return own.length > 0 ? { kind: 'omitted', omissions: own } : { kind: 'noRoute' };
+}
+
+/** Whether others take all the requests of an entry, as a canary of 100 percent does. */
+function isLeftOut(placed: PlacedEntry, beside: readonly PlacedEntry[]): boolean {
+  const own = sharedOut(beside.filter(({ entry }) => entry.instead === undefined)).find(({ placed: other }) => other.entry === placed.entry);
+  return own !== undefined && isNothing(own.part);
 }
 
 function isElsewhere({ entry: { backend }, service }: ResolvedEntry, route: AskedRoute): boolean {

@@ -1,5 +1,5 @@
 import { PlacedEntry } from './places';
-import { EntryOrigin } from '../../reachability/rules/entries';
+import { Entry, EntryOrigin } from '../../reachability/rules/entries';
 import { groupedBy } from '../../sets/groups';
 
 /** A part of requests that is as good as none, or as good as another one: weights are whole numbers, and so are their sums. */
@@ -11,12 +11,29 @@ export interface SharedEntry {
   readonly part: number;
 }
 
-/** The parts of entries at one place. Those that name none have what the others leave, as an Ingress has beside its canary. */
+/** What the entries of one object say of their parts at one place. */
+interface Sharing {
+  readonly entries: readonly PlacedEntry[];
+  /** The sum of the parts that are said. */
+  readonly said: number;
+  /** Whether one of them says no part: it gets what is left. */
+  readonly hasRest: boolean;
+  /** Whether it takes from others, as a canary does, rather than share out what is its own. */
+  readonly isBeside: boolean;
+}
+
+/** The parts of entries at one place. Those that name none have what others take from them, as an Ingress has beside its canary. */
 export function sharedOut(entries: readonly PlacedEntry[]): SharedEntry[] {
-  const said = entries.map(({ entry: { share } }) => (share === undefined ? undefined : share.of === 0 ? 0 : share.weight / share.of));
-  const named = said.reduce<number>((sum, part) => sum + (part ?? 0), 0);
-  const rest = Math.max(0, 1 - named);
-  return entries.map((placed, i) => ({ placed, part: said[i] ?? rest }));
+  const sharings = sharingsOf(entries);
+  const rest = restOf(sharings);
+  return sharings.flatMap((sharing) => sharing.entries.map((placed) => ({ placed, part: saidOf(placed.entry) ?? rest })));
+}
+
+/** The objects that take all the requests of a place, or all that others leave, for themselves: one of them is as it should be. */
+export function claimants(entries: readonly PlacedEntry[]): EntryOrigin[] {
+  const sharings = sharingsOf(entries);
+  const hasAny = restOf(sharings) > NOTHING;
+  return sharings.filter(({ hasRest, isBeside }) => (hasRest ? hasAny : !isBeside)).flatMap((sharing) => sharing.entries.slice(0, 1).map(({ entry }) => entry.origin));
 }
 
 /** Whether two parts are the same, as 9 of 10 and 90 of 100 are. */
@@ -24,16 +41,32 @@ export function isSamePart(a: number, b: number): boolean {
   return Math.abs(a - b) < NOTHING;
 }
 
+/** Whether an entry gets anything at all. */
+export function isNothing(part: number): boolean {
+  return part < NOTHING;
+}
+
 /** A part as a person reads it. */
 export function partText(part: number): string {
   return `${Number((part * 100).toFixed(2))}%`;
 }
 
-/** The objects that take all the requests of a place for themselves: one of them is as it should be. */
-export function claimants(entries: readonly PlacedEntry[]): EntryOrigin[] {
-  const byObject = groupedBy(entries, ({ entry: { origin: { kind, namespace, name } } }) => `${kind} ${namespace}/${name}`);
-  return [...byObject.values()].flatMap((own) => {
-    const part = own.reduce((sum, { entry: { share } }) => sum + (share === undefined ? 1 : share.of === 0 ? 0 : share.weight / share.of), 0);
-    return part > 1 - NOTHING ? own.slice(0, 1).map(({ entry }) => entry.origin) : [];
+function saidOf({ share }: Entry): number | undefined {
+  if (share === undefined) return undefined;
+  return share.of === 0 ? 0 : share.weight / share.of;
+}
+
+function sharingsOf(all: readonly PlacedEntry[]): Sharing[] {
+  const byObject = groupedBy(all, ({ entry: { origin: { kind, namespace, name } } }) => `${kind} ${namespace}/${name}`);
+  return [...byObject.values()].map((entries): Sharing => {
+    const parts = entries.map(({ entry }) => saidOf(entry));
+    const said = parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+    const hasRest = parts.includes(undefined);
+    return { entries, said, hasRest, isBeside: !hasRest && (said < 1 - NOTHING || parts.length === 1) };
   });
+}
+
+function restOf(sharings: readonly Sharing[]): number {
+  const taken = sharings.filter(({ isBeside }) => isBeside).reduce((sum, { said }) => sum + said, 0);
+  return Math.max(0, 1 - taken);
 }

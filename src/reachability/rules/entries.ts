@@ -72,8 +72,6 @@ export interface Entry {
   readonly pathMatch?: PathMatch;
   /** What else a request has to be like, such as `method GET` or `header x-canary = yes`, all of it together; sorted. */
   readonly conditions?: readonly string[];
-  /** The doors of its controller by which it comes in, by their names, sorted; absent where the object does not say, or where parents do. */
-  readonly doors?: readonly string[];
   /** How a controller talks to the pods; absent means TCP. */
   readonly protocol?: Protocol;
   /** Where a route of the Gateway API comes in, sorted; absent for all other entries. */

@@ -1,10 +1,15 @@
-import { prove } from '../../../src/compare/verify/prove';
+import { routeFindings } from '../../../src/compare/verify/routes';
 import { proofText } from '../../../src/compare/verify/text';
+import { World } from '../../../src/compare/verify/world';
 import { readManifests } from '../../../src/dialects/read-manifests';
 import { AskedRoute, WorkloadId } from '../../../src/model/asked';
 import { EdgeModel } from '../../../src/model/edge';
 import { ExposureModel, StreamModel } from '../../../src/model/exposure';
 import { BackendModel, conditionsOf, RequestMatch } from '../../../src/model/route';
+import { resolvedEntries, servedEntries } from '../../../src/reachability/entries';
+import { meaningOf } from '../../../src/reachability/meaning';
+import { flattened } from '../../../src/reachability/objects';
+import { PortSet } from '../../../src/sets/ports';
 
 /** The port on which every process behind a Service of these tests listens. */
 const LISTENS = 8080;
@@ -73,16 +78,20 @@ export function backing(exposure: ExposureModel | StreamModel): object[] {
 }
 
 /** What the proof finds of ways in, on a cluster that lets every controller reach every pod. */
-export function routeFindings(objects: readonly unknown[], routes: readonly AskedRoute[], edges: readonly EdgeModel[]): string[] {
-  const workloads = [...new Map(routes.map(({ workload }) => [`${workload.namespace}/${workload.name}`, workload])).values()]
-    .map((id) => ({ id, site: SITE, ingress: [], egress: [] }));
-  const cluster = { podCidrs: [], nodeCidrs: [], enforces: { networkPolicy: false, tiers: false } };
-  const proof = prove(objects, { workloads, targets: [], routes, edges, exceptions: [] }, cluster, readManifests);
-  const problems = proof.problems.map(({ object, path, text }) => `${object} ${path}: ${text}`);
-  return [...problems, ...proof.findings.map((finding) => `${finding.kind}: ${proofText(finding, proof.world).text}`)];
+export function routeFaults(objects: readonly unknown[], routes: readonly AskedRoute[], edges: readonly EdgeModel[]): string[] {
+  const { snapshot, services, entries, omissions, problems } = meaningOf(flattened(objects), {}, readManifests);
+  const workloads = routes.map(({ workload: id }) => ({ id, site: SITE, ingress: [], egress: [] }));
+  const byName = new Map(snapshot.workloads.map((workload) => [`${workload.namespace}/${workload.name}`, workload]));
+  const world: World = { snapshot, strangers: new Map(), find: ({ namespace, name }) => byName.get(`${namespace}/${name}`) };
+  const ways = { entries: resolvedEntries(servedEntries(entries), services, snapshot), omissions };
+  const findings = [...routeFindings({ workloads, targets: [], routes, edges, exceptions: [] }, ways, world, () => PortSet.all)];
+  return [
+    ...problems.map(({ object, path, text }) => `${object} ${path}: ${text}`),
+    ...findings.map((finding) => `${finding.kind}: ${proofText(finding, world).text}`),
+  ];
 }
 
 /** The same for an exposure and what was made of it. */
 export function proved(exposure: ExposureModel | StreamModel, objects: readonly unknown[]): string[] {
-  return routeFindings([...objects, ...backing(exposure)], askedRoutes(exposure), [exposure.edge]);
+  return routeFaults([...objects, ...backing(exposure)], askedRoutes(exposure), [exposure.edge]);
 }

@@ -1,0 +1,4 @@
+import { AFFINITY } from './intents/affinity';
+import { conformance } from './run';
+
+conformance('affinity and load balancing', AFFINITY);

@@ -1,0 +1,4 @@
+import { CANARY } from './intents/canary';
+import { conformance } from './run';
+
+conformance('canary', CANARY);

@@ -1,0 +1,4 @@
+import { CORS } from './intents/cors';
+import { conformance } from './run';
+
+conformance('CORS', CORS);

@@ -1,0 +1,4 @@
+import { HEADERS } from './intents/headers';
+import { conformance } from './run';
+
+conformance('headers', HEADERS);

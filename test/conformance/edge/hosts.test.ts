@@ -1,0 +1,4 @@
+import { HOSTS } from './intents/hosts';
+import { conformance } from './run';
+
+conformance('hosts', HOSTS);

@@ -1,0 +1,4 @@
+import { LIMITS } from './intents/limits';
+import { conformance } from './run';
+
+conformance('limits', LIMITS);

@@ -1,0 +1,4 @@
+import { MATCHES } from './intents/matches';
+import { conformance } from './run';
+
+conformance('matches', MATCHES);

@@ -1,0 +1,4 @@
+import { NAMESPACES } from './intents/namespaces';
+import { conformance } from './run';
+
+conformance('namespaces', NAMESPACES);

@@ -1,0 +1,4 @@
+import { PATHS } from './intents/paths';
+import { conformance } from './run';
+
+conformance('paths', PATHS);

@@ -1,0 +1,4 @@
+import { PROTOCOLS } from './intents/protocols';
+import { conformance } from './run';
+
+conformance('protocols', PROTOCOLS);

@@ -1,0 +1,4 @@
+import { REDIRECTS } from './intents/redirects';
+import { conformance } from './run';
+
+conformance('redirects', REDIRECTS);

@@ -1,0 +1,4 @@
+import { REWRITES } from './intents/rewrites';
+import { conformance } from './run';
+
+conformance('rewrites', REWRITES);

@@ -1,0 +1,4 @@
+import { STREAMS } from './intents/streams';
+import { conformance } from './run';
+
+conformance('streams', STREAMS);

@@ -1,0 +1,4 @@
+import { TLS } from './intents/tls';
+import { conformance } from './run';
+
+conformance('TLS', TLS);
