@@ -5,7 +5,7 @@ import { middleware, middlewareGaps, trafficMiddlewares } from './middlewares';
 import { redirectGaps, routeMiddlewares } from './route-middlewares';
 import { RankedRoute, rankedRoutes } from './route-order';
 import { ruleOf } from './rule';
-import { balanceGaps, NOBODY, servicesOf, transportOf } from './services';
+import { balanceGaps, nobody, servicesOf, transportOf } from './services';
 import { MIDDLEWARES, userGaps, userReferences } from './user-middlewares';
 import { Labels } from '../../model/endpoint';
 import { IngressExposure } from '../../model/exposure';
@@ -31,12 +31,12 @@ export function renderIngressRoutes(exposure: IngressExposure, https: boolean): 
   const ranked = rankedRoutes(exposure.routes, (route) => ruleOf(sorted(exposure.hosts), route));
   const rules = ranked.map((one) => serving(exposure, one, [...chain.map(reference), ...userReferences(exposure)]));
   const redirect = https && exposure.httpsRedirect ? middleware(exposure, undefined, { redirectScheme: { scheme: 'https', permanent: true } }) : undefined;
-  const plain = redirect === undefined ? rules.map(({ rule }) => rule) : ranked.map((one) => ruleFor(one, [reference(redirect)], NOBODY));
+  const plain = redirect === undefined ? rules.map(({ rule }) => rule) : ranked.map((one) => ruleFor(one, [reference(redirect)], nobody()));
   const transport = transportOf(exposure);
   const certificate = certificateOf(exposure);
   return {
     objects: [
-      ...(https ? [ingressRoute(exposure, '', rules.map(({ rule }) => rule), routeTls(exposure)), ingressRoute(exposure, '-http', plain)] : [ingressRoute(exposure, '', plain)]),
+      ...(https ? [ingressRoute(exposure, '', rules.map(({ rule }) => rule), routeTls(exposure)), ingressRoute({ ...exposure, dns: undefined }, '-http', plain)] : [ingressRoute(exposure, '', plain)]),
       ...(redirect === undefined ? [] : [redirect]),
       ...chain,
       ...once(rules.flatMap(({ middlewares }) => middlewares)),
@@ -52,7 +52,7 @@ function serving(exposure: IngressExposure, ranked: RankedRoute, chain: readonly
   const { action } = ranked.route;
   const own = routeMiddlewares(exposure, ranked.route);
   // a redirect needs none of the chain: it says nothing but where to ask again, and there the chain is asked
-  if (action.kind === 'redirect') return { rule: ruleFor(ranked, own.map(reference), NOBODY), middlewares: own, services: [] };
+  if (action.kind === 'redirect') return { rule: ruleFor(ranked, own.map(reference), nobody()), middlewares: own, services: [] };
   const { services, objects } = servicesOf(exposure, action.backends);
   return { rule: ruleFor(ranked, [...chain, ...own.map(reference)], services), middlewares: own, services: objects };
 }

@@ -71,6 +71,7 @@ export interface Sticky {
 export interface RouteService {
   readonly name: string;
   readonly kind?: 'TraefikService';
+  readonly namespace?: string;
   readonly port?: string;
   readonly scheme?: 'http' | 'https' | 'h2c';
   readonly strategy?: 'wrr' | 'p2c' | 'hrw';

@@ -64,16 +64,17 @@ function part(exposure: IngressExposure, https: boolean): IngressPart {
  *
  * @see https://github.com/traefik/traefik/blob/v3.7.9/pkg/provider/kubernetes/ingress/kubernetes.go (`buildRule`; `strictPrefixMatching` is off by default)
  */
-function fitsIngress({ routes, traffic }: IngressExposure): boolean {
+function fitsIngress({ routes, traffic, namespace }: IngressExposure): boolean {
   const { timeouts = {}, retries, affinity, loadBalancing, backendTls } = traffic;
   const talksAsItLikes = timeouts.backendSeconds === undefined && timeouts.connectSeconds === undefined && retries?.perTrySeconds === undefined
     && affinity === undefined && backendTls === undefined && (loadBalancing === undefined || loadBalancing === 'roundRobin' || loadBalancing === 'random');
-  return talksAsItLikes && routes.every(isPlain) && isOrderFree(routes) && new Set(routes.map(changeOf)).size === 1;
+  return talksAsItLikes && routes.every((route) => isPlain(route, namespace)) && isOrderFree(routes) && new Set(routes.map(changeOf)).size === 1;
 }
 
-function isPlain(route: RouteModel): boolean {
+function isPlain(route: RouteModel, namespace: string): boolean {
   const { path, match, action } = route;
-  return isByPathAlone(route) && (match === 'exact' || (match === 'prefix' && path === '/')) && action.kind === 'serve' && action.backends.length === 1;
+  return isByPathAlone(route) && (match === 'exact' || (match === 'prefix' && path === '/'))
+    && action.kind === 'serve' && action.backends.length === 1 && action.backends.every((backend) => backend.namespace === namespace);
 }
 
 function changeOf({ action }: RouteModel): string {

@@ -18,7 +18,9 @@ export interface RouteServices {
  *
  * @see https://github.com/traefik/traefik/blob/v3.7.9/pkg/server/service/internalhandler.go
  */
-export const NOBODY: readonly RouteService[] = [{ kind: 'TraefikService', name: 'noop@internal' }];
+export function nobody(): readonly RouteService[] {
+  return [{ kind: 'TraefikService', name: 'noop@internal' }];
+}
 
 /**
  * The Services of a rule. Several with a cookie are one TraefikService: a rule has no cookie by which a client would stay at one of them.
@@ -43,6 +45,8 @@ function serviceOf(exposure: IngressExposure, backend: BackendModel, isOneOfSeve
   const scheme = schemeOf(backend, exposure.traffic.backendTls !== undefined);
   return {
     name: backend.serviceName,
+    // refused unless the operator allows it, and reported; in the own namespace it would be another Service
+    ...(backend.namespace === exposure.namespace ? {} : { namespace: backend.namespace }),
     port: backend.servicePortName,
     ...(scheme === undefined ? {} : { scheme }),
     ...(loadBalancing === undefined ? {} : { strategy: STRATEGIES[loadBalancing] }),
