@@ -79,7 +79,7 @@ export const DIALECTS: readonly Dialect[] = [
   { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [], capabilities: AWS_ALB_CAPABILITIES },
   { name: 'contour', annotates: ['ingress.kubernetes.io'], writes: [], reads: [], capabilities: CONTOUR_CAPABILITIES },
   { name: 'gce', annotates: ['networking.gke.io'], writes: ['networking.gke.io/v1beta1/FrontendConfig'], reads: [], capabilities: GCE_CAPABILITIES },
-  { name: 'haproxy', annotates: ['haproxy.org'], writes: ['ingress.v1.haproxy.org/v1/TCP'], reads: [], capabilities: HAPROXY_CAPABILITIES },
+  { name: 'haproxy', annotates: ['haproxy.org'], writes: ['ingress.v1.haproxy.org/v1/TCP'], reads: ['ingress.v1.haproxy.org/v1/TCP'], capabilities: HAPROXY_CAPABILITIES },
   { name: 'ingress-nginx', annotates: ['nginx.ingress.kubernetes.io'], writes: [], reads: [], capabilities: INGRESS_NGINX_CAPABILITIES },
   { name: 'kong', annotates: ['konghq.com'], writes: [], reads: [], capabilities: KONG_CAPABILITIES },
   {

@@ -22,6 +22,8 @@ const READ: Readonly<Record<string, boolean>> = {
   'gateway.networking.k8s.io/TLSRoute': false,
   'gateway.networking.k8s.io/UDPRoute': false,
   'gateway.networking.x-k8s.io/XListenerSet': false,
+  'ingress.v1.haproxy.org/TCP': false,
+  'ingress.v3.haproxy.org/TCP': false,
   'networking.k8s.io/Ingress': false,
   'networking.k8s.io/NetworkPolicy': false,
   'policy.networking.k8s.io/AdminNetworkPolicy': true,
@@ -70,7 +72,7 @@ const CLOSED: readonly string[] = ['', 'apps', 'batch', 'networking.k8s.io', 'po
 const OTHERS = new RegExp(`(^|\\.)(${[
   'cilium.io', 'projectcalico.org', 'antrea.io', 'istio.io', 'linkerd.io', 'k8s.ovn.org', 'k8s.aws', 'kuma.io', 'consul.hashicorp.com', 'k8s.cni.cncf.io',
   'network.openshift.io', 'networking.gke.io', 'policy.networking.k8s.io', 'gateway.networking.k8s.io', 'x-k8s.io',
-  'traefik.io', 'traefik.containo.us', 'projectcontour.io', 'konghq.com', 'getambassador.io', 'k8s.nginx.org', 'gloo.solo.io',
+  'traefik.io', 'traefik.containo.us', 'projectcontour.io', 'konghq.com', 'haproxy.org', 'getambassador.io', 'k8s.nginx.org', 'gloo.solo.io',
   'apps.openshift.io', 'template.openshift.io', 'argoproj.io', 'knative.dev', 'kruise.io',
 ].map((group) => group.replaceAll('.', '\\.')).join('|')})$`);
 
@@ -127,6 +129,7 @@ function namesakeOf(kind: string): string | undefined {
 
 function versionOf(group: string, kind: string): string {
   if (group === 'traefik.io') return 'v1alpha1';
+  if (group.endsWith('.haproxy.org')) return group.split('.')[1] ?? 'v1';
   if (group !== 'policy.networking.k8s.io') return 'v1';
   return kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1';
 }

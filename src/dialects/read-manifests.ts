@@ -3,8 +3,11 @@ import { readRules } from './read-rules';
 import { readServices } from './service/read';
 import { Read } from '../reachability/rules/readings';
 
-/** The kinds that have a part in the ways in: Namespaces, too, since listeners choose by their labels. */
-const ENTRY_KINDS = /^(Ingress|Gateway|X?ListenerSet|ReferenceGrant|Namespace|TraefikService|TCP|.*Route(TCP|UDP)?)$/;
+/**
+ * The kinds that have a part in the ways in: Namespaces, too, since listeners choose by their labels, and Services, by whose annotations controllers share
+ * requests out.
+ */
+const ENTRY_KINDS = /^(Ingress|IngressClass|Gateway|X?ListenerSet|ReferenceGrant|Namespace|Service|TraefikService|TCP|.*Route(TCP|UDP)?)$/;
 
 /** The kind of an object, so that each reader is handed its own: most objects are none of theirs. */
 function kindOf(object: unknown): string {

@@ -69,7 +69,8 @@ function redirectWay(exposure: IngressExposure, route: RouteModel, anybody: Back
   if (route.action.kind !== 'redirect' || anybody === undefined) return [];
   const { host, port, status } = route.action;
   const to = `${schemeOf(exposure, route.action.scheme) ?? 'https'}://${host ?? ''}${port === undefined ? '' : `:${port}`}`;
-  return host === undefined ? [] : [{ word: 'redirect', route: written(route, anybody), annotations: { 'request-redirect': to, 'request-redirect-code': String(status) } }];
+  const annotations = { 'request-redirect': to, 'request-redirect-code': String(status) };
+  return host === undefined ? [] : [{ word: 'redirect', route: written(route, anybody), annotations }];
 }
 
 function schemeOf({ tls, httpsRedirect }: IngressExposure, asked: 'http' | 'https' | undefined): 'http' | 'https' | undefined {

@@ -55,7 +55,10 @@ function tcp({ name, namespace, labels, annotations, port, backends, sources }: 
 }
 
 /** @see https://github.com/haproxytech/kubernetes-ingress/blob/v3.2.11/documentation/annotations.md#ssl-passthrough */
-function passthrough({ name, namespace, labels, annotations, hosts, backends, sources }: StreamModel, ingressClass: string): KubeObject & { readonly spec: object } {
+function passthrough(
+  { name, namespace, labels, annotations, hosts, backends, sources }: StreamModel,
+  ingressClass: string,
+): KubeObject & { readonly spec: object } {
   const [backend] = backends;
   const service = { name: backend?.serviceName, port: { name: backend?.servicePortName } };
   const own = { [`${PREFIX}/ssl-passthrough`]: 'true', ...(sources === undefined ? {} : { [`${PREFIX}/allow-list`]: sources.join(',') }) };

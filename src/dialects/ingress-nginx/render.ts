@@ -47,7 +47,7 @@ function commonOf(exposure: IngressExposure, https: boolean): Labels {
 
 function gapsOf(exposure: IngressExposure, https: boolean): Finding[] {
   const { slices, problems } = slicesOf(exposure);
-  const counted = slices.filter(({ annotations }) => annotations.canary === undefined).length;
+  const counted = slices.filter(({ annotations }) => !('canary' in annotations)).length;
   const refused = [commonOf(exposure, https), ...slices.map(({ annotations }) => annotations)].flatMap(refusedValues)
     .map(([name, value]) => `its admission refuses \`${value}\` in \`${PREFIX}/${name}\`: use letters, digits, \`.\`, \`_\`, \`~\`, \`:\`, \`-\` and \`/\` only`);
   return [...new Set([...problems, ...exposure.routes.flatMap(mixedProtocols), ...trafficProblems(exposure, counted), ...refused])].map((text) => gap(exposure, text));

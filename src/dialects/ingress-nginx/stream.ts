@@ -29,7 +29,10 @@ export function streamOf(stream: StreamModel): Pick<IngressPart, 'objects' | 'ga
   };
 }
 
-function passthrough({ name, namespace, labels, annotations, hosts, backends }: StreamModel, ingressClass: string): KubeObject & { readonly spec: object } {
+function passthrough(
+  { name, namespace, labels, annotations, hosts, backends }: StreamModel,
+  ingressClass: string,
+): KubeObject & { readonly spec: object } {
   const [backend] = backends;
   const service = { name: backend?.serviceName, port: { name: backend?.servicePortName } };
   return {

@@ -1,8 +1,9 @@
 import { readBackend } from './read-backend';
-import { canaryOf } from './read-canary';
+import { asControllersHaveThem, textOf } from './read-controllers';
 import { hasTls } from './read-tls';
 import { listAt, readEach, ReadObject, shownValue, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Entry, EntryOmission, PathMatch } from '../../reachability/rules/entries';
+import { IngressEntry, IngressReading } from '../../reachability/rules/ingresses';
 
 /** The entries that Ingresses make, and what could not be read of them. */
 export interface IngressesRead {
@@ -18,8 +19,6 @@ export interface IngressesRead {
 interface Ingress {
   readonly object: ReadObject;
   readonly className?: string;
-  /** What a canary is asked for. */
-  readonly asked: Pick<Entry, 'conditions' | 'share'>;
   readonly omissions: EntryOmission[];
 }
 
@@ -27,14 +26,19 @@ interface Ingress {
 const PATH_MATCHES: Readonly<Record<string, PathMatch>> = { Exact: 'exact', Prefix: 'prefix', ImplementationSpecific: 'implementation' };
 
 /**
- * Reads the Ingresses among objects: one entry for every path, and one for the default backend.
+ * Reads the Ingresses among objects: one entry for every path, and one for the default backend, as far as no reading of a controller makes something
+ * else of them.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ (Kubernetes 1.35)
  */
-export function readIngresses(objects: readonly unknown[]): IngressesRead {
+export function readIngresses(objects: readonly unknown[], readings: readonly IngressReading[] = []): IngressesRead {
   const omissions: EntryOmission[] = [];
-  const { found, problems } = readEach(objects, (object) => (isIngress(object) ? readIngress(object, omissions) : []));
-  return { entries: found, problems, omissions };
+  const { found, problems } = readEach(objects, (object) => (isIngress(object) ? readIngress(object, omissions).map((entry) => annotated(object, entry)) : []));
+  return { entries: asControllersHaveThem(found, objects, readings), problems, omissions };
+}
+
+function annotated({ value }: ReadObject, entry: Entry): IngressEntry {
+  return { entry, annotation: (name) => textOf(valueAt(value, 'metadata', 'annotations', name)) };
 }
 
 /** Both APIs that had the kind before wrote their backends in another way, and are served no more. */
@@ -47,7 +51,7 @@ function isIngress({ kind, apiVersion, report }: ReadObject): boolean {
 
 function readIngress(object: ReadObject, omissions: EntryOmission[]): Entry[] {
   const className = classOf(object.value);
-  const ingress = { object, ...(className === undefined ? {} : { className }), asked: canaryOf(object.value, className), omissions };
+  const ingress = { object, ...(className === undefined ? {} : { className }), omissions };
   const ofRules = listAt(object.value, 'spec', 'rules').flatMap((rule, i) => listAt(rule, 'http', 'paths').flatMap((path, j) => {
     const place = `spec.rules[${i}].http.paths[${j}]`;
     return entryOf(ingress, valueAt(path, 'backend'), `${place}.backend`, { ...hostOf(rule), ...readPath(object, path, place) });
@@ -68,7 +72,7 @@ function classOf(value: unknown): string | undefined {
   return typeof given === 'string' && given !== '' ? given : undefined;
 }
 
-function entryOf({ object, className, asked, omissions }: Ingress, value: unknown, place: string, way: Pick<Entry, 'host' | 'path' | 'pathMatch'>): Entry[] {
+function entryOf({ object, className, omissions }: Ingress, value: unknown, place: string, way: Pick<Entry, 'host' | 'path' | 'pathMatch'>): Entry[] {
   const { kind, namespace, name } = object;
   const origin = { kind, namespace, name };
   const backend = readBackend(object, value, place);
@@ -82,7 +86,6 @@ function entryOf({ object, className, asked, omissions }: Ingress, value: unknow
     at: place,
     clients: 'controller',
     ...way,
-    ...asked,
     ...(className === undefined ? {} : { className }),
     ...(hasTls(object.value, way.host) ? { tls: 'terminate' } : {}),
     backend,

@@ -74,6 +74,8 @@ export interface Entry {
   readonly conditions?: readonly string[];
   /** How a controller talks to the pods; absent means TCP. */
   readonly protocol?: Protocol;
+  /** The port where clients come in, of raw streams; absent where a listener of `parents` says so, or nothing. */
+  readonly port?: number;
   /** Where a route of the Gateway API comes in, sorted; absent for all other entries. */
   readonly parents?: readonly EntryParent[];
   /** The class of an Ingress: whoever serves it. */

@@ -1,4 +1,5 @@
 import { readIngresses } from '../../../src/dialects/ingress/read';
+import { INGRESS_READINGS } from '../../../src/dialects/read-entries';
 import { objectsOf } from '../../reachability/world';
 import { expectValid } from '../../schemas/validate';
 
@@ -17,7 +18,7 @@ function rule(host: string, paths: string): string {
 function entries(text: string): object[] {
   const objects = objectsOf(text);
   expectValid(objects);
-  const { entries: found, problems: refused } = readIngresses(objects);
+  const { entries: found, problems: refused } = readIngresses(objects, INGRESS_READINGS);
   expect(refused).toEqual([]);
   return found.map(({ origin, at, clients, backend, ...way }) => {
     expect(at).toMatch(/backend$/i);
@@ -27,7 +28,7 @@ function entries(text: string): object[] {
 }
 
 function problems(text: string): string[] {
-  return readIngresses(objectsOf(text)).problems.map(({ path, text: said }) => `${path}: ${said}`);
+  return readIngresses(objectsOf(text), INGRESS_READINGS).problems.map(({ path, text: said }) => `${path}: ${said}`);
 }
 
 describe('a path of an Ingress', () => {
@@ -60,7 +61,7 @@ describe('a path of an Ingress', () => {
 
 describe('a backend of an Ingress', () => {
   const omitted = (backend: string) => {
-    const { entries: found, omissions, problems: refused } = readIngresses(objectsOf(ingress(`defaultBackend: ${backend}`)));
+    const { entries: found, omissions, problems: refused } = readIngresses(objectsOf(ingress(`defaultBackend: ${backend}`)), INGRESS_READINGS);
     expect([found, refused]).toEqual([[], []]);
     return omissions;
   };
