@@ -83,7 +83,16 @@ function traffic(model: TrafficModel): Asking {
 
 function stream(more: Partial<Omit<StreamModel, 'kind' | 'edge'>>): Asking {
   return (controller) => ({
-    kind: 'stream', name: 'db', namespace: 'shop', labels: {}, annotations: {}, edge: exposure(controller).edge,
-    protocol: 'TCP', port: 5432, hosts: [], backends: [dbBackend], ...more,
+    kind: 'stream',
+    name: 'db',
+    namespace: 'shop',
+    labels: {},
+    annotations: {},
+    edge: exposure(controller).edge,
+    protocol: 'TCP',
+    port: 5432,
+    hosts: [],
+    backends: [dbBackend],
+    ...more,
   });
 }
