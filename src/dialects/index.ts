@@ -37,12 +37,14 @@ export const DIALECTS: readonly Dialect[] = [
     reads: ['policy.networking.k8s.io/v1alpha1/AdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha1/BaselineAdminNetworkPolicy'],
     capabilities: ADMIN_NETWORK_POLICY_CAPABILITIES,
   },
+  { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [], capabilities: AWS_ALB_CAPABILITIES },
   {
     name: 'clusternetworkpolicy',
     writes: [],
     reads: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],
     capabilities: CLUSTER_NETWORK_POLICY_CAPABILITIES,
   },
+  { name: 'contour', annotates: ['ingress.kubernetes.io', 'projectcontour.io'], writes: [], reads: [], capabilities: CONTOUR_CAPABILITIES },
   {
     name: 'gateway',
     annotates: ['acme.cert-manager.io', 'cert-manager.io', 'external-dns.alpha.kubernetes.io', 'external-dns.kubernetes.io'],
@@ -57,10 +59,24 @@ export const DIALECTS: readonly Dialect[] = [
     capabilities: GATEWAY_CAPABILITIES,
   },
   {
+    name: 'gce',
+    annotates: ['cloud.google.com', 'networking.gke.io'],
+    writes: ['cloud.google.com/v1/BackendConfig', 'networking.gke.io/v1beta1/FrontendConfig'],
+    reads: [],
+    capabilities: GCE_CAPABILITIES,
+  },
+  {
     name: 'ingress',
     writes: ['networking.k8s.io/v1/Ingress'],
     reads: ['networking.k8s.io/v1/Ingress'],
     capabilities: GENERIC_CAPABILITIES,
+  },
+  {
+    name: 'kong',
+    annotates: ['konghq.com'],
+    writes: ['configuration.konghq.com/v1/KongPlugin', 'configuration.konghq.com/v1beta1/KongUpstreamPolicy'],
+    reads: [],
+    capabilities: KONG_CAPABILITIES,
   },
   {
     name: 'networkpolicy',
@@ -76,12 +92,8 @@ export const DIALECTS: readonly Dialect[] = [
     reads: [],
     capabilities: WORKLOAD_CAPABILITIES,
   },
-  { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [], capabilities: AWS_ALB_CAPABILITIES },
-  { name: 'contour', annotates: ['ingress.kubernetes.io'], writes: [], reads: [], capabilities: CONTOUR_CAPABILITIES },
-  { name: 'gce', annotates: ['networking.gke.io'], writes: ['networking.gke.io/v1beta1/FrontendConfig'], reads: [], capabilities: GCE_CAPABILITIES },
   { name: 'haproxy', annotates: ['haproxy.org'], writes: ['ingress.v1.haproxy.org/v1/TCP'], reads: ['ingress.v1.haproxy.org/v1/TCP'], capabilities: HAPROXY_CAPABILITIES },
   { name: 'ingress-nginx', annotates: ['nginx.ingress.kubernetes.io'], writes: [], reads: [], capabilities: INGRESS_NGINX_CAPABILITIES },
-  { name: 'kong', annotates: ['konghq.com'], writes: [], reads: [], capabilities: KONG_CAPABILITIES },
   {
     name: 'traefik',
     annotates: ['traefik.ingress.kubernetes.io'],

@@ -1,3 +1,4 @@
+import { attributeGaps, attributes } from './attributes';
 import { AWS_ALB_CAPABILITIES } from './capabilities';
 import { BackendProtocol, protocolsOf, uniformProtocol } from '../../model/backend-protocol';
 import { IngressController } from '../../model/controller';
@@ -12,8 +13,9 @@ const PREFIX = 'alb.ingress.kubernetes.io';
 /**
  * The AWS Load Balancer Controller, always in ip mode: the load balancer dials the pods, so that a policy can tell it from nodes.
  *
- * Certificates come from AWS Certificate Manager, never from Secrets. The listeners are written out, since the redirect needs
- * both; in a group of Ingresses the redirect of one is the redirect of all. A listener with gRPC behind it has to be HTTPS.
+ * Certificates come from AWS Certificate Manager, never from Secrets: by their names, or by the hosts where none is named. The listeners are
+ * written out, since the redirect needs both; in a group of Ingresses the redirect of one is the redirect of all. A listener with gRPC behind it
+ * has to be HTTPS.
  *
  * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/guide/ingress/annotations.md
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
@@ -31,10 +33,12 @@ export const awsAlb: IngressController = {
       [`${PREFIX}/scheme`]: exposure.edge.scheme ?? 'internal',
       [`${PREFIX}/target-type`]: 'ip',
       ...(https && exposure.httpsRedirect ? { [`${PREFIX}/ssl-redirect`]: '443' } : {}),
+      ...(exposure.traffic.sources === undefined ? {} : { [`${PREFIX}/inbound-cidrs`]: exposure.traffic.sources.join(',') }),
       ...backend(uniformProtocol(servedBackends(exposure.routes)) ?? 'http'),
     },
+    joined: attributes(exposure),
     objects: [],
-    gaps: [...secretGaps(exposure), ...grpcGaps(exposure, https)],
+    gaps: [...grpcGaps(exposure, https), ...attributeGaps(exposure)],
   }),
   serviceAnnotations: (routes, exposure) =>
     (uniformProtocol(servedBackends(exposure.routes)) === undefined ? backend(uniformProtocol(routes) ?? 'http') : {}),
@@ -54,16 +58,8 @@ function backend(protocol: BackendProtocol): Labels {
   }
 }
 
-function secretGaps(exposure: IngressExposure): Finding[] {
-  if (exposure.tls === undefined) {
-    return [];
-  }
-  return [gap(exposure, `an AWS load balancer takes no certificate from a Secret, which \`tls\` would be: leave \`tls\` out and annotate the exposure with \`${PREFIX}/certificate-arn\`, `
-    + 'the ARN of a certificate in AWS Certificate Manager')];
-}
-
 function grpcGaps(exposure: IngressExposure, https: boolean): Finding[] {
   return !https && protocolsOf(servedBackends(exposure.routes)).includes('grpc')
-    ? [gap(exposure, `an AWS load balancer carries gRPC over HTTPS only: annotate the exposure with \`${PREFIX}/certificate-arn\``)]
+    ? [gap(exposure, `an AWS load balancer carries gRPC over HTTPS only: use \`Tls.edge()\`, or annotate the exposure with \`${PREFIX}/certificate-arn\``)]
     : [];
 }

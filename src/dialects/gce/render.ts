@@ -1,18 +1,20 @@
+import { backendConfigAnnotation, backendConfigs } from './backend-config';
 import { GCE_CAPABILITIES } from './capabilities';
 import { FrontendConfig } from './kinds';
-import { backendProtocol, spokenProtocol } from '../../model/backend-protocol';
+import { backendProtocol } from '../../model/backend-protocol';
 import { IngressController, IngressPart } from '../../model/controller';
 import { Labels } from '../../model/endpoint';
 import { IngressExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
-import { ServedBackend, servedBackends } from '../../model/route';
+import { ServedBackend } from '../../model/route';
 
 /**
  * GKE Ingress, whose class is an annotation: with `spec.ingressClassName` alone it takes no action.
  *
  * It serves both HTTP and HTTPS unless a FrontendConfig redirects, which only the external class heeds. HTTPS to the pods is an
- * annotation of the Service, port by port; HTTP/2 is always over TLS there.
+ * annotation of the Service, port by port; HTTP/2 is always over TLS there. How long it waits for pods is in a BackendConfig, which the
+ * Service names.
  *
  * @see https://cloud.google.com/kubernetes-engine/docs/concepts/ingress (read in November 2026)
  * @see https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration (read in November 2026)
@@ -25,17 +27,15 @@ export const gce: IngressController = {
   tlsFromSecrets: true,
   httpsAnnotations: ['ingress.gcp.kubernetes.io/pre-shared-cert', 'networking.gke.io/managed-certificates'],
   serviceAnnotationsArePerPort: true,
-  part: (exposure, https) => ({
-    ...redirect(exposure, https && exposure.httpsRedirect && exposure.edge.ingressClass === 'gce'),
-    gaps: [...redirectGaps(exposure, https), ...protocolGaps(exposure)],
-  }),
-  serviceAnnotations: appProtocols,
+  part: (exposure, https) => {
+    const redirect = https && exposure.httpsRedirect && exposure.edge.ingressClass === 'gce' ? redirectOf(exposure) : { annotations: {}, objects: [] };
+    return { annotations: redirect.annotations, objects: [...redirect.objects, ...backendConfigs(exposure)], gaps: redirectGaps(exposure, https) };
+  },
+  serviceAnnotations: (routes, exposure) => ({ ...appProtocols(routes), ...backendConfigAnnotation(routes, exposure) }),
 };
 
-function redirect(exposure: IngressExposure, on: boolean): Pick<IngressPart, 'annotations' | 'objects'> {
-  return on
-    ? { annotations: { 'networking.gke.io/v1beta1.FrontendConfig': exposure.name }, objects: [frontendConfig(exposure)] }
-    : { annotations: {}, objects: [] };
+function redirectOf(exposure: IngressExposure): Pick<IngressPart, 'annotations' | 'objects'> {
+  return { annotations: { 'networking.gke.io/v1beta1.FrontendConfig': exposure.name }, objects: [frontendConfig(exposure)] };
 }
 
 function appProtocols(routes: readonly ServedBackend[]): Labels {
@@ -59,10 +59,4 @@ function redirectGaps(exposure: IngressExposure, https: boolean): Finding[] {
     ? [gap(exposure, `GKE Ingress redirects to HTTPS for class \`gce\` only, and this edge has \`${ingressClass}\`: `
       + 'set `httpsRedirect: false`, and annotate the exposure with `kubernetes.io/ingress.allow-http: "false"` to close plain HTTP')]
     : [];
-}
-
-function protocolGaps(exposure: IngressExposure): Finding[] {
-  const isHttp2 = (route: ServedBackend): boolean => backendProtocol(route) === 'grpc' || backendProtocol(route) === 'h2c';
-  return servedBackends(exposure.routes).filter(isHttp2)
-    .map((route) => gap(exposure, `GKE Ingress talks HTTP/2 to pods over TLS only, and ${spokenProtocol(route)} has none: use another edge for this port, or serve it over HTTPS`));
 }

@@ -1,6 +1,5 @@
 import { GENERIC_CAPABILITIES } from './capabilities';
 import { IngressController } from '../../model/controller';
-import { gap } from '../../model/feature';
 
 /**
  * A controller of which nothing is known but the Ingress API itself.
@@ -16,13 +15,6 @@ export const generic: IngressController = {
   tlsFromSecrets: true,
   httpsAnnotations: [],
   serviceAnnotationsArePerPort: true,
-  part: (exposure, https) => ({
-    annotations: {},
-    objects: [],
-    gaps: https && exposure.httpsRedirect
-      ? [gap(exposure, 'the Ingress API has no word for a redirect to HTTPS, and the controller of this edge is not known by name: '
-        + 'set `httpsRedirect: false`, and annotate the exposure with what the controller understands')]
-      : [],
-  }),
+  part: () => ({ annotations: {}, objects: [], gaps: [] }),
   serviceAnnotations: () => ({}),
 };

@@ -1,6 +1,7 @@
 import { edgeOf } from '../../../src/clusters/edge';
+import { exposureNeeds, renderExposure, withServices } from '../../../src/dialects/render-exposure';
 import { IngressControllerName, IngressEdge } from '../../../src/model/edge';
-import { ExposureModel, IngressExposure } from '../../../src/model/exposure';
+import { ExposureModel, IngressExposure, StreamModel } from '../../../src/model/exposure';
 import { BackendModel, RequestMatch, RouteModel } from '../../../src/model/route';
 
 export const CONTROLLER_NAMES: readonly IngressControllerName[] =
@@ -65,4 +66,25 @@ export function servable(controller: IngressControllerName, more: Partial<Omit<E
   return controller === 'aws-alb'
     ? exposure(controller, { tls: undefined, annotations: { 'alb.ingress.kubernetes.io/certificate-arn': ARN }, ...more })
     : exposure(controller, more);
+}
+
+/** An exposure whose Services say what its controller needs them to. */
+export function withNeeds<X extends ExposureModel | StreamModel>(model: X): X {
+  const needs = exposureNeeds(model);
+  return withServices(model, (serviceName) => needs.find((need) => need.serviceName === serviceName)?.annotations ?? {});
+}
+
+/** An exposure of one port that speaks a protocol, on a Service that says what it has to. */
+export function served(controller: IngressControllerName, appProtocol: string): IngressExposure {
+  return withNeeds(servable(controller, { routes: [route({ appProtocol, servicePortName: 'main' })], httpsRedirect: false }));
+}
+
+/** The gaps of an exposure, without what they have in common. */
+export function textsOf(model: ExposureModel | StreamModel): string[] {
+  return renderExposure(model).gaps.map((gap) => gap.text.replace(/^exposure `\S+` on edge `\S+`: /, ''));
+}
+
+/** The annotations of the first object of an exposure, which is its Ingress. */
+export function annotationsOf(model: ExposureModel | StreamModel): Readonly<Record<string, string>> {
+  return renderExposure(model).objects[0]?.metadata.annotations ?? {};
 }
