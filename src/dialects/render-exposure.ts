@@ -28,10 +28,7 @@ export function renderExposure(exposure: ExposureModel | StreamModel): Rendered<
     case 'gateway': {
       const controller = GATEWAY_CONTROLLERS[edge.controller];
       const gaps = featureGaps(exposure, controller.title, controller.capabilities);
-      if (exposure.kind === 'http') return together(gaps, renderGateway({ ...exposure, edge }, controller));
-      const rendered = renderGatewayStream({ ...exposure, edge }, controller);
-      const beside = controller.stream?.({ ...exposure, edge }) ?? { objects: [], gaps: [] };
-      return together([...gaps, ...rendered.gaps], { objects: [...rendered.objects, ...beside.objects], gaps: beside.gaps });
+      return together(gaps, exposure.kind === 'stream' ? renderGatewayStream({ ...exposure, edge }, controller) : renderGateway({ ...exposure, edge }, controller));
     }
     case 'service':
       return { objects: [], gaps: [] };

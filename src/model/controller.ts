@@ -1,6 +1,5 @@
-import { GatewayEdge } from './edge';
 import { Labels } from './endpoint';
-import { GatewayExposure, IngressExposure, OnEdge, StreamModel } from './exposure';
+import { GatewayExposure, IngressExposure, StreamModel } from './exposure';
 import { EdgeCapabilities, ExposureFeature } from './feature';
 import { Finding } from './finding';
 import { KubeObject } from './rendered';
@@ -90,8 +89,6 @@ export interface GatewayController extends AnyController {
   readonly own: readonly ExposureFeature[];
   /** What goes beside the routes of an exposure. */
   part(exposure: GatewayExposure, targets: readonly RouteTarget[]): GatewayPart;
-  /** What goes beside the route of a stream, which has the name of the stream; absent means nothing. */
-  stream?(stream: OnEdge<StreamModel, GatewayEdge>): Pick<GatewayPart, 'objects' | 'gaps'>;
   /** What the Service of these routes has to say; absent means nothing. */
   serviceAnnotations?(routes: readonly ServedBackend[], exposure: GatewayExposure): Labels;
 }
