@@ -7,6 +7,7 @@ import { GCE_CAPABILITIES } from './gce/capabilities';
 import { HAPROXY_CAPABILITIES } from './haproxy/capabilities';
 import { GENERIC_CAPABILITIES } from './ingress/capabilities';
 import { INGRESS_NGINX_CAPABILITIES } from './ingress-nginx/capabilities';
+import { ISTIO_CAPABILITIES } from './istio/capabilities';
 import { KONG_CAPABILITIES } from './kong/capabilities';
 import { NETWORK_POLICY_CAPABILITIES } from './networkpolicy/capabilities';
 import { ROUTE_CAPABILITIES } from './openshift-route/capabilities';
@@ -75,6 +76,7 @@ export const DIALECTS: readonly Dialect[] = [
   { name: 'gce', annotates: ['networking.gke.io'], writes: ['networking.gke.io/v1beta1/FrontendConfig'], reads: [], capabilities: GCE_CAPABILITIES },
   { name: 'haproxy', annotates: ['haproxy.org'], writes: [], reads: [], capabilities: HAPROXY_CAPABILITIES },
   { name: 'ingress-nginx', annotates: ['nginx.ingress.kubernetes.io'], writes: [], reads: [], capabilities: INGRESS_NGINX_CAPABILITIES },
+  { name: 'istio', writes: ['networking.istio.io/v1/DestinationRule'], reads: [], capabilities: ISTIO_CAPABILITIES },
   { name: 'kong', annotates: ['konghq.com'], writes: [], reads: [], capabilities: KONG_CAPABILITIES },
   { name: 'traefik', annotates: ['traefik.ingress.kubernetes.io'], writes: ['traefik.io/v1alpha1/Middleware'], reads: [], capabilities: TRAEFIK_CAPABILITIES },
 ];
