@@ -10,6 +10,7 @@ const report = claimsOf({
   version: '1.33.0',
 });
 const routes = claimsOf({ url: 'https://github.com/projectcontour/contour/blob/v1.33.6/internal/dag/gatewayapi_processor.go', version: '1.33.6' });
+const protocols = claimsOf({ url: 'https://github.com/projectcontour/contour/blob/v1.33.6/internal/dag/accessors.go', version: '1.33.6' });
 const kinds = claimsOf({ url: 'https://github.com/projectcontour/contour/blob/v1.33.6/internal/k8s/kind.go', version: '1.33.6' });
 const guide = claimsOf({ url: 'https://github.com/projectcontour/contour/blob/v1.33.6/site/content/docs/main/config/gateway-api.md', version: '1.33.6' });
 const dns = claimsOf({ url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' });
@@ -48,7 +49,7 @@ export const CONTOUR_GATEWAY_CAPABILITIES: EdgeCapabilities = {
   'cors': routes.no(HTTP_PROXY),
   'sources': guide.no(HTTP_PROXY),
   'websockets': report.yes('`appProtocol: kubernetes.io/ws`'),
-  'backend.grpc': report.yes('`appProtocol: kubernetes.io/h2c`: any other word for it breaks the route'),
+  'backend.grpc': protocols.no('it refuses a route to such a port: give that `appProtocol: kubernetes.io/h2c`, by which it talks HTTP/2 to it'),
   'backend.http2': report.yes('`appProtocol: kubernetes.io/h2c`'),
   'backend.tls': routes.yes('`appProtocol: https`'),
   'backend.tls.verified': kinds.no(OLD_KIND),
@@ -70,8 +71,8 @@ export const CONTOUR_GATEWAY_CAPABILITIES: EdgeCapabilities = {
   'dns.target': dns.no('external-dns reads `target` from the Gateway, for all of its routes: ask whoever runs that, and leave `targets` out'),
 };
 
-/** All that it takes for the protocol of a backend: any other breaks the route. */
-const KNOWN_PROTOCOLS: readonly (string | undefined)[] = [undefined, 'http', 'https', 'kubernetes.io/h2c', 'kubernetes.io/ws'];
+/** All that it takes for the protocol of a backend, and `grpc`, which the table tells of: any other breaks the route. */
+const KNOWN_PROTOCOLS: readonly (string | undefined)[] = [undefined, 'grpc', 'http', 'https', 'kubernetes.io/h2c', 'kubernetes.io/ws'];
 
 /**
  * Contour, by the Gateway API as it was in 1.3.

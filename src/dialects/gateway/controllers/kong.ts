@@ -15,6 +15,7 @@ const routes = claimsOf({
 const versions = claimsOf({ url: 'https://github.com/Kong/kubernetes-ingress-controller/blob/v3.5.13/go.mod', version: 'KIC 3.5.13 (Gateway API 1.3)' });
 const redirects = claimsOf({ url: 'https://developer.konghq.com/kubernetes-ingress-controller/routing/http-to-https/', version: 'KIC 3.5' });
 const annotations = claimsOf({ url: 'https://developer.konghq.com/kubernetes-ingress-controller/reference/annotations/', version: 'KIC 3.5' });
+const contexts = claimsOf({ url: 'https://developer.konghq.com/gateway/entities/plugin/#plugin-contexts', version: 'read in November 2026' });
 const balancing = claimsOf({ url: 'https://developer.konghq.com/kubernetes-ingress-controller/reference/custom-resources/', version: 'KIC 3.5' });
 const dns = claimsOf({ url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' });
 
@@ -52,7 +53,7 @@ export const KONG_GATEWAY_CAPABILITIES: EdgeCapabilities = {
   'rate.total': annotations.no(plugin('rate-limiting')),
   'cors': annotations.no(plugin('cors')),
   'sources': annotations.no(plugin('ip-restriction')),
-  'websockets': annotations.yes('upgrades pass'),
+  'websockets': contexts.yes('upgrades pass'),
   'backend.grpc': annotations.yes('annotation `konghq.com/protocol: grpc` of the Service'),
   'backend.http2': annotations.no('Kong talks HTTP/2 without TLS for gRPC alone: use `appProtocol: grpc`'),
   'backend.tls': annotations.yes('annotation `konghq.com/protocol: https` of the Service'),
