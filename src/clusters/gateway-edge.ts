@@ -1,5 +1,5 @@
 import { addressesOf, nonEmpty, podsOf } from './edge-place';
-import { GatewayRow, GATEWAYS } from './gateways';
+import { GatewayPlace, GatewayRow, GATEWAYS } from './gateways';
 import { GatewayChannel, GatewayControllerName, GatewayEdge, GatewayParent, GatewayRelease, ListenerModel } from '../model/edge';
 import { Endpoint, Labels } from '../model/endpoint';
 import { refuse } from '../model/finding';
@@ -18,25 +18,28 @@ export interface GatewayEdgeInput {
   readonly podNamespace?: string;
   readonly podLabels?: Labels;
   readonly cidrs?: readonly string[];
+  /** Whether the exposed ports are open to everybody, where no policy can name the data plane. */
+  readonly openToAnyone?: boolean;
 }
 
 /** One way into a cluster by the Gateway API. Throws `CLUSTER_PROFILE_INVALID` where something is missing that nobody else can know, and `CIDR_INVALID`. */
 export function gatewayEdgeOf(name: string, controller: GatewayControllerName, input: GatewayEdgeInput): GatewayEdge {
   const row = GATEWAYS[controller];
   const { parent, certificates, release = '1.5', channel = 'standard' } = input;
+  const gatewayClass = input.gatewayClass ?? row.gatewayClass
+    ?? refuse('CLUSTER_PROFILE_INVALID', `edge \`${name}\` needs \`gatewayClass\`: the name of the GatewayClass that its controller serves`);
   return {
     api: 'gateway',
     name,
     controller,
-    gatewayClass: input.gatewayClass ?? row.gatewayClass
-      ?? refuse('CLUSTER_PROFILE_INVALID', `edge \`${name}\` needs \`gatewayClass\`: the name of the GatewayClass that its controller serves`),
+    gatewayClass,
     parent,
     ...(parent.kind === 'ListenerSet' && input.gateway !== undefined ? { gateway: input.gateway } : {}),
     listeners: soundListeners(name, input.listeners),
     certificates,
     release,
     channel,
-    controllers: placesOf(name, row, input),
+    controllers: placesOf(name, row, gatewayClass, input),
   };
 }
 
@@ -54,23 +57,54 @@ function placeOf(listener: ListenerModel): string {
   return `${transport} ${listener.port} ${'hostname' in listener ? listener.hostname ?? '' : ''}`;
 }
 
-function placesOf(name: string, row: GatewayRow, input: GatewayEdgeInput): Endpoint[] {
+function placesOf(name: string, row: GatewayRow, gatewayClass: string, input: GatewayEdgeInput): Endpoint[] {
   const { place } = row;
   const { podNamespace, podLabels, cidrs } = input;
+  const isOutside = podNamespace === undefined && podLabels === undefined;
   const gateway = input.gateway ?? input.parent;
-  if (cidrs !== undefined && podNamespace === undefined && podLabels === undefined) return [addressesOf(nonEmpty(name, 'it', 'the CIDRs from which the data plane reaches the pods', cidrs))];
   const given = (namespace: string, labels: Labels) => [podsOf(name, podNamespace ?? namespace, podLabels ?? labels)];
+  onlyForUnnameable(name, row, input);
   switch (place.kind) {
-    case 'besideGateway': return given(gateway.namespace, { [place.nameLabel]: gateway.name });
+    case 'unnameable': return [unnameable(name, place.what, input)];
+    case 'addresses': return [addressesOf([...place.cidrs, ...subnetsOf(name, gatewayClass, place, cidrs)])];
+    case 'cidrsRequired': return [addressesOf(nonEmpty(name, `${row.title} dials the pods from outside the cluster`, place.which, cidrs))];
+    case 'besideGateway':
+    case 'byLabels':
+    case 'pods':
+    case 'allRequired':
+      if (cidrs !== undefined && isOutside) return [addressesOf(nonEmpty(name, 'it', 'the CIDRs from which the data plane reaches the pods', cidrs))];
+  }
+  switch (place.kind) {
+    case 'besideGateway': return given(gateway.namespace, { [place.nameLabel]: `${place.prefix ?? ''}${gateway.name}` });
     case 'byLabels': return given(place.namespace, { [place.nameLabel]: gateway.name, [place.namespaceLabel]: gateway.namespace });
     case 'pods': return given(place.namespace, place.podLabels);
-    case 'addresses': return [addressesOf(place.cidrs)];
-    case 'cidrsRequired': return [addressesOf(nonEmpty(name, `${row.title} dials the pods from outside the cluster`, place.which, cidrs))];
     case 'allRequired':
       if (podNamespace === undefined || podLabels === undefined) {
         return refuse('CLUSTER_PROFILE_INVALID',
           `edge \`${name}\` does not say where its data plane is: give \`podNamespaceName\` and \`podLabels\` of its pods, or \`cidrs\` where it is outside the cluster`);
       }
       return given(podNamespace, podLabels);
+  }
+}
+
+/** The addresses beyond those that are the same in every cluster. */
+function subnetsOf(name: string, gatewayClass: string, { completeFor, which }: Extract<GatewayPlace, { kind: 'addresses' }>, cidrs: readonly string[] | undefined): readonly string[] {
+  if (cidrs === undefined && completeFor.includes(gatewayClass)) return [];
+  return nonEmpty(name, `class \`${gatewayClass}\` dials the pods from a subnet of its own`, which, cidrs);
+}
+
+/** Pods and addresses that are given for a proxy that has neither would open nothing, or somebody else. */
+function unnameable(name: string, what: string, { podNamespace, podLabels, cidrs, openToAnyone }: GatewayEdgeInput): Endpoint {
+  if (podNamespace !== undefined || podLabels !== undefined || cidrs !== undefined) {
+    refuse('CLUSTER_PROFILE_INVALID', `edge \`${name}\` gives pods or \`cidrs\`, but neither a selector nor an address finds ${what}: leave them out`);
+  }
+  const instead = `set \`openToAnyone: true\` on edge \`${name}\`, by which exposed ports are open to everybody, or choose an edge whose data plane runs in pods`;
+  return openToAnyone === true ? { kind: 'anyone' } : { kind: 'unnameable', what, instead };
+}
+
+/** Whoever can be named is: least privilege is not the user's to forget. */
+function onlyForUnnameable(name: string, { title, place }: GatewayRow, { openToAnyone }: GatewayEdgeInput): void {
+  if (openToAnyone === true && place.kind !== 'unnameable') {
+    refuse('CLUSTER_PROFILE_INVALID', `edge \`${name}\` sets \`openToAnyone\`, but policies can name the data plane of ${title}: leave it out`);
   }
 }

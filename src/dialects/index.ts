@@ -8,6 +8,7 @@ import { GCE_CAPABILITIES } from './gce/capabilities';
 import { HAPROXY_CAPABILITIES } from './haproxy/capabilities';
 import { GENERIC_CAPABILITIES } from './ingress/capabilities';
 import { INGRESS_NGINX_CAPABILITIES } from './ingress-nginx/capabilities';
+import { ISTIO_CAPABILITIES } from './istio/capabilities';
 import { KONG_CAPABILITIES } from './kong/capabilities';
 import { NETWORK_POLICY_CAPABILITIES } from './networkpolicy/capabilities';
 import { NGINX_GATEWAY_FABRIC_CAPABILITIES } from './nginx-gateway-fabric/capabilities';
@@ -108,6 +109,7 @@ export const DIALECTS: readonly Dialect[] = [
   },
   { name: 'haproxy', annotates: ['haproxy.org'], writes: ['ingress.v1.haproxy.org/v1/TCP'], reads: ['ingress.v1.haproxy.org/v1/TCP'], capabilities: HAPROXY_CAPABILITIES },
   { name: 'ingress-nginx', annotates: ['nginx.ingress.kubernetes.io'], writes: [], reads: [], capabilities: INGRESS_NGINX_CAPABILITIES },
+  { name: 'istio', writes: ['networking.istio.io/v1/DestinationRule'], reads: [], capabilities: ISTIO_CAPABILITIES },
   {
     name: 'traefik',
     annotates: ['traefik.ingress.kubernetes.io'],

@@ -32,13 +32,22 @@ export interface DnsNameEndpoint {
   readonly addresses: readonly AddressBlock[];
 }
 
+/** Somebody whom no selector and no block of addresses finds, such as a proxy that a network plugin knows by an identity of its own. */
+export interface UnnameableEndpoint {
+  readonly kind: 'unnameable';
+  /** Such as `the Envoy of Cilium`. */
+  readonly what: string;
+  /** What a user can do, as the end of a sentence. */
+  readonly instead: string;
+}
+
 /** Everything, everywhere. */
 export interface AnyoneEndpoint {
   readonly kind: 'anyone';
 }
 
 /** What a dialect of policies has to render: everything that the cluster profile knows is already filled in. */
-export type Endpoint = PodsEndpoint | AddressesEndpoint | DnsNameEndpoint | AnyoneEndpoint;
+export type Endpoint = PodsEndpoint | AddressesEndpoint | DnsNameEndpoint | UnnameableEndpoint | AnyoneEndpoint;
 
 /** A party whose place only the cluster profile knows. */
 export type SystemRole =

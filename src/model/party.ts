@@ -29,6 +29,8 @@ export function describeParty(party: Party): string {
       return party.blocks.map(describeBlock).join(', ');
     case 'dnsName':
       return party.addresses.length === 0 ? party.dnsName : `${party.dnsName} at ${party.addresses.map(describeBlock).join(', ')}`;
+    case 'unnameable':
+      return party.what;
     case 'anyone':
       return 'anyone';
     case 'dns':

@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterOf } from './cluster-scope';
 import { emit } from './emit';
+import { SharedObjects } from './shared-objects';
 import { exposureNeeds, renderExposure, withServices } from '../dialects/render-exposure';
 import { withNeed } from '../dialects/service-needs';
 import { Labels } from '../model/endpoint';
@@ -28,13 +30,18 @@ export function emitExposure(scope: Construct, model: ExposureModel | StreamMode
     }
   }
   const rendered = renderExposure(withServices(model, services.annotationsOf));
+  const shared = SharedObjects.of(clusterOf(scope).root);
   const kinds = new Set<string>();
-  const objects = rendered.objects.map((object) => {
+  const written = rendered.objects.map((object) => {
+    const before = shared.get(model, object);
+    if (before !== undefined) return before;
     const isFirst = !kinds.has(object.kind);
     kinds.add(object.kind);
-    return write(scope, isFirst ? object.kind : `${object.kind}-${object.metadata.name}`, object, model.namespace);
+    const apiObject = write(scope, isFirst ? object.kind : `${object.kind}-${object.metadata.name}`, object, model.namespace);
+    shared.add(model, object, apiObject);
+    return { object: apiObject, gaps: [] };
   });
-  return { objects, gaps: rendered.gaps };
+  return { objects: written.map(({ object }) => object), gaps: [...rendered.gaps, ...written.flatMap(({ gaps }) => gaps)] };
 }
 
 function write(scope: Construct, id: string, object: KubeObject, own: string): ApiObject {

@@ -13,6 +13,9 @@ export function questionPeers(party: Party, profile: ClusterProfileModel): reado
     case 'pods':
     case 'addresses':
       return [party];
+    // no rule finds them, so nobody can be asked about
+    case 'unnameable':
+      return [];
     case 'dnsName':
       return party.addresses.length === 0 ? [{ kind: 'someAddress' }] : [{ kind: 'addresses', blocks: party.addresses, areNoPods: true }];
     case 'anyone':

@@ -169,7 +169,8 @@ function locking(): typeof import('./lock') {
 }
 
 /** Whether nobody has taken a construct out again; it keeps its scope even then. */
-function isInTree(construct: IConstruct): boolean {
+/** Whether a construct is still there: nobody has taken it, or a scope above it, out of the tree. */
+export function isInTree(construct: IConstruct): boolean {
   const { scope, id } = construct.node;
   return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
 }

@@ -29,6 +29,7 @@ function resolveParty(party: Party, profile: ClusterProfileModel, key: string): 
     case 'pods':
     case 'addresses':
     case 'dnsName':
+    case 'unnameable':
     case 'anyone':
       return { peers: [party], gaps: [] };
     case 'dns':
@@ -76,7 +77,15 @@ function controllers(name: string | undefined, profile: ClusterProfileModel, key
   if (edge === undefined) {
     return { peers: [], gaps: [edgeMissing(key)] };
   }
-  return { peers: edge.controllers, gaps: [] };
+  return { peers: edge.controllers, gaps: edge.controllers.some(({ kind }) => kind === 'anyone') ? [openEdge(edge.name, key)] : [] };
+}
+
+/** The user has said so, since no policy finds the data plane: what is open is told all the same. */
+function openEdge(edge: string, key: string): Finding {
+  return {
+    code: 'APPROXIMATED',
+    text: `no policy can name the data plane of edge \`${edge}\`, so \`${key}\` is open to everybody (\`openToAnyone\`), which is wider than what is asked for`,
+  };
 }
 
 /** Nobody can come in where the cluster has no edge. */

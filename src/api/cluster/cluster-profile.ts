@@ -83,7 +83,7 @@ function dnsOf(props: ClusterDnsProps): DnsModel {
   };
 }
 
-function placeOf(what: string, peer: IPeer): Exclude<Endpoint, { kind: 'dnsName' | 'anyone' }> {
+function placeOf(what: string, peer: IPeer): Exclude<Endpoint, { kind: 'dnsName' | 'unnameable' | 'anyone' }> {
   const { party } = peer._peer();
   if (party.kind === 'pods' || party.kind === 'addresses') {
     return party;

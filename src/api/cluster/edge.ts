@@ -200,6 +200,7 @@ export class Edge {
       podNamespace: props.podNamespaceName,
       podLabels: props.podLabels,
       cidrs: props.cidrs,
+      openToAnyone: props.openToAnyone,
     }));
   }
 

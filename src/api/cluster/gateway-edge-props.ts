@@ -124,4 +124,14 @@ export interface GatewayEdgeProps {
    * @default those that are known of the controller; none where it runs in pods
    */
   readonly cidrs?: string[];
+
+  /**
+   * Whether the ports of exposures are open to everybody, for a data plane that no policy can name.
+   *
+   * That is Cilium's: its Envoy is on every node, and core NetworkPolicy has no word for the identity by which Cilium knows it.
+   *
+   * @default false: an exposure is reported as `CANNOT_EXPRESS` there
+   * @see https://docs.cilium.io/en/stable/network/servicemesh/gateway-api/gateway-api/ (1.20)
+   */
+  readonly openToAnyone?: boolean;
 }

@@ -95,6 +95,7 @@ export function calleePorts(callee: PeerBinding, profile: ClusterProfileModel, n
     case 'pods':
     case 'addresses':
     case 'dnsName':
+    case 'unnameable':
     case 'anyone':
     case 'prometheus':
     case 'ingressController':

@@ -29,8 +29,9 @@ export function systemFlowsTo(peers: readonly Endpoint[], ports: readonly PortMa
         return [{ to: { kind: 'pods', namespaces, pods: pods === 'all' ? {} : pods }, ports: open }];
       }
       case 'addresses': return [{ to: { kind: 'addresses', addresses: CidrSet.ofBlocks(peer.blocks) }, ports: open }];
-      // DNS is reached before there are names, and nobody hides what leads anywhere
+      // DNS is reached before there are names, nobody hides what leads anywhere, and no rule finds whom nothing names
       case 'dnsName':
+      case 'unnameable':
       case 'anyone': return [];
     }
   });

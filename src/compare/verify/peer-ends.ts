@@ -76,6 +76,8 @@ export class PeerEnds {
       case 'pods': return { ...NOBODY, sure: this.podsOf(peer) };
       case 'addresses': return this.ofBlocks(peer.blocks);
       case 'dnsName': return this.ofBlocks(peer.addresses);
+      // a flow that no rule can carry has no end to hold against one: the renderer reports it
+      case 'unnameable': return NOBODY;
       case 'anyone': return { sure: [], sureGroups: this.candidates.map((_, group) => group), maybeGroups: [], addresses: CidrSet.all };
     }
   }

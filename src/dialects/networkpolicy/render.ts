@@ -1,5 +1,5 @@
 import { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from './kinds';
-import { AddressBlock, Endpoint, Flow, PodsEndpoint, PolicySubject } from '../../model/endpoint';
+import { AddressBlock, Endpoint, Flow, PodsEndpoint, PolicySubject, UnnameableEndpoint } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { PortMatch } from '../../model/port';
 import { Rendered } from '../../model/rendered';
@@ -82,6 +82,8 @@ function renderPeer(peer: Endpoint, key: string): { peers: readonly NetworkPolic
       return { peers: peer.blocks.map(renderBlock), gaps: [] };
     case 'dnsName':
       return { peers: peer.addresses.map(renderBlock), gaps: [dnsNameGap(peer.dnsName, peer.addresses, key)] };
+    case 'unnameable':
+      return { peers: [], gaps: [unnameableGap(peer, key)] };
     case 'anyone':
       return { peers: [], gaps: [] };
   }
@@ -121,6 +123,10 @@ function dnsNameGap(dnsName: string, addresses: readonly AddressBlock[], key: st
     text: `core NetworkPolicy cannot match a DNS name: \`${key}\` would stay closed; give the addresses that the name resolves to, `
       + `as in \`Peer.dnsName('${dnsName}', { addresses: ['203.0.113.0/24'] })\`, or allow \`Peer.internet()\` on that port`,
   };
+}
+
+function unnameableGap({ what, instead }: UnnameableEndpoint, key: string): Finding {
+  return { code: 'CANNOT_EXPRESS', text: `core NetworkPolicy has no word for ${what}: \`${key}\` would stay closed; ${instead}` };
 }
 
 function reasonsOf(subject: PolicySubject): string | undefined {

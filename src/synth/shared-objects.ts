@@ -1,0 +1,58 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { isInTree } from './registry';
+import { ExposureModel, StreamModel } from '../model/exposure';
+import { gap } from '../model/feature';
+import { Finding } from '../model/finding';
+import { KubeObject } from '../model/rendered';
+
+/** What an exposure has written, and which one. */
+interface Written {
+  readonly object: ApiObject;
+  readonly rendered: KubeObject;
+  readonly exposure: string;
+}
+
+const WRITTEN = new WeakMap<IConstruct, Map<string, Written>>();
+
+/**
+ * The objects of exposures in one cluster, so that what is written for a Service, such as a DestinationRule, is written once: exposures of one Service
+ * share it where they say the same, and where they do not, no object can say both.
+ */
+export class SharedObjects {
+  /** Those of the cluster with this root. */
+  public static of(cluster: IConstruct): SharedObjects {
+    const known = WRITTEN.get(cluster) ?? new Map<string, Written>();
+    WRITTEN.set(cluster, known);
+    return new SharedObjects(known);
+  }
+
+  private constructor(private readonly written: Map<string, Written>) {}
+
+  /** The object that another exposure has written under this name; nothing where there is none. */
+  public get(exposure: ExposureModel | StreamModel, object: KubeObject): { readonly object: ApiObject; readonly gaps: readonly Finding[] } | undefined {
+    const before = this.written.get(keyOf(exposure, object));
+    if (before === undefined || before.exposure === exposure.name || !isInTree(before.object)) return undefined;
+    return { object: before.object, gaps: isSame(before.rendered, object) ? [] : [otherWords(exposure, object, before.exposure)] };
+  }
+
+  /** Remembers what an exposure has written. */
+  public add(exposure: ExposureModel | StreamModel, rendered: KubeObject, object: ApiObject): void {
+    this.written.set(keyOf(exposure, rendered), { object, rendered, exposure: exposure.name });
+  }
+}
+
+function keyOf({ namespace }: ExposureModel | StreamModel, { apiVersion, kind, metadata }: KubeObject): string {
+  return [apiVersion, kind, metadata.namespace ?? namespace, metadata.name].join('|');
+}
+
+/** Labels tell whose it is, and nothing of what it does. */
+function isSame(one: KubeObject, other: KubeObject): boolean {
+  const words = (object: KubeObject) => JSON.stringify({ ...object, metadata: { ...object.metadata, labels: {} } });
+  return words(one) === words(other);
+}
+
+function otherWords(exposure: ExposureModel | StreamModel, { kind, metadata }: KubeObject, other: string): Finding {
+  return gap(exposure, `what it asks for is in the ${kind} \`${metadata.name}\`, which exposure \`${other}\` has as well, with other words: `
+    + 'ask for the same in both, or give each a Service of its own');
+}

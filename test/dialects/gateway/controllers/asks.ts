@@ -1,0 +1,134 @@
+import { gatewayEdgeOf } from '../../../../src/clusters/gateway-edge';
+import { GatewayControllerName, GatewayEdge, ListenerModel } from '../../../../src/model/edge';
+import { GatewayExposure, OnEdge, StreamModel } from '../../../../src/model/exposure';
+import { ExposureFeature } from '../../../../src/model/feature';
+import { BackendModel, RouteAction, RouteModel } from '../../../../src/model/route';
+import { TrafficModel } from '../../../../src/model/traffic';
+
+/** The controllers that are rows, and Istio: everything that is asked of them in these tests is asked alike. */
+export const ROWS = ['aws-alb', 'cilium', 'contour', 'gke', 'haproxy', 'istio', 'kgateway', 'kong'] as const satisfies readonly GatewayControllerName[];
+
+const LISTENERS: readonly ListenerModel[] = [
+  { protocol: 'HTTP', name: 'http', port: 80 },
+  { protocol: 'HTTPS', name: 'https', port: 443 },
+  { protocol: 'TLS', name: 'tls', port: 8443 },
+  { protocol: 'TCP', name: 'tcp', port: 5432 },
+  { protocol: 'UDP', name: 'udp', port: 5353 },
+];
+
+/** An edge with what its controller cannot do without. */
+export function edge(controller: GatewayControllerName, certificates: GatewayEdge['certificates'] = 'parent'): GatewayEdge {
+  return gatewayEdgeOf('public', controller, {
+    parent: { kind: 'Gateway', namespace: 'infra', name: 'public' },
+    listeners: LISTENERS,
+    certificates,
+    release: '1.6',
+    channel: 'experimental',
+    ...(controller === 'aws-alb' ? { cidrs: ['10.0.16.0/20'], gatewayClass: 'alb' } : {}),
+    ...(controller === 'generic' ? { podNamespace: 'edge', podLabels: { app: 'edge' }, gatewayClass: 'edge' } : {}),
+  });
+}
+
+export const backend: BackendModel = { namespace: 'shop', serviceName: 'web', servicePortName: 'http', servicePort: 80, weight: 1 };
+
+/** A route to one Service, unless told otherwise. */
+export function route(more: Partial<RouteModel> = {}): RouteModel {
+  return { path: '/', match: 'prefix', headers: [], query: [], action: { kind: 'serve', backends: [backend] }, ...more };
+}
+
+/** An exposure that asks for nothing but `/` over plain HTTP, unless told otherwise. */
+export function exposure(controller: GatewayControllerName, more: Partial<Omit<GatewayExposure, 'kind'>> = {}): GatewayExposure {
+  return {
+    kind: 'http',
+    name: 'web',
+    namespace: 'shop',
+    labels: { 'app.kubernetes.io/name': 'web' },
+    annotations: {},
+    edge: edge(controller),
+    hosts: ['shop.example.com'],
+    routes: [route()],
+    httpsRedirect: false,
+    traffic: {},
+    ...more,
+  };
+}
+
+/** A stream to one Service, unless told otherwise. */
+export function stream(controller: GatewayControllerName, more: Partial<Omit<StreamModel, 'kind' | 'edge'>> = {}): OnEdge<StreamModel, GatewayEdge> {
+  return { kind: 'stream', name: 'db', namespace: 'shop', labels: {}, annotations: {}, edge: edge(controller), protocol: 'TCP', port: 5432, hosts: [], backends: [backend], ...more };
+}
+
+const changed = { set: { 'x-from': 'edge' }, add: {}, remove: [] };
+const cors = { origins: ['https://shop.example.com'], methods: ['GET' as const], headers: [], exposedHeaders: [], credentials: false };
+
+const TRAFFIC: Readonly<Partial<Record<ExposureFeature, TrafficModel>>> = {
+  'timeout.request': { timeouts: { requestSeconds: 30 } },
+  'timeout.backend': { timeouts: { backendSeconds: 10 } },
+  'timeout.connect': { timeouts: { connectSeconds: 2 } },
+  'timeout.idle': { timeouts: { idleSeconds: 60 } },
+  'retries': { retries: { attempts: 2, reasons: ['unavailable'] } },
+  'body.size': { maxBodyBytes: 1048576 },
+  'rate.client': { rateLimit: { requests: 10, per: 'second', by: 'client' } },
+  'rate.total': { rateLimit: { requests: 100, per: 'minute', by: 'total' } },
+  'cors': { cors },
+  'sources': { sources: ['192.0.2.0/24'] },
+  'headers.request': { requestHeaders: changed },
+  'headers.response': { responseHeaders: changed },
+  'affinity.cookie': { affinity: { cookieName: 'pod' } },
+  'balance.roundRobin': { loadBalancing: 'roundRobin' },
+  'balance.leastRequest': { loadBalancing: 'leastRequest' },
+  'balance.ipHash': { loadBalancing: 'ipHash' },
+  'balance.random': { loadBalancing: 'random' },
+};
+
+const ROUTES: Readonly<Partial<Record<ExposureFeature, Partial<RouteModel>>>> = {
+  'path.exact': { path: '/pay', match: 'exact' },
+  'path.prefix': {},
+  'path.regex': { path: '/v[0-9]+/.*', match: 'regex' },
+  'match.method': { method: 'GET' },
+  'match.header': { headers: [{ name: 'x-canary', value: 'yes', match: 'exact' }] },
+  'match.query': { query: [{ name: 'beta', value: '1', match: 'exact' }] },
+  'match.grpc': { path: '/shop.v1.Cart', grpc: { service: 'shop.v1.Cart' } },
+  'weights': { action: { kind: 'serve', backends: [{ ...backend, weight: 90 }, { ...backend, serviceName: 'web-next', weight: 10 }] } },
+  'redirect': { action: { kind: 'redirect', host: 'new.example.com', status: 301 } },
+  'rewrite.path': { path: '/api', match: 'exact', action: { kind: 'serve', backends: [backend], rewritePath: { kind: 'full', value: '/v1' } } },
+  'rewrite.host': { action: { kind: 'serve', backends: [backend], rewriteHost: 'web.internal' } },
+  'websockets': { action: speaking('kubernetes.io/ws') },
+  'backend.grpc': { action: speaking('grpc') },
+  'backend.http2': { action: speaking('kubernetes.io/h2c') },
+  'backend.tls': { action: speaking('https') },
+  'backend.namespace': { action: { kind: 'serve', backends: [{ ...backend, namespace: 'files' }] } },
+};
+
+function speaking(appProtocol: string): RouteAction {
+  return { kind: 'serve', backends: [{ ...backend, appProtocol }] };
+}
+
+/** Something that asks for a feature, and for as little else as can be. */
+export function ask(controller: GatewayControllerName, feature: ExposureFeature): GatewayExposure | OnEdge<StreamModel, GatewayEdge> {
+  const traffic = TRAFFIC[feature];
+  if (traffic !== undefined) return exposure(controller, { traffic });
+  const more = ROUTES[feature];
+  // HTTP/2 to the pods is bound to HTTPS from the clients with some
+  const tls = feature === 'backend.grpc' || feature === 'backend.http2' ? { tls: { kind: 'edge' as const } } : {};
+  if (more !== undefined) return exposure(controller, { routes: [route(more)], ...tls });
+  switch (feature) {
+    case 'host.wildcard': return exposure(controller, { hosts: ['*.example.com'] });
+    case 'redirect.https': return exposure(controller, { httpsRedirect: true, tls: { kind: 'edge' } });
+    case 'backend.tls.verified': return exposure(controller, {
+      routes: [route({ action: speaking('https') })],
+      traffic: { backendTls: { hostname: 'web.example.com', authority: { kind: 'system' } } },
+    });
+    case 'tls.secret': return exposure(controller, { tls: { kind: 'secret', secretName: 'shop-cert' } });
+    case 'tls.issuer': return exposure(controller, { tls: { kind: 'clusterIssuer', issuerName: 'letsencrypt' } });
+    case 'tls.edge': return exposure(controller, { tls: { kind: 'edge' } });
+    case 'stream.tcp': return stream(controller);
+    case 'stream.udp': return stream(controller, { protocol: 'UDP', port: 5353 });
+    case 'stream.tls': return stream(controller, { protocol: 'TLS', port: 8443, hosts: ['db.example.com'] });
+    case 'stream.weights': return stream(controller, { backends: [{ ...backend, weight: 90 }, { ...backend, serviceName: 'db-next', weight: 10 }] });
+    case 'stream.sources': return stream(controller, { sources: ['192.0.2.0/24'] });
+    case 'dns.records': return exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: [] } });
+    case 'dns.target': return exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: ['lb.example.com'] } });
+    default: throw new Error(`nothing asks for ${feature}`);
+  }
+}
