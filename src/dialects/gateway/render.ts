@@ -34,7 +34,7 @@ export function renderGateway(exposure: GatewayExposure, controller: GatewayCont
   const { edge, name, namespace, hosts, routes, traffic } = exposure;
   const byApi: ByApi = (feature) => isByApi(controller, edge, feature);
   const isGrpc = isGrpcRoute(exposure, controller, byApi);
-  const doors = doorsOf(exposure);
+  const doors = doorsOf(withCertificate(exposure, controller));
   const pieces = piecesOf(name, hosts, inOrder(routes));
   const redirects = redirectsOf(exposure, doors, byApi);
   const kind = isGrpc ? 'GRPCRoute' : 'HTTPRoute';
@@ -61,6 +61,13 @@ export function renderGateway(exposure: GatewayExposure, controller: GatewayCont
       ...part.gaps,
     ],
   };
+}
+
+/** A certificate that the controller takes from nowhere is reported already: what is left is that HTTPS is to be served. */
+function withCertificate(exposure: GatewayExposure, { capabilities }: GatewayController): GatewayExposure {
+  const { tls } = exposure;
+  const feature = tls?.kind === 'secret' ? 'tls.secret' : 'tls.issuer';
+  return tls === undefined || tls.kind === 'edge' || capabilities[feature].support !== 'no' ? exposure : { ...exposure, tls: { kind: 'edge' } };
 }
 
 /** Where the exposure is served: over HTTPS alone where plain HTTP is sent there, and nowhere else than over HTTP without a certificate. */

@@ -40,7 +40,8 @@ export function gatewayEdge(
     gatewayClass: 'any',
     release,
     channel,
-    cidrs: ['10.0.16.0/20'],
+    // nothing finds the Envoy of Cilium, by its profile
+    ...(controller === 'cilium' ? {} : { cidrs: ['10.0.16.0/20'] }),
     ...more,
   });
 }

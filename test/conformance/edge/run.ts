@@ -3,6 +3,7 @@ import { proved } from './world';
 import { exposureNeeds, renderExposure, withServices } from '../../../src/dialects/render-exposure';
 import { GATEWAY_CONTROLLERS } from '../../../src/dialects/render-gateway-controllers';
 import { INGRESS_CONTROLLERS } from '../../../src/dialects/render-ingress-controllers';
+import { ServiceNeed } from '../../../src/dialects/service-needs';
 import { EdgeModel } from '../../../src/model/edge';
 import { ExposureModel, StreamModel } from '../../../src/model/exposure';
 import { askedFeatures, EdgeCapabilities, ExposureFeature } from '../../../src/model/feature';
@@ -22,14 +23,20 @@ export interface Intent {
 }
 
 /** Kinds that are written, and of which there is no schema here. */
-export const KINDS_WITHOUT_SCHEMA: readonly string[] = ['gateway.networking.x-k8s.io/v1alpha1/XListenerSet'];
+export const KINDS_WITHOUT_SCHEMA: readonly string[] = [
+  'gateway.networking.x-k8s.io/v1alpha1/XListenerSet',
+  'gateway.nginx.org/v1alpha1/ClientSettingsPolicy',
+  'gateway.nginx.org/v1alpha1/ProxySettingsPolicy',
+  'gateway.nginx.org/v1alpha1/RateLimitPolicy',
+  'gateway.nginx.org/v1alpha1/UpstreamSettingsPolicy',
+];
 
 /** What became of an intent on one edge. */
 export interface Outcome {
   readonly exposure: ExposureModel | StreamModel;
   readonly objects: readonly KubeObject[];
   /** The annotations of Services that go with the objects. */
-  readonly needs: readonly object[];
+  readonly needs: readonly ServiceNeed[];
   readonly gaps: readonly string[];
   /** Those of the features that the table of the controller says no to. */
   readonly refused: readonly ExposureFeature[];
@@ -74,7 +81,7 @@ function faultsOf({ without, lacksMore = false }: Intent, edge: EdgeModel, { exp
     return [...problems, `${gaps.length} gaps for ${refused.length} features that the table says no to (${refused.join(', ')}): ${gaps.join(' | ')}`];
   }
   if (gaps.length > 0) return problems;
-  const found = [...problems, ...proved(exposure, objects)];
+  const found = [...problems, ...proved(exposure, objects, needs)];
   if (without === undefined) return found;
   const other = outcomeOf(without, edge);
   const isSame = JSON.stringify([objects, needs]) === JSON.stringify([other.objects, other.needs]);

@@ -2,6 +2,7 @@ import { routeFindings } from '../../../src/compare/verify/routes';
 import { proofText } from '../../../src/compare/verify/text';
 import { World } from '../../../src/compare/verify/world';
 import { readManifests } from '../../../src/dialects/read-manifests';
+import { ServiceNeed } from '../../../src/dialects/service-needs';
 import { AskedRoute, WorkloadId } from '../../../src/model/asked';
 import { EdgeModel } from '../../../src/model/edge';
 import { ExposureModel, StreamModel } from '../../../src/model/exposure';
@@ -56,8 +57,8 @@ export function askedRoutes(exposure: ExposureModel | StreamModel): AskedRoute[]
   });
 }
 
-/** A Deployment of its own for every Service behind an exposure, and that Service. */
-export function backing(exposure: ExposureModel | StreamModel): object[] {
+/** A Deployment of its own for every Service behind an exposure, and that Service with what it has to say. */
+export function backing(exposure: ExposureModel | StreamModel, needs: readonly ServiceNeed[] = []): object[] {
   const protocol = exposure.kind === 'stream' && exposure.protocol === 'UDP' ? 'UDP' : 'TCP';
   const all = askings(exposure).flatMap(({ backends }) => backends);
   const byName = new Map(all.map((backend) => [`${backend.namespace}/${backend.serviceName}`, backend]));
@@ -70,7 +71,7 @@ export function backing(exposure: ExposureModel | StreamModel): object[] {
       {
         apiVersion: 'v1',
         kind: 'Service',
-        metadata: { name, namespace },
+        metadata: { name, namespace, annotations: { ...needs.find(({ serviceName }) => serviceName === name)?.annotations } },
         spec: { selector: labels, ports: ports.map((port) => ({ name: port.servicePortName, port: port.servicePort, targetPort: LISTENS, protocol })) },
       },
     ];
@@ -92,6 +93,6 @@ export function routeFaults(objects: readonly unknown[], routes: readonly AskedR
 }
 
 /** The same for an exposure and what was made of it. */
-export function proved(exposure: ExposureModel | StreamModel, objects: readonly unknown[]): string[] {
-  return routeFaults([...objects, ...backing(exposure)], askedRoutes(exposure), [exposure.edge]);
+export function proved(exposure: ExposureModel | StreamModel, objects: readonly unknown[], needs: readonly ServiceNeed[] = []): string[] {
+  return routeFaults([...objects, ...backing(exposure, needs)], askedRoutes(exposure), [exposure.edge]);
 }

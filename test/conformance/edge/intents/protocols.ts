@@ -21,6 +21,8 @@ export const PROTOCOLS: readonly Intent[] = [
   },
   {
     name: 'HTTP beside gRPC',
+    // a path beside another one, too
+    lacksMore: true,
     ask: (edge) => http(edge, {
       routes: [route(), route({ path: '/rpc' }, { backends: [backend({ serviceName: 'rpc', appProtocol: 'grpc', servicePortName: 'grpc' })] })],
     }),

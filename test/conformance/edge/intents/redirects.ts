@@ -19,6 +19,8 @@ export const REDIRECTS: readonly Intent[] = [
   },
   {
     name: 'of plain HTTP to HTTPS, with a Secret',
+    // a Gateway of another namespace does not have it
+    lacksMore: true,
     ask: (edge) => http(edge, { tls: { kind: 'secret', secretName: 'edge-tls' }, httpsRedirect: true }),
     without: (edge) => http(edge, { tls: { kind: 'secret', secretName: 'edge-tls' } }),
   },
