@@ -55,9 +55,9 @@ export function listenerSetRefs({ edge, name }: GatewayExposure, hosts: readonly
   return hosts.map((host) => ({ ...listenerSetKind(edge.release), name, sectionName: sectionName(host) }));
 }
 
-/** A name for the listener of a host that does not depend on the other hosts. */
+/** A name for the listener of a host that does not depend on the other hosts, and is that of no other host. */
 function sectionName(host: string): string {
-  return `https-${host.replace(/^\*/, 'any')}`;
+  return host.startsWith('*.') ? `wildcard-${host.slice(2)}` : `https-${host}`;
 }
 
 function issuer(tls: OwnTls): Labels {
@@ -81,6 +81,6 @@ export function listenerSetGaps(exposure: GatewayExposure, tls: OwnTls, hosts: r
       : []),
     ...(hosts.length > 64 ? [`it has ${hosts.length} hosts, and a ListenerSet takes 64 listeners: share them out among several exposures`] : []),
     ...taken.map((host) => `the edge has a listener for \`${host}\` already, which wins over that of a ListenerSet: use \`Tls.edge()\`, or take it out of the edge's \`listeners\``),
-    ...long.map((host) => `host \`${host}\` is too long for the name of its listener: use one of at most ${NAME_MAX - 6} characters`),
+    ...long.map((host) => `host \`${host}\` is too long for the name of its listener: use one of at most ${NAME_MAX - 9} characters`),
   ].map((text) => gap(exposure, text));
 }
