@@ -8,7 +8,6 @@ import { EdgeModel } from '../../../src/model/edge';
 import { ExposureModel, StreamModel } from '../../../src/model/exposure';
 import { askedFeatures, EdgeCapabilities, ExposureFeature } from '../../../src/model/feature';
 import { KubeObject } from '../../../src/model/rendered';
-import { GatewaySet, problemsOf } from '../../schemas/validate';
 
 /** Something that a user asks of an edge, in one way. */
 export interface Intent {
@@ -21,15 +20,6 @@ export interface Intent {
   /** Edges of its own, in place of those of every controller. */
   readonly edges?: readonly NamedEdge[];
 }
-
-/** Kinds that are written, and of which there is no schema here. */
-export const KINDS_WITHOUT_SCHEMA: readonly string[] = [
-  'gateway.networking.x-k8s.io/v1alpha1/XListenerSet',
-  'gateway.nginx.org/v1alpha1/ClientSettingsPolicy',
-  'gateway.nginx.org/v1alpha1/ProxySettingsPolicy',
-  'gateway.nginx.org/v1alpha1/RateLimitPolicy',
-  'gateway.nginx.org/v1alpha1/UpstreamSettingsPolicy',
-];
 
 /** What became of an intent on one edge. */
 export interface Outcome {
@@ -63,25 +53,13 @@ function capabilitiesOf(edge: EdgeModel): EdgeCapabilities {
   throw new Error('an edge of Services is not asked here');
 }
 
-/** The schemas of the release and the channel of an edge; those of 1.5 for 1.4, of which there are none. */
-function setOf(edge: EdgeModel): GatewaySet | undefined {
-  return edge.api === 'gateway' ? `gateway-api/v${edge.release === '1.6' ? '1.6.1' : '1.5.1'}/${edge.channel}` : undefined;
-}
-
-/** What is wrong with the objects of an edge by their schemas and rules, kinds without a schema left out. */
-export function schemaProblems(objects: readonly KubeObject[], edge: EdgeModel): string[] {
-  const known = objects.filter(({ apiVersion, kind }) => !KINDS_WITHOUT_SCHEMA.includes(`${apiVersion}/${kind}`));
-  return problemsOf(known, setOf(edge));
-}
-
 /** What is wrong with an intent on an edge: it is in the objects exactly, or each feature that the controller lacks is one gap. */
 function faultsOf({ without, lacksMore = false }: Intent, edge: EdgeModel, { exposure, objects, needs, gaps, refused }: Outcome): string[] {
-  const problems = schemaProblems(objects, edge);
   if (gaps.length < refused.length || (refused.length > 0 && gaps.length > refused.length && !lacksMore)) {
-    return [...problems, `${gaps.length} gaps for ${refused.length} features that the table says no to (${refused.join(', ')}): ${gaps.join(' | ')}`];
+    return [`${gaps.length} gaps for ${refused.length} features that the table says no to (${refused.join(', ')}): ${gaps.join(' | ')}`];
   }
-  if (gaps.length > 0) return problems;
-  const found = [...problems, ...proved(exposure, objects, needs)];
+  if (gaps.length > 0) return [];
+  const found = proved(exposure, objects, needs);
   if (without === undefined) return found;
   const other = outcomeOf(without, edge);
   const isSame = JSON.stringify([objects, needs]) === JSON.stringify([other.objects, other.needs]);
