@@ -46,18 +46,37 @@ export function isRaw({ origin, protocol, tls, parents = [] }: Entry): boolean {
   return RAW_KINDS.has(origin.kind) || protocol === 'UDP' || tls === 'passthrough' || isThrough;
 }
 
-/** Whether a stream may come in by a port of an edge, as far as the entry and the edge say. */
+/** Whether a stream comes in by a port of an edge, as far as the entry and the edge say. */
 export function comesInBy(entry: Entry, edge: EdgeModel, port: number): boolean {
+  const { parents, entryPoints, origin } = entry;
   if (edge.api === 'service') return false;
-  const portOf = (name: string) => edge.listeners.find((listener) => listener.name === name)?.port;
-  const parents = entry.parents?.filter((parent) => isDoorOf(edge, parent));
-  const ports = parents?.map(({ listener, section = '' }) => listener?.port ?? portOf(section)) ?? (entry.entryPoints ?? []).map(portOf);
-  return ports.length === 0 || ports.some((one) => one === undefined || one === port);
+  if (parents !== undefined) {
+    const ports = parents.filter((parent) => isDoorOf(edge, parent)).map(({ listener, section = '' }) => listener?.port ?? portOf(edge, section));
+    return ports.some((one) => one === undefined || one === port);
+  }
+  if (entry.port !== undefined) return entry.port === port;
+  // without a name it comes in by every door that is there, the asked one among others
+  if (entryPoints === undefined) return origin.kind === 'Ingress';
+  return entryPoints.some((name) => portOf(edge, name) === port || (portOf(edge, name) === undefined && WELL_KNOWN.includes(port)));
+}
+
+/** Whether requests of HTTP come in by the doors of an entry, as far as the edge names its own. */
+export function takesRequests({ parents, entryPoints }: Entry, edge: EdgeModel): boolean {
+  if (parents !== undefined || entryPoints === undefined || edge.api === 'service') return true;
+  const named = edge.listeners.filter(({ protocol }) => protocol === 'HTTP' || protocol === 'HTTPS');
+  return entryPoints.some((name) => (named.length === 0 ? portOf(edge, name) === undefined : named.some((listener) => listener.name === name)));
+}
+
+/** The ports of HTTP and HTTPS, which are there without being named. */
+const WELL_KNOWN: readonly number[] = [80, 443];
+
+function portOf(edge: Exclude<EdgeModel, { readonly api: 'service' }>, listener: string): number | undefined {
+  return edge.listeners.find(({ name }) => name === listener)?.port;
 }
 
 /** The single doors of an entry on an edge, as texts: two entries compete where they have one in common. */
-export function doorKeys({ parents, entryPoints = ['*'] }: Entry, edge: EdgeModel): string[] {
-  if (parents === undefined) return [...entryPoints];
+export function doorKeys({ parents, port, entryPoints = ['*'] }: Entry, edge: EdgeModel): string[] {
+  if (parents === undefined) return port === undefined ? [...entryPoints] : [String(port)];
   return parents.filter((parent) => isDoorOf(edge, parent)).map(({ kind, namespace, name, listener, section }) => (
     `${kind} ${namespace}/${name} ${listener?.name ?? section ?? '*'}`
   ));

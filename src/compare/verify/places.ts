@@ -1,4 +1,4 @@
-import { comesInBy, edgesOf, isRaw } from './doors';
+import { comesInBy, edgesOf, isRaw, takesRequests } from './doors';
 import { AskedRoute } from '../../model/asked';
 import { EdgeModel } from '../../model/edge';
 import { ResolvedEntry } from '../../reachability/entries';
@@ -63,7 +63,10 @@ function keyOf({ path, match, conditions, edgePort, protocol }: AskedRoute): str
 
 /** Whether an entry of the same host answers what a route asks for: the same requests, or the same port of the edge. */
 function isAt(entry: Entry, route: AskedRoute, edge: EdgeModel | undefined): boolean {
-  if (route.edgePort === undefined) return !isRaw(entry) && requestsOf(entry) === requestsOf({ ...route, pathMatch: route.match });
+  if (route.edgePort === undefined) {
+    const isMeant = edge === undefined || takesRequests(entry, edge);
+    return isMeant && !isRaw(entry) && requestsOf(entry) === requestsOf({ ...route, pathMatch: route.match });
+  }
   const isWhole = (entry.path ?? '/') === '/' && (entry.conditions ?? []).length === 0;
   return isRaw(entry) && isWhole && (entry.protocol ?? 'TCP') === route.protocol && (edge === undefined || comesInBy(entry, edge, route.edgePort));
 }
