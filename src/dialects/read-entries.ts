@@ -24,7 +24,11 @@ export interface EntriesRead {
 /** Reads the entries among objects; namespaces are given by their labels. Services make theirs by themselves. */
 export function readEntries(objects: readonly unknown[], namespaces: ReadonlyMap<string, LabelMap>): EntriesRead {
   const all = [
-    readIngresses(objects, INGRESS_READINGS), readRoutes(objects), readGatewayRoutes(objects, namespaces), readTraefikRoutes(objects), readTcps(objects),
+    readIngresses(objects, INGRESS_READINGS),
+    readRoutes(objects),
+    readGatewayRoutes(objects, namespaces),
+    readTraefikRoutes(objects),
+    readTcps(objects),
   ];
   return {
     entries: all.flatMap(({ entries }) => entries),

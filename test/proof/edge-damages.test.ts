@@ -1,10 +1,10 @@
 import { copies, isMapping, Manifest, Value } from './manifest';
+import { EdgeModel } from '../../src/model/edge';
+import { ExposureModel, StreamModel } from '../../src/model/exposure';
 import { backend, http, route, stream } from '../conformance/edge/asks';
 import { EDGES } from '../conformance/edge/edges';
 import { outcomeOf } from '../conformance/edge/run';
 import { proved } from '../conformance/edge/world';
-import { EdgeModel } from '../../src/model/edge';
-import { ExposureModel, StreamModel } from '../../src/model/exposure';
 
 /** What is damaged: an exposure on an edge, and the objects that somebody else has for it. */
 interface Case {
@@ -63,7 +63,9 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'a TCPRoute',
-    edge: 'gateway envoy-gateway', ask: (edge) => stream(edge, { backends: [canary, backend({ weight: 90 })] }), beside: [GATEWAY],
+    edge: 'gateway envoy-gateway',
+    ask: (edge) => stream(edge, { backends: [canary, backend({ weight: 90 })] }),
+    beside: [GATEWAY],
     idle: [
       [/^TCPRoute spec\.parentRefs\[0\]\.sectionName$/, 'no other listener takes it'],
       [/^Gateway (spec\.gatewayClassName)?$/, KNOWN],
@@ -113,7 +115,11 @@ interface Holder {
 
 function holderOf(object: Manifest, place: Place): Holder {
   const key = place.at(-1) ?? '';
-  const holder = place.slice(0, -1).reduce<Value>((value, one) => (Array.isArray(value) ? value[Number(one)] : isMapping(value) ? value[one] : undefined) ?? null, object);
+  const below = (value: Value, one: string | number) => {
+    if (Array.isArray(value)) return value[Number(one)] ?? null;
+    return isMapping(value) ? value[one] ?? null : null;
+  };
+  const holder = place.slice(0, -1).reduce<Value>(below, object);
   if (Array.isArray(holder) || isMapping(holder)) return { holder, key };
   throw new Error(`nothing holds ${textOf(place)}`);
 }

@@ -55,6 +55,8 @@ export type ProofFinding =
     readonly host?: string;
     readonly path?: string;
     readonly conditions?: readonly string[];
+    /** Whether it is one of bytes, and not of requests. */
+    readonly isStream: boolean;
     /** What it gets in place of the requests. */
     readonly instead?: 'copies' | 'authorization';
     readonly workload: WorkloadId;

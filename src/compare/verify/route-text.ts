@@ -23,11 +23,12 @@ export function routeMissingText({ route, objects, why }: OfKind<'routeMissing'>
 }
 
 /** A way in that nobody declared. */
-export function routeExcessText({ object, workload, ports, route, instead, ...place }: OfKind<'routeExcess'>): RouteText {
+export function routeExcessText({ object, workload, ports, route, instead, isStream, ...place }: OfKind<'routeExcess'>): RouteText {
   const [own, line] = route === undefined
     ? ['nobody declared that', 'mend: take the route out, or declare it with `expose(…)`']
     : [`it is declared for ${idText(route.workload)} on ${route.port}/${route.protocol}`, declaredLine([route.site])];
-  const what = instead === undefined ? placeText(place) : `${instead === 'copies' ? 'a copy of' : 'the question whether to let in'} ${placeText(place)}`;
+  const where = isStream ? `a stream${place.host === undefined ? '' : ` for \`${place.host}\``}` : placeText(place);
+  const what = instead === undefined ? where : `${instead === 'copies' ? 'a copy of' : 'the question whether to let in'} ${where}`;
   return { text: `${what} leads from outside to ${idText(workload)} ${onPorts(ports)}, and ${own}`, details: [objectLine(object), line] };
 }
 

@@ -1,4 +1,4 @@
-import { serverText } from './doors';
+import { isRaw, serverText } from './doors';
 import { ProofFinding, RouteFault } from './finding';
 import { PlacedEntry, Places } from './places';
 import { isNothing, isSamePart, sharedOut } from './shares';
@@ -101,12 +101,12 @@ function shareFault(route: AskedRoute, found: readonly PlacedEntry[], places: Pl
   return isSamePart(asked, actual) ? undefined : { kind: 'otherShare', asked, found: actual };
 }
 
-function excessOf(
-  { origin, host, path, conditions, instead }: Entry, { workload: { kind, namespace, name } }: EntryTarget, ports: PortSet, route: AskedRoute | undefined,
-): ProofFinding {
+function excessOf(entry: Entry, { workload: { kind, namespace, name } }: EntryTarget, ports: PortSet, route: AskedRoute | undefined): ProofFinding {
+  const { origin, host, path, conditions, instead } = entry;
   return {
     kind: 'routeExcess',
     object: origin,
+    isStream: isRaw(entry),
     ...(host === undefined ? {} : { host }),
     ...(path === undefined ? {} : { path }),
     ...(conditions === undefined ? {} : { conditions }),

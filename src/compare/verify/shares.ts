@@ -33,7 +33,8 @@ export function sharedOut(entries: readonly PlacedEntry[]): SharedEntry[] {
 export function claimants(entries: readonly PlacedEntry[]): EntryOrigin[] {
   const sharings = sharingsOf(entries);
   const hasAny = restOf(sharings) > NOTHING;
-  return sharings.filter(({ hasRest, isBeside }) => (hasRest ? hasAny : !isBeside)).flatMap((sharing) => sharing.entries.slice(0, 1).map(({ entry }) => entry.origin));
+  const claiming = sharings.filter(({ hasRest, isBeside }) => (hasRest ? hasAny : !isBeside));
+  return claiming.flatMap((sharing) => sharing.entries.slice(0, 1).map(({ entry }) => entry.origin));
 }
 
 /** Whether two parts are the same, as 9 of 10 and 90 of 100 are. */

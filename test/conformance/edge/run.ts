@@ -36,7 +36,8 @@ export interface Outcome {
 export function outcomeOf(ask: Intent['ask'], edge: EdgeModel): Outcome {
   const exposure = ask(edge);
   const needs = exposureNeeds(exposure);
-  const { objects, gaps } = renderExposure(withServices(exposure, (serviceName) => needs.find((need) => need.serviceName === serviceName)?.annotations ?? {}));
+  const annotationsOf = (serviceName: string) => needs.find((need) => need.serviceName === serviceName)?.annotations ?? {};
+  const { objects, gaps } = renderExposure(withServices(exposure, annotationsOf));
   const capabilities = capabilitiesOf(edge);
   return {
     exposure,

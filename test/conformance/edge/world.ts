@@ -66,13 +66,18 @@ export function backing(exposure: ExposureModel | StreamModel, needs: readonly S
     const own = all.filter((one) => one.namespace === namespace && one.serviceName === name);
     const ports = [...new Map(own.map((one) => [one.servicePortName, one])).values()];
     const labels = { app: name };
+    const template = { metadata: { labels }, spec: { containers: [{ name: 'main' }] } };
+    const annotations = { ...needs.find(({ serviceName }) => serviceName === name)?.annotations };
     return [
-      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'main' }] } } } },
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace }, spec: { selector: { matchLabels: labels }, template } },
       {
         apiVersion: 'v1',
         kind: 'Service',
-        metadata: { name, namespace, annotations: { ...needs.find(({ serviceName }) => serviceName === name)?.annotations } },
-        spec: { selector: labels, ports: ports.map((port) => ({ name: port.servicePortName, port: port.servicePort, targetPort: LISTENS, protocol })) },
+        metadata: { name, namespace, annotations },
+        spec: {
+          selector: labels,
+          ports: ports.map(({ servicePortName, servicePort: port }) => ({ name: servicePortName, port, targetPort: LISTENS, protocol })),
+        },
       },
     ];
   });

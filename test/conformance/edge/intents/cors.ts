@@ -1,6 +1,6 @@
+import { CorsModel } from '../../../../src/model/traffic';
 import { http } from '../asks';
 import { Intent } from '../run';
-import { CorsModel } from '../../../../src/model/traffic';
 
 function cors(name: string, more: Partial<CorsModel>): Intent {
   const whole: CorsModel = { origins: ['https://app.example.com'], methods: ['GET', 'POST'], headers: [], exposedHeaders: [], credentials: false, ...more };

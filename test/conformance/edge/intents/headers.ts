@@ -1,6 +1,6 @@
+import { HeaderChangesModel, TrafficModel } from '../../../../src/model/traffic';
 import { http } from '../asks';
 import { Intent } from '../run';
-import { HeaderChangesModel, TrafficModel } from '../../../../src/model/traffic';
 
 function changed(name: string, key: 'requestHeaders' | 'responseHeaders', more: Partial<HeaderChangesModel>): Intent {
   const traffic: TrafficModel = { [key]: { set: {}, add: {}, remove: [], ...more } };

@@ -1,6 +1,6 @@
+import { TrafficModel } from '../../../../src/model/traffic';
 import { http } from '../asks';
 import { Intent } from '../run';
-import { TrafficModel } from '../../../../src/model/traffic';
 
 function asked(name: string, traffic: TrafficModel): Intent {
   return { name, ask: (edge) => http(edge, { traffic }), without: (edge) => http(edge) };

@@ -1,6 +1,6 @@
+import { RequestMatch } from '../../../../src/model/route';
 import { backend, http, route } from '../asks';
 import { Intent } from '../run';
-import { RequestMatch } from '../../../../src/model/route';
 
 const toCanary = { backends: [backend({ serviceName: 'canary' })] };
 const header = { name: 'x-canary', value: 'yes', match: 'exact' } as const;

@@ -1,6 +1,6 @@
+import { BackendModel } from '../../../../src/model/route';
 import { backend, http, route } from '../asks';
 import { Intent } from '../run';
-import { BackendModel } from '../../../../src/model/route';
 
 function speaking(name: string, more: Partial<BackendModel>): Intent {
   return { name, ask: (edge) => http(edge, { routes: [route({}, { backends: [backend(more)] })] }) };

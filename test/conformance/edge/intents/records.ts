@@ -1,6 +1,6 @@
+import { DnsRecordModel } from '../../../../src/model/exposure';
 import { http } from '../asks';
 import { Intent } from '../run';
-import { DnsRecordModel } from '../../../../src/model/exposure';
 
 function records(name: string, more: Partial<DnsRecordModel>): Intent {
   return { name, ask: (edge) => http(edge, { dns: { prefix: 'external-dns.kubernetes.io/', targets: [], ...more } }), without: (edge) => http(edge) };

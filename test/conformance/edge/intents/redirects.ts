@@ -1,6 +1,6 @@
+import { RouteModel } from '../../../../src/model/route';
 import { http, route } from '../asks';
 import { Intent } from '../run';
-import { RouteModel } from '../../../../src/model/route';
 
 function redirect(action: Partial<Extract<RouteModel['action'], { kind: 'redirect' }>>): Intent['ask'] {
   const { action: _, ...request } = route({ path: '/old' });

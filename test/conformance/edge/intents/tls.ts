@@ -1,7 +1,7 @@
+import { TlsModel } from '../../../../src/model/tls';
 import { http, stream } from '../asks';
 import { gatewayEdge } from '../edges';
 import { Intent } from '../run';
-import { TlsModel } from '../../../../src/model/tls';
 
 function ended(name: string, tls: TlsModel): Intent {
   return { name, ask: (edge) => http(edge, { tls }), without: (edge) => http(edge) };
