@@ -40,9 +40,10 @@ interface Namespaces {
 
 /** The namespaces that each listener of a Gateway or ListenerSet lets in. */
 function admitted(shop: Shop, kind = 'Gateway'): Record<string, unknown> {
-  const [{ spec } = { spec: {} }] = shop.kind(kind);
-  const listeners = spec.listeners as { name: string; allowedRoutes: { namespaces: { from: string; selector?: { matchExpressions: { values: string[] }[] } } } }[]; // a Gateway
-  return Object.fromEntries(listeners.map(({ name, allowedRoutes: { namespaces: { from, selector } } }) => [name, selector?.matchExpressions[0]?.values ?? from]));
+  const listeners = only(shop.kind(kind)).spec['listeners'] as { name: string; allowedRoutes: { namespaces: Namespaces } }[]; // a Gateway
+  return Object.fromEntries(listeners.map(({ name, allowedRoutes: { namespaces } }) => (
+    [name, namespaces.selector?.matchExpressions[0]?.values ?? namespaces.from]
+  )));
 }
 
 describe('an EdgeGateway', () => {
@@ -97,7 +98,7 @@ describe('an EdgeGateway', () => {
     const { metadata, spec } = only(shop.kind('Gateway'));
     expect(metadata.annotations).toEqual({ 'a': 'b', 'cert-manager.io/cluster-issuer': 'letsencrypt', 'external-dns.alpha.kubernetes.io/target': '192.0.2.1,lb.example.com' });
     expect(metadata.labels).toMatchObject({ tier: 'edge' });
-    expect(spec.infrastructure).toEqual({ labels: { team: 'infra' }, annotations: { 'example.com/internal': 'true' } });
+    expect(spec['infrastructure']).toEqual({ labels: { team: 'infra' }, annotations: { 'example.com/internal': 'true' } });
   });
 
   test('is the ListenerSet where the edge names one, and its Gateway lets that in', () => {
