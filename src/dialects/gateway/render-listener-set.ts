@@ -86,6 +86,9 @@ export function listenerSetGaps(exposure: GatewayExposure, tls: OwnTls, hosts: r
     ...(release === '1.4' && channel === 'experimental' && tls.kind !== 'secret'
       ? ['cert-manager knows ListenerSets of release 1.5 on alone, so that nobody would make the certificate: give a Secret with `Tls.secret()`, or use `Tls.edge()`']
       : []),
+    ...(release === '1.4' && exposure.dns !== undefined
+      ? ['external-dns follows ListenerSets of release 1.5 on alone, so that it would keep no records: use `Tls.edge()`, or leave `dns` out']
+      : []),
     ...(hosts.length > 64 ? [`it has ${hosts.length} hosts, and a ListenerSet takes 64 listeners: share them out among several exposures`] : []),
     ...taken.map((host) => `the edge has a listener for \`${host}\` already, which wins over that of a ListenerSet: use \`Tls.edge()\`, or take it out of the edge's \`listeners\``),
     ...long.map((host) => `host \`${host}\` is too long for the name of its listener: use one of at most ${NAME_MAX - 9} characters`),
