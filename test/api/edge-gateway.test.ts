@@ -1,9 +1,11 @@
 import { JsonPatch } from 'cdk8s';
-import { Shop, yamlOf } from './shop';
+import { only, Shop, yamlOf } from './shop';
 import {
   DnsRecord, Edge, EdgeGateway, EdgeGatewayProps, EdgeListener, GatewayController, GatewayEdgeProps, GatewayRelease, Path, Tls,
 } from '../../src';
 
+/** An exposure that every controller of the Gateway API can serve. */
+const onEdge = (...hosts: string[]) => ({ hosts, tls: Tls.edge(), httpsRedirect: false });
 const ISSUED = Tls.clusterIssuer('letsencrypt');
 const LISTENERS = [EdgeListener.http(), EdgeListener.https({ hostname: '*.example.com', tls: ISSUED })];
 
@@ -20,33 +22,44 @@ function edgeOf(props: Partial<GatewayEdgeProps> = {}, name = 'public'): Edge {
   });
 }
 
+interface WithGateway {
+  readonly shop: Shop;
+  readonly gateway: EdgeGateway;
+}
+
 /** A shop with the Gateway of its edge. */
-function shopWith(edge: Partial<GatewayEdgeProps> = {}, props: EdgeGatewayProps = {}, others: readonly Edge[] = []): { shop: Shop; gateway: EdgeGateway } {
+function shopWith(edge: Partial<GatewayEdgeProps> = {}, props: EdgeGatewayProps = {}, others: readonly Edge[] = []): WithGateway {
   const shop = new Shop({ edges: [edgeOf(edge), ...others] });
   return { shop, gateway: new EdgeGateway(shop.chartOf('infra'), 'public', { edge: 'public', ...props }) };
 }
 
+interface Namespaces {
+  readonly from: string;
+  readonly selector?: { readonly matchExpressions: readonly { readonly values: readonly string[] }[] };
+}
+
 /** The namespaces that each listener of a Gateway or ListenerSet lets in. */
 function admitted(shop: Shop, kind = 'Gateway'): Record<string, unknown> {
-  const [{ spec } = { spec: {} }] = shop.kind(kind);
-  const listeners = spec.listeners as { name: string; allowedRoutes: { namespaces: { from: string; selector?: { matchExpressions: { values: string[] }[] } } } }[]; // a Gateway
-  return Object.fromEntries(listeners.map(({ name, allowedRoutes: { namespaces: { from, selector } } }) => [name, selector?.matchExpressions[0]?.values ?? from]));
+  const listeners = only(shop.kind(kind)).spec['listeners'] as { name: string; allowedRoutes: { namespaces: Namespaces } }[]; // a Gateway
+  return Object.fromEntries(listeners.map(({ name, allowedRoutes: { namespaces } }) => (
+    [name, namespaces.selector?.matchExpressions[0]?.values ?? namespaces.from]
+  )));
 }
 
 describe('an EdgeGateway', () => {
   test('is the Gateway that the edge names, and lets in the namespaces that are exposed on it', () => {
     const { shop } = shopWith();
-    shop.service('web').expose('x', { hosts: ['shop.example.com'], tls: Tls.edge(), httpsRedirect: false });
-    shop.service('pay', {}, 'pay').expose('x', { hosts: ['pay.example.com'], tls: Tls.edge(), httpsRedirect: false });
+    shop.service('web').expose('x', onEdge('shop.example.com'));
+    shop.service('pay', {}, 'pay').expose('x', onEdge('pay.example.com'));
     expect(shop.findings()).toEqual([]);
     expect(yamlOf(...shop.kind('Gateway'))).toMatchSnapshot();
   });
 
   test('lets in exposures that are declared before it and after it, and takes the routes of each', () => {
     const shop = new Shop({ edges: [edgeOf()] });
-    shop.service('web').expose('x', { hosts: ['shop.example.com'], tls: Tls.edge(), httpsRedirect: false });
+    shop.service('web').expose('x', onEdge('shop.example.com'));
     new EdgeGateway(shop.chartOf('infra'), 'public');
-    shop.service('pay', {}, 'pay').expose('x', { hosts: ['pay.example.com'], tls: Tls.edge(), httpsRedirect: false });
+    shop.service('pay', {}, 'pay').expose('x', onEdge('pay.example.com'));
     expect(admitted(shop)).toEqual({ http: ['infra', 'pay', 'shop'], https: ['pay', 'shop'] });
     expect(shop.kind('HTTPRoute').map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort()).toEqual(['pay/pay-x', 'shop/web-x']);
   });
@@ -59,7 +72,7 @@ describe('an EdgeGateway', () => {
       ],
     });
     shop.service('web').expose('x', { hosts: ['shop.example.com'] });
-    shop.service('pay', {}, 'pay').expose('x', { hosts: ['pay.example.com'], tls: Tls.edge(), httpsRedirect: false });
+    shop.service('pay', {}, 'pay').expose('x', onEdge('pay.example.com'));
     expect(admitted(shop)).toEqual({ http: ['shop'], https: ['pay'], postgres: 'Same', tls: 'Same' });
     expect(JSON.stringify(shop.kind('Gateway'))).toContain('"kinds":[{"group":"gateway.networking.k8s.io","kind":"TCPRoute"}]');
   });
@@ -82,17 +95,17 @@ describe('an EdgeGateway', () => {
     const { shop } = shopWith({}, {
       dnsTargets: ['lb.example.com', '192.0.2.1'], infrastructureLabels: { team: 'infra' }, infrastructureAnnotations: { 'example.com/internal': 'true' }, labels: { tier: 'edge' }, annotations: { a: 'b' },
     });
-    const [{ metadata, spec } = { metadata: { annotations: {}, labels: {} }, spec: {} }] = shop.kind('Gateway');
+    const { metadata, spec } = only(shop.kind('Gateway'));
     expect(metadata.annotations).toEqual({ 'a': 'b', 'cert-manager.io/cluster-issuer': 'letsencrypt', 'external-dns.alpha.kubernetes.io/target': '192.0.2.1,lb.example.com' });
     expect(metadata.labels).toMatchObject({ tier: 'edge' });
-    expect(spec.infrastructure).toEqual({ labels: { team: 'infra' }, annotations: { 'example.com/internal': 'true' } });
+    expect(spec['infrastructure']).toEqual({ labels: { team: 'infra' }, annotations: { 'example.com/internal': 'true' } });
   });
 
   test('is the ListenerSet where the edge names one, and its Gateway lets that in', () => {
     const doors = edgeOf({ listenerSetName: 'doors', listenerSetNamespaceName: 'team', gatewayName: 'public', listeners: [EdgeListener.https({ hostname: 'team.example.com', tls: Tls.secret('team') })] }, 'team');
     const { shop } = shopWith({ listeners: [EdgeListener.http()] }, {}, [doors]);
     new EdgeGateway(shop.chartOf('team'), 'doors', { edge: 'team' });
-    shop.service('web').expose('x', { hosts: ['team.example.com'], tls: Tls.edge(), edge: 'team', httpsRedirect: false });
+    shop.service('web').expose('x', { ...onEdge('team.example.com'), edge: 'team' });
     expect(yamlOf(...shop.kind('ListenerSet'))).toMatchSnapshot();
     expect(JSON.stringify(shop.spec('Gateway', 'public')['allowedListeners'])).toContain('"values":["team"]');
     expect(shop.findings()).toEqual([]);
@@ -115,6 +128,7 @@ describe('what an EdgeGateway cannot say', () => {
     ['a ListenerSet of 1.4', { listenerSetName: 'doors', release: GatewayRelease.V1_4 }, {}, /ListenerSets are in the Gateway API from 1\.5/],
     ['ListenerSets in 1.4', { listenerSets: true, release: GatewayRelease.V1_4 }, { furtherNamespaces: ['lab'] }, /`allowedListeners` of a Gateway is in the API from 1\.5/],
     ['the infrastructure of a ListenerSet', { listenerSetName: 'doors' }, { infrastructureLabels: { a: 'b' } }, /a ListenerSet has no `infrastructure`/],
+    ['a port of a kind of routes that is not there', { listeners: [EdgeListener.tcp('postgres', 5432)], release: GatewayRelease.V1_5 }, {}, /listener `postgres` is for TCPRoutes/],
     ['much infrastructure', {}, { infrastructureLabels: Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`l${i}`, 'x'])) }, /more labels or annotations of the infrastructure/],
   ])('is a finding: %s', (_, edge, props, text) => {
     const { shop } = shopWith(edge, props);
@@ -150,7 +164,7 @@ describe('what an EdgeGateway cannot say', () => {
 describe('an exposure on an edge of the Gateway API', () => {
   test('has its route as a property, and opens the policy for the data plane alone', () => {
     const { shop } = shopWith();
-    const exposure = shop.service('web').expose('x', { hosts: ['shop.example.com'], tls: Tls.edge(), httpsRedirect: false, paths: [Path.prefix('/api')], dns: DnsRecord.of({ ttlSeconds: 60 }) });
+    const exposure = shop.service('web').expose('x', { ...onEdge('shop.example.com'), paths: [Path.prefix('/api')], dns: DnsRecord.of({ ttlSeconds: 60 }) });
     expect(exposure.httpRoute?.name).toBe('web-x');
     expect(exposure.apiObjects.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['HTTPRoute web-x']);
     expect(JSON.stringify(shop.spec('NetworkPolicy', 'web')['ingress'])).toContain('{"gateway":"public"}');

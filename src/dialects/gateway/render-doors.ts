@@ -29,8 +29,8 @@ export interface Doors {
   readonly gaps: readonly Finding[];
 }
 
-/** The listeners that take the routes of an exposure. Throws `TLS_HOST_OUTSIDE_RULES`. */
-export function doorsOf(exposure: GatewayExposure): Doors {
+/** The listeners that take the routes of an exposure, which are of this kind. Throws `TLS_HOST_OUTSIDE_RULES`. */
+export function doorsOf(exposure: GatewayExposure, kind: 'HTTPRoute' | 'GRPCRoute'): Doors {
   const { edge, hosts, tls } = exposure;
   const gaps = parentGaps(exposure);
   if (tls === undefined) return { groups: groupsOf(exposure, []), objects: [], gaps: [...gaps, ...plainGaps(exposure)] };
@@ -48,7 +48,7 @@ export function doorsOf(exposure: GatewayExposure): Doors {
   return {
     ...door,
     groups: groupsOf(exposure, own),
-    objects: [listenerSet(exposure, tls, own, port)],
+    objects: [listenerSet(exposure, tls, { hosts: own, port, kind })],
     gaps: [...gaps, ...uncovered, ...listenerSetGaps(exposure, tls, own)],
   };
 }

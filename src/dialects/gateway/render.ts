@@ -35,10 +35,10 @@ export function renderGateway(exposure: GatewayExposure, controller: GatewayCont
   const { edge, namespace, routes, traffic } = exposure;
   const byApi: ByApi = (feature) => isByApi(controller, edge, feature);
   const isGrpc = isGrpcRoute(exposure, controller, byApi);
-  const doors = doorsOf(withCertificate(exposure, controller));
+  const kind = isGrpc ? 'GRPCRoute' : 'HTTPRoute';
+  const doors = doorsOf(withCertificate(exposure, controller), kind);
   const pieces = piecesOf(exposure, doors);
   const redirects = redirectsOf(exposure, doors, byApi);
-  const kind = isGrpc ? 'GRPCRoute' : 'HTTPRoute';
   const part = controller.part(exposure, [
     ...pieces.map((piece): RouteTarget => ({ kind, name: piece.name, routes: piece.routes })),
     ...redirects.map(({ metadata }): RouteTarget => ({ kind: 'HTTPRoute', name: metadata.name, routes: [] })),
@@ -99,7 +99,8 @@ function redirectsOf(exposure: GatewayExposure, { groups, securePort }: Doors, b
   const { name, tls, httpsRedirect } = exposure;
   if (tls === undefined || !httpsRedirect || !byApi('redirect.https')) return [];
   const port = securePort === undefined ? {} : { port: securePort };
-  const parts = groups.filter(({ plain }) => plain.length > 0).flatMap(({ hosts, plain }) => chunksOf(hosts, HOSTS_MAX).map((some) => ({ some, plain })));
+  const open = groups.filter(({ plain }) => plain.length > 0);
+  const parts = open.flatMap(({ hosts, plain }) => chunksOf(hosts, HOSTS_MAX).map((some) => ({ some, plain })));
   return parts.map(({ some, plain }, i) => ({
     apiVersion: `${GATEWAY_GROUP}/v1`,
     kind: 'HTTPRoute',

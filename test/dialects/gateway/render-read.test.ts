@@ -74,7 +74,7 @@ function told({ origin, host, path, pathMatch, conditions = [], share, backend: 
 }
 
 function world(one: GatewayExposure) {
-  const model = { edge: one.edge, labels: {}, annotations: {}, dns: { prefix: '', targets: [] }, infrastructure: { labels: {}, annotations: {} } };
+  const model = { edge: one.edge, hasGrpc: true, labels: {}, annotations: {}, dns: { prefix: '', targets: [] }, infrastructure: { labels: {}, annotations: {} } };
   return [renderEdgeGateway(model, admittedBy(one.edge, [one])), ...renderGateway(one, FULL).objects];
 }
 

@@ -184,6 +184,11 @@ describe('the certificate of an exposure', () => {
       .toEqual([expect.stringContaining('ListenerSets are in the Gateway API from 1.5')]);
   });
 
+  test('of an experimental ListenerSet gets no records, since external-dns does not know it', () => {
+    const one = exposure({ tls: { kind: 'secret', secretName: 'cert' }, edge: edge({ certificates: 'listenerSet', release: '1.4' }), dns: { prefix: 'x/', targets: [] } });
+    expect(gapsOf(one)).toEqual([expect.stringContaining('external-dns follows ListenerSets of release 1.5 on alone')]);
+  });
+
   test('for some of the hosts leaves the others to the listeners of the edge', () => {
     const one = exposure({ hosts, tls: { ...issued, hosts: ['shop.example.com'] }, edge: both });
     expect(parentsOf(one)).toMatchObject({ web: ['ListenerSet https-shop.example.com', 'https'] });
