@@ -161,7 +161,7 @@ describe('the protocol towards the pods', () => {
   });
 
   test('cannot differ between ports of one Service where one annotation speaks for all', () => {
-    const routes = mixed.map((each) => ({ ...each, serviceName: 'web' }));
+    const routes = [route({ match: 'exact' }), route({ path: '/rpc', match: 'exact', servicePortName: 'grpc', appProtocol: 'grpc' })];
     expect(textsOf(withNeeds(exposure('traefik', { routes })))).toEqual([
       'its controller talks one protocol to all ports of a Service, and the ports of `web` have several: give each protocol a Service of its own',
     ]);

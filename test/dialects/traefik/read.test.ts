@@ -147,8 +147,8 @@ describe('an IngressRoute', () => {
 });
 
 describe('the Services of a rule', () => {
-  const shares = (objects: readonly object[]) => entriesOf(objects).map(({ backend, share, instead, conditions }) => [backend.service, share, instead, conditions]
-    .filter((one) => one !== undefined));
+  const shares = (objects: readonly object[]) => entriesOf(objects).map(({ backend, share, instead, conditions }) => (
+    [backend.service, share, instead, conditions].filter((one) => one !== undefined)));
 
   test('get the parts that their weights say', () => {
     const services = [{ name: 'a', port: 80, weight: 3 }, { name: 'b', port: 80 }, { name: 'c', port: 80, weight: 0 }];
