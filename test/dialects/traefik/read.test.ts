@@ -43,7 +43,7 @@ describe('a rule of an IngressRoute', () => {
     ['PathPrefix(`/a`)', [{ path: '/a', pathMatch: 'regex' }]],
     ['PathPrefix(`/a.b/`)', [{ path: '/a\\.b/', pathMatch: 'regex' }]],
     ['Path(`/a`) || PathPrefix(`/a/`)', [{ path: '/a', pathMatch: 'prefix' }]],
-    ['pathprefix(`/a/`) || path(`/a`)', [{ path: '/a', pathMatch: 'prefix' }]],
+    ['pathprefix(`/a/`) || path(`/a`)', [{ path: '/a/', pathMatch: 'prefix' }]],
     ['Path(`/a`) || PathPrefix(`/b/`)', [{ path: '/a', pathMatch: 'exact' }, { path: '/b/', pathMatch: 'regex' }]],
     ['PathRegexp(`^/u/[0-9]+$`)', [{ path: '/u/[0-9]+$', pathMatch: 'regex' }]],
     ['PathRegexp(`^(?:/a|/b)`)', [{ path: '/a|/b', pathMatch: 'regex' }]],

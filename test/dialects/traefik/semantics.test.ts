@@ -39,10 +39,8 @@ const exposures = fc.record({
   ...more, httpsRedirect: https && redirect, tls: https ? { kind: 'edge' } : undefined, traffic: affinity ? { affinity: { cookieName: 'c' } } : {},
 }));
 
-/** A prefix with a slash at its end is the one without. */
 function pathOf({ path, match }: RouteModel): string {
-  const whole = match === 'prefix' ? path.replace(/\/$/, '') : path;
-  return whole === '' ? 'any' : `${match} ${whole}`;
+  return match === 'prefix' && path === '/' ? 'any' : `${match} ${path}`;
 }
 
 function askedOf({ hosts, routes: all }: ExposureModel): string[] {
