@@ -163,6 +163,6 @@ test('somebody else\'s workload serves a path of an exposure, through its Servic
   const shop = new Shop();
   const workload = statefulSet(shop.chart, 'files', { app: 'files' });
   const files = Workload.fromExisting(shop.chart, 'Files', { workload, ports: [Port.http(8080, { servicePort: 80 })], serviceName: 'files' });
-  shop.service('web').expose('x', { hosts: ['a.example'], paths: [Path.prefix('/files', { target: files })] });
+  shop.service('web').expose('x', { hosts: ['a.example'], edge: 'private', paths: [Path.prefix('/files', { target: files })] });
   expect(JSON.stringify(shop.spec('Ingress', 'web-x'))).toContain('"service":{"name":"files","port":{"name":"http"}}');
 });

@@ -61,7 +61,8 @@ describe('the hosts and paths of an exposure', () => {
   test('are sorted, each once, and every host serves every path', () => {
     const shop = new Shop();
     const web = shop.service('web');
-    web.expose('x', { hosts: ['b.example.com', '*.a.example.com', 'b.example.com'], paths: [Path.prefix('/z'), Path.exact('/a'), Path.prefix('/a'), Path.prefix('/z')] });
+    const hosts = ['b.example.com', '*.a.example.com', 'b.example.com'];
+    web.expose('x', { hosts, edge: 'private', paths: [Path.prefix('/z'), Path.exact('/a'), Path.prefix('/a'), Path.prefix('/z')] });
     const rules = shop.spec('Ingress', 'web-x')['rules'] as { host: string; http: { paths: { path: string; pathType: string }[] } }[]; // an Ingress
     expect(rules.map(({ host, http }) => [host, http.paths.map(({ path, pathType }) => `${pathType} ${path}`)])).toEqual([
       ['*.a.example.com', ['Exact /a', 'Prefix /a', 'Prefix /z']],
@@ -73,7 +74,7 @@ describe('the hosts and paths of an exposure', () => {
     const shop = new Shop();
     const [web, api] = [shop.service('web', { ports: [Port.http(8080), Port.http(8081, { name: 'admin' })] }), shop.service('api')];
     const paths = [Path.prefix('/'), Path.prefix('/api', { target: api }), Path.prefix('/metrics', { target: shop.service('meter', { ports: [Port.metrics(9100)], health: undefined }).port('metrics') })];
-    web.expose('x', { hosts: ['a.example.com'], paths, port: 'admin' });
+    web.expose('x', { hosts: ['a.example.com'], edge: 'private', paths, port: 'admin' });
     expect(yamlOf(shop.spec('Ingress', 'web-x'))).toMatchSnapshot();
   });
 

@@ -147,7 +147,7 @@ describe('what is not read is told', () => {
 
   it('as what may matter, where others make pods, policies and ways in, or a kind bears the name of one that is read', async () => {
     const other = (apiVersion: string, kind: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n---\n`;
-    const matters = ['apps.openshift.io/v1 DeploymentConfig', 'argoproj.io/v1alpha1 Rollout', 'serving.knative.dev/v1 Service', 'traefik.io/v1alpha1 IngressRoute',
+    const matters = ['apps.openshift.io/v1 DeploymentConfig', 'argoproj.io/v1alpha1 Rollout', 'serving.knative.dev/v1 Service', 'traefik.io/v1alpha1 TLSOption',
       'networking.gke.io/v1alpha1 FQDNNetworkPolicy', 'vpcresources.k8s.aws/v1beta1 SecurityGroupPolicy', 'example.com/v1 networkpolicy'];
     const others = ['rbac.authorization.k8s.io/v1 Role', 'networking.k8s.io/v1 IngressClass', 'mycilium.io/v1 Policy', 'constructor/v1 __proto__'];
     const text = [...matters, ...others].map((one) => other(...one.split(' ') as [string, string])).join(''); // each has one space

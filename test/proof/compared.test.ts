@@ -226,7 +226,7 @@ describe('entries', () => {
   test('a path leads to the workload that it was declared for, whoever declared it', () => {
     const shop = new Shop();
     const [web, api] = [shop.service('web'), shop.service('api')];
-    const exposure = web.expose('x', { edge: 'private', hosts: ['a.example'], paths: [Path.prefix('/'), Path.prefix('/api', { target: api })] });
+    const exposure = web.expose('x', { hosts: ['a.example'], edge: 'private', paths: [Path.prefix('/'), Path.prefix('/api', { target: api })] });
     expect(proved(shop)).toEqual([]);
     exposure.ingress?.addJsonPatch(JsonPatch.replace('/spec/rules/0/http/paths/1/backend/service/name', 'web'));
     expect(proved(shop).map((line) => line.replace(/ on .*/, ''))).toEqual(expect.arrayContaining(['[shop/web/x] `a.example/api` does not lead to `shop/api`']));
@@ -235,7 +235,7 @@ describe('entries', () => {
   test('an exact path is an entry of its own, beside the prefix of the same text', () => {
     const shop = new Shop();
     const [web, api] = [shop.service('web'), shop.service('api')];
-    const exposure = web.expose('x', { edge: 'private', hosts: ['a.example.com'], paths: [Path.exact('/'), Path.prefix('/', { target: api })] });
+    const exposure = web.expose('x', { hosts: ['a.example.com'], edge: 'private', paths: [Path.exact('/'), Path.prefix('/', { target: api })] });
     expect(proved(shop)).toEqual([]);
     exposure.ingress?.addJsonPatch(JsonPatch.replace('/spec/rules/0/http/paths/0/pathType', 'Prefix'));
     expect(proved(shop).map((line) => line.replace(/^.*\((\w+)\)$/, '$1'))).toContain('ROUTE_MISSING');

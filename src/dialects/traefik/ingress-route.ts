@@ -3,7 +3,7 @@ import { httpEntryPoint } from './entry-points';
 import { API_VERSION, IngressRoute, Middleware, Reference, RouteRule, TraefikService } from './kinds';
 import { middleware, middlewareGaps, trafficMiddlewares } from './middlewares';
 import { redirectGaps, routeMiddlewares } from './route-middlewares';
-import { RankedRoute, rankedRoutes } from './route-order';
+import { hostGroups, mostSpecificFirst, priorityOf } from './route-order';
 import { ruleOf } from './rule';
 import { balanceGaps, nobody, servicesOf, transportOf } from './services';
 import { MIDDLEWARES, userGaps, userReferences } from './user-middlewares';
@@ -12,6 +12,14 @@ import { IngressExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
 import { KubeObject, Rendered } from '../../model/rendered';
+import { RouteModel } from '../../model/route';
+
+/** A route for hosts of one kind, with its rule. */
+interface RankedRoute {
+  readonly route: RouteModel;
+  readonly rule: string;
+  readonly priority?: number;
+}
 
 /** What one rule is made of. */
 interface Rule {
@@ -28,7 +36,7 @@ interface Rule {
  */
 export function renderIngressRoutes(exposure: IngressExposure, https: boolean): Rendered<KubeObject> {
   const chain = trafficMiddlewares(exposure, 'all');
-  const ranked = rankedRoutes(exposure.routes, (route) => ruleOf(sorted(exposure.hosts), route));
+  const ranked = rankedRoutes(exposure);
   const rules = ranked.map((one) => serving(exposure, one, [...chain.map(reference), ...userReferences(exposure)]));
   const redirect = https && exposure.httpsRedirect ? middleware(exposure, undefined, { redirectScheme: { scheme: 'https', permanent: true } }) : undefined;
   const plain = redirect === undefined ? rules.map(({ rule }) => rule) : ranked.map((one) => ruleFor(one, [reference(redirect)], nobody()));
@@ -36,7 +44,9 @@ export function renderIngressRoutes(exposure: IngressExposure, https: boolean): 
   const certificate = certificateOf(exposure);
   return {
     objects: [
-      ...(https ? [ingressRoute(exposure, '', rules.map(({ rule }) => rule), routeTls(exposure)), ingressRoute({ ...exposure, dns: undefined }, '-http', plain)] : [ingressRoute(exposure, '', plain)]),
+      ...(https ? [ingressRoute(exposure, '', rules.map(({ rule }) => rule), routeTls(exposure))] : []),
+      // one of them is enough for external-dns
+      ingressRoute({ ...exposure, ...(https ? { dns: undefined } : {}) }, https ? '-http' : '', plain),
       ...(redirect === undefined ? [] : [redirect]),
       ...chain,
       ...once(rules.flatMap(({ middlewares }) => middlewares)),
@@ -46,6 +56,13 @@ export function renderIngressRoutes(exposure: IngressExposure, https: boolean): 
     ],
     gaps: [...middlewareGaps(exposure, 'all'), ...redirectGaps(exposure), ...balanceGaps(exposure), ...userGaps(exposure), ...recordGaps(exposure)],
   };
+}
+
+function rankedRoutes({ routes, hosts: all }: IngressExposure): RankedRoute[] {
+  return hostGroups(all).flatMap(({ hosts, isWildcard }) => mostSpecificFirst(routes).map((route) => {
+    const priority = priorityOf(route, isWildcard);
+    return { route, rule: ruleOf(hosts, route), ...(priority === undefined ? {} : { priority }) };
+  }));
 }
 
 function serving(exposure: IngressExposure, ranked: RankedRoute, chain: readonly Reference[]): Rule {

@@ -37,16 +37,21 @@ function alternativesOf(rule: Rule): readonly Ask[][] | undefined {
   return product;
 }
 
-/** A path and what begins with it and a slash are one prefix, of whole segments. */
+/** A path and what begins with it and a slash are one prefix, of whole segments; it is told with the slash where that comes first. */
 function together(rules: readonly Rule[]): (Rule | Ask)[] {
-  const isPath = (rule: Rule, name: string, value: string) => rule.is === 'matcher' && !rule.negated && rule.name === name && rule.values[0] === value;
-  const below = (rule: Rule) => (rule.is === 'matcher' && !rule.negated && rule.name === 'Path' ? rule.values[0] ?? '' : undefined);
-  const prefixes = rules.flatMap((rule) => {
-    const path = below(rule);
-    return path !== undefined && rules.some((other) => isPath(other, 'PathPrefix', `${path}/`)) ? [path] : [];
+  const prefixes = rules.flatMap((rule, i) => {
+    const path = valueOf(rule, 'Path');
+    const below = rules.findIndex((other) => path !== undefined && valueOf(other, 'PathPrefix') === `${path}/`);
+    return path === undefined || below < 0 ? [] : [{ path, told: below < i ? `${path}/` : path }];
   });
-  const isPart = (rule: Rule) => prefixes.some((path) => isPath(rule, 'Path', path) || isPath(rule, 'PathPrefix', `${path}/`));
-  return [...new Set(prefixes)].map((path): Rule | Ask => ({ name: 'PathSegments', values: [path], negated: false })).concat(rules.filter((rule) => !isPart(rule)));
+  const isPart = (rule: Rule) => prefixes.some(({ path }) => valueOf(rule, 'Path') === path || valueOf(rule, 'PathPrefix') === `${path}/`);
+  const asks = new Map(prefixes.map(({ told }): [string, Ask] => [told, { name: 'PathSegments', values: [told], negated: false }]));
+  return [...asks.values(), ...rules.filter((rule) => !isPart(rule))];
+}
+
+/** The value of a matcher of one name that is not denied. */
+function valueOf(rule: Rule, name: string): string | undefined {
+  return rule.is === 'matcher' && !rule.negated && rule.name === name ? rule.values[0] : undefined;
 }
 
 function wayOf(asks: readonly Ask[]): Way {

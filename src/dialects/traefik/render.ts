@@ -4,7 +4,7 @@ import { renderIngressRoutes } from './ingress-route';
 import { Middleware } from './kinds';
 import { middleware, middlewareGaps, trafficMiddlewares } from './middlewares';
 import { routeMiddlewares } from './route-middlewares';
-import { isOrderFree } from './route-order';
+import { hostGroups, isOrderFree, priorityOf } from './route-order';
 import { renderStream } from './stream';
 import { joinedMiddlewares, MIDDLEWARES, PREFIX } from './user-middlewares';
 import { backendProtocol } from '../../model/backend-protocol';
@@ -48,11 +48,18 @@ function part(exposure: IngressExposure, https: boolean): IngressPart {
   ];
   const entryPoints = [httpEntryPoint(edge, 'HTTP'), ...(https ? [httpEntryPoint(edge, 'HTTPS')] : [])];
   return {
-    annotations: { [`${PREFIX}/router.entrypoints`]: entryPoints.join(',') },
+    annotations: { [`${PREFIX}/router.entrypoints`]: entryPoints.join(','), ...priority(exposure) },
     ...(chain.length === 0 ? {} : { joined: { [MIDDLEWARES]: joinedMiddlewares(exposure, chain.map(({ metadata }) => metadata.name)) } }),
     objects: chain,
     gaps: middlewareGaps(exposure, 'all'),
   };
+}
+
+/** One for all: of exact paths no request meets two, and all of a name has none. */
+function priority({ hosts, routes }: IngressExposure): Labels {
+  const [first] = routes;
+  const number = first === undefined ? undefined : priorityOf(first, hostGroups(hosts).every(({ isWildcard }) => isWildcard));
+  return number === undefined ? {} : { [`${PREFIX}/router.priority`]: String(number) };
 }
 
 /**
@@ -64,11 +71,12 @@ function part(exposure: IngressExposure, https: boolean): IngressPart {
  *
  * @see https://github.com/traefik/traefik/blob/v3.7.9/pkg/provider/kubernetes/ingress/kubernetes.go (`buildRule`; `strictPrefixMatching` is off by default)
  */
-function fitsIngress({ routes, traffic, namespace }: IngressExposure): boolean {
+function fitsIngress({ hosts, routes, traffic, namespace }: IngressExposure): boolean {
   const { timeouts = {}, retries, affinity, loadBalancing, backendTls } = traffic;
   const talksAsItLikes = timeouts.backendSeconds === undefined && timeouts.connectSeconds === undefined && retries?.perTrySeconds === undefined
     && affinity === undefined && backendTls === undefined && (loadBalancing === undefined || loadBalancing === 'roundRobin' || loadBalancing === 'random');
-  return talksAsItLikes && routes.every((route) => isPlain(route, namespace)) && isOrderFree(routes) && new Set(routes.map(changeOf)).size === 1;
+  const isOneForAll = isOrderFree(routes) && hostGroups(hosts).length === 1 && new Set(routes.map(changeOf)).size === 1;
+  return talksAsItLikes && isOneForAll && routes.every((route) => isPlain(route, namespace));
 }
 
 function isPlain(route: RouteModel, namespace: string): boolean {

@@ -41,7 +41,9 @@ function pathRule({ path, match }: RequestMatch): string {
     case 'regex': return call('PathRegexp', fromBeginning(path));
     case 'prefix': {
       const whole = path.replace(/\/$/, '');
-      return whole === '' ? call('PathPrefix', '/') : anyOf([call('Path', whole), call('PathPrefix', `${whole}/`)]);
+      const both = [call('Path', whole), call('PathPrefix', `${whole}/`)];
+      // the same requests in both orders; whoever reads it sees by the order how the prefix was written
+      return whole === '' ? call('PathPrefix', '/') : anyOf(whole === path ? both : both.reverse());
     }
   }
 }

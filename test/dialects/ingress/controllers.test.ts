@@ -89,7 +89,7 @@ describe('the protocol towards the pods', () => {
   });
 
   test('cannot differ between ports of one Service where one annotation speaks for all', () => {
-    const routes = [route(), route({ path: '/rpc', servicePortName: 'grpc', appProtocol: 'grpc' })];
+    const routes = [route({ match: 'exact' }), route({ path: '/rpc', match: 'exact', servicePortName: 'grpc', appProtocol: 'grpc' })];
     expect(textsOf(withNeeds(exposure('traefik', { routes })))).toEqual([
       'its controller talks one protocol to all ports of a Service, and the ports of `web` have several: give each protocol a Service of its own',
     ]);

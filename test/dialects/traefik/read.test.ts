@@ -43,7 +43,7 @@ describe('a rule of an IngressRoute', () => {
     ['PathPrefix(`/a`)', [{ path: '/a', pathMatch: 'regex' }]],
     ['PathPrefix(`/a.b/`)', [{ path: '/a\\.b/', pathMatch: 'regex' }]],
     ['Path(`/a`) || PathPrefix(`/a/`)', [{ path: '/a', pathMatch: 'prefix' }]],
-    ['pathprefix(`/a/`) || path(`/a`)', [{ path: '/a', pathMatch: 'prefix' }]],
+    ['pathprefix(`/a/`) || path(`/a`)', [{ path: '/a/', pathMatch: 'prefix' }]],
     ['Path(`/a`) || PathPrefix(`/b/`)', [{ path: '/a', pathMatch: 'exact' }, { path: '/b/', pathMatch: 'regex' }]],
     ['PathRegexp(`^/u/[0-9]+$`)', [{ path: '/u/[0-9]+$', pathMatch: 'regex' }]],
     ['PathRegexp(`^(?:/a|/b)`)', [{ path: '/a|/b', pathMatch: 'regex' }]],
@@ -147,8 +147,8 @@ describe('an IngressRoute', () => {
 });
 
 describe('the Services of a rule', () => {
-  const shares = (objects: readonly object[]) => entriesOf(objects).map(({ backend, share, instead, conditions }) => [backend.service, share, instead, conditions]
-    .filter((one) => one !== undefined));
+  const shares = (objects: readonly object[]) => entriesOf(objects).map(({ backend, share, instead, conditions }) => (
+    [backend.service, share, instead, conditions].filter((one) => one !== undefined)));
 
   test('get the parts that their weights say', () => {
     const services = [{ name: 'a', port: 80, weight: 3 }, { name: 'b', port: 80 }, { name: 'c', port: 80, weight: 0 }];

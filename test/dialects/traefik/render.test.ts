@@ -101,10 +101,12 @@ describe('an exposure on Traefik', () => {
   test.each([
     ['a prefix of segments, which an Ingress would compare by characters', exposure({ routes: [serve('/shop')] })],
     ['paths of which the shorter rule has to be asked first', exposure({ routes: [serve('/'), serve('/a', undefined, { match: 'exact' })] })],
-    ['rewrites that differ', exposure({ routes: [
-      serve('/a', undefined, { match: 'exact', action: { kind: 'serve', backends: [backend('web')], rewriteHost: 'a.example.com' } }),
-      serve('/b', undefined, { match: 'exact' }),
-    ] })],
+    ['rewrites that differ', exposure({
+      routes: [
+        serve('/a', undefined, { match: 'exact', action: { kind: 'serve', backends: [backend('web')], rewriteHost: 'a.example.com' } }),
+        serve('/b', undefined, { match: 'exact' }),
+      ],
+    })],
   ])('is IngressRoutes for %s', (_, model) => {
     expect(rendered(model).objects.map(({ kind }) => kind)).not.toContain('Ingress');
     expect(exposureNeeds(model)).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { backend, entriesOf, exposure, rendered, serve } from './exposures';
-import { middlewareOf, replaced, Request, routeNamed, ruleFor } from './traffic';
+import { firstOf, middlewareOf, replaced, Request, routeNamed, ruleFor } from './traffic';
 import { ExposureModel } from '../../../src/model/exposure';
 import { BackendModel, conditionsOf, PathChange, requestKey, RouteAction, RouteModel, ValueMatch } from '../../../src/model/route';
 import { expectValid } from '../../schemas/validate';
@@ -16,7 +16,8 @@ const pair = (match: ValueMatch['match'], values: readonly string[]) => fc.recor
 const pairs = fc.uniqueArray(fc.oneof(pair('exact', HOSTILE), pair('regex', ['[0-9]+', 'a|b', '\\.'])), { maxLength: 2, selector: ({ name }) => name })
   .map((list) => [...list].sort((a, b) => (a.name < b.name ? -1 : 1)));
 
-const backends = fc.uniqueArray(fc.record({ serviceName: fc.constantFrom(...NAMES), weight: fc.integer({ min: 0, max: 5 }) }), { minLength: 1, maxLength: 3, selector: ({ serviceName }) => serviceName })
+const weighted = fc.record({ serviceName: fc.constantFrom(...NAMES), weight: fc.integer({ min: 0, max: 5 }) });
+const backends = fc.uniqueArray(weighted, { minLength: 1, maxLength: 3, selector: ({ serviceName }) => serviceName })
   .map((list) => list.map(({ serviceName, weight }, i) => backend(serviceName, { weight: list.length === 1 ? 1 : i === 0 ? weight + 1 : weight })))
   .map((list) => [...list].sort((a, b) => (a.serviceName < b.serviceName ? -1 : 1)));
 
@@ -38,10 +39,8 @@ const exposures = fc.record({
   ...more, httpsRedirect: https && redirect, tls: https ? { kind: 'edge' } : undefined, traffic: affinity ? { affinity: { cookieName: 'c' } } : {},
 }));
 
-/** A prefix with a slash at its end is the one without. */
 function pathOf({ path, match }: RouteModel): string {
-  const whole = match === 'prefix' ? path.replace(/\/$/, '') : path;
-  return whole === '' ? 'any' : `${match} ${whole}`;
+  return match === 'prefix' && path === '/' ? 'any' : `${match} ${path}`;
 }
 
 function askedOf({ hosts, routes: all }: ExposureModel): string[] {
@@ -61,7 +60,7 @@ describe('what is read back of the routes that are written', () => {
       const read = entries.map(({ host, path, pathMatch, conditions = [], backend: { service }, share }) => (
         JSON.stringify([host, path === undefined ? 'any' : `${pathMatch ?? ''} ${path}`, conditions, service, share === undefined ? 1 : share.weight / share.of])));
       expect(read.sort()).toEqual(isRoutes ? askedOf(model) : []);
-    }), { numRuns: 300 });
+    }), { numRuns: 120 });
   });
 
   test('by plain HTTP is the same where nothing is redirected, and nothing where it is', () => {
@@ -70,11 +69,11 @@ describe('what is read back of the routes that are written', () => {
       const byPort = (port: string) => entriesOf(objects).filter(({ entryPoints }) => entryPoints?.includes(port) === true)
         .map(({ origin: _, entryPoints: __, tls: ___, ...entry }) => entry);
       expect(byPort('web')).toEqual(model.httpsRedirect ? [] : byPort('websecure'));
-    }), { numRuns: 60 });
+    }), { numRuns: 40 });
   });
 
   test('are objects that their schemas take', () => {
-    fc.assert(fc.property(exposures, (model) => expectValid(rendered(model).objects)), { numRuns: 60 });
+    fc.assert(fc.property(exposures, (model) => expectValid(rendered(model).objects)), { numRuns: 40 });
   });
 });
 
@@ -98,7 +97,31 @@ describe('a request', () => {
       const model = exposure({ routes: list, hosts, traffic: { loadBalancing: 'leastRequest' } });
       const one = { host: (hosts[0] ?? '').replace('*', 'de'), path };
       expect(ruleFor(routeNamed(rendered(model).objects, 'web'), one)?.services[0]?.name).toBe(expectedFor(list, one));
-    }), { numRuns: 200 });
+    }), { numRuns: 120 });
+  });
+
+  test('is served by the most specific path, whichever exposure has it', () => {
+    fc.assert(fc.property(plain, fc.constantFrom(...paths), fc.integer({ min: 1, max: 5 }), fc.boolean(), (list, path, cut, many) => {
+      const hosts = many ? HOSTS : ['shop.example.com'];
+      const traffic = { loadBalancing: 'leastRequest' } as const;
+      const some = [exposure({ routes: list.slice(0, cut), traffic }), exposure({ routes: list.slice(cut), hosts, traffic })]
+        .filter((one) => one.routes.length > 0);
+      const all = some.flatMap((one) => routeNamed(rendered(one).objects, 'web').spec.routes);
+      const one = { host: 'shop.example.com', path };
+      expect(firstOf(all, one)?.services[0]?.name).toBe(expectedFor(list, one));
+    }), { numRuns: 120 });
+  });
+
+  test('for a name goes to it before a wildcard that is as specific', () => {
+    const all = [['*.example.com', 'wild'], ['a.example.com', 'named']].flatMap(([host = '', service = '']) => (
+      routeNamed(rendered(exposure({ hosts: [host], routes: [serve('/', [backend(service)]), serve('/x', [backend(service)])] })).objects, 'web').spec.routes));
+    expect(['/', '/x'].map((path) => firstOf(all, { host: 'a.example.com', path })?.services[0]?.name)).toEqual(['named', 'named']);
+    expect(['/', '/x'].map((path) => firstOf(all, { host: 'b.example.com', path })?.services[0]?.name)).toEqual(['wild', 'wild']);
+  });
+
+  test('for an exact path on an Ingress has a number, and for all of a name none', () => {
+    const priority = (more: object) => rendered(exposure(more)).objects[0]?.metadata.annotations?.['traefik.ingress.kubernetes.io/router.priority'];
+    expect([priority({}), priority({ hosts: ['*.example.com'] }), priority({ routes: [serve('/a', undefined, { match: 'exact' })] })]).toEqual([undefined, '10', '2000000']);
   });
 
   test('that meets a condition goes before one that is asked for none', () => {

@@ -13,14 +13,18 @@ export interface Request {
 
 /** The rule of an IngressRoute that Traefik would ask first of those that a request meets: the highest priority, which is the length where none is said. */
 export function ruleFor({ spec }: IngressRoute, request: Request): RouteRule | undefined {
-  return [...spec.routes].sort((a, b) => (b.priority ?? b.match.length) - (a.priority ?? a.match.length))
+  return firstOf(spec.routes, request);
+}
+
+/** The same of the rules of several. */
+export function firstOf(rules: readonly RouteRule[], request: Request): RouteRule | undefined {
+  return [...rules].sort((a, b) => (b.priority ?? b.match.length) - (a.priority ?? a.match.length))
     .find(({ match }) => meets(parseRule(match, HTTP_MATCHERS), request));
 }
 
 /** @see https://github.com/traefik/traefik/blob/v3.7.9/pkg/muxer/http/matcher.go */
 function meets(rule: Rule, request: Request): boolean {
-  if (rule.is === 'and') return rule.of.every((one) => meets(one, request));
-  if (rule.is === 'or') return rule.of.some((one) => meets(one, request));
+  if (rule.is !== 'matcher') return rule.is === 'and' ? rule.of.every((one) => meets(one, request)) : rule.of.some((one) => meets(one, request));
   const [first = '', second = ''] = rule.values;
   const value = rule.name.startsWith('Header') ? request.headers?.[first] : request.query?.[first];
   switch (rule.name) {
