@@ -154,7 +154,6 @@ describe('the protocol towards the pods', () => {
   });
 
   test.each([
-    ['ingress-nginx', 'ingress-nginx talks one protocol to all paths of an Ingress, and its ports have several: give each protocol an exposure of its own, for the same host'],
     ['kong', 'Kong accepts either gRPC or HTTP on the paths of one Ingress: give the gRPC ports an exposure of their own, for the same host'],
   ] as const)('of %s cannot differ from path to path', (controller, text) => {
     expect(textsOf(withNeeds(exposure(controller, { routes: mixed })))).toEqual([text]);
@@ -170,7 +169,6 @@ describe('the protocol towards the pods', () => {
   test.each([
     ['contour', 'grpc', 'Contour would talk HTTP/1.1 to port `main` of `web` (`appProtocol: grpc`): give the port an `appProtocol` that it knows, `kubernetes.io/h2c` or `https`'],
     ['gce', 'grpc', 'GKE Ingress talks HTTP/2 to pods over TLS only, and port `main` of `web` (`appProtocol: grpc`) has none: use another edge for this port, or serve it over HTTPS'],
-    ['ingress-nginx', 'kubernetes.io/h2c', 'ingress-nginx talks HTTP/2 without TLS only for gRPC, and port `main` of `web` (`appProtocol: kubernetes.io/h2c`) does not say that it is: use `appProtocol: grpc`'],
     ['kong', 'kubernetes.io/h2c', 'Kong talks HTTP/2 without TLS only for gRPC, and port `main` of `web` (`appProtocol: kubernetes.io/h2c`) does not say that it is: use `appProtocol: grpc`'],
     ['traefik', 'redis', 'an Ingress carries HTTP, and port `main` of `web` (`appProtocol: redis`) is something else: use `http`, `https`, `grpc`, `kubernetes.io/h2c`, `kubernetes.io/ws` or `kubernetes.io/wss`, or a Service of type LoadBalancer'],
   ] as const)('of %s has a gap for %s', (controller, appProtocol, text) => {
