@@ -136,7 +136,7 @@ describe('paths that need patterns', () => {
   test('make patterns of all paths of the exposure, which still mean what was asked', () => {
     expect(textsOf(mixed)).toEqual([]);
     expect(Object.values(annotationsOf(mixed)).map((annotations) => annotations['use-regex'])).toEqual(['true', 'true', 'true', 'true']);
-    expect(served(mixed)).toEqual(asked(mixed).map((line) => line.replace('/shop/ ', '/shop ')));
+    expect(served(mixed)).toEqual(asked(mixed));
   });
 
   /** What nginx does: the longest text first, the first that matches wins, and the rest of the path goes behind the target. */
@@ -151,7 +151,7 @@ describe('paths that need patterns', () => {
 
   /** JavaScript knows neither comments nor a switch in the middle: all of ours mind the case. */
   function regexOf(path: string): RegExp {
-    return new RegExp(`^${path.replace('(?-i)', '').replace('(?#exact)', '')}`);
+    return new RegExp(`^${path.replace('(?-i)', '').replace(/\(\?#[^)]*\)/, '')}`);
   }
 
   test.each([
