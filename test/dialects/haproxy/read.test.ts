@@ -1,9 +1,9 @@
 import { readEntries } from '../../../src/dialects/read-entries';
 import { objectsOf } from '../../reachability/world';
 
-function ingress(name: string, service: string, annotations = '', path = '/', className = 'haproxy'): string {
+function ingress(name: string, target: string, annotations = '', path = '/', className = 'haproxy'): string {
   return `---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: ${name}, namespace: shop, annotations: { ${annotations} } }\n`
-    + `spec: { ingressClassName: ${className}, rules: [{ host: a.example, http: { paths: [{ path: ${path}, pathType: Prefix, backend: { service: { name: ${service}, port: { number: 80 } } } }] } }] }\n`;
+    + `spec: { ingressClassName: ${className}, rules: [{ host: a.example, http: { paths: [{ path: ${path}, pathType: Prefix, backend: { service: { name: ${target}, port: { number: 80 } } } }] } }] }\n`;
 }
 
 function service(name: string, annotation: string): string {
