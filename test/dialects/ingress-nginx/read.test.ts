@@ -43,7 +43,7 @@ describe('an Ingress of ingress-nginx', () => {
     expect(entriesOf(ingress({ path: '/a', annotations: { 'rewrite-target': '/a' } }), other)).toEqual(['a.example prefix /a web', 'a.example prefix /b web']);
   });
 
-  test.each([
+  test.each<Readonly<Record<string, string>>>([
     { 'permanent-redirect': 'https://b.example' }, { 'temporal-redirect': 'https://b.example' }, { 'rewrite-target': 'https://b.example/$1' }, { 'rewrite-target': '$scheme://b.example/' },
   ])('leads to no pod where it sends clients elsewhere: %j', (annotations) => {
     expect(entriesOf(ingress({ annotations }))).toEqual([]);
