@@ -21,8 +21,17 @@ export const HAPROXY_READING: IngressReading = {
   },
 };
 
+/** The entries that TCPs make, and what could not be read of them. */
+export interface TcpsRead {
+  readonly entries: readonly Entry[];
+  /** What the API server would refuse. */
+  readonly problems: readonly SnapshotProblem[];
+  /** None: every service of a TCP brings somebody in. */
+  readonly omissions: readonly EntryOmission[];
+}
+
 /** Reads the streams among objects that the controller's own resource makes. */
-export function readTcps(objects: readonly unknown[]): { entries: readonly Entry[]; problems: readonly SnapshotProblem[]; omissions: readonly EntryOmission[] } {
+export function readTcps(objects: readonly unknown[]): TcpsRead {
   const { found, problems } = readEach(objects, tcpOf);
   return { entries: found, problems, omissions: [] };
 }

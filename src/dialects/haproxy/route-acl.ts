@@ -56,7 +56,8 @@ function conditional(routes: readonly RouteModel[], route: RouteModel): Found {
   if (backend === undefined || plain?.action.kind !== 'serve' || route.action.kind !== 'serve') {
     return { problem: `it takes requests with a condition out of those of the same path, and path \`${text}\` has no like without the condition that pods serve: add one` };
   }
-  const isSame = JSON.stringify([plain.action.rewritePath, plain.action.rewriteHost]) === JSON.stringify([route.action.rewritePath, route.action.rewriteHost]);
+  const [changes, others] = [route, plain].map(({ action }) => (action.kind === 'serve' ? [action.rewritePath, action.rewriteHost] : []));
+  const isSame = JSON.stringify(changes) === JSON.stringify(others);
   if (!isSame || route.action.backends.length > 1) {
     return { problem: `it treats requests with a condition as those of the same path, and path \`${text}\` has a rewrite or weights that differ: give both the same rewrite, and it one target` };
   }
@@ -80,8 +81,9 @@ function sideEffects(routes: readonly RouteModel[], acls: readonly RouteAcl[], {
   const name = backend.serviceName;
   const isElsewhere = routes.some((other) => other !== route && !acls.some((one) => one.route === other && one.acl === acl) && serves(other, name))
     || (isByPathAlone(route) && mainBackend(route)?.serviceName === name);
+  // a share is drawn anew by every rule that a request meets, so that the same Service below would get more than its part
   const below = routes.find((other) => isByPathAlone(other) && other !== route && isBelow(other, route)
-    && !acls.some((one) => one.route !== route && one.backend.serviceName === name && one.route.path === other.path));
+    && (isByPathAlone(route) || !acls.some((one) => one.acl === acl && one.backend.serviceName === name && one.route.path === other.path)));
   const rivals = acls.filter((one) => one.route.path === route.path && one.route.match === route.match && one.backend.serviceName !== name);
   return [
     ...(isElsewhere ? [`the rule \`${acl}\` would be for all that \`${name}\` serves, and other paths have to be without it: give the path a Service of its own`] : []),

@@ -72,7 +72,8 @@ function byHeader({ routes }: IngressExposure, route: RouteModel): Found[] {
   if (plain?.action.kind !== 'serve' || route.action.kind !== 'serve' || main === undefined || backend === undefined) {
     return [{ problem: `it takes requests with a header out of those of the same path, and path \`${requestText(route)}\` has no like without the header that pods serve: add one` }];
   }
-  const isSame = JSON.stringify([plain.action.rewritePath, plain.action.rewriteHost]) === JSON.stringify([route.action.rewritePath, route.action.rewriteHost]);
+  const [changes, others] = [route, plain].map(({ action }) => (action.kind === 'serve' ? [action.rewritePath, action.rewriteHost] : []));
+  const isSame = JSON.stringify(changes) === JSON.stringify(others);
   if (!isSame || plain.action.backends.length > 1 || route.action.backends.length > 1) {
     return [{
       problem: `it treats requests with a header as those of the same path, and path \`${requestText(route)}\` has a rewrite or weights that differ: give both the same, `
@@ -89,11 +90,14 @@ function headerOf({ name, value, match }: ValueMatch): Labels {
 /** What else the ports of a canary serve. */
 function sideEffects({ routes }: IngressExposure, canaries: readonly Canary[]): string[] {
   return canaries.flatMap((canary) => {
-    const others = canaries.filter((other) => upstreamOf(other.main) === upstreamOf(canary.main) && wayOf(other) !== wayOf(canary));
-    if (others.length > 0) return [`it heeds one canary for port \`${canary.main.servicePortName}\` of \`${canary.main.serviceName}\`, and there are several: give each a Service of its own`];
+    const isRivalled = canaries.some((other) => upstreamOf(other.main) === upstreamOf(canary.main) && wayOf(other) !== wayOf(canary));
+    if (isRivalled) return [`it heeds one canary for port \`${canary.main.servicePortName}\` of \`${canary.main.serviceName}\`, and there are several: give each a Service of its own`];
     const mine = canaries.filter((other) => wayOf(other) === wayOf(canary)).map(({ route }) => `${route.match} ${route.path}`);
-    const strange = routes.find((route) => isByPathAlone(route) && !mine.includes(`${route.match} ${route.path}`)
-      && [canary.main, canary.backend].some((backend) => mainBackend(route) !== undefined && upstreamOf(backend) === upstreamOf(mainBackend(route) ?? backend)));
+    const ports = [canary.main, canary.backend].map(upstreamOf);
+    const strange = routes.find((route) => {
+      const main = mainBackend(route);
+      return main !== undefined && isByPathAlone(route) && !mine.includes(`${route.match} ${route.path}`) && ports.includes(upstreamOf(main));
+    });
     return strange === undefined ? [] : [`a canary is for all that port \`${canary.main.servicePortName}\` of \`${canary.main.serviceName}\` serves, and path \`${strange.path}\` `
       + `has to be without that of path \`${canary.route.path}\`: give one of them a Service of its own`];
   }).filter((text, i, all) => all.indexOf(text) === i);

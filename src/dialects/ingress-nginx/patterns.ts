@@ -15,7 +15,8 @@ export interface PathPattern {
 /**
  * A path as it is written where the host has patterns: they are compared from the beginning of the path, whatever the case, in the order of their
  * lengths. `(?-i)` brings the case back; a beginning matches by whole segments; the comment makes a whole path longer than the same beginning,
- * and so the first of the two.
+ * and so the first of the two. A slash at the end of a beginning, which means nothing, is
+ * kept in the order of `(/|$)`, so that all beginnings have one length more than their text.
  *
  * @see https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1/docs/user-guide/ingress-path-matching.md
  */
@@ -28,7 +29,10 @@ export function patternOf({ path, match }: Pick<RouteModel, 'path' | 'match'>): 
     case 'prefix':
       return path === '/'
         ? { text: '/(?-i)(.*)', behind: (beginning) => `${stem(beginning)}/$1` }
-        : { text: `/(?-i)${literal(stem(path).slice(1))}(/|$)(.*)`, behind: (beginning) => (stem(beginning) === '' ? '/$2' : `${stem(beginning)}$1$2`) };
+        : {
+          text: `/(?-i)${literal(stem(path).slice(1))}${path.endsWith('/') ? '($|/)' : '(/|$)'}(.*)`,
+          behind: (beginning) => (stem(beginning) === '' ? '/$2' : `${stem(beginning)}$1$2`),
+        };
   }
 }
 

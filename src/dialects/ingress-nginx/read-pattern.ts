@@ -19,8 +19,8 @@ export function wayOfPattern({ path, pathMatch }: Way): Way {
   const whole = /^\(\?:(.*)\)$/s.exec(minded)?.[1];
   if (path.startsWith('/{0}')) return { path: whole ?? minded, pathMatch: 'regex' };
   if (minded === '(.*)') return { path: '/', pathMatch: 'prefix' };
-  const beginning = /^(.*?)\((?:\?:)?\/\|\$\)(?:\(\.\*\))?$/s.exec(minded)?.[1];
-  if (beginning !== undefined && LITERAL.test(beginning)) return { path: `/${unescaped(beginning)}`, pathMatch: 'prefix' };
+  const [, beginning, end] = /^(.*?)\((?:\?:)?(\/\|\$|\$\|\/)\)(?:\(\.\*\))?$/s.exec(minded) ?? [];
+  if (beginning !== undefined && LITERAL.test(beginning)) return { path: `/${unescaped(beginning)}${end === '$|/' ? '/' : ''}`, pathMatch: 'prefix' };
   const all = /^(.*?)\$(?:\(\?#[^)]*\))?$/s.exec(minded)?.[1];
   if (all !== undefined && LITERAL.test(all)) return { path: `/${unescaped(all)}`, pathMatch: 'exact' };
   return { path: `/${minded}`, pathMatch: 'regex' };

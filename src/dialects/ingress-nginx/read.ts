@@ -16,7 +16,10 @@ export const INGRESS_NGINX_READING: IngressReading = {
   read: (entries) => {
     const names = namesByHost(entries);
     const patterns = new Set(entries.filter(makesPatterns).map(({ entry }) => entry.host));
-    const ways = entries.map((one): Found => ({ ...one, entry: patterns.has(one.entry.host) ? withWay(one.entry) : one.entry, canary: canaryOf(one.annotation) }));
+    const ways = entries.map((one): Found => {
+      const entry = patterns.has(one.entry.host) ? withWay(one.entry) : one.entry;
+      return { ...one, entry, canary: canaryOf(one.annotation) };
+    });
     return ways.map((one) => [one.entry, ...(names.get(one.entry.host) ?? []).map((host) => ({ ...one.entry, host }))]
       .flatMap((entry) => (sendsOn(one) ? [] : leadingTo(entry, one, ways))));
   },
@@ -40,7 +43,9 @@ function leadingTo(entry: Entry, { canary, annotation }: Found, all: readonly Fo
   const rest = share === undefined ? through : { ...through, share: { weight: share.of - share.weight, of: share.of } };
   const isOwn = mainsOf(taker, all).some((main) => placeOf(main.entry) === placeOf(entry));
   const isCanaried = all.some((one) => one.canary !== undefined && placeOf(one.entry) === placeOf(entry));
-  return isOwn || isCanaried ? [rest] : [rest, { ...entry, ...taker.canary, origin: taker.entry.origin, at: taker.entry.at, backend: taker.entry.backend }];
+  if (isOwn || isCanaried) return [rest];
+  const { origin, at, backend } = taker.entry;
+  return [rest, { ...entry, ...taker.canary, origin, at, backend }];
 }
 
 /** Who serves the path of a canary without it. */

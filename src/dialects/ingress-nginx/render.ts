@@ -50,7 +50,8 @@ function gapsOf(exposure: IngressExposure, https: boolean): Finding[] {
   const counted = slices.filter(({ annotations }) => !('canary' in annotations)).length;
   const refused = [commonOf(exposure, https), ...slices.map(({ annotations }) => annotations)].flatMap(refusedValues)
     .map(([name, value]) => `its admission refuses \`${value}\` in \`${PREFIX}/${name}\`: use letters, digits, \`.\`, \`_\`, \`~\`, \`:\`, \`-\` and \`/\` only`);
-  return [...new Set([...problems, ...exposure.routes.flatMap(mixedProtocols), ...trafficProblems(exposure, counted), ...refused])].map((text) => gap(exposure, text));
+  const all = [...problems, ...exposure.routes.flatMap(mixedProtocols), ...trafficProblems(exposure, counted), ...refused];
+  return [...new Set(all)].map((text) => gap(exposure, text));
 }
 
 /** The targets of one path are talked to alike. */

@@ -33,7 +33,10 @@ const PATH_MATCHES: Readonly<Record<string, PathMatch>> = { Exact: 'exact', Pref
  */
 export function readIngresses(objects: readonly unknown[], readings: readonly IngressReading[] = []): IngressesRead {
   const omissions: EntryOmission[] = [];
-  const { found, problems } = readEach(objects, (object) => (isIngress(object) ? readIngress(object, omissions).map((entry) => annotated(object, entry)) : []));
+  const { found, problems } = readEach(objects, (object) => {
+    const entries = isIngress(object) ? readIngress(object, omissions) : [];
+    return entries.map((entry) => annotated(object, entry));
+  });
   return { entries: asControllersHaveThem(found, objects, readings), problems, omissions };
 }
 

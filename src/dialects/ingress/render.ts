@@ -28,8 +28,10 @@ export function renderIngress(exposure: IngressExposure, controller: IngressCont
   const part = controller.part(exposure, https);
   const annotations = { ...records(exposure), ...part.annotations, ...exposure.annotations, ...part.joined };
   const slices = controller.split?.(exposure) ?? [{ routes: exposure.routes, annotations: {} }];
+  const ingresses = slices.map((slice) =>
+    ingress(exposure, controller, slice, { ...issuer(exposure.tls, slice), ...annotations, ...slice.annotations }));
   return {
-    objects: [...slices.map((slice) => ingress(exposure, controller, slice, { ...issuer(exposure.tls, slice), ...annotations, ...slice.annotations })), ...part.objects],
+    objects: [...ingresses, ...part.objects],
     gaps: [...general, ...part.gaps],
   };
 }

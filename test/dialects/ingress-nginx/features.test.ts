@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { renderExposure } from '../../../src/dialects/render-exposure';
+import { Ingress } from '../../../src/dialects/ingress/kinds';
 import { INGRESS_NGINX_CAPABILITIES } from '../../../src/dialects/ingress-nginx/capabilities';
+import { renderExposure } from '../../../src/dialects/render-exposure';
 import { isSupported } from '../../../src/model/capability';
 import { ExposureModel, IngressExposure } from '../../../src/model/exposure';
 import { EXPOSURE_FEATURES, ExposureFeature } from '../../../src/model/feature';
@@ -135,14 +136,14 @@ describe('paths that need patterns', () => {
   test('make patterns of all paths of the exposure, which still mean what was asked', () => {
     expect(textsOf(mixed)).toEqual([]);
     expect(Object.values(annotationsOf(mixed)).map((annotations) => annotations['use-regex'])).toEqual(['true', 'true', 'true', 'true']);
-    expect(served(mixed)).toEqual(asked(mixed).map((line) => line.replace('/shop/ ', '/shop ')));
+    expect(served(mixed)).toEqual(asked(mixed));
   });
 
   /** What nginx does: the longest text first, the first that matches wins, and the rest of the path goes behind the target. */
   function answer(path: string): string {
     const ways = objectsOf(mixed).written.flatMap((object) => {
-      const { metadata, spec } = object as unknown as { metadata: { annotations: Record<string, string> }; spec: { rules: { http: { paths: { path: string; backend: { service: { name: string } } }[] } }[] } }; // an Ingress
-      return spec.rules[0]?.http.paths.map((one) => ({ ...one, target: metadata.annotations[`${PREFIX}rewrite-target`] })) ?? [];
+      const { metadata, spec } = object as Ingress; // it writes nothing else
+      return spec.rules[0]?.http.paths.map((one) => ({ ...one, target: metadata.annotations?.[`${PREFIX}rewrite-target`] })) ?? [];
     }).sort((a, b) => b.path.length - a.path.length);
     const hit = ways.find((one) => regexOf(one.path).test(path));
     return `${hit?.backend.service.name} ${hit?.target === undefined ? path : path.replace(regexOf(hit.path), hit.target)}`;
@@ -150,7 +151,7 @@ describe('paths that need patterns', () => {
 
   /** JavaScript knows neither comments nor a switch in the middle: all of ours mind the case. */
   function regexOf(path: string): RegExp {
-    return new RegExp(`^${path.replace('(?-i)', '').replace('(?#exact)', '')}`);
+    return new RegExp(`^${path.replace('(?-i)', '').replace(/\(\?#[^)]*\)/, '')}`);
   }
 
   test.each([
@@ -248,9 +249,17 @@ describe('what no annotation carries, though others of its kind do', () => {
     ['calls of gRPC that are tried again', on({ routes: [route({ appProtocol: 'grpc' })], traffic: { retries: { attempts: 1, reasons: ['unavailable'] } } }), /calls of gRPC/],
     ['requests per hour', withTraffic({ rateLimit: { requests: 5, per: 'hour', by: 'client' } }), /per second or per minute/],
     ['a rate over several Ingresses', on({ routes: [route(), toHost('/x', 'x.example')], traffic: { rateLimit: { requests: 5, per: 'minute', by: 'client' } } }), /counts the requests of each Ingress/],
-    ['targets of one path with several protocols', on({ routes: [{ ...route(), action: { kind: 'serve', backends: [
-      { namespace: 'shop', serviceName: 'a', servicePortName: 'http', servicePort: 80, weight: 1 }, { namespace: 'shop', serviceName: 'b', servicePortName: 'grpc', servicePort: 80, weight: 1, appProtocol: 'grpc' },
-    ] } }] }), /one protocol to all targets/],
+    ['targets of one path with several protocols', on({
+      routes: [{
+        ...route(),
+        action: {
+          kind: 'serve',
+          backends: [
+            { namespace: 'shop', serviceName: 'a', servicePortName: 'http', servicePort: 80, weight: 1 }, { namespace: 'shop', serviceName: 'b', servicePortName: 'grpc', servicePort: 80, weight: 1, appProtocol: 'grpc' },
+          ],
+        },
+      }],
+    }), /one protocol to all targets/],
     ['a path with other signs', on({ routes: [route({ path: '/~user' })] }), /refuses path `\/~user`/],
     ['a rewrite with other signs', on({ routes: [rewritten('/a', '/b$1')] }), /refuses the rewrite of path `\/a`/],
     ['a header value with other signs', on({ routes: [route(), route({ headers: [{ name: 'x', value: '"', match: 'exact' }], serviceName: 'next' })] }), /admission refuses `"`/],
@@ -293,7 +302,7 @@ const DOCUMENTED: readonly (readonly [RegExp, RegExp])[] = [
 const arbitraryRoute = fc.tuple(
   fc.constantFrom('/', '/a', '/a/b', '/a.b', '/c'), fc.constantFrom('prefix', 'exact'), fc.constantFrom('plain', 'rewrite', 'host', 'redirect', 'grpc', 'split', 'regex'), fc.nat(3),
 ).map(([path, match, what, n]): RouteModel => {
-  const service = `s-${path.replace(/[^a-z]/g, '')}-${match}-${n}`;
+  const service = `s${path.replace(/\//g, '-').replace(/\./g, 'dot')}-${match}-${n}`;
   const plain = route({ path, match: match === 'exact' ? 'exact' : 'prefix', serviceName: service });
   if (plain.action.kind !== 'serve') return plain;
   switch (what) {
@@ -303,7 +312,7 @@ const arbitraryRoute = fc.tuple(
     case 'grpc': return route({ path, match: 'prefix', serviceName: service, appProtocol: 'grpc' });
     case 'split': return { ...plain, action: { kind: 'serve', backends: plain.action.backends.flatMap((one) => [{ ...one, weight: n + 1 }, { ...one, serviceName: `${service}-next`, weight: 7 }]) } };
     case 'regex': return route({ path: `${path === '/' ? '' : path}/[0-9]+`, match: 'regex', serviceName: service });
-    default: return plain;
+    case 'plain': return plain;
   }
 });
 
@@ -328,7 +337,8 @@ test('whatever the traffic asks satisfies the validators of the controller', () 
   for (const [feature, model] of Object.entries(ASKS)) {
     for (const annotations of Object.values(annotationsOf(model))) {
       for (const [name, value] of Object.entries(annotations).filter(([key]) => !key.includes('/'))) {
-        expect([feature, name, value, DOCUMENTED.some(([annotation, pattern]) => annotation.test(name) && pattern.test(value))]).toEqual([feature, name, value, true]);
+        const isTaken = DOCUMENTED.some(([annotation, pattern]) => annotation.test(name) && pattern.test(value));
+        expect({ feature, name, value, isTaken }).toEqual({ feature, name, value, isTaken: true });
         expect(name).not.toMatch(/snippet/);
       }
     }
@@ -337,7 +347,15 @@ test('whatever the traffic asks satisfies the validators of the controller', () 
 
 describe('a stream', () => {
   const stream = (protocol: 'TCP' | 'UDP' | 'TLS', listeners: readonly { protocol: 'TLS'; name: string; port: number }[], hosts: readonly string[] = ['db.example.com'], port = 443) => renderExposure({
-    kind: 'stream', name: 'db', namespace: 'shop', labels: { app: 'db' }, annotations: {}, edge: { ...edge('ingress-nginx'), listeners }, protocol, port, hosts: protocol === 'TLS' ? hosts : [],
+    kind: 'stream',
+    name: 'db',
+    namespace: 'shop',
+    labels: { app: 'db' },
+    annotations: {},
+    edge: { ...edge('ingress-nginx'), listeners },
+    protocol,
+    port,
+    hosts: protocol === 'TLS' ? hosts : [],
     backends: [{ namespace: 'shop', serviceName: 'db', servicePortName: 'tls', servicePort: 5432, weight: 1 }],
   });
   const open = [{ protocol: 'TLS', name: 'tls', port: 443 }] as const;

@@ -82,12 +82,6 @@ describe('the protocol towards the pods', () => {
     expect(textsOf(withNeeds(model))).toEqual([]);
   });
 
-  test('of ingress-nginx cannot differ from path to path', () => {
-    expect(textsOf(withNeeds(exposure('ingress-nginx', { routes: mixed })))).toEqual([
-      'ingress-nginx talks one protocol to all paths of an Ingress, and its ports have several: give each protocol an exposure of its own, for the same host',
-    ]);
-  });
-
   test('cannot differ between ports of one Service where one annotation speaks for all', () => {
     const routes = [route({ match: 'exact' }), route({ path: '/rpc', match: 'exact', servicePortName: 'grpc', appProtocol: 'grpc' })];
     expect(textsOf(withNeeds(exposure('traefik', { routes })))).toEqual([
