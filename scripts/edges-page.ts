@@ -10,6 +10,7 @@ import { FEATURE_GROUPS, FEATURE_TITLES } from '../src/model/feature-title';
 export const COMMAND = 'npx projen docs:edges';
 
 const ANY_OTHER = 'any other';
+const COLUMNS_AT_MOST = 8;
 
 const INGRESS_TITLES: Readonly<Record<IngressControllerName, string>> = {
   'ingress-nginx': 'ingress-nginx',
@@ -55,10 +56,10 @@ rendered: \`${COMMAND}\`.`,
     '“–” is no, “since” the version from which on it can be counted on. By what each controller is told stands [below](#by-what-and-what-else), with what it cannot do exactly, and the sources.',
     '## Ingress',
     ...whoElse(ingress),
-    ...matrices(ingress),
+    ...split(ingress).flatMap(matrices),
     '## Gateway API',
     ...whoElse(gateway),
-    ...matrices(gateway),
+    ...split(gateway).flatMap(matrices),
     '## By what, and what else',
     ...ingress.flatMap((column) => details(`${titleOf(column)}, by Ingress`, column)),
     ...gateway.flatMap((column) => details(`${titleOf(column)}, by the Gateway API`, column)),
@@ -90,6 +91,13 @@ function titleOf(column: Column): string {
 function whoElse(columns: readonly Column[]): string[] {
   const named = columns.filter(isAnyOther).flatMap(({ titles }) => titles.filter((title) => title !== ANY_OTHER));
   return named.length === 0 ? [] : [`Of ${named.join(', ')} nothing beyond that which is known of “${ANY_OTHER}” is used.`];
+}
+
+/** As many columns as fit beside each other. */
+function split(columns: readonly Column[]): Column[][] {
+  const parts = Math.ceil(columns.length / COLUMNS_AT_MOST);
+  const size = Math.ceil(columns.length / parts);
+  return Array.from({ length: parts }, (_, i) => columns.slice(i * size, (i + 1) * size));
 }
 
 /** A table for each group of features: one for all would be too long to see the heads of its columns. */

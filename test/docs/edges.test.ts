@@ -35,8 +35,13 @@ test('features have titles of their own, in words that the API has', () => {
   expect([...new Set(words)].filter((word) => !new RegExp(`\\b${word}\\b`).test(api))).toEqual([]);
 });
 
+test('no table is wider than a page', () => {
+  const rows = edgesPage().split('\n').filter((line) => line.startsWith('| '));
+  expect(Math.max(...rows.map((row) => row.split(/(?<!\\)\|/).length - 2))).toBeLessThanOrEqual(9);
+});
+
 test('no cell of a table breaks it: nothing that is said has a line break', () => {
-  const said = [...Object.values(INGRESS_CONTROLLERS), ...Object.values(GATEWAY_CONTROLLERS)].flatMap(({ capabilities }) => Object.values(capabilities))
-    .flatMap((support) => (support.support === 'no' ? [support.instead] : [support.how, support.support === 'since' ? support.since : undefined]));
+  const controllers = [...Object.values(INGRESS_CONTROLLERS), ...Object.values(GATEWAY_CONTROLLERS)];
+  const said = controllers.flatMap(({ capabilities }) => Object.values(capabilities)).flatMap((support) => (support.support === 'no' ? [support.instead] : [support.how, support.support === 'since' ? support.since : undefined]));
   expect(said.filter((text) => text !== undefined && (text === '' || /[\n\r]/.test(text)))).toEqual([]);
 });
