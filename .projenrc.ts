@@ -123,6 +123,8 @@ for (const target of ['python', 'java', 'go', 'dotnet']) {
 // API.md is not all that is written from the exported names: the examples of the documentation may use them, too.
 project.tasks.tryFind('docgen')?.exec('tsx scripts/doc-fixture.ts');
 
+project.addTask('docs:edges', { description: 'Write docs/edges.md from the tables of what each controller can do', exec: 'tsx scripts/edges.ts' });
+
 const bench = project.addTask('bench', { description: 'Measure synthesis against cdk8s-plus-27, plain ApiObjects and yaml' });
 bench.exec('node --expose-gc --import tsx bench/synth/run.ts', { receiveArgs: true });
 const benchEngine = project.addTask('bench:engine', { description: 'Measure the reachability engine on generated clusters' });

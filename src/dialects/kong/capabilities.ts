@@ -42,7 +42,7 @@ export const KONG_CAPABILITIES: EdgeCapabilities = {
   'timeout.backend': no(SERVICE, 'use `timeouts.idleSeconds`, after which Kong gives up a pod that is silent'),
   'timeout.connect': yes(SERVICE, '`konghq.com/connect-timeout` of the Service'),
   'timeout.idle': yes(SERVICE, '`konghq.com/read-timeout`, `konghq.com/write-timeout` of the Service'),
-  'retries': yes(SERVICE, '`konghq.com/retries` of the Service, for failures to connect'),
+  'retries': yes(SERVICE, '`konghq.com/retries` of the Service, where no answer comes'),
   'body.size': yes(plugin('request-size-limiting'), 'KongPlugin `request-size-limiting`'),
   'rate.client': yes(plugin('rate-limiting'), 'KongPlugin `rate-limiting` by `ip`'),
   'rate.total': yes(plugin('rate-limiting'), 'KongPlugin `rate-limiting` by `service`'),

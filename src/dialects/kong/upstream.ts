@@ -34,7 +34,7 @@ export function upstreamGaps(exposure: IngressExposure): Finding[] {
   const { retries, affinity, loadBalancing } = exposure.traffic;
   return [
     ...(retries === undefined || retries.reasons.every((reason) => reason === 'connectFailure') ? [] : [gap(exposure,
-      'Kong tries again where it gets no connection, whatever a pod answers: leave `retries.on` at `RetryOn.CONNECT_FAILURE`')]),
+      'Kong tries again where no answer comes, and never because of one: leave `retries.on` at `RetryOn.CONNECT_FAILURE`')]),
     ...(retries?.perTrySeconds === undefined ? [] : [gap(exposure, 'Kong has no limit for each attempt: leave `retries.perTrySeconds` out, and use `timeouts.idleSeconds`')]),
     ...(affinity?.ttlSeconds === undefined ? [] : [gap(exposure, 'the cookie of Kong lasts until the browser is closed: leave `affinity.ttlSeconds` out')]),
     ...(affinity === undefined || loadBalancing === undefined ? [] : [gap(exposure,

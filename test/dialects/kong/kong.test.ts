@@ -135,7 +135,7 @@ describe('plugins', () => {
 describe('what the Service says', () => {
   test('cannot be a reason to try again, or a limit for each attempt', () => {
     expect(textsOf(asking({ retries: { attempts: 2, reasons: ['serverError'], perTrySeconds: 3 } }))).toEqual([
-      'Kong tries again where it gets no connection, whatever a pod answers: leave `retries.on` at `RetryOn.CONNECT_FAILURE`',
+      'Kong tries again where no answer comes, and never because of one: leave `retries.on` at `RetryOn.CONNECT_FAILURE`',
       'Kong has no limit for each attempt: leave `retries.perTrySeconds` out, and use `timeouts.idleSeconds`',
     ]);
   });
