@@ -19,7 +19,7 @@ const CERTIFICATES: Source = { url: 'https://gateway.envoyproxy.io/v1.9/tasks/se
 const STREAMS: Source = { url: 'https://github.com/envoyproxy/gateway/blob/main/release-notes/v1.9.0.yaml', version: '1.9.0' };
 const TCP_SOURCES: Source = { url: 'https://github.com/envoyproxy/gateway/blob/main/release-notes/v1.6.0.yaml', version: '1.9.0' };
 const GRPC: Source = { url: 'https://gateway.envoyproxy.io/v1.9/tasks/traffic/grpc-routing/', version: '1.9.3' };
-const EXTERNAL_DNS: Source = { url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'read in November 2026' };
+const EXTERNAL_DNS: Source = { url: 'https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/sources/gateway-api.md', version: 'v0.22.0' };
 
 /** What Envoy Gateway can be asked to do. */
 export const ENVOY_GATEWAY_CAPABILITIES: EdgeCapabilities = {
@@ -51,7 +51,7 @@ export const ENVOY_GATEWAY_CAPABILITIES: EdgeCapabilities = {
   'websockets': { support: 'yes', source: RE2, how: 'always on, but for routes with a limit of their bodies' },
   'backend.grpc': { support: 'yes', source: ROUTES, how: '`appProtocol` of the Service, or a GRPCRoute' },
   'backend.http2': { support: 'yes', source: ROUTES, how: '`appProtocol` of the Service' },
-  'backend.tls': { support: 'yes', source: BACKEND_TLS, how: 'BackendTLSPolicy' },
+  'backend.tls': { support: 'yes', source: BACKEND_TLS, how: 'BackendTLSPolicy, so with `backendTls`' },
   'backend.tls.verified': { support: 'yes', source: BACKEND_TLS, how: 'BackendTLSPolicy' },
   'backend.namespace': { support: 'yes', source: REPORT, how: 'ReferenceGrant' },
   'tls.secret': { support: 'yes', source: CERTIFICATES, how: '`certificateRefs` of a listener' },
@@ -68,5 +68,5 @@ export const ENVOY_GATEWAY_CAPABILITIES: EdgeCapabilities = {
   'stream.weights': { support: 'yes', source: REPORT, how: '`backendRefs[].weight`' },
   'stream.sources': { support: 'since', since: '1.6', source: TCP_SOURCES, how: 'SecurityPolicy of a TCPRoute' },
   'dns.records': { support: 'yes', source: EXTERNAL_DNS, how: 'annotations of the route' },
-  'dns.target': { support: 'no', source: EXTERNAL_DNS, instead: 'external-dns takes it from the Gateway alone; annotate that' },
+  'dns.target': { support: 'yes', source: EXTERNAL_DNS, how: 'an annotation of the ListenerSet of the exposure' },
 };
