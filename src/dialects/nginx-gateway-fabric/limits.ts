@@ -8,8 +8,8 @@ import { BackendModel, RouteModel, servedBackends, ValueMatch } from '../../mode
 /** What NGINX Gateway Fabric carries in part only. */
 export function limitsOf(exposure: GatewayExposure, targets: readonly RouteTarget[]): Finding[] {
   const { routes } = exposure;
-  const texts = [...pathTexts(routes), ...valueTexts(routes), ...headerTexts(exposure), ...tlsTexts(exposure), ...backendTexts(targets), ...http2Texts(routes)];
-  return [...new Set(texts)].map((text) => gap(exposure, text));
+  const ofRoutes = [...pathTexts(routes), ...valueTexts(routes), ...http2Texts(routes), ...backendTexts(targets)];
+  return [...new Set([...ofRoutes, ...headerTexts(exposure), ...tlsTexts(exposure)])].map((text) => gap(exposure, text));
 }
 
 /**

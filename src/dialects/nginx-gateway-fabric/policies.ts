@@ -35,7 +35,8 @@ export function sizeOf(bytes: number): string | undefined {
 }
 
 /** What NGINX waits for between two bytes, in both directions. Its words for gRPC are others, which no policy writes. */
-function proxySettings({ name, namespace, labels }: GatewayExposure, targets: readonly PolicyTarget[], timeouts: TimeoutsModel): ProxySettingsPolicy[] {
+function proxySettings(exposure: GatewayExposure, targets: readonly PolicyTarget[], timeouts: TimeoutsModel): ProxySettingsPolicy[] {
+  const { name, namespace, labels } = exposure;
   const { connectSeconds, idleSeconds } = timeouts;
   if (targets.length === 0 || connectSeconds === undefined && idleSeconds === undefined) return [];
   const timeout = {

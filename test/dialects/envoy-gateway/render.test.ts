@@ -257,11 +257,12 @@ describe('with the routes of the Gateway API', () => {
 
 const seconds = fc.integer({ min: 1, max: 86_400 });
 const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const whole = some(seconds);
 const REASONS = ['badGateway', 'connectFailure', 'gatewayTimeout', 'serverError', 'unavailable'] as const;
 const reasons = fc.uniqueArray(fc.constantFrom(...REASONS), { minLength: 1 });
 const traffics = fc.record({
-  timeouts: some(fc.record({ requestSeconds: some(seconds), backendSeconds: some(seconds), connectSeconds: some(seconds), idleSeconds: some(seconds) })),
-  retries: some(fc.record({ attempts: fc.integer({ min: 1, max: 10 }), reasons, perTrySeconds: some(seconds) })),
+  timeouts: some(fc.record({ requestSeconds: whole, backendSeconds: whole, connectSeconds: whole, idleSeconds: whole })),
+  retries: some(fc.record({ attempts: fc.integer({ min: 1, max: 10 }), reasons, perTrySeconds: whole })),
   maxBodyBytes: some(fc.integer({ min: 1, max: 2 ** 34 })),
   rateLimit: some(fc.record({
     requests: fc.integer({ min: 1, max: 1_000_000 }), per: fc.constantFrom(...['second', 'minute', 'hour'] as const), by: fc.constantFrom(...['client', 'total'] as const),
