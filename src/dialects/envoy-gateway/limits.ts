@@ -65,15 +65,16 @@ function headerGaps({ traffic, edge, ...exposure }: GatewayExposure): Finding[] 
 }
 
 /**
- * A limit of Envoy's own belongs to one match of one host, as does each of its routes.
+ * A limit of Envoy's own belongs to one of its routes, which is one path of one host at one listener; a redirect passes nothing on.
  *
  * @see https://github.com/envoyproxy/gateway/blob/v1.9.0/internal/xds/translator/local_ratelimit.go
  */
 function countedApart(exposure: ExposureModel): Finding[] {
-  const { rateLimit } = exposure.traffic;
-  const counts = exposure.hosts.length * exposure.routes.length;
+  const { hosts, routes, tls, httpsRedirect, traffic: { rateLimit } } = exposure;
+  const doors = tls !== undefined && !httpsRedirect ? 2 : 1;
+  const counts = hosts.length * doors * routes.filter(({ action }) => action.kind === 'serve').length;
   if (rateLimit === undefined || counts < 2) return [];
-  const text = `exposure \`${exposure.name}\` on edge \`${exposure.edge.name}\`: Envoy counts the requests of each path of each host by themselves, so that \`rateLimit\` is wider than asked: `
-    + `up to ${counts} times \`${rateLimit.requests}\` in all; expose paths that share a limit under one host and one prefix`;
+  const text = `exposure \`${exposure.name}\` on edge \`${exposure.edge.name}\`: Envoy counts the requests of each path of each host at each listener by themselves, so that \`rateLimit\` is `
+    + `wider than asked: up to ${counts} times \`${rateLimit.requests}\` in all; expose paths that share a limit under one host and one prefix`;
   return [{ code: 'APPROXIMATED', text }];
 }

@@ -216,12 +216,16 @@ describe('what Envoy Gateway does in part only', () => {
     expect(textsOf(asking(NAME, { routes, traffic: { backendTls: { hostname: 'web.shop.svc', authority: { kind: 'system' } } } }))).toEqual([]);
   });
 
-  test('is told as wider than asked where a rate is counted for each path of each host by itself', () => {
-    const routes = [route(), route({ path: '/b' })];
+  test('is told as wider than asked where a rate is counted for each path of each host at each listener by itself', () => {
+    const routes = [route(), route({ path: '/b' }), { ...route({ path: '/old' }), action: { kind: 'redirect' as const, host: 'new.example.com', status: 301 as const } }];
     const wide = asking(NAME, { hosts: ['a.example.com', 'b.example.com'], routes, traffic: { rateLimit: { requests: 10, per: 'second', by: 'total' } } });
     expect(textsOf(wide)).toEqual([
-      'APPROXIMATED Envoy counts the requests of each path of each host by themselves, so that `rateLimit` is wider than asked: up to 4 times `10` in all; expose paths that share a limit under one host and one prefix',
+      'APPROXIMATED Envoy counts the requests of each path of each host at each listener by themselves, so that `rateLimit` is wider than asked: '
+        + 'up to 4 times `10` in all; expose paths that share a limit under one host and one prefix',
     ]);
+    const rateLimit = { requests: 10, per: 'second', by: 'client' } as const;
+    expect(textsOf(asking(NAME, { tls: { kind: 'edge' }, httpsRedirect: false, traffic: { rateLimit } }))).toEqual([expect.stringContaining('up to 2 times')]);
+    expect(textsOf(asking(NAME, { tls: { kind: 'edge' }, httpsRedirect: true, traffic: { rateLimit } }))).toEqual([]);
   });
 
   test.each(['UDP', 'TLS'] as const)('is a gap for clients of a port of %s, whose routes have no policy for them', (protocol) => {
