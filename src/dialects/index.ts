@@ -60,7 +60,7 @@ export const DIALECTS: readonly Dialect[] = [
     ],
     reads: [
       'Gateway', 'GRPCRoute', 'HTTPRoute', 'ListenerSet', 'ReferenceGrant', 'TCPRoute', 'TLSRoute', 'UDPRoute',
-    ].map((kind) => `gateway.networking.k8s.io/v1/${kind}`),
+    ].map((kind) => `gateway.networking.k8s.io/v1/${kind}`).concat('gateway.networking.x-k8s.io/v1alpha1/XListenerSet'),
     capabilities: GATEWAY_CAPABILITIES,
   },
   {

@@ -117,14 +117,23 @@ export interface ListenerEntry {
   readonly hostname?: string;
   readonly port: number;
   readonly protocol: 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
-  readonly tls?: { readonly mode: 'Terminate' | 'Passthrough'; readonly certificateRefs?: readonly { readonly group: ''; readonly kind: 'Secret'; readonly name: string }[] };
-  readonly allowedRoutes: { readonly namespaces: NamespacesFrom; readonly kinds: readonly { readonly group: typeof GATEWAY_GROUP; readonly kind: string }[] };
+  readonly tls?: {
+    readonly mode: 'Terminate' | 'Passthrough';
+    readonly certificateRefs?: readonly { readonly group: ''; readonly kind: 'Secret'; readonly name: string }[];
+  };
+  readonly allowedRoutes: {
+    readonly namespaces: NamespacesFrom;
+    readonly kinds: readonly { readonly group: typeof GATEWAY_GROUP; readonly kind: string }[];
+  };
 }
 
 /** The namespaces whose objects are let in. */
 export type NamespacesFrom =
   | { readonly from: 'Same' | 'All' | 'None' }
-  | { readonly from: 'Selector'; readonly selector: { readonly matchExpressions: readonly { readonly key: string; readonly operator: 'In'; readonly values: readonly string[] }[] } };
+  | {
+    readonly from: 'Selector';
+    readonly selector: { readonly matchExpressions: readonly { readonly key: string; readonly operator: 'In'; readonly values: readonly string[] }[] };
+  };
 
 /** @see https://gateway-api.sigs.k8s.io/reference/spec/ (v1.6.1, `HTTPRoute`) */
 export interface HttpRoute extends KubeObject {

@@ -21,8 +21,12 @@ export function filtersOf({ action }: RouteModel, traffic: TrafficModel, refs: r
 /** The filters that a GRPCRoute has as well; a redirect makes an answer, and passes no request on. */
 export function headerFilters({ requestHeaders, responseHeaders }: TrafficModel, byApi: ByApi, isAnswered = false): AnyFilter[] {
   return [
-    ...(requestHeaders === undefined || isAnswered || !byApi('headers.request') ? [] : [{ type: 'RequestHeaderModifier', requestHeaderModifier: modifier(requestHeaders) } as const]),
-    ...(responseHeaders === undefined || !byApi('headers.response') ? [] : [{ type: 'ResponseHeaderModifier', responseHeaderModifier: modifier(responseHeaders) } as const]),
+    ...(requestHeaders === undefined || isAnswered || !byApi('headers.request')
+      ? []
+      : [{ type: 'RequestHeaderModifier', requestHeaderModifier: modifier(requestHeaders) } as const]),
+    ...(responseHeaders === undefined || !byApi('headers.response')
+      ? []
+      : [{ type: 'ResponseHeaderModifier', responseHeaderModifier: modifier(responseHeaders) } as const]),
   ];
 }
 
@@ -32,12 +36,15 @@ export function extension({ group, kind, name }: ExtensionRef): AnyFilter {
 }
 
 function modifier({ set, add, remove }: HeaderChangesModel): HeaderModifier {
-  const pairs = (headers: Readonly<Record<string, string>>) => Object.entries(headers).map(([name, value]) => ({ name, value })).sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     ...(Object.keys(set).length === 0 ? {} : { set: pairs(set) }),
     ...(Object.keys(add).length === 0 ? {} : { add: pairs(add) }),
     ...(remove.length === 0 ? {} : { remove: [...remove].sort() }),
   };
+}
+
+function pairs(headers: Readonly<Record<string, string>>): { readonly name: string; readonly value: string }[] {
+  return Object.entries(headers).map(([name, value]) => ({ name, value })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function redirectFilter({ scheme, host, port, path, status }: Extract<RouteAction, { kind: 'redirect' }>): HttpFilter {

@@ -5,6 +5,7 @@ import { GatewayExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
 import { requestText, RouteModel, servedBackends, ValueMatch } from '../../model/route';
+import { CorsModel } from '../../model/traffic';
 
 /** How an exposure is rendered. */
 interface Rendering {
@@ -76,7 +77,7 @@ function blankLimits(isStrict: boolean, values: readonly ValueMatch[]): string[]
     : [];
 }
 
-function corsLimits({ origins, headers, exposedHeaders }: { readonly origins: readonly string[]; readonly headers: readonly string[]; readonly exposedHeaders: readonly string[] }): string[] {
+function corsLimits({ origins, headers, exposedHeaders }: CorsModel): string[] {
   return [
     ...([origins, headers, exposedHeaders].some((list) => list.length > 64) ? ['`cors` has a list longer than the 64 entries that the Gateway API takes: leave some out'] : []),
     ...(headers.includes('*') && headers.length > 1 ? ['`cors` has the header `*` beside others, which the Gateway API refuses: use `*` alone, or name them'] : []),

@@ -4,14 +4,16 @@ import { GatewayEdge, ListenerModel } from '../../model/edge';
 /** A listener that may ask for one host. */
 type HostListener = Extract<ListenerModel, { protocol: 'HTTP' | 'HTTPS' | 'TLS' }>;
 
+type ListenerOf<P> = Extract<HostListener, { protocol: P }>;
+
 /** The listeners of a protocol that get the requests for a host: of each port the one whose own host is the closest. */
-export function listenersFor<P extends HostListener['protocol']>(edge: GatewayEdge, protocol: P, host: string): Extract<HostListener, { protocol: P }>[] {
-  const covering = edge.listeners.filter((one): one is Extract<HostListener, { protocol: P }> => one.protocol === protocol && covers(hostOf(one), host));
+export function listenersFor<P extends HostListener['protocol']>(edge: GatewayEdge, protocol: P, host: string): ListenerOf<P>[] {
+  const covering = edge.listeners.filter((one): one is ListenerOf<P> => one.protocol === protocol && covers(hostOf(one), host));
   return covering.filter((one) => !covering.some((other) => other.port === one.port && closeness(other) > closeness(one)));
 }
 
 /** Whether every name that a host stands for is one that a listener answers for; a wildcard stands for one label or more. */
-function covers(listener: string | undefined, host: string): boolean {
+export function covers(listener: string | undefined, host: string): boolean {
   return listener === undefined || listener === host || (listener.startsWith('*.') && host.endsWith(listener.slice(1)));
 }
 

@@ -41,7 +41,7 @@ function routesOf(stream: GatewayStream, annotations: Readonly<Record<string, st
     kind: `${protocol}Route`,
     metadata: metadataOf(stream, names[i] ?? stream.name, annotations),
     spec: {
-      parentRefs: parentRefs(edge, namespace, listenersOf(stream)),
+      parentRefs: parentRefs(edge, namespace, streamListeners(stream)),
       ...(protocol === 'TLS' ? { hostnames: some } : {}),
       rules: [{ backendRefs: backendRefs(backends, namespace) }],
     },
@@ -63,7 +63,7 @@ function versionOf({ protocol, edge }: GatewayStream): 'v1' | 'v1alpha2' | 'v1al
 }
 
 /** The listeners that are for this port and protocol; of those for TLS the ones that get the hosts. */
-function listenersOf({ edge, protocol, port, hosts }: GatewayStream): ListenerModel[] {
+export function streamListeners({ edge, protocol, port, hosts }: GatewayStream): ListenerModel[] {
   if (protocol !== 'TLS') return edge.listeners.filter((one) => one.protocol === protocol && one.port === port);
   return hosts.flatMap((host) => listenersFor(edge, 'TLS', host)).filter((one) => one.port === port);
 }
@@ -72,7 +72,7 @@ function listenerGaps(stream: GatewayStream): Finding[] {
   const { edge, protocol, port, hosts } = stream;
   if (protocol !== 'TLS') {
     const add = `EdgeListener.${protocol === 'TCP' ? 'tcp' : 'udp'}('${stream.name}', ${port})`;
-    return listenersOf(stream).length > 0 ? [] : [gap(stream, `the edge has no listener for ${protocol} on port \`${port}\`: add \`${add}\` to its \`listeners\`, or choose another port`)];
+    return streamListeners(stream).length > 0 ? [] : [gap(stream, `the edge has no listener for ${protocol} on port \`${port}\`: add \`${add}\` to its \`listeners\`, or choose another port`)];
   }
   return hosts.filter((host) => !listenersFor(edge, 'TLS', host).some((one) => one.port === port))
     .map((host) => gap(stream, `no listener of the edge passes TLS for \`${host}\` through on port \`${port}\`: add \`EdgeListener.tls({ port: ${port} })\` to its \`listeners\`, or choose another host`));
