@@ -45,20 +45,24 @@ export function asking(controller: GatewayControllerName, more: Partial<Omit<Exp
 export function streaming(controller: GatewayControllerName, more: Partial<Omit<StreamModel, 'kind' | 'edge'>> = {}): OnEdge<StreamModel, GatewayEdge> {
   const db: BackendModel = { namespace: 'shop', serviceName: 'db', servicePortName: 'sql', servicePort: 5432, weight: 1 };
   return {
-    kind: 'stream', name: 'db', namespace: 'shop', labels: { 'app.kubernetes.io/name': 'db' }, annotations: {}, edge: gatewayEdge(controller), protocol: 'TCP', port: 5432, hosts: [],
-    backends: [db], ...more,
+    kind: 'stream',
+    name: 'db',
+    namespace: 'shop',
+    labels: { 'app.kubernetes.io/name': 'db' },
+    annotations: {},
+    edge: gatewayEdge(controller),
+    protocol: 'TCP',
+    port: 5432,
+    hosts: [],
+    backends: [db],
+    ...more,
   };
 }
 
 /** The route that the Gateway dialect writes for an exposure, and the one that only sends clients to HTTPS. */
-export function targetsOf(exposure: ExposureModel): RouteTarget[] {
-  const grpc = exposure.routes.filter((one) => one.grpc !== undefined);
-  const rest = exposure.routes.filter((one) => one.grpc === undefined);
-  return [
-    ...(rest.length === 0 ? [] : [{ kind: 'HTTPRoute' as const, name: exposure.name, routes: rest }]),
-    ...(grpc.length === 0 ? [] : [{ kind: 'GRPCRoute' as const, name: rest.length === 0 ? exposure.name : `${exposure.name}-grpc`, routes: grpc }]),
-    ...(exposure.httpsRedirect ? [{ kind: 'HTTPRoute' as const, name: `${exposure.name}-https`, routes: [] }] : []),
-  ];
+export function targetsOf({ name, routes, httpsRedirect }: ExposureModel): RouteTarget[] {
+  const kind = routes.every(({ grpc }) => grpc !== undefined) ? 'GRPCRoute' : 'HTTPRoute';
+  return [{ kind, name, routes }, ...(httpsRedirect ? [{ kind: 'HTTPRoute' as const, name: `${name}-https`, routes: [] }] : [])];
 }
 
 /** A route over gRPC. */
@@ -113,7 +117,7 @@ export function askOf(feature: ExposureFeature, controller: GatewayControllerNam
     case 'websockets': return served('kubernetes.io/ws');
     case 'backend.grpc': return asking(controller, { routes: [grpcRoute()] });
     case 'backend.http2': return served('kubernetes.io/h2c');
-    case 'backend.tls': return served('https');
+    case 'backend.tls':
     case 'backend.tls.verified': return asking(controller, {
       routes: [route({ appProtocol: 'https' })], traffic: { backendTls: { hostname: 'web.shop.svc', authority: { kind: 'system' } } },
     });
@@ -132,6 +136,6 @@ export function askOf(feature: ExposureFeature, controller: GatewayControllerNam
     case 'stream.weights': return streaming(controller, { backends });
     case 'stream.sources': return streaming(controller, { sources: ['192.0.2.0/24'] });
     case 'dns.records': return asking(controller, { dns });
-    case 'dns.target': return asking(controller, { dns: { ...dns, targets: ['192.0.2.9'] } });
+    case 'dns.target': return asking(controller, { tls: { kind: 'secret', secretName: 'cert' }, dns: { ...dns, targets: ['192.0.2.9'] } });
   }
 }

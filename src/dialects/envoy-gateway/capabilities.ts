@@ -19,7 +19,7 @@ const CERTIFICATES: Source = { url: 'https://gateway.envoyproxy.io/v1.9/tasks/se
 const STREAMS: Source = { url: 'https://github.com/envoyproxy/gateway/blob/main/release-notes/v1.9.0.yaml', version: '1.9.0' };
 const TCP_SOURCES: Source = { url: 'https://github.com/envoyproxy/gateway/blob/main/release-notes/v1.6.0.yaml', version: '1.9.0' };
 const GRPC: Source = { url: 'https://gateway.envoyproxy.io/v1.9/tasks/traffic/grpc-routing/', version: '1.9.3' };
-const EXTERNAL_DNS: Source = { url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'read in November 2026' };
+const EXTERNAL_DNS: Source = { url: 'https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/sources/gateway-api.md', version: 'v0.22.0' };
 
 /** What Envoy Gateway can be asked to do. */
 export const ENVOY_GATEWAY_CAPABILITIES: EdgeCapabilities = {
@@ -44,14 +44,14 @@ export const ENVOY_GATEWAY_CAPABILITIES: EdgeCapabilities = {
   'timeout.idle': { support: 'yes', source: TIMEOUT, how: 'BackendTrafficPolicy `timeout.http.streamIdleTimeout`' },
   'retries': { support: 'yes', source: RETRY, how: 'BackendTrafficPolicy `retry`' },
   'body.size': { support: 'yes', source: BACKEND_TRAFFIC, how: 'BackendTrafficPolicy `requestBuffer.limit`: holds each request back until it is whole, and takes no websockets' },
-  'rate.client': { support: 'since', since: '1.4', source: RATE, how: 'BackendTrafficPolicy `rateLimit.local`, by `sourceCIDR` of type `Distinct`; 10000 clients from 1.9.2 on, 20 before' },
-  'rate.total': { support: 'yes', source: RATE, how: 'BackendTrafficPolicy `rateLimit.local`' },
+  'rate.client': { support: 'since', since: '1.4', source: RATE, how: 'BackendTrafficPolicy `rateLimit.local`, by `sourceCIDR`; remembers 10000 clients from 1.9.2 on, 20 before; each path of each host counts by itself' },
+  'rate.total': { support: 'yes', source: RATE, how: 'BackendTrafficPolicy `rateLimit.local`; each path of each host counts by itself' },
   'cors': { support: 'yes', source: SECURITY, how: 'SecurityPolicy `cors`' },
-  'sources': { support: 'yes', source: SECURITY, how: 'SecurityPolicy `authorization`, by `clientCIDRs`' },
+  'sources': { support: 'yes', source: SECURITY, how: 'SecurityPolicy `authorization`, by `clientCIDRs`; behind a load balancer the platform has to say in a ClientTrafficPolicy how the client is told' },
   'websockets': { support: 'yes', source: RE2, how: 'always on, but for routes with a limit of their bodies' },
   'backend.grpc': { support: 'yes', source: ROUTES, how: '`appProtocol` of the Service, or a GRPCRoute' },
   'backend.http2': { support: 'yes', source: ROUTES, how: '`appProtocol` of the Service' },
-  'backend.tls': { support: 'yes', source: BACKEND_TLS, how: 'BackendTLSPolicy' },
+  'backend.tls': { support: 'yes', source: BACKEND_TLS, how: 'BackendTLSPolicy, so with `backendTls`' },
   'backend.tls.verified': { support: 'yes', source: BACKEND_TLS, how: 'BackendTLSPolicy' },
   'backend.namespace': { support: 'yes', source: REPORT, how: 'ReferenceGrant' },
   'tls.secret': { support: 'yes', source: CERTIFICATES, how: '`certificateRefs` of a listener' },
@@ -68,5 +68,5 @@ export const ENVOY_GATEWAY_CAPABILITIES: EdgeCapabilities = {
   'stream.weights': { support: 'yes', source: REPORT, how: '`backendRefs[].weight`' },
   'stream.sources': { support: 'since', since: '1.6', source: TCP_SOURCES, how: 'SecurityPolicy of a TCPRoute' },
   'dns.records': { support: 'yes', source: EXTERNAL_DNS, how: 'annotations of the route' },
-  'dns.target': { support: 'no', source: EXTERNAL_DNS, instead: 'external-dns takes it from the Gateway alone; annotate that' },
+  'dns.target': { support: 'yes', source: EXTERNAL_DNS, how: 'an annotation of the ListenerSet of the exposure' },
 };

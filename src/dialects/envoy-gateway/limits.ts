@@ -1,5 +1,5 @@
-import { backendProtocol } from '../../model/backend-protocol';
-import { ExposureModel } from '../../model/exposure';
+import { backendProtocol, spokenProtocol } from '../../model/backend-protocol';
+import { ExposureModel, GatewayExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
 import { servedBackends } from '../../model/route';
@@ -18,8 +18,8 @@ export function canBuffer(exposure: ExposureModel): boolean {
 }
 
 /** What the objects of Envoy Gateway carry in part only. */
-export function limitsOf(exposure: ExposureModel): Finding[] {
-  return [...bufferGaps(exposure), ...affinityGaps(exposure), ...headerGaps(exposure), ...countedApart(exposure)];
+export function limitsOf(exposure: GatewayExposure): Finding[] {
+  return [...bufferGaps(exposure), ...tlsGaps(exposure), ...affinityGaps(exposure), ...headerGaps(exposure), ...countedApart(exposure)];
 }
 
 function bufferGaps(exposure: ExposureModel): Finding[] {
@@ -37,34 +37,44 @@ function openEnded({ routes }: ExposureModel): string[] {
   return [...new Set(open.map(({ serviceName, servicePortName }) => `port \`${servicePortName}\` of \`${serviceName}\``))].sort();
 }
 
+/** Envoy Gateway does not read `https` and `kubernetes.io/wss` of a Service: it talks TLS where a BackendTLSPolicy says so, and checks the certificate. */
+function tlsGaps(exposure: ExposureModel): Finding[] {
+  if (exposure.traffic.backendTls !== undefined) return [];
+  const ports = servedBackends(exposure.routes).filter((backend) => backendProtocol(backend) === 'https').map(spokenProtocol);
+  return [...new Set(ports)].map((port) => gap(exposure, `Envoy Gateway talks TLS to ${port} only where it can check the certificate: give \`backendTls\``));
+}
+
 function affinityGaps(exposure: ExposureModel): Finding[] {
   const { affinity, loadBalancing } = exposure.traffic;
   return affinity === undefined || loadBalancing === undefined ? [] : [gap(exposure, '`affinity` chooses the pod by a hash of the cookie, beside which `loadBalancing` has no say: leave one of them out')];
 }
 
 /**
- * Envoy reads `%` in the value of a header as the beginning of a command; Envoy Gateway hands values on as they are, and takes no two blanks in a row.
+ * Envoy reads `%` in the value of a header as the beginning of a command; Envoy Gateway hands values on as they are, and takes no two blanks in a row: where the
+ * API server takes none either, that is said already.
  *
  * @see https://github.com/envoyproxy/gateway/blob/v1.9.0/internal/gatewayapi/filters.go (`HeaderValueRegexp`)
  * @see https://www.envoyproxy.io/docs/envoy/v1.39.0/configuration/http/http_conn_man/headers#custom-request-response-headers
  */
-function headerGaps(exposure: ExposureModel): Finding[] {
-  const { requestHeaders, responseHeaders } = exposure.traffic;
+function headerGaps({ traffic, edge, ...exposure }: GatewayExposure): Finding[] {
+  const { requestHeaders, responseHeaders } = traffic;
+  const refused = edge.channel === 'experimental' && edge.release !== '1.4' ? /%/ : /%| {2}/;
   return [['requestHeaders', requestHeaders] as const, ['responseHeaders', responseHeaders] as const].flatMap(([what, changes]) =>
-    [...Object.entries(changes?.set ?? {}), ...Object.entries(changes?.add ?? {})].filter(([, value]) => /%| {2}/.test(value)).map(([name]) =>
-      gap(exposure, `the value of header \`${name}\` of \`${what}\` has a \`%\` or two blanks in a row, which Envoy Gateway cannot hand on: leave them out, or let the app write the header`)));
+    [...Object.entries(changes?.set ?? {}), ...Object.entries(changes?.add ?? {})].filter(([, value]) => refused.test(value)).map(([name]) =>
+      gap({ ...exposure, edge }, `the value of header \`${name}\` of \`${what}\` has a \`%\` or two blanks in a row, which Envoy Gateway cannot hand on: leave them out, or let the app write the header`)));
 }
 
 /**
- * A limit of Envoy's own belongs to one match of one host, as does each of its routes.
+ * A limit of Envoy's own belongs to one of its routes, which is one path of one host at one listener; a redirect passes nothing on.
  *
  * @see https://github.com/envoyproxy/gateway/blob/v1.9.0/internal/xds/translator/local_ratelimit.go
  */
 function countedApart(exposure: ExposureModel): Finding[] {
-  const { rateLimit } = exposure.traffic;
-  const counts = exposure.hosts.length * exposure.routes.length;
+  const { hosts, routes, tls, httpsRedirect, traffic: { rateLimit } } = exposure;
+  const doors = tls !== undefined && !httpsRedirect ? 2 : 1;
+  const counts = hosts.length * doors * routes.filter(({ action }) => action.kind === 'serve').length;
   if (rateLimit === undefined || counts < 2) return [];
-  const text = `exposure \`${exposure.name}\` on edge \`${exposure.edge.name}\`: Envoy counts the requests of each path of each host by themselves, so that \`rateLimit\` is wider than asked: `
-    + `up to ${counts} times \`${rateLimit.requests}\` in all; expose paths that share a limit under one host and one prefix`;
+  const text = `exposure \`${exposure.name}\` on edge \`${exposure.edge.name}\`: Envoy counts the requests of each path of each host at each listener by themselves, so that \`rateLimit\` is `
+    + `wider than asked: up to ${counts} times \`${rateLimit.requests}\` in all; expose paths that share a limit under one host and one prefix`;
   return [{ code: 'APPROXIMATED', text }];
 }

@@ -2,10 +2,11 @@ import { ENVOY_GATEWAY_CAPABILITIES } from './capabilities';
 import { BackendTrafficPolicy, PolicyTarget, Security, SecurityPolicy } from './kinds';
 import { canBuffer, limitsOf } from './limits';
 import { backendTrafficOf, durationOf } from './traffic';
-import { GatewayController, RouteTarget } from '../../model/controller';
+import { GatewayController, RouteTarget, StreamTarget } from '../../model/controller';
 import { GatewayEdge } from '../../model/edge';
 import { GatewayExposure, OnEdge, StreamModel } from '../../model/exposure';
 import { gap } from '../../model/feature';
+import { Finding } from '../../model/finding';
 import { CorsModel, TrafficModel } from '../../model/traffic';
 
 const API_VERSION = 'gateway.envoyproxy.io/v1alpha1';
@@ -24,7 +25,7 @@ export const envoyGateway: GatewayController = {
   own: [
     'timeout.request', 'timeout.backend', 'timeout.connect', 'timeout.idle',
     'retries', 'body.size', 'rate.client', 'rate.total', 'cors', 'sources',
-    'affinity.cookie', 'balance.roundRobin', 'balance.leastRequest', 'balance.ipHash', 'balance.random',
+    'affinity.cookie', 'balance.roundRobin', 'balance.leastRequest', 'balance.ipHash', 'balance.random', 'stream.sources',
   ],
   part: (exposure, targets) => ({
     objects: policiesOf(exposure, targetsOf(targets)),
@@ -32,7 +33,7 @@ export const envoyGateway: GatewayController = {
     annotations: {},
     gaps: limitsOf(exposure),
   }),
-  stream,
+  stream: (exposure, targets) => ({ ...streamPart(exposure, targets), annotations: {} }),
 };
 
 /** The routes that serve requests: one that only sends clients to HTTPS has nothing to say of them. */
@@ -55,11 +56,12 @@ function policiesOf(exposure: GatewayExposure, targetRefs: readonly PolicyTarget
 }
 
 /** Raw connections can be let in by their addresses, if they are of TCP: no other route of streams has a SecurityPolicy. */
-function stream(exposure: OnEdge<StreamModel, GatewayEdge>): { objects: SecurityPolicy[]; gaps: ReturnType<typeof gap>[] } {
-  const { protocol, name, sources } = exposure;
+function streamPart(exposure: OnEdge<StreamModel, GatewayEdge>, targets: readonly StreamTarget[]): { objects: SecurityPolicy[]; gaps: Finding[] } {
+  const { protocol, sources } = exposure;
   if (sources === undefined) return { objects: [], gaps: [] };
   if (protocol !== 'TCP') return { objects: [], gaps: [gap(exposure, `Envoy Gateway lets clients in by their addresses on TCP ports only, and this one is ${protocol}: leave \`sources\` out, or take an edge of a Service`)] };
-  return { objects: [securityPolicy(exposure, [{ group: 'gateway.networking.k8s.io', kind: 'TCPRoute', name }], { authorization: onlyFrom(sources) })], gaps: [] };
+  const refs = targets.map(({ name }): PolicyTarget => ({ group: 'gateway.networking.k8s.io', kind: 'TCPRoute', name }));
+  return { objects: [securityPolicy(exposure, refs, { authorization: onlyFrom(sources) })], gaps: [] };
 }
 
 function securityPolicy(exposure: GatewayExposure | StreamModel, targetRefs: readonly PolicyTarget[], security: Security): SecurityPolicy {

@@ -2,10 +2,12 @@ import { BackendTraffic, LoadBalancer, RateLimitRule, RetryTrigger } from './kin
 import { LoadBalancingModel, RateLimitModel, RetriesModel, RetryReason, TimeoutsModel, TrafficModel } from '../../model/traffic';
 
 /** What a BackendTrafficPolicy says for an exposure; empty where the exposure asks nothing of it. */
-export function backendTrafficOf({ timeouts = {}, retries, maxBodyBytes, rateLimit, affinity, loadBalancing }: TrafficModel, buffers: boolean): BackendTraffic {
+export function backendTrafficOf(traffic: TrafficModel, buffers: boolean): BackendTraffic {
+  const { timeouts = {}, retries, maxBodyBytes, rateLimit } = traffic;
   const timeout = timeoutOf(timeouts, retries);
+  const loadBalancer = balancerOf(traffic);
   return {
-    ...(affinity === undefined ? loadBalancing === undefined ? {} : { loadBalancer: loadBalancerOf(loadBalancing) } : { loadBalancer: cookieOf(affinity) }),
+    ...(loadBalancer === undefined ? {} : { loadBalancer }),
     ...(rateLimit === undefined ? {} : { rateLimit: { local: { rules: rateLimitRules(rateLimit) } } }),
     ...(maxBodyBytes === undefined || !buffers ? {} : { requestBuffer: { limit: sizeOf(maxBodyBytes) } }),
     ...(retries === undefined ? {} : { retry: retryOf(retries, timeouts) }),
@@ -22,7 +24,8 @@ export function backendTrafficOf({ timeouts = {}, retries, maxBodyBytes, rateLim
 function timeoutOf(timeouts: TimeoutsModel, retries: RetriesModel | undefined): BackendTraffic['timeout'] {
   const { requestSeconds, connectSeconds, idleSeconds } = timeouts;
   const attempt = attemptSeconds(timeouts, retries);
-  const whole = retries === undefined ? attempt ?? requestSeconds : requestSeconds ?? (attempt === undefined ? undefined : attempt * (retries.attempts + 1));
+  const all = attempt === undefined || retries === undefined ? undefined : attempt * (retries.attempts + 1);
+  const whole = retries === undefined ? attempt ?? requestSeconds : requestSeconds ?? all;
   const http = {
     ...(whole === undefined ? {} : { requestTimeout: durationOf(whole) }),
     ...(idleSeconds === undefined ? {} : { streamIdleTimeout: durationOf(idleSeconds) }),
@@ -74,8 +77,15 @@ function codesOf(reason: RetryReason): number[] {
 /** A bucket for everybody, or one for each address: a block has addresses of one family. */
 function rateLimitRules({ requests, per, by }: RateLimitModel): RateLimitRule[] {
   const limit = { requests, unit: ({ second: 'Second', minute: 'Minute', hour: 'Hour' } as const)[per] };
+  if (by === 'total') return [{ limit }];
   // an object of its own for each rule, so that no YAML library writes aliases
-  return by === 'total' ? [{ limit }] : ['0.0.0.0/0', '::/0'].map((value) => ({ clientSelectors: [{ sourceCIDR: { type: 'Distinct', value } }], limit: { ...limit } }));
+  return ['0.0.0.0/0', '::/0'].map((value) => ({ clientSelectors: [{ sourceCIDR: { type: 'Distinct', value } }], limit: { ...limit } }));
+}
+
+/** The cookie wins: it is what the app relies on. */
+function balancerOf({ affinity, loadBalancing }: TrafficModel): LoadBalancer | undefined {
+  if (affinity !== undefined) return cookieOf(affinity);
+  return loadBalancing === undefined ? undefined : loadBalancerOf(loadBalancing);
 }
 
 function loadBalancerOf(model: LoadBalancingModel): LoadBalancer {

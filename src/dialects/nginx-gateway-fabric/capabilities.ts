@@ -19,7 +19,7 @@ const POLICIES: Source = { url: `${CODE}/apis/v1alpha1/register.go`, version: '2
 const TLS_ROUTES: Source = { url: `${CODE}/internal/controller/state/graph/tlsroute.go`, version: '2.7' };
 const CHANGES: Source = { url: 'https://github.com/nginx/nginx-gateway-fabric/blob/main/CHANGELOG.md', version: '2.7' };
 const CERTIFICATES: Source = { url: 'https://docs.nginx.com/nginx-gateway-fabric/traffic-security/integrate-cert-manager/', version: 'read in November 2026' };
-const EXTERNAL_DNS: Source = { url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'read in November 2026' };
+const EXTERNAL_DNS: Source = { url: 'https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/sources/gateway-api.md', version: 'v0.22.0' };
 
 const IDLE = '`timeouts.idleSeconds` ends an answer on which nothing moves';
 
@@ -53,7 +53,7 @@ export const NGINX_GATEWAY_FABRIC_CAPABILITIES: EdgeCapabilities = {
   'websockets': { support: 'yes', source: REPORT, how: 'always on' },
   'backend.grpc': { support: 'yes', source: SERVERS, how: 'GRPCRoute' },
   'backend.http2': { support: 'since', since: '2.7', source: SERVERS, how: '`appProtocol` of the Service, for all targets of a path' },
-  'backend.tls': { support: 'yes', source: BACKEND_TLS, how: 'BackendTLSPolicy' },
+  'backend.tls': { support: 'yes', source: BACKEND_TLS, how: 'BackendTLSPolicy, so with `backendTls`' },
   'backend.tls.verified': { support: 'yes', source: BACKEND_TLS, how: 'BackendTLSPolicy' },
   'backend.namespace': { support: 'yes', source: BACKENDS, how: 'ReferenceGrant' },
   'tls.secret': { support: 'yes', source: REPORT, how: '`certificateRefs` of a listener' },
@@ -70,5 +70,5 @@ export const NGINX_GATEWAY_FABRIC_CAPABILITIES: EdgeCapabilities = {
   'stream.weights': { support: 'since', since: '2.4', source: TLS_ROUTES, how: '`backendRefs[].weight`, but not of a TLSRoute, which has one target' },
   'stream.sources': { support: 'no', source: POLICIES, instead: 'take an edge of a Service, whose load balancer lets in the clients that you name' },
   'dns.records': { support: 'yes', source: EXTERNAL_DNS, how: 'annotations of the route' },
-  'dns.target': { support: 'no', source: EXTERNAL_DNS, instead: 'external-dns takes it from the Gateway alone; annotate that' },
+  'dns.target': { support: 'yes', source: EXTERNAL_DNS, how: 'an annotation of the ListenerSet of the exposure' },
 };

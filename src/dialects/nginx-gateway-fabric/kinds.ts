@@ -41,6 +41,14 @@ export interface ProxySettingsPolicy {
   readonly [field: string]: unknown;
 }
 
+/** So many requests for each value of the key. */
+export interface RateLimitRule {
+  readonly rate: string;
+  readonly key: string;
+  readonly burst?: number;
+  readonly noDelay?: true;
+}
+
 /**
  * How many requests NGINX lets through, as far as exposures need it.
  *
@@ -53,7 +61,7 @@ export interface RateLimitPolicy {
   readonly spec: {
     readonly targetRefs: readonly PolicyTarget[];
     readonly rateLimit: {
-      readonly local: { readonly rules: readonly { readonly key: string; readonly rate: string; readonly burst?: number; readonly noDelay?: true }[] };
+      readonly local: { readonly rules: readonly RateLimitRule[] };
       readonly rejectCode: 429;
     };
   };

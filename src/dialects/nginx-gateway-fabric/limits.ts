@@ -1,5 +1,5 @@
-import { RouteTarget } from '../../model/controller';
 import { backendProtocol, spokenProtocol } from '../../model/backend-protocol';
+import { RouteTarget } from '../../model/controller';
 import { GatewayExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
@@ -7,8 +7,9 @@ import { BackendModel, RouteModel, servedBackends, ValueMatch } from '../../mode
 
 /** What NGINX Gateway Fabric carries in part only. */
 export function limitsOf(exposure: GatewayExposure, targets: readonly RouteTarget[]): Finding[] {
-  const texts = [...pathTexts(exposure.routes), ...valueTexts(exposure.routes), ...headerTexts(exposure), ...backendTexts(targets), ...http2Texts(exposure.routes)];
-  return [...new Set(texts)].map((text) => gap(exposure, text));
+  const { routes } = exposure;
+  const ofRoutes = [...pathTexts(routes), ...valueTexts(routes), ...http2Texts(routes), ...backendTexts(targets)];
+  return [...new Set([...ofRoutes, ...headerTexts(exposure), ...tlsTexts(exposure)])].map((text) => gap(exposure, text));
 }
 
 /**
@@ -69,10 +70,17 @@ function headerTexts({ traffic }: GatewayExposure): string[] {
   });
 }
 
+/** It does not read `https` of a Service, and takes `kubernetes.io/wss` with a BackendTLSPolicy only. */
+function tlsTexts({ routes, traffic }: GatewayExposure): string[] {
+  return traffic.backendTls !== undefined ? [] : servedBackends(routes).filter((backend) => backendProtocol(backend) === 'https')
+    .map((backend) => `NGINX Gateway Fabric talks TLS to ${spokenProtocol(backend)} only where it can check the certificate: give \`backendTls\``);
+}
+
 /** Through an HTTPRoute NGINX talks to pods in HTTP, without the trailers by which gRPC says how a call ended. */
 function backendTexts(targets: readonly RouteTarget[]): string[] {
   return targets.filter(({ kind }) => kind === 'HTTPRoute').flatMap(({ routes }) => servedBackends(routes))
-    .filter((backend) => backendProtocol(backend) === 'grpc').map((backend) => `NGINX talks gRPC through a GRPCRoute only, and the path of ${spokenProtocol(backend)} is one of HTTP: use \`Path.grpc\``);
+    .filter((backend) => backendProtocol(backend) === 'grpc').map((backend) => `NGINX talks gRPC through a GRPCRoute only, and the one of ${spokenProtocol(backend)} is an HTTPRoute: `
+      + 'give gRPC an exposure and a host of its own, with `Path.grpc` or the prefix `/`, and without `cors`');
 }
 
 /** @see https://github.com/nginx/nginx-gateway-fabric/blob/e55bfe339/internal/controller/nginx/config/servers.go (2.7, `allValidBackendsAreH2C`) */

@@ -5,7 +5,7 @@ import { LoadBalancingModel, RateLimitModel, TimeoutsModel } from '../../model/t
 
 const API_VERSION = 'gateway.nginx.org/v1alpha1';
 
-/** The policies of an exposure for these routes: what `canSay` does not take is left out. */
+/** The policies of an exposure for these routes: what none of them can say is left out, and is a gap. */
 export function policiesOf(exposure: GatewayExposure, targets: readonly PolicyTarget[]): Policy[] {
   const { timeouts, maxBodyBytes, rateLimit, loadBalancing } = exposure.traffic;
   const size = maxBodyBytes === undefined ? undefined : sizeOf(maxBodyBytes);
@@ -19,7 +19,8 @@ export function policiesOf(exposure: GatewayExposure, targets: readonly PolicyTa
 
 /** One policy is for one route, so it has the name of that. */
 function clientSettings({ namespace, labels }: GatewayExposure, target: PolicyTarget, maxSize: string): ClientSettingsPolicy {
-  return { apiVersion: API_VERSION, kind: 'ClientSettingsPolicy', metadata: { name: target.name, namespace, labels }, spec: { targetRef: { ...target }, body: { maxSize } } };
+  const metadata = { name: target.name, namespace, labels };
+  return { apiVersion: API_VERSION, kind: 'ClientSettingsPolicy', metadata, spec: { targetRef: { ...target }, body: { maxSize } } };
 }
 
 /**
@@ -34,7 +35,9 @@ export function sizeOf(bytes: number): string | undefined {
 }
 
 /** What NGINX waits for between two bytes, in both directions. Its words for gRPC are others, which no policy writes. */
-function proxySettings({ name, namespace, labels }: GatewayExposure, targets: readonly PolicyTarget[], { connectSeconds, idleSeconds }: TimeoutsModel): ProxySettingsPolicy[] {
+function proxySettings(exposure: GatewayExposure, targets: readonly PolicyTarget[], timeouts: TimeoutsModel): ProxySettingsPolicy[] {
+  const { name, namespace, labels } = exposure;
+  const { connectSeconds, idleSeconds } = timeouts;
   if (targets.length === 0 || connectSeconds === undefined && idleSeconds === undefined) return [];
   const timeout = {
     ...(connectSeconds === undefined ? {} : { connect: secondsOf(connectSeconds) }),
@@ -53,7 +56,8 @@ function secondsOf(seconds: number): string {
  *
  * @see https://nginx.org/en/docs/http/ngx_http_limit_req_module.html#limit_req (1.31)
  */
-function rateLimitPolicy({ name, namespace, labels }: GatewayExposure, targets: readonly PolicyTarget[], { requests, per, by }: RateLimitModel): RateLimitPolicy {
+function rateLimitPolicy({ name, namespace, labels }: GatewayExposure, targets: readonly PolicyTarget[], limit: RateLimitModel): RateLimitPolicy {
+  const { requests, per, by } = limit;
   const rule = {
     rate: `${requests}r/${per === 'second' ? 's' : 'm'}`,
     key: by === 'client' ? '$binary_remote_addr' : 'total',

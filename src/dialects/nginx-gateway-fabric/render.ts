@@ -33,7 +33,7 @@ export const nginxGatewayFabric: GatewayController = {
     annotations: {},
     gaps: [...limitsOf(exposure, targets), ...policyGaps(exposure, targets)],
   }),
-  stream: (stream) => ({ objects: [], gaps: streamGaps(stream) }),
+  stream: (stream) => ({ objects: [], annotations: {}, gaps: streamGaps(stream) }),
 };
 
 /** The routes that serve requests: one that only sends clients to HTTPS has nothing to say of them. */

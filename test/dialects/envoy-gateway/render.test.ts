@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { envoyGateway } from '../../../src/dialects/envoy-gateway/render';
+import { renderExposure } from '../../../src/dialects/render-exposure';
 import { isSupported } from '../../../src/model/capability';
 import { GatewayEdge } from '../../../src/model/edge';
 import { GatewayExposure, OnEdge, StreamModel } from '../../../src/model/exposure';
@@ -14,11 +15,13 @@ import { route } from '../ingress/exposures';
 const NAME = 'envoy-gateway';
 
 function beside(exposure: GatewayExposure | OnEdge<StreamModel, GatewayEdge>): { objects: readonly KubeObject[]; gaps: readonly Finding[] } {
-  return exposure.kind === 'stream' ? envoyGateway.stream?.(exposure) ?? { objects: [], gaps: [] } : envoyGateway.part(exposure, targetsOf(exposure));
+  if (exposure.kind === 'http') return envoyGateway.part(exposure, targetsOf(exposure));
+  const { objects, gaps } = envoyGateway.stream?.(exposure, [{ kind: `${exposure.protocol}Route`, name: exposure.name }]) ?? { objects: [], gaps: [] };
+  return { objects, gaps };
 }
 
 function specsOf(exposure: GatewayExposure | OnEdge<StreamModel, GatewayEdge>): Record<string, unknown> {
-  return Object.fromEntries(beside(exposure).objects.map((object) => [object.kind, Object.fromEntries(Object.entries(object)).spec]));
+  return Object.fromEntries(beside(exposure).objects.map((object) => [object.kind, Object.entries(object).find(([field]) => field === 'spec')?.[1]]));
 }
 
 function textsOf(exposure: GatewayExposure | OnEdge<StreamModel, GatewayEdge>): string[] {
@@ -83,8 +86,7 @@ describe.each(EXPOSURE_FEATURES)('%s', (feature) => {
 });
 
 test('what is told by objects is left to them, and to no field of the API', () => {
-  const own = Object.keys(OWN).filter((feature) => feature !== 'stream.sources');
-  expect([...envoyGateway.own].sort()).toEqual(own.sort());
+  expect([...envoyGateway.own].sort()).toEqual(Object.keys(OWN).sort());
 });
 
 const everything = asking(NAME, {
@@ -104,16 +106,21 @@ const everything = asking(NAME, {
 
 describe('the policies of an exposure', () => {
   test('say everything in one object of each kind, for all routes that serve requests', () => {
-    expect(beside(everything)).toMatchSnapshot();
+    expect(beside(everything).gaps).toEqual([]);
+    expect(beside(everything).objects).toMatchSnapshot();
     expectValid(beside(everything).objects);
   });
 
-  test('point at both routes of an exposure that serves gRPC beside HTTP, in order, and not at the one that leads to HTTPS', () => {
-    const both = asking(NAME, { routes: [grpcRoute(), route()], httpsRedirect: true, traffic: { sources: ['203.0.113.0/24'], loadBalancing: 'random' } });
-    const refs = [{ group: 'gateway.networking.k8s.io', kind: 'GRPCRoute', name: 'web-grpc' }, { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'web' }];
-    expect(specsOf(both)).toMatchObject({ BackendTrafficPolicy: { targetRefs: refs }, SecurityPolicy: { targetRefs: refs } });
-    const [traffic, security] = beside(both).objects;
-    expect(JSON.stringify([traffic, security])).not.toContain('web-https');
+  test('point at all routes of an exposure, in order, and not at the one that leads to HTTPS', () => {
+    const { objects } = envoyGateway.part(everything, [
+      { kind: 'HTTPRoute', name: 'web-2', routes: everything.routes },
+      { kind: 'HTTPRoute', name: 'web-https', routes: [] },
+      { kind: 'HTTPRoute', name: 'web', routes: everything.routes },
+      { kind: 'GRPCRoute', name: 'web-grpc', routes: [grpcRoute()] },
+    ]);
+    const refs = [['GRPCRoute', 'web-grpc'], ['HTTPRoute', 'web'], ['HTTPRoute', 'web-2']].map(([kind, name]) => ({ group: 'gateway.networking.k8s.io', kind, name }));
+    expect(objects).toMatchObject([{ spec: { targetRefs: refs } }, { spec: { targetRefs: refs } }]);
+    expectValid(objects);
   });
 
   test('are not there where no route serves requests', () => {
@@ -128,8 +135,8 @@ describe('the policies of an exposure', () => {
 
 describe('the clocks of Envoy', () => {
   const timesOf = (traffic: TrafficModel) => {
-    const { timeout, retry } = Object.assign({}, ...Object.values(specsOf(with_(traffic)))) as { timeout?: { http?: { requestTimeout?: string } }; retry?: { perRetry?: { timeout: string } } };
-    return [timeout?.http?.requestTimeout, retry?.perRetry?.timeout];
+    const text = JSON.stringify(specsOf(with_(traffic)));
+    return [/"requestTimeout":"(\w+)"/, /"perRetry":\{"timeout":"(\w+)"/].map((pattern) => pattern.exec(text)?.[1]);
   };
   const retries = { attempts: 2, reasons: ['unavailable'] } as const;
 
@@ -156,7 +163,8 @@ describe('a retry', () => {
     ['gatewayTimeout', { httpStatusCodes: [504], triggers: ['reset', 'retriable-status-codes'] }],
     ['serverError', { triggers: ['5xx'] }],
   ] as const)('for %s is asked in the words of Envoy', (reason, retryOn) => {
-    expect(specsOf(with_({ retries: { attempts: 1, reasons: [reason] } }))).toMatchObject({ BackendTrafficPolicy: { retry: { numRetries: 1, retryOn } } });
+    const retries = { attempts: 1, reasons: [reason] };
+    expect(specsOf(with_({ retries }))).toMatchObject({ BackendTrafficPolicy: { retry: { numRetries: 1, retryOn } } });
   });
 });
 
@@ -200,11 +208,24 @@ describe('what Envoy Gateway does in part only', () => {
     ]);
   });
 
-  test('is told as wider than asked where a rate is counted for each path of each host by itself', () => {
-    const wide = asking(NAME, { hosts: ['a.example.com', 'b.example.com'], routes: [route(), route({ path: '/b' })], traffic: { rateLimit: { requests: 10, per: 'second', by: 'total' } } });
-    expect(textsOf(wide)).toEqual([
-      'APPROXIMATED Envoy counts the requests of each path of each host by themselves, so that `rateLimit` is wider than asked: up to 4 times `10` in all; expose paths that share a limit under one host and one prefix',
+  test.each(['https', 'kubernetes.io/wss'])('is a gap for pods that speak TLS by `%s`, without a name on their certificates', (appProtocol) => {
+    const routes = [route({ appProtocol }), route({ appProtocol, path: '/b' })];
+    expect(textsOf(asking(NAME, { routes }))).toEqual([
+      `CANNOT_EXPRESS Envoy Gateway talks TLS to port \`http\` of \`web\` (\`appProtocol: ${appProtocol}\`) only where it can check the certificate: give \`backendTls\``,
     ]);
+    expect(textsOf(asking(NAME, { routes, traffic: { backendTls: { hostname: 'web.shop.svc', authority: { kind: 'system' } } } }))).toEqual([]);
+  });
+
+  test('is told as wider than asked where a rate is counted for each path of each host at each listener by itself', () => {
+    const routes = [route(), route({ path: '/b' }), { ...route({ path: '/old' }), action: { kind: 'redirect' as const, host: 'new.example.com', status: 301 as const } }];
+    const wide = asking(NAME, { hosts: ['a.example.com', 'b.example.com'], routes, traffic: { rateLimit: { requests: 10, per: 'second', by: 'total' } } });
+    expect(textsOf(wide)).toEqual([
+      'APPROXIMATED Envoy counts the requests of each path of each host at each listener by themselves, so that `rateLimit` is wider than asked: '
+        + 'up to 4 times `10` in all; expose paths that share a limit under one host and one prefix',
+    ]);
+    const rateLimit = { requests: 10, per: 'second', by: 'client' } as const;
+    expect(textsOf(asking(NAME, { tls: { kind: 'edge' }, httpsRedirect: false, traffic: { rateLimit } }))).toEqual([expect.stringContaining('up to 2 times')]);
+    expect(textsOf(asking(NAME, { tls: { kind: 'edge' }, httpsRedirect: true, traffic: { rateLimit } }))).toEqual([]);
   });
 
   test.each(['UDP', 'TLS'] as const)('is a gap for clients of a port of %s, whose routes have no policy for them', (protocol) => {
@@ -214,16 +235,44 @@ describe('what Envoy Gateway does in part only', () => {
   });
 });
 
+describe('with the routes of the Gateway API', () => {
+  test.each(EXPOSURE_FEATURES)('%s is in the objects, or is one gap, and once', (feature) => {
+    const { objects, gaps } = renderExposure(askOf(feature, NAME));
+    expect(gaps.map(({ text }) => text)).toHaveLength(isSupported(envoyGateway.capabilities[feature]) ? 0 : 1);
+    expectValid(objects);
+    expect(JSON.stringify(objects.filter(({ kind }) => kind.endsWith('Route')))).not.toMatch(/"(timeouts|retry|sessionPersistence|cors)":/);
+  });
+
+  test('everything at once stands in one route, one that leads to HTTPS, and one policy of each kind, which are for the first', () => {
+    const { objects, gaps } = renderExposure(everything);
+    expect(gaps).toEqual([]);
+    expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual(['HTTPRoute web', 'HTTPRoute web-https', 'BackendTrafficPolicy web', 'SecurityPolicy web']);
+    expectValid(objects);
+  });
+
+  test('an exposure of gRPC alone is a GRPCRoute, for which the same policies are', () => {
+    const { objects, gaps } = renderExposure(asking(NAME, { routes: [grpcRoute()], traffic: { sources: ['203.0.113.0/24'], timeouts: { requestSeconds: 5 } } }));
+    expect(gaps).toEqual([]);
+    expect(objects.map(({ kind }) => kind)).toEqual(['GRPCRoute', 'BackendTrafficPolicy', 'SecurityPolicy']);
+    expect(JSON.stringify(objects)).toContain('"kind":"GRPCRoute","name":"web"');
+    expectValid(objects);
+  });
+});
+
 const seconds = fc.integer({ min: 1, max: 86_400 });
 const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const reasons = fc.uniqueArray(fc.constantFrom('badGateway' as const, 'connectFailure' as const, 'gatewayTimeout' as const, 'serverError' as const, 'unavailable' as const), { minLength: 1 });
+const whole = some(seconds);
+const REASONS = ['badGateway', 'connectFailure', 'gatewayTimeout', 'serverError', 'unavailable'] as const;
+const reasons = fc.uniqueArray(fc.constantFrom(...REASONS), { minLength: 1 });
 const traffics = fc.record({
-  timeouts: some(fc.record({ requestSeconds: some(seconds), backendSeconds: some(seconds), connectSeconds: some(seconds), idleSeconds: some(seconds) })),
-  retries: some(fc.record({ attempts: fc.integer({ min: 1, max: 10 }), reasons, perTrySeconds: some(seconds) })),
+  timeouts: some(fc.record({ requestSeconds: whole, backendSeconds: whole, connectSeconds: whole, idleSeconds: whole })),
+  retries: some(fc.record({ attempts: fc.integer({ min: 1, max: 10 }), reasons, perTrySeconds: whole })),
   maxBodyBytes: some(fc.integer({ min: 1, max: 2 ** 34 })),
-  rateLimit: some(fc.record({ requests: fc.integer({ min: 1, max: 1_000_000 }), per: fc.constantFrom('second' as const, 'minute' as const, 'hour' as const), by: fc.constantFrom('client' as const, 'total' as const) })),
+  rateLimit: some(fc.record({
+    requests: fc.integer({ min: 1, max: 1_000_000 }), per: fc.constantFrom(...['second', 'minute', 'hour'] as const), by: fc.constantFrom(...['client', 'total'] as const),
+  })),
   affinity: some(fc.record({ cookieName: fc.constant('pod'), ttlSeconds: some(fc.integer({ min: 1, max: 31_536_000 })) })),
-  loadBalancing: some(fc.constantFrom('roundRobin' as const, 'leastRequest' as const, 'ipHash' as const, 'random' as const)),
+  loadBalancing: some(fc.constantFrom(...['roundRobin', 'leastRequest', 'ipHash', 'random'] as const)),
   sources: some(fc.constant(['192.0.2.0/24'])),
 });
 
@@ -233,7 +282,8 @@ test('whatever is asked together is taken by the schemas, and says nothing where
     const { objects } = beside(with_(traffic));
     expect(problemsOf(objects)).toEqual([]);
     const { timeouts = {}, sources, ...rest } = traffic;
-    const asks = Object.values({ ...rest, ...timeouts }).some((value) => value !== undefined && value !== traffic.maxBodyBytes) || (traffic.maxBodyBytes ?? 2 ** 34) < 2 ** 32;
+    const counted = (traffic.maxBodyBytes ?? 2 ** 34) < 2 ** 32;
+    const asks = counted || Object.values({ ...rest, ...timeouts }).some((value) => value !== undefined && value !== traffic.maxBodyBytes);
     expect(objects.map(({ kind }) => kind)).toEqual([...(asks ? ['BackendTrafficPolicy'] : []), ...(sources === undefined ? [] : ['SecurityPolicy'])]);
   }), { numRuns: 200 });
 });
