@@ -104,31 +104,36 @@ function speaking(appProtocol: string): RouteAction {
   return { kind: 'serve', backends: [{ ...backend, appProtocol }] };
 }
 
+type Asked = GatewayExposure | OnEdge<StreamModel, GatewayEdge>;
+
+const WHOLE: Readonly<Partial<Record<ExposureFeature, (controller: GatewayControllerName) => Asked>>> = {
+  'host.wildcard': (controller) => exposure(controller, { hosts: ['*.example.com'] }),
+  'redirect.https': (controller) => exposure(controller, { httpsRedirect: true, tls: { kind: 'edge' } }),
+  'backend.tls.verified': (controller) => exposure(controller, {
+    routes: [route({ action: speaking('https') })],
+    traffic: { backendTls: { hostname: 'web.example.com', authority: { kind: 'system' } } },
+  }),
+  'tls.secret': (controller) => exposure(controller, { tls: { kind: 'secret', secretName: 'shop-cert' } }),
+  'tls.issuer': (controller) => exposure(controller, { tls: { kind: 'clusterIssuer', issuerName: 'letsencrypt' } }),
+  'tls.edge': (controller) => exposure(controller, { tls: { kind: 'edge' } }),
+  'stream.tcp': (controller) => stream(controller),
+  'stream.udp': (controller) => stream(controller, { protocol: 'UDP', port: 5353 }),
+  'stream.tls': (controller) => stream(controller, { protocol: 'TLS', port: 8443, hosts: ['db.example.com'] }),
+  'stream.weights': (controller) => stream(controller, { backends: [{ ...backend, weight: 90 }, { ...backend, serviceName: 'db-next', weight: 10 }] }),
+  'stream.sources': (controller) => stream(controller, { sources: ['192.0.2.0/24'] }),
+  'dns.records': (controller) => exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: [] } }),
+  'dns.target': (controller) => exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: ['lb.example.com'] } }),
+};
+
 /** Something that asks for a feature, and for as little else as can be. */
-export function ask(controller: GatewayControllerName, feature: ExposureFeature): GatewayExposure | OnEdge<StreamModel, GatewayEdge> {
+export function ask(controller: GatewayControllerName, feature: ExposureFeature): Asked {
   const traffic = TRAFFIC[feature];
   if (traffic !== undefined) return exposure(controller, { traffic });
   const more = ROUTES[feature];
   // HTTP/2 to the pods is bound to HTTPS from the clients with some
   const tls = feature === 'backend.grpc' || feature === 'backend.http2' ? { tls: { kind: 'edge' as const } } : {};
   if (more !== undefined) return exposure(controller, { routes: [route(more)], ...tls });
-  switch (feature) {
-    case 'host.wildcard': return exposure(controller, { hosts: ['*.example.com'] });
-    case 'redirect.https': return exposure(controller, { httpsRedirect: true, tls: { kind: 'edge' } });
-    case 'backend.tls.verified': return exposure(controller, {
-      routes: [route({ action: speaking('https') })],
-      traffic: { backendTls: { hostname: 'web.example.com', authority: { kind: 'system' } } },
-    });
-    case 'tls.secret': return exposure(controller, { tls: { kind: 'secret', secretName: 'shop-cert' } });
-    case 'tls.issuer': return exposure(controller, { tls: { kind: 'clusterIssuer', issuerName: 'letsencrypt' } });
-    case 'tls.edge': return exposure(controller, { tls: { kind: 'edge' } });
-    case 'stream.tcp': return stream(controller);
-    case 'stream.udp': return stream(controller, { protocol: 'UDP', port: 5353 });
-    case 'stream.tls': return stream(controller, { protocol: 'TLS', port: 8443, hosts: ['db.example.com'] });
-    case 'stream.weights': return stream(controller, { backends: [{ ...backend, weight: 90 }, { ...backend, serviceName: 'db-next', weight: 10 }] });
-    case 'stream.sources': return stream(controller, { sources: ['192.0.2.0/24'] });
-    case 'dns.records': return exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: [] } });
-    case 'dns.target': return exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: ['lb.example.com'] } });
-    default: throw new Error(`nothing asks for ${feature}`);
-  }
+  const whole = WHOLE[feature];
+  if (whole === undefined) throw new Error(`nothing asks for ${feature}`);
+  return whole(controller);
 }
