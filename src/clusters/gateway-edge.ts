@@ -34,6 +34,7 @@ export function gatewayEdgeOf(name: string, controller: GatewayControllerName, i
     controller,
     gatewayClass,
     parent,
+    ...(parent.kind === 'ListenerSet' && input.gateway !== undefined ? { gateway: input.gateway } : {}),
     listeners: soundListeners(name, input.listeners),
     certificates,
     release,
