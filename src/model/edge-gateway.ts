@@ -4,6 +4,8 @@ import { Labels } from './endpoint';
 /** The object with the doors of an edge, as the team that keeps the edge asks for it. */
 export interface EdgeGatewayModel {
   readonly edge: GatewayEdge;
+  /** Whether the controller has GRPCRoutes: a listener for kinds that it does not know would not be taken. */
+  readonly hasGrpc: boolean;
   readonly labels: Labels;
   /** Annotations that win over those that are made here. */
   readonly annotations: Labels;

@@ -5,6 +5,7 @@ import { emit } from './emit';
 import { Registry } from './registry';
 import { admittedBy } from '../dialects/gateway/render-admitted';
 import { edgeGatewayGaps, renderEdgeGateway } from '../dialects/gateway/render-gateway';
+import { GATEWAY_CONTROLLERS } from '../dialects/render-gateway-controllers';
 import { AdmittedNamespaces, EdgeGatewayModel } from '../model/edge-gateway';
 import { Finding } from '../model/finding';
 
@@ -15,7 +16,10 @@ export interface EdgeGatewayObject {
 }
 
 /** Creates the object of an edge at once; whom it lets in is known when it is written. */
-export function emitEdgeGateway(scope: Construct, model: EdgeGatewayModel, cluster: ClusterScope, further: readonly string[]): EdgeGatewayObject {
+export function emitEdgeGateway(
+  scope: Construct, asked: Omit<EdgeGatewayModel, 'hasGrpc'>, cluster: ClusterScope, further: readonly string[],
+): EdgeGatewayObject {
+  const model = { ...asked, hasGrpc: GATEWAY_CONTROLLERS[asked.edge.controller].capabilities['match.grpc'].support !== 'no' };
   const registry = Registry.of(scope);
   const admitted = () => admittedNamespaces(registry, model, cluster, further);
   const { apiVersion, kind, metadata: { name, labels, annotations } } = renderEdgeGateway(model, { routes: new Map(), listenerSets: [] });

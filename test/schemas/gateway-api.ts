@@ -17,14 +17,15 @@ export function gatewayProblems(release: GatewayRelease, channel: GatewayChannel
     const validate = validatorOf(join(FOLDER, tag, channel, `${object.kind.toLowerCase()}_${object.apiVersion.split('/')[1] ?? ''}.json`));
     const name = `${object.kind} ${object.metadata.name}`;
     if (validate === undefined) return [`${name}: ${release}, ${channel}, does not have ${object.apiVersion}`];
-    return validate(object) ? [] : (validate.errors ?? []).map((error) => `${name}: ${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`);
+    return validate(object) ? [] : (validate.errors ?? []).map(({ instancePath, message = '', params }) => `${name}: ${instancePath} ${message} ${JSON.stringify(params)}`);
   });
 }
 
 function validatorOf(file: string): ValidateFunction | undefined {
   if (!known.has(file)) {
     const schema = existsSync(file) ? JSON.parse(readFileSync(file, 'utf-8')) as object : undefined; // a schema is an object
-    known.set(file, schema === undefined ? undefined : new Ajv({ allErrors: true, strict: false, logger: false, validateFormats: false }).compile(schema));
+    const ajv = new Ajv({ allErrors: true, strict: false, logger: false, validateFormats: false });
+    known.set(file, schema === undefined ? undefined : ajv.compile(schema));
   }
   return known.get(file);
 }

@@ -11,7 +11,7 @@ export function admittedBy(edge: GatewayEdge, exposures: readonly (ExposureModel
   const listenerSets = new Set<string>();
   for (const exposure of exposures) {
     for (const name of listenersOf(exposure, edge)) routes.set(name, (routes.get(name) ?? new Set()).add(exposure.namespace));
-    if (exposure.kind === 'http' && doorsOf({ ...exposure, edge }).objects.length > 0) listenerSets.add(exposure.namespace);
+    if (exposure.kind === 'http' && doorsOf({ ...exposure, edge }, 'HTTPRoute').objects.length > 0) listenerSets.add(exposure.namespace);
   }
   return {
     routes: new Map([...routes].map(([name, namespaces]) => [name, [...namespaces].sort()])),
@@ -22,7 +22,7 @@ export function admittedBy(edge: GatewayEdge, exposures: readonly (ExposureModel
 /** The listeners of the edge itself to which an exposure is attached. */
 function listenersOf(exposure: ExposureModel | StreamModel, edge: GatewayEdge): string[] {
   if (exposure.kind === 'stream') return streamListeners({ ...exposure, edge }).map(({ name }) => name);
-  const { plain, secure } = doorsOf({ ...exposure, edge });
+  const refs = doorsOf({ ...exposure, edge }, 'HTTPRoute').groups.flatMap(({ plain, secure }) => [...plain, ...secure]);
   const isOwn = ({ name, namespace, kind }: ParentRef) => name === exposure.name && namespace === undefined && kind !== undefined && edge.certificates === 'listenerSet';
-  return [...plain, ...secure.filter((ref) => !isOwn(ref))].flatMap(({ sectionName }) => (sectionName === undefined ? [] : [sectionName]));
+  return refs.filter((ref) => !isOwn(ref)).flatMap(({ sectionName }) => (sectionName === undefined ? [] : [sectionName]));
 }

@@ -1,6 +1,6 @@
 import { ParentRef } from './kinds';
 import { listenerSet, listenerSetGaps, listenerSetRefs } from './render-listener-set';
-import { listenersFor, parentRefs } from './render-listeners';
+import { covers, listenersFor, parentRefs } from './render-listeners';
 import { ListenerModel } from '../../model/edge';
 import { GatewayExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
@@ -9,12 +9,19 @@ import { requireTlsHosts } from '../../model/host';
 import { KubeObject } from '../../model/rendered';
 import { TlsModel } from '../../model/tls';
 
-/** Where clients come in for an exposure. */
-export interface Doors {
+/** Some hosts, and where clients come in for them. */
+export interface HostDoors {
+  readonly hosts: readonly string[];
   /** The listeners of plain HTTP. */
   readonly plain: readonly ParentRef[];
   /** Those of HTTPS; none without a certificate. */
   readonly secure: readonly ParentRef[];
+}
+
+/** Where clients come in for an exposure. */
+export interface Doors {
+  /** The hosts in groups: mostly one of all. */
+  readonly groups: readonly HostDoors[];
   /** The port of HTTPS to which clients are sent, where it is not the well-known one. */
   readonly securePort?: number;
   /** Listeners that the exposure brings. */
@@ -22,32 +29,55 @@ export interface Doors {
   readonly gaps: readonly Finding[];
 }
 
-/** The listeners that take the routes of an exposure. Throws `TLS_HOST_OUTSIDE_RULES`. */
-export function doorsOf(exposure: GatewayExposure): Doors {
-  const { edge, namespace, hosts, tls } = exposure;
-  const plain = hosts.flatMap((host) => listenersFor(edge, 'HTTP', host));
-  const common = { plain: parentRefs(edge, namespace, plain) };
+/** The listeners that take the routes of an exposure, which are of this kind. Throws `TLS_HOST_OUTSIDE_RULES`. */
+export function doorsOf(exposure: GatewayExposure, kind: 'HTTPRoute' | 'GRPCRoute'): Doors {
+  const { edge, hosts, tls } = exposure;
   const gaps = parentGaps(exposure);
-  if (tls === undefined) return { ...common, secure: [], objects: [], gaps: [...gaps, ...plainGaps(exposure)] };
+  if (tls === undefined) return { groups: groupsOf(exposure, []), objects: [], gaps: [...gaps, ...plainGaps(exposure)] };
   if (tls.kind !== 'edge') requireTlsHosts(tls.hosts ?? [], hosts);
   const certified = tls.kind === 'edge' ? [] : hosts.filter((host) => tls.hosts?.includes(host) ?? true);
   const own = certified.filter((host) => !isThere(exposure, tls, host));
   const others = hosts.filter((host) => !own.includes(host));
-  const secure = others.flatMap((host) => listenersFor(edge, 'HTTPS', host));
   const uncovered = others.filter((host) => listenersFor(edge, 'HTTPS', host).length === 0).map((host) => uncoveredGap(exposure, host));
-  const isOwn = own.length > 0 && edge.certificates === 'listenerSet' && tls.kind !== 'edge';
-  const port = httpsPort(exposure, secure);
-  const door = { ...common, ...(port === 443 ? {} : { securePort: port }) };
-  const rest = parentRefs(edge, namespace, secure);
-  if (!isOwn) {
+  const port = httpsPort(exposure, others.flatMap((host) => listenersFor(edge, 'HTTPS', host)));
+  const door = port === 443 ? {} : { securePort: port };
+  if (own.length === 0 || tls.kind === 'edge' || edge.certificates === 'parent') {
     const homeless = own.length > 0 ? [certificateGap(exposure, own)] : [];
-    return { ...door, secure: rest, objects: [], gaps: [...gaps, ...uncovered, ...homeless] };
+    return { ...door, groups: groupsOf(exposure, []), objects: [], gaps: [...gaps, ...uncovered, ...homeless] };
   }
   return {
     ...door,
-    secure: [...listenerSetRefs(exposure, own), ...rest],
-    objects: [listenerSet(exposure, tls, own, port)],
+    groups: groupsOf(exposure, own),
+    objects: [listenerSet(exposure, tls, { hosts: own, port, kind })],
     gaps: [...gaps, ...uncovered, ...listenerSetGaps(exposure, tls, own)],
+  };
+}
+
+/**
+ * The hosts with their listeners, all of them together unless a listener that is for one of them would take a part of another one, too, as the
+ * listener of `*.apps.example.com` would of `*.example.com`: then those that have the same listeners.
+ */
+function groupsOf(exposure: GatewayExposure, own: readonly string[]): HostDoors[] {
+  const { hosts } = exposure;
+  const listenerHosts = hosts.flatMap((host) => listenersAt(exposure, own, host)).map(({ hostname }) => hostname);
+  const isCut = listenerHosts.some((one) => one !== undefined && !hosts.includes(one) && hosts.some((host) => covers(host, one)));
+  const keyOf = (host: string) => (isCut ? JSON.stringify(listenersAt(exposure, own, host).map(({ name }) => name)) : '');
+  const keys = [...new Set(hosts.map(keyOf))];
+  return keys.map((key) => doorsFor(exposure, own, hosts.filter((host) => keyOf(host) === key)));
+}
+
+/** The listeners of the edge that get the requests for a host; those of HTTPS only if the exposure brings none for it. */
+function listenersAt({ edge, tls }: GatewayExposure, own: readonly string[], host: string): { readonly name: string; readonly hostname?: string }[] {
+  return [...listenersFor(edge, 'HTTP', host), ...(tls === undefined || own.includes(host) ? [] : listenersFor(edge, 'HTTPS', host))];
+}
+
+function doorsFor(exposure: GatewayExposure, own: readonly string[], hosts: readonly string[]): HostDoors {
+  const { edge, namespace, tls } = exposure;
+  const secure = tls === undefined ? [] : hosts.filter((host) => !own.includes(host)).flatMap((host) => listenersFor(edge, 'HTTPS', host));
+  return {
+    hosts,
+    plain: parentRefs(edge, namespace, hosts.flatMap((host) => listenersFor(edge, 'HTTP', host))),
+    secure: [...listenerSetRefs(exposure, hosts.filter((host) => own.includes(host))), ...parentRefs(edge, namespace, secure)],
   };
 }
 

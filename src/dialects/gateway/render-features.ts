@@ -21,6 +21,11 @@ export function apiGaps(exposure: OnGateway, controller: GatewayController): Fin
   });
 }
 
+/** Whether the release and the channel of an edge do not have a feature. */
+export function isAbsent(edge: GatewayEdge, feature: ExposureFeature): boolean {
+  return missing(edge, feature) !== undefined;
+}
+
 /** What no controller can do is reported already, and what it does by itself needs no field. */
 function isLeftToApi({ capabilities, own }: GatewayController, feature: ExposureFeature): boolean {
   return capabilities[feature].support !== 'no' && !own.includes(feature);

@@ -1,4 +1,5 @@
 import { EXPERIMENT_GROUP, Gateway, GATEWAY_GROUP, ListenerEntry, ListenerSet, NamespacesFrom } from './kinds';
+import { isAbsent } from './render-features';
 import { listenerSetKind } from './render-listeners';
 import { metadataOf } from './render-metadata';
 import { ListenerModel } from '../../model/edge';
@@ -7,13 +8,8 @@ import { Labels } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { TlsModel } from '../../model/tls';
 
-const KINDS: Readonly<Record<ListenerModel['protocol'], readonly string[]>> = {
-  HTTP: ['GRPCRoute', 'HTTPRoute'],
-  HTTPS: ['GRPCRoute', 'HTTPRoute'],
-  TLS: ['TLSRoute'],
-  TCP: ['TCPRoute'],
-  UDP: ['UDPRoute'],
-};
+/** The features that the routes of a raw stream are. */
+const STREAMS = { TLS: 'stream.tls', TCP: 'stream.tcp', UDP: 'stream.udp' } as const;
 
 /** The label that the API server puts on every namespace, with its name. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -53,7 +49,7 @@ function infrastructureOf({ labels, annotations }: EdgeGatewayModel['infrastruct
   return { ...(Object.keys(labels).length === 0 ? {} : { labels }), ...(Object.keys(annotations).length === 0 ? {} : { annotations }) };
 }
 
-function entryOf(listener: ListenerModel, { edge }: EdgeGatewayModel, { routes }: AdmittedNamespaces): ListenerEntry {
+function entryOf(listener: ListenerModel, { edge, hasGrpc }: EdgeGatewayModel, { routes }: AdmittedNamespaces): ListenerEntry {
   const { name, port, protocol } = listener;
   const { namespace } = edge.parent;
   // the solver of HTTP-01 has its route beside the Certificate, which is beside the Gateway
@@ -67,9 +63,15 @@ function entryOf(listener: ListenerModel, { edge }: EdgeGatewayModel, { routes }
     ...(tls === undefined ? {} : { tls }),
     allowedRoutes: {
       namespaces: namespacesOf([...routes.get(name) ?? [], ...solver], namespace),
-      kinds: KINDS[protocol].map((kind) => ({ group: GATEWAY_GROUP, kind })),
+      kinds: kindsOf(protocol, hasGrpc).map((kind) => ({ group: GATEWAY_GROUP, kind })),
     },
   };
+}
+
+/** The kinds of routes that a protocol takes. */
+function kindsOf(protocol: ListenerModel['protocol'], hasGrpc: boolean): readonly string[] {
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS') return [`${protocol}Route`];
+  return hasGrpc ? ['GRPCRoute', 'HTTPRoute'] : ['HTTPRoute'];
 }
 
 /** Its own namespace alone, where nobody else is let in. */
@@ -130,6 +132,9 @@ export function edgeGatewayGaps({ edge, infrastructure }: EdgeGatewayModel, admi
     ...(issuers.size > 1 ? ['its listeners have certificates of several issuers, and cert-manager takes one for all of them: use one, or an edge for each'] : []),
     ...(issuers.size > 0 ? secure.filter(({ tls, hostname }) => tls?.kind === 'secret' && hostname !== undefined) : [])
       .map(({ name }) => `cert-manager would make a certificate into the Secret of listener \`${name}\` as well, since it looks at all listeners with a host: use an edge of its own for it`),
+    ...listeners.flatMap(({ name, protocol }) => (protocol === 'HTTP' || protocol === 'HTTPS' || !isAbsent(edge, STREAMS[protocol])
+      ? []
+      : [`listener \`${name}\` is for ${protocol}Routes, a kind that ${release}, ${channel}, does not have: say \`release\` or \`experimental\` of the edge, or leave it out`])),
     ...(isOld && parent.kind === 'ListenerSet' ? ['ListenerSets are in the Gateway API from 1.5, and experimental before: say `release` or `experimental` of the edge'] : []),
     ...(isOld && admitted.listenerSets.length > 0 ? ['`allowedListeners` of a Gateway is in the API from 1.5, and experimental before: say `release` or `experimental` of the edge'] : []),
     ...(parent.kind === 'ListenerSet' && Object.keys({ ...infrastructure.labels, ...infrastructure.annotations }).length > 0

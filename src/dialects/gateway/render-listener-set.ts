@@ -10,6 +10,13 @@ import { TlsModel } from '../../model/tls';
 /** A certificate that an exposure brings. */
 type OwnTls = Exclude<TlsModel, { kind: 'edge' }>;
 
+/** The listeners of a ListenerSet: one for each host, for routes of one kind. */
+interface SetFrame {
+  readonly hosts: readonly string[];
+  readonly port: number;
+  readonly kind: 'HTTPRoute' | 'GRPCRoute';
+}
+
 const NAME_MAX = 253;
 
 /**
@@ -20,7 +27,7 @@ const NAME_MAX = 253;
  *
  * @see https://cert-manager.io/docs/usage/gateway/#listenerset (1.21)
  */
-export function listenerSet(exposure: GatewayExposure, tls: OwnTls, hosts: readonly string[], port: number): ListenerSet {
+export function listenerSet(exposure: GatewayExposure, tls: OwnTls, { hosts, port, kind: routeKind }: SetFrame): ListenerSet {
   const { edge, name, namespace, labels } = exposure;
   const { kind } = listenerSetKind(edge.release);
   const annotations = { ...issuer(tls), ...recordTarget(exposure) };
@@ -31,12 +38,12 @@ export function listenerSet(exposure: GatewayExposure, tls: OwnTls, hosts: reado
     metadata: { name, namespace, labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
     spec: {
       parentRef: { group: GATEWAY_GROUP, kind: 'Gateway', ...elsewhere, name: edge.parent.name },
-      listeners: hosts.map((host) => listener(host, port, tls.secretName ?? `${name}-tls`)),
+      listeners: hosts.map((host) => listener(host, port, tls.secretName ?? `${name}-tls`, routeKind)),
     },
   };
 }
 
-function listener(host: string, port: number, secretName: string): ListenerEntry {
+function listener(host: string, port: number, secretName: string, routeKind: string): ListenerEntry {
   return {
     name: sectionName(host),
     hostname: host,
@@ -45,7 +52,7 @@ function listener(host: string, port: number, secretName: string): ListenerEntry
     tls: { mode: 'Terminate', certificateRefs: [{ group: '', kind: 'Secret', name: secretName }] },
     allowedRoutes: {
       namespaces: { from: 'Same' },
-      kinds: ['GRPCRoute', 'HTTPRoute'].map((kind) => ({ group: GATEWAY_GROUP, kind })),
+      kinds: [{ group: GATEWAY_GROUP, kind: routeKind }],
     },
   };
 }
@@ -55,9 +62,9 @@ export function listenerSetRefs({ edge, name }: GatewayExposure, hosts: readonly
   return hosts.map((host) => ({ ...listenerSetKind(edge.release), name, sectionName: sectionName(host) }));
 }
 
-/** A name for the listener of a host that does not depend on the other hosts. */
+/** A name for the listener of a host that does not depend on the other hosts, and is that of no other host. */
 function sectionName(host: string): string {
-  return `https-${host.replace(/^\*/, 'any')}`;
+  return host.startsWith('*.') ? `wildcard-${host.slice(2)}` : `https-${host}`;
 }
 
 function issuer(tls: OwnTls): Labels {
@@ -79,8 +86,11 @@ export function listenerSetGaps(exposure: GatewayExposure, tls: OwnTls, hosts: r
     ...(release === '1.4' && channel === 'experimental' && tls.kind !== 'secret'
       ? ['cert-manager knows ListenerSets of release 1.5 on alone, so that nobody would make the certificate: give a Secret with `Tls.secret()`, or use `Tls.edge()`']
       : []),
+    ...(release === '1.4' && exposure.dns !== undefined
+      ? ['external-dns follows ListenerSets of release 1.5 on alone, so that it would keep no records: use `Tls.edge()`, or leave `dns` out']
+      : []),
     ...(hosts.length > 64 ? [`it has ${hosts.length} hosts, and a ListenerSet takes 64 listeners: share them out among several exposures`] : []),
     ...taken.map((host) => `the edge has a listener for \`${host}\` already, which wins over that of a ListenerSet: use \`Tls.edge()\`, or take it out of the edge's \`listeners\``),
-    ...long.map((host) => `host \`${host}\` is too long for the name of its listener: use one of at most ${NAME_MAX - 6} characters`),
+    ...long.map((host) => `host \`${host}\` is too long for the name of its listener: use one of at most ${NAME_MAX - 9} characters`),
   ].map((text) => gap(exposure, text));
 }

@@ -13,7 +13,7 @@ export function listenersFor<P extends HostListener['protocol']>(edge: GatewayEd
 }
 
 /** Whether every name that a host stands for is one that a listener answers for; a wildcard stands for one label or more. */
-function covers(listener: string | undefined, host: string): boolean {
+export function covers(listener: string | undefined, host: string): boolean {
   return listener === undefined || listener === host || (listener.startsWith('*.') && host.endsWith(listener.slice(1)));
 }
 

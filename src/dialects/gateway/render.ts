@@ -1,6 +1,6 @@
 import { GATEWAY_GROUP, GrpcRoute, HttpRoute, ParentRef } from './kinds';
 import { backendTlsPolicies, chunksOf, numbered, referenceGrants } from './render-beside';
-import { Doors, doorsOf } from './render-doors';
+import { Doors, doorsOf, HostDoors } from './render-doors';
 import { apiGaps, isByApi } from './render-features';
 import { ByApi } from './render-filters';
 import { isGrpcRoute } from './render-grpc';
@@ -22,6 +22,7 @@ const HOSTS_MAX = 16;
 interface Piece {
   readonly name: string;
   readonly hosts: readonly string[];
+  readonly parents: readonly ParentRef[];
   readonly routes: readonly RouteModel[];
 }
 
@@ -31,23 +32,22 @@ interface Piece {
  * Annotations of the exposure win over those that are made for it. Throws `TLS_HOST_OUTSIDE_RULES`.
  */
 export function renderGateway(exposure: GatewayExposure, controller: GatewayController): Rendered<KubeObject> {
-  const { edge, name, namespace, hosts, routes, traffic } = exposure;
+  const { edge, namespace, routes, traffic } = exposure;
   const byApi: ByApi = (feature) => isByApi(controller, edge, feature);
   const isGrpc = isGrpcRoute(exposure, controller, byApi);
-  const doors = doorsOf(exposure);
-  const pieces = piecesOf(name, hosts, inOrder(routes));
-  const redirects = redirectsOf(exposure, doors, byApi);
   const kind = isGrpc ? 'GRPCRoute' : 'HTTPRoute';
+  const doors = doorsOf(exposure, kind);
+  const pieces = piecesOf(exposure, doors);
+  const redirects = redirectsOf(exposure, doors, byApi);
   const part = controller.part(exposure, [
     ...pieces.map((piece): RouteTarget => ({ kind, name: piece.name, routes: piece.routes })),
     ...redirects.map(({ metadata }): RouteTarget => ({ kind: 'HTTPRoute', name: metadata.name, routes: [] })),
   ]);
   const annotations = { ...recordAnnotations(exposure), ...part.annotations, ...exposure.annotations };
   const frame = { namespace, traffic, byApi, refs: part.filters };
-  const parents = servingParents(exposure, doors);
   return {
     objects: [
-      ...pieces.map((piece) => routeObject(exposure, piece, isGrpc, parents, frame, annotations)),
+      ...pieces.map((piece) => routeObject(exposure, piece, isGrpc, frame, annotations)),
       ...redirects.map((redirect) => ({ ...redirect, metadata: metadataOf(exposure, redirect.metadata.name, annotations) })),
       ...doors.objects,
       ...referenceGrants(exposure, kind, servedBackends(routes)),
@@ -64,18 +64,21 @@ export function renderGateway(exposure: GatewayExposure, controller: GatewayCont
 }
 
 /** Where the exposure is served: over HTTPS alone where plain HTTP is sent there, and nowhere else than over HTTP without a certificate. */
-function servingParents({ tls, httpsRedirect }: GatewayExposure, { plain, secure }: Doors): readonly ParentRef[] {
+function servingParents({ tls, httpsRedirect }: GatewayExposure, { plain, secure }: HostDoors): readonly ParentRef[] {
   if (tls === undefined) return plain;
   return httpsRedirect ? secure : [...secure, ...plain];
 }
 
-function piecesOf(name: string, hosts: readonly string[], routes: readonly RouteModel[]): Piece[] {
-  const parts = chunksOf(hosts, HOSTS_MAX).flatMap((some) => chunksOf(routes, RULES_MAX).map((few) => ({ hosts: some, routes: few })));
-  return parts.map((part, i) => ({ ...part, name: numbered(name, i) }));
+function piecesOf(exposure: GatewayExposure, { groups }: Doors): Piece[] {
+  const rules = chunksOf(inOrder(exposure.routes), RULES_MAX);
+  const parts = groups.flatMap((group) => chunksOf(group.hosts, HOSTS_MAX).flatMap((hosts) => (
+    rules.map((routes) => ({ hosts, routes, parents: servingParents(exposure, group) }))
+  )));
+  return parts.map((part, i) => ({ ...part, name: numbered(exposure.name, i) }));
 }
 
 function routeObject(
-  exposure: GatewayExposure, { name, hosts, routes }: Piece, isGrpc: boolean, parents: readonly ParentRef[], frame: RuleFrame, annotations: Labels,
+  exposure: GatewayExposure, { name, hosts, parents, routes }: Piece, isGrpc: boolean, frame: RuleFrame, annotations: Labels,
 ): HttpRoute | GrpcRoute {
   const metadata = metadataOf(exposure, name, annotations);
   const spec = { parentRefs: parents, hostnames: hosts };
@@ -85,11 +88,13 @@ function routeObject(
 }
 
 /** What sends plain HTTP to HTTPS, at the listeners of HTTP alone: at those of HTTPS it would send clients round in circles. */
-function redirectsOf(exposure: GatewayExposure, { plain, securePort }: Doors, byApi: ByApi): HttpRoute[] {
-  const { name, hosts, tls, httpsRedirect } = exposure;
-  if (tls === undefined || !httpsRedirect || plain.length === 0 || !byApi('redirect.https')) return [];
+function redirectsOf(exposure: GatewayExposure, { groups, securePort }: Doors, byApi: ByApi): HttpRoute[] {
+  const { name, tls, httpsRedirect } = exposure;
+  if (tls === undefined || !httpsRedirect || !byApi('redirect.https')) return [];
   const port = securePort === undefined ? {} : { port: securePort };
-  return chunksOf(hosts, HOSTS_MAX).map((some, i) => ({
+  const open = groups.filter(({ plain }) => plain.length > 0);
+  const parts = open.flatMap(({ hosts, plain }) => chunksOf(hosts, HOSTS_MAX).map((some) => ({ some, plain })));
+  return parts.map(({ some, plain }, i) => ({
     apiVersion: `${GATEWAY_GROUP}/v1`,
     kind: 'HTTPRoute',
     metadata: metadataOf(exposure, numbered(`${name}-https`, i)),

@@ -6,8 +6,8 @@ import { renderGateway } from '../../../src/dialects/gateway/render';
 import { renderExposure } from '../../../src/dialects/render-exposure';
 import { GatewayExposure } from '../../../src/model/exposure';
 import { KubeObject } from '../../../src/model/rendered';
-import { expectValid } from '../../schemas/validate';
 import { gatewayProblems } from '../../schemas/gateway-api';
+import { expectValid } from '../../schemas/validate';
 
 /** The objects of an exposure on a controller that knows all of the API, each sound for the release and the channel of its edge. */
 function objectsOf(one: GatewayExposure): readonly KubeObject[] {
@@ -129,6 +129,12 @@ describe('the listeners of an exposure', () => {
     expect(at('shop.apps.example.com', 'other.example.com')).toMatchObject({ web: ['any', 'shop'] });
   });
 
+  test('take nothing of a host that is not theirs: then hosts with other listeners have a route of their own', () => {
+    expect(at('*.example.com', 'b.apps.example.com')).toEqual({ 'web': ['any'], 'web-2': ['apps'], 'web-https': ['alt', 'http'], 'web-https-2': ['alt', 'http'] });
+    expect(at('*.example.com', 'shop.apps.example.com')).toMatchObject({ 'web': ['any', 'shop'], 'web-https': ['alt', 'http'] });
+    expect(at('*.example.com', 'a.example.com')).toMatchObject({ web: ['any'] });
+  });
+
   test('of HTTPS on another port than 443 have it in the redirect', () => {
     const alt = exposure({ edge: edge({ listeners: [{ protocol: 'HTTP', name: 'http', port: 8080 }, { protocol: 'HTTPS', name: 'https', port: 8443 }] }) });
     expect(JSON.stringify(objectsOf(alt)[1])).toContain('"requestRedirect":{"scheme":"https","port":8443,"statusCode":301}');
@@ -176,6 +182,11 @@ describe('the certificate of an exposure', () => {
     expect(gapsOf(exposure({ tls: issued, edge: old }))).toEqual([expect.stringContaining('cert-manager knows ListenerSets of release 1.5 on alone')]);
     expect(gapsOf(exposure({ tls: issued, edge: edge({ certificates: 'listenerSet', release: '1.4', channel: 'standard' }) })))
       .toEqual([expect.stringContaining('ListenerSets are in the Gateway API from 1.5')]);
+  });
+
+  test('of an experimental ListenerSet gets no records, since external-dns does not know it', () => {
+    const one = exposure({ tls: { kind: 'secret', secretName: 'cert' }, edge: edge({ certificates: 'listenerSet', release: '1.4' }), dns: { prefix: 'x/', targets: [] } });
+    expect(gapsOf(one)).toEqual([expect.stringContaining('external-dns follows ListenerSets of release 1.5 on alone')]);
   });
 
   test('for some of the hosts leaves the others to the listeners of the edge', () => {
@@ -235,7 +246,7 @@ describe('gRPC', () => {
   });
 
   test('is an HTTPRoute for a controller that has no other', () => {
-    expect(renderGateway(exposure({ routes: [all] }), anyGateway).objects.map(({ kind }) => kind)).toEqual(['HTTPRoute', ]);
+    expect(renderGateway(exposure({ routes: [all] }), anyGateway).objects.map(({ kind }) => kind)).toEqual(['HTTPRoute']);
   });
 });
 
@@ -325,10 +336,13 @@ describe('a controller with words of its own', () => {
 
   test('is told of every route, and of what it serves', () => {
     const targets: string[] = [];
-    renderGateway(exposure(), { ...own, part: (_, list) => {
-      targets.push(...list.map(({ kind, name, routes }) => `${kind} ${name} ${routes.length}`));
-      return own.part();
-    } });
+    renderGateway(exposure(), {
+      ...own,
+      part: (_, list) => {
+        targets.push(...list.map(({ kind, name, routes }) => `${kind} ${name} ${routes.length}`));
+        return own.part();
+      },
+    });
     expect(targets).toEqual(['HTTPRoute web 1', 'HTTPRoute web-https 0']);
   });
 });
