@@ -15,6 +15,12 @@ interface Written {
 
 const WRITTEN = new WeakMap<IConstruct, Map<string, Written>>();
 
+/** An object that is there already, and what it lacks of what is asked now. */
+export interface Shared {
+  readonly object: ApiObject;
+  readonly gaps: readonly Finding[];
+}
+
 /**
  * The objects of exposures in one cluster, so that what is written for a Service, such as a DestinationRule, is written once: exposures of one Service
  * share it where they say the same, and where they do not, no object can say both.
@@ -30,7 +36,7 @@ export class SharedObjects {
   private constructor(private readonly written: Map<string, Written>) {}
 
   /** The object that another exposure has written under this name; nothing where there is none. */
-  public get(exposure: ExposureModel | StreamModel, object: KubeObject): { readonly object: ApiObject; readonly gaps: readonly Finding[] } | undefined {
+  public get(exposure: ExposureModel | StreamModel, object: KubeObject): Shared | undefined {
     const before = this.written.get(keyOf(exposure, object));
     if (before === undefined || before.exposure === exposure.name || !isInTree(before.object)) return undefined;
     return { object: before.object, gaps: isSame(before.rendered, object) ? [] : [otherWords(exposure, object, before.exposure)] };

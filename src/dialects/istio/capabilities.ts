@@ -45,7 +45,7 @@ export const ISTIO_CAPABILITIES: EdgeCapabilities = {
   'websockets': report.yes('`appProtocol: kubernetes.io/ws`'),
   'backend.grpc': ports.yes('`appProtocol: grpc`'),
   'backend.http2': report.yes('`appProtocol: kubernetes.io/h2c`'),
-  'backend.tls': report.since('1.28', 'BackendTLSPolicy'),
+  'backend.tls': report.since('1.28', 'BackendTLSPolicy, so with `backendTls`'),
   'backend.tls.verified': report.since('1.28', 'BackendTLSPolicy'),
   'backend.namespace': core.yes('ReferenceGrant'),
   'tls.secret': next.since('1.30', 'a listener of the Gateway, or a ListenerSet; conformant from 1.31 on'),

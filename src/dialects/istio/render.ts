@@ -1,5 +1,6 @@
 import { ISTIO_CAPABILITIES } from './capabilities';
 import { DestinationRule, LoadBalancer } from './kinds';
+import { backendProtocol, spokenProtocol } from '../../model/backend-protocol';
 import { GatewayController, GatewayPart } from '../../model/controller';
 import { GatewayExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
@@ -22,7 +23,7 @@ type TrafficPolicy = DestinationRule['spec']['trafficPolicy'];
 export const istio: GatewayController = {
   title: 'Istio',
   capabilities: ISTIO_CAPABILITIES,
-  own: ['affinity.cookie'],
+  own: ['affinity.cookie', 'balance.ipHash', 'balance.leastRequest', 'balance.random', 'balance.roundRobin', 'timeout.connect'],
   part: (exposure) => ({ ...rulesOf(exposure), filters: () => [], annotations: {} }),
 };
 
@@ -30,7 +31,7 @@ function rulesOf(exposure: GatewayExposure): Pick<GatewayPart, 'objects' | 'gaps
   const { traffic } = exposure;
   const policy = policyOf(traffic);
   const said = saidBy(traffic);
-  const gaps = [...twoBalancers(exposure), ...shorterTimeout(exposure)];
+  const gaps = [...twoBalancers(exposure), ...shorterTimeout(exposure), ...uncheckedTls(exposure)];
   if (said.length === 0) return { objects: [], gaps };
   if (traffic.backendTls !== undefined) return { objects: [], gaps: [...gaps, ...said.map((word) => beatenByTls(exposure, word))] };
   return { objects: servicesOf(exposure).map(({ namespace, name }) => ruleOf(exposure, namespace, name, policy)), gaps };
@@ -109,4 +110,15 @@ function shorterTimeout(exposure: GatewayExposure): Finding[] {
  */
 function beatenByTls(exposure: GatewayExposure, word: string): Finding {
   return gap(exposure, `\`${word}\` would be lost beside \`backendTls\`, since to Istio the policy of TLS of a Service beats every other rule for it: leave one of them out`);
+}
+
+/**
+ * An `appProtocol` tells the mesh what clients speak, not the Gateway to speak it.
+ *
+ * @see https://github.com/istio/istio/blob/1.30.3/pilot/pkg/networking/core/cluster_tls.go (a client's TLS comes of a rule alone)
+ */
+function uncheckedTls(exposure: GatewayExposure): Finding[] {
+  if (exposure.traffic.backendTls !== undefined) return [];
+  const ports = servedBackends(exposure.routes).filter((backend) => backendProtocol(backend) === 'https').map(spokenProtocol);
+  return [...new Set(ports)].map((port) => gap(exposure, `Istio talks TLS to ${port} only where it can check the certificate: give \`backendTls\``));
 }

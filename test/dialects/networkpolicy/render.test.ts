@@ -89,6 +89,17 @@ describe('what core NetworkPolicy cannot say', () => {
     expect(gapsOf({ egress: [flow([named('203.0.113.7/32')])] }).map(({ code }) => code)).toEqual(['APPROXIMATED']);
   });
 
+  test('is somebody whom neither labels nor addresses find: told with the way out, and nobody is let in for it', () => {
+    const unnameable: Endpoint = { kind: 'unnameable', what: 'the Envoy of Cilium', instead: 'choose another edge' };
+    const { objects, gaps } = renderPolicy(subject({ ingress: [flow([unnameable])], egress: [flow([unnameable, API])] }));
+    expect(gaps).toEqual(['ingress', 'egress'].map(() => ({
+      code: 'CANNOT_EXPRESS', text: 'core NetworkPolicy has no word for the Envoy of Cilium: `back/api on 8080/TCP` would stay closed; choose another edge',
+    })));
+    const { spec } = only(objects) as NetworkPolicy; // what was rendered
+    expect(spec.ingress).toEqual([]);
+    expect(spec.egress?.map(({ to }) => to?.length)).toEqual([1]);
+  });
+
   test('is a subject without labels, which would be every pod of the namespace', () => {
     expect(gapsOf({ podLabels: {} })).toEqual([expect.objectContaining({ code: 'LABELS_EMPTY', text: expect.stringContaining('every pod of `shop`') })]);
   });

@@ -1,4 +1,4 @@
-import { rowOf } from './row';
+import { rowOf, uncheckedTlsGaps } from './row';
 import { claimsOf } from '../../../model/claims';
 import { EdgeCapabilities } from '../../../model/feature';
 
@@ -55,7 +55,7 @@ export const CILIUM_CAPABILITIES: EdgeCapabilities = {
   'websockets': migration.yes('`appProtocol: kubernetes.io/ws`, with `gatewayAPI.enableAppProtocol`'),
   'backend.grpc': report.yes('GRPCRoute'),
   'backend.http2': migration.yes('`appProtocol: kubernetes.io/h2c`, with `gatewayAPI.enableAppProtocol`'),
-  'backend.tls': report.since('1.20', 'BackendTLSPolicy'),
+  'backend.tls': report.since('1.20', 'BackendTLSPolicy, so with `backendTls`'),
   'backend.tls.verified': report.since('1.20', 'BackendTLSPolicy'),
   'backend.namespace': core.yes('ReferenceGrant'),
   'tls.secret': report.yes('a listener of the Gateway, or, since 1.20, a ListenerSet'),
@@ -80,4 +80,4 @@ export const CILIUM_CAPABILITIES: EdgeCapabilities = {
  *
  * @see https://docs.cilium.io/en/stable/network/servicemesh/gateway-api/gateway-api/ (1.20)
  */
-export const cilium = rowOf('Cilium', CILIUM_CAPABILITIES, () => []);
+export const cilium = rowOf('Cilium', CILIUM_CAPABILITIES, (exposure) => uncheckedTlsGaps(exposure, 'Cilium'));

@@ -1,4 +1,4 @@
-import { headerPatternGaps, listenerSetGaps, queryPatternGaps, redirectGaps, rowOf } from './row';
+import { headerPatternGaps, listenerSetGaps, queryPatternGaps, redirectGaps, rowOf, uncheckedTlsGaps } from './row';
 import { claimsOf } from '../../../model/claims';
 import { EdgeCapabilities } from '../../../model/feature';
 
@@ -53,7 +53,7 @@ export const GKE_CAPABILITIES: EdgeCapabilities = {
   'websockets': sockets.yes('without any word, for as long as `timeoutSec` of a GCPBackendPolicy, which is 30 seconds'),
   'backend.grpc': report.no('the load balancer talks HTTP/2 to pods over TLS alone: choose another edge'),
   'backend.http2': report.no('the load balancer talks HTTP/2 to pods over TLS alone: choose another edge'),
-  'backend.tls': report.since('GKE 1.36.2-gke.2154000', 'BackendTLSPolicy'),
+  'backend.tls': report.since('GKE 1.36.2-gke.2154000', 'BackendTLSPolicy, so with `backendTls`'),
   'backend.tls.verified': report.since('GKE 1.36.2-gke.2154000', 'BackendTLSPolicy'),
   'backend.namespace': core.yes('ReferenceGrant'),
   'tls.secret': core.yes('a listener of the Gateway'),
@@ -85,4 +85,5 @@ export const gke = rowOf('the GKE Gateway', GKE_CAPABILITIES, (exposure) => [
   ...headerPatternGaps(exposure, 'the GKE Gateway'),
   ...queryPatternGaps(exposure, 'the GKE Gateway'),
   ...listenerSetGaps(exposure, 'the GKE Gateway'),
+  ...uncheckedTlsGaps(exposure, 'the GKE Gateway'),
 ]);

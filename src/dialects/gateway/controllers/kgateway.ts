@@ -1,4 +1,4 @@
-import { rowOf } from './row';
+import { rowOf, uncheckedTlsGaps } from './row';
 import { claimsOf } from '../../../model/claims';
 import { EdgeCapabilities } from '../../../model/feature';
 
@@ -48,7 +48,7 @@ export const KGATEWAY_CAPABILITIES: EdgeCapabilities = {
   'websockets': report.yes('`appProtocol: kubernetes.io/ws`'),
   'backend.grpc': report.yes('GRPCRoute'),
   'backend.http2': report.yes('`appProtocol: kubernetes.io/h2c`'),
-  'backend.tls': report.yes('BackendTLSPolicy'),
+  'backend.tls': report.yes('BackendTLSPolicy, so with `backendTls`'),
   'backend.tls.verified': report.yes('BackendTLSPolicy'),
   'backend.namespace': core.yes('ReferenceGrant'),
   'tls.secret': report.yes('a listener of the Gateway, or a ListenerSet'),
@@ -73,4 +73,4 @@ export const KGATEWAY_CAPABILITIES: EdgeCapabilities = {
  *
  * @see https://kgateway.dev/docs/envoy/latest/ (2.4)
  */
-export const kgateway = rowOf('kgateway', KGATEWAY_CAPABILITIES, () => []);
+export const kgateway = rowOf('kgateway', KGATEWAY_CAPABILITIES, (exposure) => uncheckedTlsGaps(exposure, 'kgateway'));

@@ -1,8 +1,9 @@
+import { backendProtocol, spokenProtocol } from '../../../model/backend-protocol';
 import { GatewayController } from '../../../model/controller';
 import { GatewayExposure } from '../../../model/exposure';
 import { EdgeCapabilities, gap } from '../../../model/feature';
 import { Finding } from '../../../model/finding';
-import { RouteAction, RouteModel } from '../../../model/route';
+import { RouteAction, RouteModel, servedBackends } from '../../../model/route';
 
 /** A redirect, as a route has it. */
 type Redirect = Extract<RouteAction, { kind: 'redirect' }>;
@@ -62,4 +63,11 @@ export function listenerSetGaps(exposure: GatewayExposure, title: string): Findi
   const { edge, tls } = exposure;
   if (edge.certificates !== 'listenerSet' || tls === undefined || tls.kind === 'edge') return [];
   return [gap(exposure, `${title} knows no ListenerSet, in which the listener with this certificate would come: put the certificate into a listener of the Gateway, and leave \`listenerSets\` out of the edge`)];
+}
+
+/** Ports that speak TLS, where a BackendTLSPolicy alone makes a controller do so, and there is none without the name on the certificate. */
+export function uncheckedTlsGaps(exposure: GatewayExposure, title: string): Finding[] {
+  if (exposure.traffic.backendTls !== undefined) return [];
+  const ports = servedBackends(exposure.routes).filter((backend) => backendProtocol(backend) === 'https').map(spokenProtocol);
+  return [...new Set(ports)].map((port) => gap(exposure, `${title} talks TLS to ${port} only where it can check the certificate: give \`backendTls\``));
 }

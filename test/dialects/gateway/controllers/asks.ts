@@ -1,8 +1,11 @@
 import { gatewayEdgeOf } from '../../../../src/clusters/gateway-edge';
+import { GATEWAY_CONTROLLERS } from '../../../../src/dialects/render-gateway-controllers';
+import { isSupported } from '../../../../src/model/capability';
 import { GatewayControllerName, GatewayEdge, ListenerModel } from '../../../../src/model/edge';
 import { GatewayExposure, OnEdge, StreamModel } from '../../../../src/model/exposure';
 import { ExposureFeature } from '../../../../src/model/feature';
 import { BackendModel, RouteAction, RouteModel } from '../../../../src/model/route';
+import { TlsModel } from '../../../../src/model/tls';
 import { TrafficModel } from '../../../../src/model/traffic';
 
 /** The controllers that are rows, and Istio: everything that is asked of them in these tests is asked alike. */
@@ -27,6 +30,12 @@ export function edge(controller: GatewayControllerName, certificates: GatewayEdg
     ...(controller === 'aws-alb' ? { cidrs: ['10.0.16.0/20'], gatewayClass: 'alb' } : {}),
     ...(controller === 'generic' ? { podNamespace: 'edge', podLabels: { app: 'edge' }, gatewayClass: 'edge' } : {}),
   });
+}
+
+/** An edge with a certificate of the exposure's own at its listener, which every controller takes that takes any. */
+function certified(controller: GatewayControllerName, tls: TlsModel): GatewayEdge {
+  const parent = { kind: 'Gateway', namespace: 'shop', name: 'public' } as const;
+  return { ...edge(controller), parent, listeners: [{ protocol: 'HTTP', name: 'http', port: 80 }, { protocol: 'HTTPS', name: 'https', port: 443, tls }] };
 }
 
 export const backend: BackendModel = { namespace: 'shop', serviceName: 'web', servicePortName: 'http', servicePort: 80, weight: 1 };
@@ -66,7 +75,7 @@ const TRAFFIC: Readonly<Partial<Record<ExposureFeature, TrafficModel>>> = {
   'timeout.backend': { timeouts: { backendSeconds: 10 } },
   'timeout.connect': { timeouts: { connectSeconds: 2 } },
   'timeout.idle': { timeouts: { idleSeconds: 60 } },
-  'retries': { retries: { attempts: 2, reasons: ['unavailable'] } },
+  'retries': { retries: { attempts: 2, reasons: ['connectFailure', 'unavailable'] } },
   'body.size': { maxBodyBytes: 1048576 },
   'rate.client': { rateLimit: { requests: 10, per: 'second', by: 'client' } },
   'rate.total': { rateLimit: { requests: 100, per: 'minute', by: 'total' } },
@@ -96,7 +105,6 @@ const ROUTES: Readonly<Partial<Record<ExposureFeature, Partial<RouteModel>>>> = 
   'websockets': { action: speaking('kubernetes.io/ws') },
   'backend.grpc': { action: speaking('grpc') },
   'backend.http2': { action: speaking('kubernetes.io/h2c') },
-  'backend.tls': { action: speaking('https') },
   'backend.namespace': { action: { kind: 'serve', backends: [{ ...backend, namespace: 'files' }] } },
 };
 
@@ -104,31 +112,41 @@ function speaking(appProtocol: string): RouteAction {
   return { kind: 'serve', backends: [{ ...backend, appProtocol }] };
 }
 
+type Asked = GatewayExposure | OnEdge<StreamModel, GatewayEdge>;
+
+const WHOLE: Readonly<Partial<Record<ExposureFeature, (controller: GatewayControllerName) => Asked>>> = {
+  'host.wildcard': (controller) => exposure(controller, { hosts: ['*.example.com'] }),
+  'redirect.https': (controller) => exposure(controller, { httpsRedirect: true, tls: { kind: 'edge' } }),
+  // where TLS comes with a BackendTLSPolicy alone, it comes with a name to check
+  'backend.tls': (controller) => exposure(controller, {
+    routes: [route({ action: speaking('https') })],
+    traffic: isSupported(GATEWAY_CONTROLLERS[controller].capabilities['backend.tls.verified']) ? { backendTls: { hostname: 'web.example.com', authority: { kind: 'system' } } } : {},
+  }),
+  'backend.tls.verified': (controller) => exposure(controller, {
+    routes: [route({ action: speaking('https') })],
+    traffic: { backendTls: { hostname: 'web.example.com', authority: { kind: 'system' } } },
+  }),
+  'tls.secret': (controller) => exposure(controller, { edge: certified(controller, { kind: 'secret', secretName: 'shop-cert' }), tls: { kind: 'secret', secretName: 'shop-cert' } }),
+  'tls.issuer': (controller) => exposure(controller, { edge: certified(controller, { kind: 'clusterIssuer', issuerName: 'letsencrypt' }), tls: { kind: 'clusterIssuer', issuerName: 'letsencrypt' } }),
+  'tls.edge': (controller) => exposure(controller, { tls: { kind: 'edge' } }),
+  'stream.tcp': (controller) => stream(controller),
+  'stream.udp': (controller) => stream(controller, { protocol: 'UDP', port: 5353 }),
+  'stream.tls': (controller) => stream(controller, { protocol: 'TLS', port: 8443, hosts: ['db.example.com'] }),
+  'stream.weights': (controller) => stream(controller, { backends: [{ ...backend, weight: 90 }, { ...backend, serviceName: 'db-next', weight: 10 }] }),
+  'stream.sources': (controller) => stream(controller, { sources: ['192.0.2.0/24'] }),
+  'dns.records': (controller) => exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: [] } }),
+  'dns.target': (controller) => exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: ['lb.example.com'] } }),
+};
+
 /** Something that asks for a feature, and for as little else as can be. */
-export function ask(controller: GatewayControllerName, feature: ExposureFeature): GatewayExposure | OnEdge<StreamModel, GatewayEdge> {
+export function ask(controller: GatewayControllerName, feature: ExposureFeature): Asked {
   const traffic = TRAFFIC[feature];
   if (traffic !== undefined) return exposure(controller, { traffic });
   const more = ROUTES[feature];
   // HTTP/2 to the pods is bound to HTTPS from the clients with some
   const tls = feature === 'backend.grpc' || feature === 'backend.http2' ? { tls: { kind: 'edge' as const } } : {};
   if (more !== undefined) return exposure(controller, { routes: [route(more)], ...tls });
-  switch (feature) {
-    case 'host.wildcard': return exposure(controller, { hosts: ['*.example.com'] });
-    case 'redirect.https': return exposure(controller, { httpsRedirect: true, tls: { kind: 'edge' } });
-    case 'backend.tls.verified': return exposure(controller, {
-      routes: [route({ action: speaking('https') })],
-      traffic: { backendTls: { hostname: 'web.example.com', authority: { kind: 'system' } } },
-    });
-    case 'tls.secret': return exposure(controller, { tls: { kind: 'secret', secretName: 'shop-cert' } });
-    case 'tls.issuer': return exposure(controller, { tls: { kind: 'clusterIssuer', issuerName: 'letsencrypt' } });
-    case 'tls.edge': return exposure(controller, { tls: { kind: 'edge' } });
-    case 'stream.tcp': return stream(controller);
-    case 'stream.udp': return stream(controller, { protocol: 'UDP', port: 5353 });
-    case 'stream.tls': return stream(controller, { protocol: 'TLS', port: 8443, hosts: ['db.example.com'] });
-    case 'stream.weights': return stream(controller, { backends: [{ ...backend, weight: 90 }, { ...backend, serviceName: 'db-next', weight: 10 }] });
-    case 'stream.sources': return stream(controller, { sources: ['192.0.2.0/24'] });
-    case 'dns.records': return exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: [] } });
-    case 'dns.target': return exposure(controller, { dns: { prefix: 'external-dns.alpha.kubernetes.io/', targets: ['lb.example.com'] } });
-    default: throw new Error(`nothing asks for ${feature}`);
-  }
+  const whole = WHOLE[feature];
+  if (whole === undefined) throw new Error(`nothing asks for ${feature}`);
+  return whole(controller);
 }

@@ -1,18 +1,19 @@
 import { ask, backend, edge, exposure, route, ROWS } from './asks';
+import { exposureNeeds, renderExposure, withServices } from '../../../../src/dialects/render-exposure';
 import { GATEWAY_CONTROLLERS } from '../../../../src/dialects/render-gateway-controllers';
 import { isSupported } from '../../../../src/model/capability';
 import { GatewayEdge } from '../../../../src/model/edge';
 import { GatewayExposure, OnEdge, StreamModel } from '../../../../src/model/exposure';
-import { askedFeatures, EXPOSURE_FEATURES, ExposureFeature, featureGaps } from '../../../../src/model/feature';
+import { askedFeatures, EXPOSURE_FEATURES, ExposureFeature } from '../../../../src/model/feature';
 import { RouteAction } from '../../../../src/model/route';
 
 type Asked = GatewayExposure | OnEdge<StreamModel, GatewayEdge>;
 
-/** What the table of a controller, and the controller itself, do not do of that which is asked, without the head of each text. */
+/** What is not done of that which is asked, where the Services have said what they had to; without the head of each text. */
 function gapsOf(asked: Asked): string[] {
-  const { title, capabilities, part } = GATEWAY_CONTROLLERS[asked.edge.controller];
-  const own = asked.kind === 'stream' ? [] : part(asked, [{ kind: 'HTTPRoute', name: asked.name, routes: asked.routes }]).gaps;
-  return [...featureGaps(asked, title, capabilities), ...own].map(({ text }) => text.replace(/^exposure `[a-z]+` on edge `public`: /, ''));
+  const needs = new Map(exposureNeeds(asked).map(({ serviceName, annotations }) => [serviceName, annotations]));
+  const { gaps } = renderExposure(withServices(asked, (serviceName) => needs.get(serviceName) ?? {}));
+  return gaps.map(({ text }) => text.replace(/^exposure `[a-z]+` on edge `public`: /, ''));
 }
 
 /** What is asked beside the feature itself, and is beyond the controller as well: it is reported for itself. */
@@ -40,7 +41,9 @@ describe.each(ROWS)('what %s is said to heed behind a Gateway', (controller) => 
   });
 
   test('is reported in words of the user', () => {
-    expect(EXPOSURE_FEATURES.filter((feature) => !isSupported(GATEWAY_CONTROLLERS[controller].capabilities[feature])).flatMap((feature) => gapsOf(ask(controller, feature)).slice(0, 1))).toMatchSnapshot();
+    const { capabilities } = GATEWAY_CONTROLLERS[controller];
+    const beyond = EXPOSURE_FEATURES.filter((feature) => !isSupported(capabilities[feature]));
+    expect(beyond.flatMap((feature) => gapsOf(ask(controller, feature)).slice(0, 1))).toMatchSnapshot();
   });
 
   test('needs no Service to say anything, but Kong its protocol', () => {
@@ -84,6 +87,13 @@ describe('what a controller heeds in part', () => {
     // the load balancer of AWS takes no Secret, wherever it is named
     expect(ROWS.filter((controller) => gapsOf(own(controller)).length > 0)).toEqual(['aws-alb', 'contour', 'gke', 'haproxy', 'kong']);
     expect(gapsOf(exposure('contour', { edge: edge('contour', 'listenerSet'), tls: { kind: 'edge' } }))).toEqual([]);
+  });
+
+  // Contour and Kong take the word of the port, or of the Service; those of AWS and HAProxy do it in no way
+  test('TLS to the pods comes with a name to check, or not at all, where a BackendTLSPolicy alone tells of it', () => {
+    const speaking = { routes: [route({ action: { kind: 'serve' as const, backends: [{ ...backend, appProtocol: 'https' }] } })] };
+    const unchecked = ROWS.filter((controller) => gapsOf(exposure(controller, speaking)).some((text) => text.includes('only where it can check the certificate')));
+    expect(unchecked).toEqual(['cilium', 'gke', 'istio', 'kgateway']);
   });
 
   test('Contour refuses a route to a port whose protocol it does not know', () => {
