@@ -79,6 +79,7 @@ const CASES: readonly Case[] = [
     ask: (edge) => http(edge, { routes: [route({}, { backends: [canary, backend({ weight: 90 })] }), route(marked, { backends: [backend({ serviceName: 'marked' })] })] }),
     idle: [
       [/^IngressRoute spec\.entryPoints(\[0\])?$/, 'Traefik serves it by all doors that are so by default, that of HTTP among them'],
+      [/^IngressRoute spec\.routes\[0\]\.priority$/, 'it goes before the other rule by its length, too'],
       [/^IngressRoute spec\.routes\[\d\]\.kind$/, 'there is one kind of rules, and the API server refuses another'],
       CLASS,
     ],

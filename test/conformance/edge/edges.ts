@@ -25,8 +25,9 @@ const INGRESS_INPUTS: Partial<Readonly<Record<IngressControllerName, EdgeInput>>
   'generic': { namespace: 'edge', podLabels: { app: 'edge' }, ingressClass: 'edge' },
 };
 
-function ingressEdge(controller: IngressControllerName): EdgeModel {
-  return edgeOf('public', controller, { listeners: DOORS, ...INGRESS_INPUTS[controller] });
+/** The edge of a controller of Ingresses, with all of those doors unless told otherwise. */
+export function ingressEdge(controller: IngressControllerName, listeners: readonly ListenerModel[] = DOORS): EdgeModel {
+  return edgeOf('public', controller, { listeners, ...INGRESS_INPUTS[controller] });
 }
 
 /** The same for a Gateway: where its pods are decides nothing here. */
@@ -56,5 +57,7 @@ export const EDGES: readonly NamedEdge[] = [
   ...(Object.keys(GATEWAY_CONTROLLERS) as GatewayControllerName[]) // the keys of a record over that union
     .map((controller) => ({ name: `gateway ${controller}`, edge: gatewayEdge(controller, '1.6', 'experimental') })),
   ...RELEASES.map(([release, channel]) => ({ name: `gateway generic ${release} ${channel}`, edge: gatewayEdge('generic', release, channel) })),
-  ...(['envoy-gateway', 'istio', 'traefik'] as const).map((controller) => ({ name: `gateway ${controller} 1.6 standard`, edge: gatewayEdge(controller, '1.6', 'standard') })),
+  ...(['envoy-gateway', 'istio', 'traefik'] as const).flatMap((controller) => (['1.5', '1.6'] as const).map((release) => (
+    { name: `gateway ${controller} ${release} standard`, edge: gatewayEdge(controller, release, 'standard') }
+  ))),
 ];

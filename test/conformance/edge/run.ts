@@ -64,7 +64,7 @@ function faultsOf({ without, lacksMore = false }: Intent, edge: EdgeModel, { exp
   if (without === undefined) return found;
   const other = outcomeOf(without, edge);
   const isSame = JSON.stringify([objects, needs]) === JSON.stringify([other.objects, other.needs]);
-  return [...found, ...other.gaps.map((gap) => `without it: ${gap}`), ...(isSame ? ['the objects are what they are without it'] : [])];
+  return [...found, ...(isSame ? ['the objects are what they are without it'] : [])];
 }
 
 /** Holds each intent against every controller. The tables are for a person to read. */

@@ -1,6 +1,6 @@
 import { TlsModel } from '../../../../src/model/tls';
 import { http, stream } from '../asks';
-import { gatewayEdge } from '../edges';
+import { gatewayEdge, ingressEdge } from '../edges';
 import { Intent } from '../run';
 
 function ended(name: string, tls: TlsModel): Intent {
@@ -11,6 +11,10 @@ const withListenerSets = { certificates: 'listenerSet' } as const;
 
 const LISTENER_SETS = ([['1.4', 'standard'], ['1.4', 'experimental'], ['1.5', 'standard'], ['1.6', 'standard']] as const)
   .map(([release, channel]) => ({ name: `gateway generic ${release} ${channel}`, edge: gatewayEdge('generic', release, channel, withListenerSets) }));
+
+/** Edges whose operator lets TLS through on the port of HTTPS. */
+const THROUGH = (['haproxy', 'ingress-nginx', 'traefik'] as const)
+  .map((controller) => ({ name: `ingress ${controller}`, edge: ingressEdge(controller, [{ name: 'through', protocol: 'TLS', port: 443 }]) }));
 
 export const TLS: readonly Intent[] = [
   ended('a Secret that the edge has', { kind: 'secret', secretName: 'edge-tls' }),
@@ -24,4 +28,5 @@ export const TLS: readonly Intent[] = [
     name: 'that goes through to the pods',
     ask: (edge) => stream(edge, { protocol: 'TLS', port: edge.api === 'gateway' ? 8443 : 443, hosts: ['shop.example.com'] }),
   },
+  { name: 'that goes through by a door that is named', edges: THROUGH, ask: (edge) => stream(edge, { protocol: 'TLS', port: 443, hosts: ['a.example.com', 'b.example.com'] }) },
 ];
