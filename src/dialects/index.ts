@@ -74,12 +74,15 @@ export const DIALECTS: readonly Dialect[] = [
     reads: [],
     capabilities: GCE_CAPABILITIES,
   },
+  { name: 'haproxy', annotates: ['haproxy.org'], writes: ['ingress.v1.haproxy.org/v1/TCP'], reads: ['ingress.v1.haproxy.org/v1/TCP'], capabilities: HAPROXY_CAPABILITIES },
   {
     name: 'ingress',
     writes: ['networking.k8s.io/v1/Ingress'],
     reads: ['networking.k8s.io/v1/Ingress'],
     capabilities: GENERIC_CAPABILITIES,
   },
+  { name: 'ingress-nginx', annotates: ['nginx.ingress.kubernetes.io'], writes: [], reads: [], capabilities: INGRESS_NGINX_CAPABILITIES },
+  { name: 'istio', writes: ['networking.istio.io/v1/DestinationRule'], reads: [], capabilities: ISTIO_CAPABILITIES },
   {
     name: 'kong',
     annotates: ['konghq.com'],
@@ -102,15 +105,6 @@ export const DIALECTS: readonly Dialect[] = [
   { name: 'openshift-route', writes: [], reads: ['route.openshift.io/v1/Route'], capabilities: ROUTE_CAPABILITIES },
   { name: 'service', writes: ['v1/Service'], reads: ['v1/Service'], capabilities: SERVICE_CAPABILITIES },
   {
-    name: 'workload',
-    writes: ['apps/v1/Deployment', 'policy/v1/PodDisruptionBudget', 'v1/ServiceAccount'],
-    reads: [],
-    capabilities: WORKLOAD_CAPABILITIES,
-  },
-  { name: 'haproxy', annotates: ['haproxy.org'], writes: ['ingress.v1.haproxy.org/v1/TCP'], reads: ['ingress.v1.haproxy.org/v1/TCP'], capabilities: HAPROXY_CAPABILITIES },
-  { name: 'ingress-nginx', annotates: ['nginx.ingress.kubernetes.io'], writes: [], reads: [], capabilities: INGRESS_NGINX_CAPABILITIES },
-  { name: 'istio', writes: ['networking.istio.io/v1/DestinationRule'], reads: [], capabilities: ISTIO_CAPABILITIES },
-  {
     name: 'traefik',
     annotates: ['traefik.ingress.kubernetes.io'],
     writes: [
@@ -119,5 +113,11 @@ export const DIALECTS: readonly Dialect[] = [
     ],
     reads: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'TraefikService'].map((kind) => `traefik.io/v1alpha1/${kind}`),
     capabilities: { ingress: TRAEFIK_CAPABILITIES, gateway: TRAEFIK_GATEWAY_CAPABILITIES },
+  },
+  {
+    name: 'workload',
+    writes: ['apps/v1/Deployment', 'policy/v1/PodDisruptionBudget', 'v1/ServiceAccount'],
+    reads: [],
+    capabilities: WORKLOAD_CAPABILITIES,
   },
 ];
