@@ -14,8 +14,8 @@ import { RouteModel, ValueMatch } from '../../model/route';
 export const traefikGateway: GatewayController = {
   title: 'Traefik',
   capabilities: TRAEFIK_GATEWAY_CAPABILITIES,
-  // the filter for CORS makes it answer 500, and the fields for retries it does not read
-  own: ['cors', 'retries'],
+  // most of these have no field in the API; the filter for CORS makes Traefik answer 500, and the fields for retries it does not read
+  own: ['retries', 'body.size', 'rate.client', 'rate.total', 'cors', 'sources'],
   part: (exposure, targets) => {
     const chain = trafficMiddlewares(exposure, 'beyondGateway');
     const filters: readonly ExtensionRef[] = chain.map(({ metadata }) => ({ group: 'traefik.io', kind: 'Middleware', name: metadata.name }));
