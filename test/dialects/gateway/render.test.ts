@@ -4,6 +4,7 @@ import { anyGateway } from '../../../src/dialects/gateway/any-controller';
 import { readGatewayRoutes } from '../../../src/dialects/gateway/read';
 import { renderGateway } from '../../../src/dialects/gateway/render';
 import { renderExposure } from '../../../src/dialects/render-exposure';
+import { serviceGaps, serviceNeeds } from '../../../src/dialects/service-needs';
 import { GatewayExposure } from '../../../src/model/exposure';
 import { KubeObject } from '../../../src/model/rendered';
 import { gatewayProblems } from '../../schemas/gateway-api';
@@ -332,6 +333,16 @@ describe('a controller with words of its own', () => {
     expect(text).toContain('{"type":"ExtensionRef","extensionRef":{"group":"acme.example","kind":"Filter","name":"web"}}');
     expect(objects.map(({ kind }) => kind)).toContain('Policy');
     expect(objects[0]?.metadata.annotations).toEqual({ 'acme.example/mode': 'fast' });
+  });
+
+  test('says what the Services behind an exposure need, and reports what they lack', () => {
+    const one = exposure({ routes: [route({ action: { kind: 'serve', backends: [backend(), backend({ serviceName: 'api', serviceAnnotations: { 'acme.example/protocol': 'h2' } })] } })] });
+    expect(serviceNeeds(one, own).map(({ serviceName, annotations }) => [serviceName, annotations])).toEqual([
+      ['api', { 'acme.example/protocol': 'h2' }], ['web', { 'acme.example/protocol': 'h2' }],
+    ]);
+    expect(serviceGaps(one, own).map(({ text }) => text)).toEqual([expect.stringContaining('to talk to `web` from the Service: annotate that with `acme.example/protocol: h2`')]);
+    expect(serviceNeeds(one, FULL)).toEqual([]);
+    expect(serviceGaps(one, FULL)).toEqual([]);
   });
 
   test('is told of every route, and of what it serves', () => {
