@@ -276,6 +276,7 @@ describe('more than one object takes', () => {
     ['a star beside a header of CORS', { traffic: { cors: { origins: ['*'], methods: ['GET'], headers: ['*', 'x'], exposedHeaders: [], credentials: false } } }, /header `\*` beside others/],
     ['65 origins', { traffic: { cors: { origins: Array.from({ length: 65 }, (_, i) => `https://h${i}.example`), methods: ['GET'], headers: [], exposedHeaders: [], credentials: false } } }, /longer than the 64/],
     ['TLS that nobody speaks', { traffic: { backendTls: { hostname: 'a.example', authority: { kind: 'system' } } } }, /`backendTls` checks nobody/],
+    ['a name that grows too long', { name: 'x'.repeat(250) }, /the name of its HTTPRoute has 256 characters/],
     ['bytes', { routes: [route({ action: { kind: 'serve', backends: [backend({ appProtocol: 'mysql' })] } })] }, /an HTTPRoute carries HTTP.*`appProtocol: mysql`.*`exposeStream`/],
     ['a target that the route cannot have', { dns: { prefix: 'x/', targets: ['192.0.2.1'] } }, /`dns\.targets` is read on the Gateway alone.*`EdgeGateway`/],
   ])('is a gap: %s', (_, more, text) => {
