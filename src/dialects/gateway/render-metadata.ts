@@ -1,5 +1,10 @@
 import { Labels } from '../../model/endpoint';
 import { ExposureModel, StreamModel } from '../../model/exposure';
+import { gap } from '../../model/feature';
+import { Finding } from '../../model/finding';
+import { KubeObject } from '../../model/rendered';
+
+const NAME_MAX = 253;
 
 /** The metadata of an object of an exposure, in its own namespace unless told otherwise. */
 export function metadataOf(
@@ -25,4 +30,10 @@ export function recordAnnotations({ dns, hosts }: Pick<ExposureModel | StreamMod
 /** Where records lead, on the object that brings the listeners. */
 export function recordTarget({ dns }: Pick<ExposureModel, 'dns'>): Labels {
   return dns === undefined || dns.targets.length === 0 ? {} : { [`${dns.prefix}target`]: dns.targets.join(',') };
+}
+
+/** Names that are made of that of the exposure, and are longer than the API server takes. */
+export function nameGaps(exposure: ExposureModel | StreamModel, objects: readonly KubeObject[]): Finding[] {
+  const long = objects.filter(({ metadata }) => metadata.name.length > NAME_MAX);
+  return long.map(({ kind, metadata: { name } }) => gap(exposure, `the name of its ${kind} has ${name.length} characters, and ${NAME_MAX} are allowed: give it a shorter \`name\``));
 }

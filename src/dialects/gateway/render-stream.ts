@@ -2,7 +2,7 @@ import { GATEWAY_GROUP, StreamRoute } from './kinds';
 import { chunksOf, numbered, referenceGrants } from './render-beside';
 import { apiGaps, isByApi } from './render-features';
 import { listenersFor, parentRefs } from './render-listeners';
-import { metadataOf, recordAnnotations } from './render-metadata';
+import { metadataOf, nameGaps, recordAnnotations } from './render-metadata';
 import { backendRefs } from './render-rules';
 import { GatewayController } from '../../model/controller';
 import { GatewayEdge, ListenerModel } from '../../model/edge';
@@ -23,13 +23,14 @@ export function renderGatewayStream(stream: GatewayStream, controller: GatewayCo
   const kind = `${protocol}Route` as const;
   const part = controller.stream?.(stream, namesOf(stream).map((name) => ({ kind, name }))) ?? { objects: [], annotations: {}, gaps: [] };
   const annotations = { ...recordAnnotations(stream), ...part.annotations, ...stream.annotations };
+  const objects = [
+    ...(isByApi(controller, edge, FEATURES[protocol]) ? routesOf(stream, annotations) : []),
+    ...referenceGrants(stream, kind, backends),
+    ...part.objects,
+  ];
   return {
-    objects: [
-      ...(isByApi(controller, edge, FEATURES[protocol]) ? routesOf(stream, annotations) : []),
-      ...referenceGrants(stream, kind, backends),
-      ...part.objects,
-    ],
-    gaps: [...listenerGaps(stream), ...apiGaps(stream, controller), ...limits(stream, isByApi(controller, edge, 'dns.target')), ...part.gaps],
+    objects,
+    gaps: [...listenerGaps(stream), ...apiGaps(stream, controller), ...limits(stream, isByApi(controller, edge, 'dns.target')), ...nameGaps(stream, objects), ...part.gaps],
   };
 }
 

@@ -5,7 +5,7 @@ import { apiGaps, isByApi } from './render-features';
 import { ByApi } from './render-filters';
 import { isGrpcRoute } from './render-grpc';
 import { limitGaps } from './render-limits';
-import { metadataOf, recordAnnotations } from './render-metadata';
+import { metadataOf, nameGaps, recordAnnotations } from './render-metadata';
 import { grpcRule, httpRule, inOrder, RuleFrame } from './render-rules';
 import { GatewayController, RouteTarget } from '../../model/controller';
 import { Labels } from '../../model/endpoint';
@@ -45,19 +45,21 @@ export function renderGateway(exposure: GatewayExposure, controller: GatewayCont
   ]);
   const annotations = { ...recordAnnotations(exposure), ...part.annotations, ...exposure.annotations };
   const frame = { namespace, traffic, byApi, refs: part.filters };
+  const objects = [
+    ...pieces.map((piece) => routeObject(exposure, piece, isGrpc, frame, annotations)),
+    ...redirects.map((redirect) => ({ ...redirect, metadata: metadataOf(exposure, redirect.metadata.name, annotations) })),
+    ...doors.objects,
+    ...referenceGrants(exposure, kind, servedBackends(routes)),
+    ...(byApi('backend.tls.verified') ? backendTlsPolicies(exposure) : []),
+    ...part.objects,
+  ];
   return {
-    objects: [
-      ...pieces.map((piece) => routeObject(exposure, piece, isGrpc, frame, annotations)),
-      ...redirects.map((redirect) => ({ ...redirect, metadata: metadataOf(exposure, redirect.metadata.name, annotations) })),
-      ...doors.objects,
-      ...referenceGrants(exposure, kind, servedBackends(routes)),
-      ...(byApi('backend.tls.verified') ? backendTlsPolicies(exposure) : []),
-      ...part.objects,
-    ],
+    objects,
     gaps: [
       ...doors.gaps,
       ...apiGaps(exposure, controller),
       ...limitGaps(exposure, { byApi, refs: part.filters, hasListenerSet: doors.objects.length > 0 }),
+      ...nameGaps(exposure, objects),
       ...part.gaps,
     ],
   };

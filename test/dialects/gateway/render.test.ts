@@ -4,6 +4,7 @@ import { anyGateway } from '../../../src/dialects/gateway/any-controller';
 import { readGatewayRoutes } from '../../../src/dialects/gateway/read';
 import { renderGateway } from '../../../src/dialects/gateway/render';
 import { renderExposure } from '../../../src/dialects/render-exposure';
+import { serviceGaps, serviceNeeds } from '../../../src/dialects/service-needs';
 import { GatewayExposure } from '../../../src/model/exposure';
 import { KubeObject } from '../../../src/model/rendered';
 import { gatewayProblems } from '../../schemas/gateway-api';
@@ -275,6 +276,7 @@ describe('more than one object takes', () => {
     ['a star beside a header of CORS', { traffic: { cors: { origins: ['*'], methods: ['GET'], headers: ['*', 'x'], exposedHeaders: [], credentials: false } } }, /header `\*` beside others/],
     ['65 origins', { traffic: { cors: { origins: Array.from({ length: 65 }, (_, i) => `https://h${i}.example`), methods: ['GET'], headers: [], exposedHeaders: [], credentials: false } } }, /longer than the 64/],
     ['TLS that nobody speaks', { traffic: { backendTls: { hostname: 'a.example', authority: { kind: 'system' } } } }, /`backendTls` checks nobody/],
+    ['a name that grows too long', { name: 'x'.repeat(250) }, /the name of its HTTPRoute has 256 characters/],
     ['bytes', { routes: [route({ action: { kind: 'serve', backends: [backend({ appProtocol: 'mysql' })] } })] }, /an HTTPRoute carries HTTP.*`appProtocol: mysql`.*`exposeStream`/],
     ['a target that the route cannot have', { dns: { prefix: 'x/', targets: ['192.0.2.1'] } }, /`dns\.targets` is read on the Gateway alone.*`EdgeGateway`/],
   ])('is a gap: %s', (_, more, text) => {
@@ -332,6 +334,16 @@ describe('a controller with words of its own', () => {
     expect(text).toContain('{"type":"ExtensionRef","extensionRef":{"group":"acme.example","kind":"Filter","name":"web"}}');
     expect(objects.map(({ kind }) => kind)).toContain('Policy');
     expect(objects[0]?.metadata.annotations).toEqual({ 'acme.example/mode': 'fast' });
+  });
+
+  test('says what the Services behind an exposure need, and reports what they lack', () => {
+    const one = exposure({ routes: [route({ action: { kind: 'serve', backends: [backend(), backend({ serviceName: 'api', serviceAnnotations: { 'acme.example/protocol': 'h2' } })] } })] });
+    expect(serviceNeeds(one, own).map(({ serviceName, annotations }) => [serviceName, annotations])).toEqual([
+      ['api', { 'acme.example/protocol': 'h2' }], ['web', { 'acme.example/protocol': 'h2' }],
+    ]);
+    expect(serviceGaps(one, own).map(({ text }) => text)).toEqual([expect.stringContaining('to talk to `web` from the Service: annotate that with `acme.example/protocol: h2`')]);
+    expect(serviceNeeds(one, FULL)).toEqual([]);
+    expect(serviceGaps(one, FULL)).toEqual([]);
   });
 
   test('is told of every route, and of what it serves', () => {
