@@ -40,6 +40,14 @@ interface Identified {
   readonly metadata?: { readonly name?: string; readonly namespace?: string };
 }
 
+/** Kinds that are written, and for which there is no schema: tests of their dialect hold them against what their definitions want. */
+export const WITHOUT_SCHEMA: readonly string[] = [
+  'gateway.nginx.org/v1alpha1/ClientSettingsPolicy',
+  'gateway.nginx.org/v1alpha1/ProxySettingsPolicy',
+  'gateway.nginx.org/v1alpha1/RateLimitPolicy',
+  'gateway.nginx.org/v1alpha1/UpstreamSettingsPolicy',
+];
+
 let index: SchemaIndex | undefined;
 let ajv: Ajv | undefined;
 const checks = new Map<string, Check>();
@@ -74,6 +82,7 @@ export function expectValid(objects: readonly unknown[]): void {
 
 function problemsOfOne(object: unknown, position: number, set: GatewaySet | undefined): string[] {
   if (!isIdentified(object)) return [`object ${position}: has no apiVersion or no kind`];
+  if (WITHOUT_SCHEMA.includes(`${object.apiVersion}/${object.kind}`)) return [];
   const name = [object.metadata?.namespace, object.metadata?.name ?? `(object ${position})`].filter(part => part !== undefined).join('/');
   const subject = `${object.kind} ${name}`;
   const check = checkOf(object, set);
