@@ -2,6 +2,7 @@ import { PluginModel, PLUGINS } from './plugins';
 import { Source } from '../model/capability';
 import { EdgeModel } from '../model/edge';
 import { AddressesEndpoint, PodsEndpoint } from '../model/endpoint';
+import { IpFamilyName } from '../model/families';
 import { PortMatch } from '../model/port';
 
 /** How the pods reach the DNS of the cluster. */
@@ -37,15 +38,20 @@ export interface ClusterProfileModel {
   readonly nodeCidrs: readonly string[];
   readonly serviceCidrs: readonly string[];
   readonly nodePortRange: { readonly first: number; readonly last: number };
-  /** The families of a Service that asks for none, the primary one first. */
-  readonly ipFamilies: readonly ('IPv4' | 'IPv6')[];
+  /** The families of its pods and Services, the primary one first; none means unknown. */
+  readonly ipFamilies: readonly IpFamilyName[];
 }
 
 /** Where the defaults of a conformant cluster were read. */
-export const PROFILE_SOURCES: Readonly<Record<'dns' | 'prometheus' | 'prometheusChart' | 'apiServer' | 'nodePortRange', Source>> = {
+export const PROFILE_SOURCES: Readonly<Record<'dns' | 'externalDns' | 'prometheus' | 'prometheusChart' | 'apiServer' | 'nodePortRange', Source>> = {
   dns: {
     url: 'https://github.com/kubernetes/kubernetes/blob/v1.35.0/cluster/addons/dns/coredns/coredns.yaml.base',
     version: 'Kubernetes 1.35',
+  },
+  // Up to v0.21 it was `external-dns.alpha.kubernetes.io/`; neither reads the other's unless `--annotation-prefix` says so.
+  externalDns: {
+    url: 'https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/source/annotations/annotations.go',
+    version: 'external-dns 0.22.0',
   },
   // The operator's manifests name the namespace; the charts go wherever they are installed, and label their pods alike.
   prometheus: {
@@ -75,10 +81,10 @@ export const CONFORMANT: ClusterProfileModel = {
   prometheus: { kind: 'pods', namespaces: { name: 'monitoring' }, pods: { 'app.kubernetes.io/name': 'prometheus' } },
   apiServer: { addresses: [], ports: [{ protocol: 'TCP', port: 443 }, { protocol: 'TCP', port: 6443 }] },
   clusterDomain: 'cluster.local',
-  externalDnsPrefix: 'external-dns.alpha.kubernetes.io/',
+  externalDnsPrefix: 'external-dns.kubernetes.io/',
   podCidrs: [],
   nodeCidrs: [],
   serviceCidrs: [],
   nodePortRange: { first: 30000, last: 32767 },
-  ipFamilies: ['IPv4'],
+  ipFamilies: [],
 };

@@ -87,6 +87,7 @@ export const FINDING_CODES = {
   CONTROLLER_MISSING: 'warning',
   EXCEPTION_ACCEPTED: 'warning',
   EXCEPTION_UNUSED: 'warning',
+  FAMILY_MISSING: 'warning',
   FLOW_UNKNOWN: 'warning',
   HEALTH_MISSING: 'warning',
   LOCK_NARROWED: 'warning',

@@ -1,4 +1,4 @@
-import { Labels } from './endpoint';
+import { Endpoint, Labels } from './endpoint';
 import { PortModel } from './port';
 
 /** Settings that every Service with an address has. */
@@ -19,6 +19,8 @@ export interface ServiceEntry {
   readonly sourceRanges: readonly string[];
   /** Node ports by the name of the port; absent lets the cluster choose. */
   readonly nodePorts: Readonly<Record<string, number>>;
+  /** The load balancer dials the pods itself, from these addresses, and may show them the clients as well. */
+  readonly direct?: { readonly endpoints: readonly Endpoint[]; readonly keepsClients: boolean };
 }
 
 /** What a Service is. */

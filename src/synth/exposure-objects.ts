@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { emit } from './emit';
 import { exposureNeeds, renderExposure, withServices } from '../dialects/render-exposure';
+export { streamAnnotations } from '../dialects/service/edge';
 import { withNeed } from '../dialects/service-needs';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';

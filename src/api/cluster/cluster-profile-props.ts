@@ -2,6 +2,7 @@ import { Edge } from './edge';
 import { NetworkPlugin } from './network-plugin';
 import { IPeer } from '../connections/peer';
 import { Port } from '../connections/port';
+import { IpFamily } from '../service/service-props';
 
 /** How pods reach the DNS of the cluster. */
 export interface ClusterDnsProps {
@@ -75,12 +76,22 @@ export interface ClusterProfileProps {
   readonly clusterDomain?: string;
 
   /**
-   * What stands before the names of the annotations that external-dns reads, such as `external-dns.kubernetes.io`, its own from v0.22 on.
+   * What stands before the names of the annotations that external-dns reads: its flag `--annotation-prefix`.
+   *
+   * Versions up to v0.21 read `external-dns.alpha.kubernetes.io`, and nothing else unless they are told to.
    *
    * @see https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/annotations/annotations.md
-   * @default `external-dns.alpha.kubernetes.io`, which every version can be told to read
+   * @default `external-dns.kubernetes.io`, its own from v0.22 on
    */
   readonly externalDnsPrefix?: string;
+
+  /**
+   * The families of addresses that pods and Services have, the primary one first. Services get these, and policies name no address of another one.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/ (v1.35)
+   * @default unknown: Services take what the cluster has (`IpFamilyPolicy.PREFER_DUAL_STACK`), and policies name both families
+   */
+  readonly ipFamilies?: IpFamily[];
 
   /**
    * The CIDRs of pods, v4 and v6; left out of `Peer.internet()`.

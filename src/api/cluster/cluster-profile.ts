@@ -3,6 +3,7 @@ import { Edge } from './edge';
 import { ClusterProfileModel, CONFORMANT, DnsModel } from '../../clusters/profile';
 import { soundCidr } from '../../model/address-block';
 import { Endpoint, PodsEndpoint } from '../../model/endpoint';
+import { IpFamilyName } from '../../model/families';
 import { refuse } from '../../model/finding';
 import { matchOf } from '../../model/intents';
 import { dnsSubdomain } from '../../model/name';
@@ -56,11 +57,12 @@ function profileOf(props: ClusterProfileProps): ClusterProfileModel {
       ports: props.apiServer.ports?.map((port) => matchOf(port._model())) ?? CONFORMANT.apiServer.ports,
     },
     clusterDomain: dnsSubdomain('the clusterDomain', props.clusterDomain ?? CONFORMANT.clusterDomain),
-    externalDnsPrefix: `${dnsSubdomain('the externalDnsPrefix', props.externalDnsPrefix?.replace(/\/$/, '') ?? 'external-dns.alpha.kubernetes.io')}/`,
+    externalDnsPrefix: `${dnsSubdomain('the externalDnsPrefix', (props.externalDnsPrefix ?? CONFORMANT.externalDnsPrefix).replace(/\/$/, ''))}/`,
     podCidrs: cidrsOf(props.podCidrs ?? []),
     nodeCidrs: cidrsOf(props.nodeCidrs ?? []),
     serviceCidrs: cidrsOf(props.serviceCidrs ?? []),
     nodePortRange: nodePortsOf(props),
+    ipFamilies: familiesOf(props.ipFamilies ?? []),
   };
 }
 
@@ -98,6 +100,13 @@ function podsOf(what: string, peer: IPeer): PodsEndpoint {
 
 function cidrsOf(cidrs: readonly string[]): string[] {
   return [...new Set(cidrs.map((cidr) => soundCidr(cidr).text))].sort();
+}
+
+function familiesOf(families: readonly IpFamilyName[]): readonly IpFamilyName[] {
+  if (new Set(families).size !== families.length) {
+    refuse('CLUSTER_PROFILE_INVALID', `ipFamilies \`${families.join(', ')}\` of a cluster profile name one twice: name one, or both, the primary one first`);
+  }
+  return families;
 }
 
 function nodePortsOf(props: ClusterProfileProps): ClusterProfileModel['nodePortRange'] {

@@ -86,7 +86,7 @@ function modelOf(
     annotations: annotationSet('the annotations of an exposure', props.annotations ?? {}),
     edge,
     hosts,
-    ...dnsOf(frame, props),
+    ...dnsOf(frame, props, hosts),
   };
   if (tls?.kind === 'passthrough') return { ...common, ...passthroughOf(paths, props) };
   if (tls !== undefined && tls.kind !== 'edge') requireTlsHosts(tls.hosts ?? [], hosts);

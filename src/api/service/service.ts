@@ -79,7 +79,7 @@ function trafficOf(props: ServiceProps): ServiceTraffic {
     internalTrafficPolicy: props.internalTrafficPolicy,
     trafficDistribution: props.trafficDistribution,
     ipFamilies: families,
-    ipFamilyPolicy: props.ipFamilyPolicy ?? (families?.length === 1 ? IpFamilyPolicy.SINGLE_STACK : IpFamilyPolicy.PREFER_DUAL_STACK),
+    ipFamilyPolicy: props.ipFamilyPolicy,
     publishNotReadyAddresses: props.publishNotReadyAddresses,
   };
 }
