@@ -1,4 +1,5 @@
 export { AddressFormat } from './api/connections/address';
+export * from './api/cluster/acme-solver';
 export * from './api/cluster/cluster';
 export * from './api/cluster/cluster-profile';
 export * from './api/cluster/cluster-profile-props';

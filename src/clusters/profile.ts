@@ -1,3 +1,4 @@
+import { AcmeModel } from './acme';
 import { PluginModel, PLUGINS } from './plugins';
 import { Source } from '../model/capability';
 import { EdgeModel } from '../model/edge';
@@ -31,6 +32,8 @@ export interface ClusterProfileModel {
   readonly prometheus: PodsEndpoint;
   readonly apiServer: ApiServerModel;
   readonly clusterDomain: string;
+  /** How issuers of certificates prove hosts; absent where nobody has said. */
+  readonly acme?: AcmeModel;
   /** What stands before the names of external-dns's annotations, with a slash at the end. */
   readonly externalDnsPrefix: string;
   /** The addresses of pods; none means unknown. So for nodes and Services. */

@@ -58,6 +58,7 @@ export const FINDING_CODES = {
   WORKLOAD_INVALID: 'throws',
   WORKLOAD_UNKNOWN: 'throws',
   // facts about the whole app, errors: nothing is written
+  ACME_WILDCARD: 'error',
   CANNOT_EXPRESS: 'error',
   CONTAINER_NOT_HARDENED: 'error',
   EDGE_MISSING: 'error',

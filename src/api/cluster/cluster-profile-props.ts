@@ -1,3 +1,4 @@
+import { AcmeSolver } from './acme-solver';
 import { Edge } from './edge';
 import { NetworkPlugin } from './network-plugin';
 import { IPeer } from '../connections/peer';
@@ -74,6 +75,13 @@ export interface ClusterProfileProps {
    * @default `cluster.local`
    */
   readonly clusterDomain?: string;
+
+  /**
+   * How the issuers of cert-manager prove hosts, for exposures with `Tls.issuer` or `Tls.clusterIssuer`.
+   *
+   * @default perhaps over HTTP: each namespace with such an exposure gets the policy `acme-http01-solver`, and wildcards are a warning (`ACME_WILDCARD`)
+   */
+  readonly acme?: AcmeSolver;
 
   /**
    * What stands before the names of the annotations that external-dns reads: its flag `--annotation-prefix`.

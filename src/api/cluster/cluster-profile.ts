@@ -58,6 +58,7 @@ function profileOf(props: ClusterProfileProps): ClusterProfileModel {
     },
     clusterDomain: dnsSubdomain('the clusterDomain', props.clusterDomain ?? CONFORMANT.clusterDomain),
     externalDnsPrefix: `${dnsSubdomain('the externalDnsPrefix', (props.externalDnsPrefix ?? CONFORMANT.externalDnsPrefix).replace(/\/$/, ''))}/`,
+    ...(props.acme === undefined ? {} : { acme: props.acme._model() }),
     podCidrs: cidrsOf(props.podCidrs ?? []),
     nodeCidrs: cidrsOf(props.nodeCidrs ?? []),
     serviceCidrs: cidrsOf(props.serviceCidrs ?? []),
