@@ -1,6 +1,7 @@
 export { AddressFormat } from './api/connections/address';
 export * from './api/cluster/acme-solver';
 export * from './api/cluster/cluster';
+export * from './api/cluster/cluster-dns';
 export * from './api/cluster/cluster-profile';
 export * from './api/cluster/cluster-profile-props';
 export * from './api/connections/connections';

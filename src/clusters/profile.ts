@@ -1,18 +1,11 @@
 import { AcmeModel } from './acme';
+import { DnsModel, dnsOf } from './dns';
 import { PluginModel, PLUGINS } from './plugins';
 import { Source } from '../model/capability';
 import { EdgeModel } from '../model/edge';
-import { AddressesEndpoint, PodsEndpoint } from '../model/endpoint';
+import { PodsEndpoint } from '../model/endpoint';
 import { IpFamilyName } from '../model/families';
 import { PortMatch } from '../model/port';
-
-/** How the pods reach the DNS of the cluster. */
-export interface DnsModel {
-  /** More than one where a cache stands before it. */
-  readonly peers: readonly (PodsEndpoint | AddressesEndpoint)[];
-  /** The ports on which its pods listen, which need not be those of the Service. */
-  readonly ports: readonly PortMatch[];
-}
 
 /** How the pods reach the API server. */
 export interface ApiServerModel {
@@ -46,11 +39,7 @@ export interface ClusterProfileModel {
 }
 
 /** Where the defaults of a conformant cluster were read. */
-export const PROFILE_SOURCES: Readonly<Record<'dns' | 'externalDns' | 'prometheus' | 'prometheusChart' | 'apiServer' | 'nodePortRange', Source>> = {
-  dns: {
-    url: 'https://github.com/kubernetes/kubernetes/blob/v1.35.0/cluster/addons/dns/coredns/coredns.yaml.base',
-    version: 'Kubernetes 1.35',
-  },
+export const PROFILE_SOURCES: Readonly<Record<'externalDns' | 'prometheus' | 'prometheusChart' | 'apiServer' | 'nodePortRange', Source>> = {
   // Up to v0.21 it was `external-dns.alpha.kubernetes.io/`; neither reads the other's unless `--annotation-prefix` says so.
   externalDns: {
     url: 'https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/source/annotations/annotations.go',
@@ -77,10 +66,7 @@ export const PROFILE_SOURCES: Readonly<Record<'dns' | 'externalDns' | 'prometheu
 export const CONFORMANT: ClusterProfileModel = {
   plugin: PLUGINS.conformant,
   edges: [],
-  dns: {
-    peers: [{ kind: 'pods', namespaces: { name: 'kube-system' }, pods: { 'k8s-app': 'kube-dns' } }],
-    ports: [{ protocol: 'TCP', port: 53 }, { protocol: 'UDP', port: 53 }],
-  },
+  dns: dnsOf('coreDns'),
   prometheus: { kind: 'pods', namespaces: { name: 'monitoring' }, pods: { 'app.kubernetes.io/name': 'prometheus' } },
   apiServer: { addresses: [], ports: [{ protocol: 'TCP', port: 443 }, { protocol: 'TCP', port: 6443 }] },
   clusterDomain: 'cluster.local',

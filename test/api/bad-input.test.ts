@@ -4,8 +4,8 @@ import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
-  Cluster, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy, NetworkingValidation,
-  NetworkPlugin, Path,
+  Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy,
+  NetworkingValidation, NetworkPlugin, Path,
   Peer, Port, Proof, Reachability, Rollout, SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
 import { FINDING_CODES, FindingCode } from '../../src/model/finding';
@@ -228,8 +228,8 @@ const THROWN: readonly BadInput[] = [
   { name: 'two edges of one name', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ edges: [Edge.traefik('a'), Edge.kong('a')] }), says: /`a`/ },
   { name: 'an ALB without subnets', code: 'CLUSTER_PROFILE_INVALID', run: () => Edge.awsAlb('a', { subnetCidrs: [] }), says: /subnets/ },
   { name: 'a custom edge that is nowhere', code: 'CLUSTER_PROFILE_INVALID', run: () => Edge.custom('a', { ingressClass: 'a' }), says: /where its controller is/ },
-  { name: 'DNS without a peer', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: { peers: [] } }), says: /nothing would resolve/ },
-  { name: 'the internet as DNS', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: { peers: [Peer.internet()] } }), says: /`the internet` cannot be the `dns`/ },
+  { name: 'DNS without a peer', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: ClusterDns.custom({ peers: [] }) }), says: /nothing would resolve/ },
+  { name: 'the internet as DNS', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: ClusterDns.custom({ peers: [Peer.internet()] }) }), says: /`the internet` cannot be the `dns`/ },
   { name: 'node ports upside down', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ firstNodePort: 40000 }), says: /`40000` to `32767`/ },
   { name: 'Flannel accepted without a reason', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.flannel({ acceptUnenforced: ' ' }), says: /give the reason/ },
 ];

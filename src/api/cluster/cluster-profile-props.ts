@@ -1,22 +1,10 @@
 import { AcmeSolver } from './acme-solver';
+import { ClusterDns } from './cluster-dns';
 import { Edge } from './edge';
 import { NetworkPlugin } from './network-plugin';
 import { IPeer } from '../connections/peer';
 import { Port } from '../connections/port';
 import { IpFamily } from '../service/service-props';
-
-/** How pods reach the DNS of the cluster. */
-export interface ClusterDnsProps {
-  /** Where the DNS is: its pods, and the addresses of a node-local cache, as in `Peer.cidr('169.254.20.10/32')`. */
-  readonly peers: IPeer[];
-
-  /**
-   * The ports on which it listens, which need not be those of its Service.
-   *
-   * @default 53 over UDP and TCP
-   */
-  readonly ports?: Port[];
-}
 
 /** How pods reach the API server. */
 export interface ApiServerProps {
@@ -48,12 +36,11 @@ export interface ClusterProfileProps {
   readonly edges?: Edge[];
 
   /**
-   * The DNS of the cluster.
+   * The DNS of the cluster, to which every managed pod may speak.
    *
-   * @see https://github.com/kubernetes/kubernetes/blob/v1.35.0/cluster/addons/dns/coredns/coredns.yaml.base
-   * @default pods labelled `k8s-app=kube-dns` of namespace `kube-system`, on 53 over UDP and TCP
+   * @default ClusterDns.coreDns()
    */
-  readonly dns?: ClusterDnsProps;
+  readonly dns?: ClusterDns;
 
   /**
    * The pods of Prometheus, as in `Peer.pods(…)`.

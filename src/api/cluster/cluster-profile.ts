@@ -1,8 +1,9 @@
-import { ClusterDnsProps, ClusterProfileProps } from './cluster-profile-props';
+import { placeOf } from './cluster-dns';
+import { ClusterProfileProps } from './cluster-profile-props';
 import { Edge } from './edge';
-import { ClusterProfileModel, CONFORMANT, DnsModel } from '../../clusters/profile';
+import { ClusterProfileModel, CONFORMANT } from '../../clusters/profile';
 import { soundCidr } from '../../model/address-block';
-import { Endpoint, PodsEndpoint } from '../../model/endpoint';
+import { PodsEndpoint } from '../../model/endpoint';
 import { IpFamilyName } from '../../model/families';
 import { refuse } from '../../model/finding';
 import { matchOf } from '../../model/intents';
@@ -50,7 +51,7 @@ function profileOf(props: ClusterProfileProps): ClusterProfileModel {
     ...CONFORMANT,
     ...(props.plugin?._plugin() ?? {}),
     edges: edgesOf(props.edges ?? []),
-    dns: props.dns === undefined ? CONFORMANT.dns : dnsOf(props.dns),
+    dns: props.dns?._model() ?? CONFORMANT.dns,
     prometheus: props.prometheus === undefined ? CONFORMANT.prometheus : podsOf('prometheus', props.prometheus),
     apiServer: props.apiServer === undefined ? CONFORMANT.apiServer : {
       addresses: cidrsOf(props.apiServer.addresses),
@@ -74,24 +75,6 @@ function edgesOf(edges: readonly Edge[]): ClusterProfileModel['edges'] {
     refuse('CLUSTER_PROFILE_INVALID', `two edges are named \`${twice}\`: give each its own name, since exposures ask for an edge by name`);
   }
   return edges.map((edge) => edge._model());
-}
-
-function dnsOf(props: ClusterDnsProps): DnsModel {
-  if (props.peers.length === 0 || props.ports?.length === 0) {
-    refuse('CLUSTER_PROFILE_INVALID', 'the `dns` of a cluster profile has no peers or no ports, and nothing would resolve: name them, or leave `dns` out');
-  }
-  return {
-    peers: props.peers.map((peer) => placeOf('dns', peer)),
-    ports: props.ports?.map((port) => matchOf(port._model())) ?? CONFORMANT.dns.ports,
-  };
-}
-
-function placeOf(what: string, peer: IPeer): Exclude<Endpoint, { kind: 'dnsName' | 'anyone' }> {
-  const { party } = peer._peer();
-  if (party.kind === 'pods' || party.kind === 'addresses') {
-    return party;
-  }
-  return refuse('CLUSTER_PROFILE_INVALID', `\`${peer.peerName}\` cannot be the \`${what}\` of a cluster profile: give \`Peer.pods(…)\` or \`Peer.cidr(…)\``);
 }
 
 function podsOf(what: string, peer: IPeer): PodsEndpoint {
