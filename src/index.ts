@@ -51,6 +51,7 @@ export * from './api/reachability/manifest-folder-props';
 export * from './api/reachability/named-workload';
 export * from './api/reachability/reachability';
 export * from './api/secure-microservice';
+export * from './api/cluster/service-proxy';
 export * from './api/service/service';
 export * from './api/cluster/service-edge-props';
 export * from './api/service/service-props';

@@ -1,6 +1,7 @@
 import { AcmeModel } from './acme';
 import { DnsModel, dnsOf } from './dns';
 import { PluginModel, PLUGINS } from './plugins';
+import { ServiceProxyName } from './service-proxy';
 import { Source } from '../model/capability';
 import { EdgeModel } from '../model/edge';
 import { PodsEndpoint } from '../model/endpoint';
@@ -33,6 +34,8 @@ export interface ClusterProfileModel {
   readonly podCidrs: readonly string[];
   readonly nodeCidrs: readonly string[];
   readonly serviceCidrs: readonly string[];
+  /** Who shares the connections of Services out. */
+  readonly serviceProxy: ServiceProxyName;
   readonly nodePortRange: { readonly first: number; readonly last: number };
   /** The families of its pods and Services, the primary one first; none means unknown. */
   readonly ipFamilies: readonly IpFamilyName[];
@@ -74,6 +77,7 @@ export const CONFORMANT: ClusterProfileModel = {
   podCidrs: [],
   nodeCidrs: [],
   serviceCidrs: [],
+  serviceProxy: 'kubeProxy',
   nodePortRange: { first: 30000, last: 32767 },
   ipFamilies: [],
 };

@@ -1,10 +1,13 @@
 import { Endpoint, Labels } from './endpoint';
 import { PortModel } from './port';
+import { LoadBalancingModel } from './traffic';
 
 /** Settings that every Service with an address has. */
 export interface ServiceTraffic {
   /** Seconds for which a client stays with its pod; absent means no affinity. */
   readonly sessionAffinitySeconds?: number;
+  /** Which pod gets the next connection; absent leaves it to the cluster. */
+  readonly loadBalancing?: LoadBalancingModel;
   readonly internalTrafficPolicy?: 'Cluster' | 'Local';
   readonly trafficDistribution?: 'PreferSameZone' | 'PreferSameNode' | 'PreferClose';
   readonly ipFamilies?: readonly ('IPv4' | 'IPv6')[];

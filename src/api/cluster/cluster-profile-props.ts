@@ -2,6 +2,7 @@ import { AcmeSolver } from './acme-solver';
 import { ClusterDns } from './cluster-dns';
 import { Edge } from './edge';
 import { NetworkPlugin } from './network-plugin';
+import { ServiceProxy } from './service-proxy';
 import { IPeer } from '../connections/peer';
 import { Port } from '../connections/port';
 import { IpFamily } from '../service/service-props';
@@ -108,6 +109,13 @@ export interface ClusterProfileProps {
    * @default unknown
    */
   readonly serviceCidrs?: string[];
+
+  /**
+   * Who shares the connections of Services out among pods: what `loadBalancing` of a Service is asked of.
+   *
+   * @default ServiceProxy.KUBE_PROXY
+   */
+  readonly serviceProxy?: ServiceProxy;
 
   /**
    * The first node port of the cluster.

@@ -63,6 +63,7 @@ function profileOf(props: ClusterProfileProps): ClusterProfileModel {
     podCidrs: cidrsOf(props.podCidrs ?? []),
     nodeCidrs: cidrsOf(props.nodeCidrs ?? []),
     serviceCidrs: cidrsOf(props.serviceCidrs ?? []),
+    serviceProxy: props.serviceProxy ?? CONFORMANT.serviceProxy,
     nodePortRange: nodePortsOf(props),
     ipFamilies: familiesOf(props.ipFamilies ?? []),
   };

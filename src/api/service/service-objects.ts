@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { balanced } from './balance';
 import { withFamilies } from './families';
 import { Service } from './service';
 import { ServiceProps } from './service-props';
@@ -32,6 +33,7 @@ export interface ServiceFrame extends PortOwner {
 /** The Services of one microservice: their objects, and which of them offers a port. */
 export class ServiceObjects implements OfferedServices {
   private readonly models: ServiceModel[] = [];
+  private readonly gaps: Finding[] = [];
   private readonly objects = new Map<string, ApiObject>();
   private readonly annotations = new Map<string, Labels>();
   /** The names of those that streams have brought. */
@@ -75,10 +77,12 @@ export class ServiceObjects implements OfferedServices {
   }
 
   private emitted(scope: Construct, id: string, asked: ServiceModel): ApiObject {
-    const model = { ...asked, service: onCluster(asked, this.frame.profile.ipFamilies) };
+    const { profile } = this.frame;
+    const { model, gaps } = balanced({ ...asked, service: onCluster(asked, profile.ipFamilies) }, profile.serviceProxy);
     checkPorts(model);
-    checkNodePorts(model, this.frame.profile.nodePortRange);
+    checkNodePorts(model, profile.nodePortRange);
     this.models.push(model);
+    this.gaps.push(...gaps);
     openEntry(this.frame.policy, model.service, model.ports, this.frame.site);
     const object = emitService(scope, id, model);
     this.objects.set(model.name, object);
@@ -123,17 +127,18 @@ export class ServiceObjects implements OfferedServices {
 
   /** What no single Service can be refused for: an entry that nobody may use. */
   public findings(): Finding[] {
-    return this.models.flatMap((model) => {
-      const entry = outsideEntryOf(model.service);
-      // where pods see the clients, the policy says so
-      const hidden = entry === undefined || showsClients(entry) ? [] : entry.sourceRanges;
-      const forgotten = forgottenFamilies(hidden.map((cidr) => ({ cidr })), this.frame.profile.ipFamilies);
-      if (forgotten.length > 0) return [familyMissing(`Service \`${model.name}\``, forgotten)];
-      if (entry?.sourceRanges.length === 0) {
-        return [sourceMissing(model, this.ofStreams.has(model.name))];
-      }
-      return model.service.kind === 'nodePort' && !isHeld(model.service.entry) ? [sourcesNotHeld(model, model.service.entry.sourceRanges)] : [];
-    });
+    return [...this.gaps, ...this.models.flatMap((model) => this.entryFindings(model))];
+  }
+
+  private entryFindings(model: ServiceModel): Finding[] {
+    const entry = outsideEntryOf(model.service);
+    if (entry === undefined) return [];
+    if (entry.sourceRanges.length === 0) return [sourceMissing(model, this.ofStreams.has(model.name))];
+    // where pods see the clients, the policy says so
+    const hidden = showsClients(entry) ? [] : entry.sourceRanges;
+    const forgotten = forgottenFamilies(hidden.map((cidr) => ({ cidr })), this.frame.profile.ipFamilies);
+    if (forgotten.length > 0) return [familyMissing(`Service \`${model.name}\``, forgotten)];
+    return model.service.kind === 'nodePort' && !isHeld(entry) ? [sourcesNotHeld(model, entry.sourceRanges)] : [];
   }
 
   private portsOf(props: ServiceProps, kind: ServiceKind | undefined): PortModel[] {
