@@ -26,8 +26,14 @@ const nothing = (source: Source, instead: string) => ({ by: 'nothing', source, i
 const EDGE_INSTEAD = 'choose it at the edge, as `loadBalancing` of an exposure, or leave it out';
 const IPVS_INSTEAD = 'it is one for the whole cluster, the flag `--ipvs-scheduler` of kube-proxy: leave it out';
 
+/** What a Service can ask of one of them. */
+interface ServiceProxyRow {
+  readonly title: string;
+  readonly balance: Readonly<Record<LoadBalancingModel, BalanceRow>>;
+}
+
 /** What a Service can ask of each. Whoever dials pods himself, such as an ingress controller, asks none of them. */
-export const SERVICE_PROXIES: Readonly<Record<ServiceProxyName, { readonly title: string; readonly balance: Readonly<Record<LoadBalancingModel, BalanceRow>> }>> = {
+export const SERVICE_PROXIES: Readonly<Record<ServiceProxyName, ServiceProxyRow>> = {
   /** In its modes iptables and nftables: any pod, at random. */
   kubeProxy: {
     title: 'kube-proxy',
