@@ -9,7 +9,9 @@ import { Port } from './connections/port';
 import { TargetPort } from './connections/target-port';
 import { ExposureProps } from './exposure/entry-props';
 import { Exposure } from './exposure/exposure';
-import { StreamExposure, StreamExposureProps } from './exposure/stream-exposure';
+import { ExposureFrame } from './exposure/exposure-frame';
+import { StreamExposure } from './exposure/stream-exposure';
+import { StreamExposureProps } from './exposure/stream-props';
 import { Identity, identityOf } from './identity';
 import { HardenedWorkload } from './pod/hardened-workload';
 import { PodProps } from './pod/pod-props';
@@ -135,7 +137,7 @@ export class SecureMicroservice extends Construct implements IPeer {
     const party = { kind: 'workload', workloadKind: 'Deployment', namespace, name, podLabels, late: false } as const;
     const { ports } = workload;
     const site = siteOf(this);
-    const services = new ServiceObjects(this, { party, ports, nodePortRange: cluster.profile.nodePortRange, policy, labels, selector, site });
+    const services = new ServiceObjects(this, { party, ports, profile: cluster.profile, policy, labels, selector, site });
     this.identity = identity;
     this.services = services;
     this.name = name;
@@ -180,7 +182,7 @@ export class SecureMicroservice extends Construct implements IPeer {
    * @param id The id of the exposure, and the end of its name.
    */
   public expose(id: string, props: ExposureProps): Exposure {
-    return Exposure._of(this, id, { side: this.side, labels: this.identity.labels, defaultName: `${this.name}-${id.toLowerCase()}` }, props);
+    return Exposure._of(this, id, this.exposureFrame(`${this.name}-${id.toLowerCase()}`), props);
   }
 
   /**
@@ -191,7 +193,7 @@ export class SecureMicroservice extends Construct implements IPeer {
    * @param id The id of the exposure, and the end of its name.
    */
   public exposeStream(id: string, props: StreamExposureProps): StreamExposure {
-    return StreamExposure._of(this, id, { side: this.side, labels: this.identity.labels, defaultName: `${this.name}-${id.toLowerCase()}` }, props);
+    return StreamExposure._of(this, id, this.exposureFrame(`${this.name}-${id.toLowerCase()}`), props);
   }
 
   /**
@@ -219,7 +221,11 @@ export class SecureMicroservice extends Construct implements IPeer {
    * @internal
    */
   public _exposeUnderOwnName(props: ExposureProps): Exposure {
-    return Exposure._of(this, 'Exposure', { side: this.side, labels: this.identity.labels, defaultName: this.name }, props);
+    return Exposure._of(this, 'Exposure', this.exposureFrame(this.name), props);
+  }
+
+  private exposureFrame(defaultName: string): ExposureFrame {
+    return { side: this.side, labels: this.identity.labels, defaultName, serve: (scope, id, entry) => this.services.addEntry(scope, id, entry) };
   }
 
   private hardened(identity: Identity, props: SecureMicroserviceProps): HardenedWorkload {

@@ -1,16 +1,12 @@
+import { AcmeModel } from './acme';
+import { DnsModel, dnsOf } from './dns';
 import { PluginModel, PLUGINS } from './plugins';
+import { ServiceProxyName } from './service-proxy';
 import { Source } from '../model/capability';
 import { EdgeModel } from '../model/edge';
-import { AddressesEndpoint, PodsEndpoint } from '../model/endpoint';
+import { PodsEndpoint } from '../model/endpoint';
+import { IpFamilyName } from '../model/families';
 import { PortMatch } from '../model/port';
-
-/** How the pods reach the DNS of the cluster. */
-export interface DnsModel {
-  /** More than one where a cache stands before it. */
-  readonly peers: readonly (PodsEndpoint | AddressesEndpoint)[];
-  /** The ports on which its pods listen, which need not be those of the Service. */
-  readonly ports: readonly PortMatch[];
-}
 
 /** How the pods reach the API server. */
 export interface ApiServerModel {
@@ -30,22 +26,27 @@ export interface ClusterProfileModel {
   readonly prometheus: PodsEndpoint;
   readonly apiServer: ApiServerModel;
   readonly clusterDomain: string;
+  /** How issuers of certificates prove hosts; absent where nobody has said. */
+  readonly acme?: AcmeModel;
   /** What stands before the names of external-dns's annotations, with a slash at the end. */
   readonly externalDnsPrefix: string;
   /** The addresses of pods; none means unknown. So for nodes and Services. */
   readonly podCidrs: readonly string[];
   readonly nodeCidrs: readonly string[];
   readonly serviceCidrs: readonly string[];
+  /** Who shares the connections of Services out. */
+  readonly serviceProxy: ServiceProxyName;
   readonly nodePortRange: { readonly first: number; readonly last: number };
-  /** The families of a Service that asks for none, the primary one first. */
-  readonly ipFamilies: readonly ('IPv4' | 'IPv6')[];
+  /** The families of its pods and Services, the primary one first; none means unknown. */
+  readonly ipFamilies: readonly IpFamilyName[];
 }
 
 /** Where the defaults of a conformant cluster were read. */
-export const PROFILE_SOURCES: Readonly<Record<'dns' | 'prometheus' | 'prometheusChart' | 'apiServer' | 'nodePortRange', Source>> = {
-  dns: {
-    url: 'https://github.com/kubernetes/kubernetes/blob/v1.35.0/cluster/addons/dns/coredns/coredns.yaml.base',
-    version: 'Kubernetes 1.35',
+export const PROFILE_SOURCES: Readonly<Record<'externalDns' | 'prometheus' | 'prometheusChart' | 'apiServer' | 'nodePortRange', Source>> = {
+  // Up to v0.21 it was `external-dns.alpha.kubernetes.io/`; neither reads the other's unless `--annotation-prefix` says so.
+  externalDns: {
+    url: 'https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/source/annotations/annotations.go',
+    version: 'external-dns 0.22.0',
   },
   // The operator's manifests name the namespace; the charts go wherever they are installed, and label their pods alike.
   prometheus: {
@@ -68,17 +69,15 @@ export const PROFILE_SOURCES: Readonly<Record<'dns' | 'prometheus' | 'prometheus
 export const CONFORMANT: ClusterProfileModel = {
   plugin: PLUGINS.conformant,
   edges: [],
-  dns: {
-    peers: [{ kind: 'pods', namespaces: { name: 'kube-system' }, pods: { 'k8s-app': 'kube-dns' } }],
-    ports: [{ protocol: 'TCP', port: 53 }, { protocol: 'UDP', port: 53 }],
-  },
+  dns: dnsOf('coreDns'),
   prometheus: { kind: 'pods', namespaces: { name: 'monitoring' }, pods: { 'app.kubernetes.io/name': 'prometheus' } },
   apiServer: { addresses: [], ports: [{ protocol: 'TCP', port: 443 }, { protocol: 'TCP', port: 6443 }] },
   clusterDomain: 'cluster.local',
-  externalDnsPrefix: 'external-dns.alpha.kubernetes.io/',
+  externalDnsPrefix: 'external-dns.kubernetes.io/',
   podCidrs: [],
   nodeCidrs: [],
   serviceCidrs: [],
+  serviceProxy: 'kubeProxy',
   nodePortRange: { first: 30000, last: 32767 },
-  ipFamilies: ['IPv4'],
+  ipFamilies: [],
 };

@@ -2,6 +2,7 @@ import { renderGateway, renderGatewayStream } from './gateway/render';
 import { renderIngress } from './ingress/render';
 import { GATEWAY_CONTROLLERS } from './render-gateway-controllers';
 import { INGRESS_CONTROLLERS } from './render-ingress-controllers';
+import { serviceEdgeGaps } from './service/edge';
 import { serviceDisagreements, serviceGaps, ServiceNeed, serviceNeeds } from './service-needs';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';
@@ -34,7 +35,8 @@ export function renderExposure(exposure: ExposureModel | StreamModel): Rendered<
       return together([...gaps, ...rendered.gaps], { objects: rendered.objects, gaps: serviceGaps(own, controller) });
     }
     case 'service':
-      return { objects: [], gaps: [] };
+      // whoever has the pods makes the Service: an exposure does not know how they are found
+      return { objects: [], gaps: serviceEdgeGaps(exposure, edge) };
   }
 }
 

@@ -79,6 +79,13 @@ export interface ServiceEdge extends AnyEdge {
   /** Annotations of every Service of this edge, such as the ones by which a cloud makes the load balancer an internal one. */
   readonly annotations: Labels;
   readonly allocateNodePorts?: boolean;
+  /** The load balancer dials the pods itself, from the addresses in `controllers`; absent means that clients come in by the nodes. */
+  readonly direct?: {
+    /** The transports of which the pods see the client's own address all the same. */
+    readonly keepsClients: readonly ('TCP' | 'UDP')[];
+    /** The annotation by which a port for health checks over TCP is named, where they would go to the port of a stream of UDP. */
+    readonly healthPortAnnotation?: string;
+  };
 }
 
 /** One way into the cluster, as the cluster profile has it. */

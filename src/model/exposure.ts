@@ -11,6 +11,8 @@ export interface DnsRecordModel {
   readonly ttlSeconds?: number;
   /** Where the records lead, in place of the address that the edge has. Sorted. */
   readonly targets: readonly string[];
+  /** The names of the records of a stream, which no route says; sorted. Absent for HTTP, which has hosts of its own. */
+  readonly hosts?: readonly string[];
 }
 
 /** What every exposure has. */

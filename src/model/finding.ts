@@ -58,6 +58,7 @@ export const FINDING_CODES = {
   WORKLOAD_INVALID: 'throws',
   WORKLOAD_UNKNOWN: 'throws',
   // facts about the whole app, errors: nothing is written
+  ACME_WILDCARD: 'error',
   CANNOT_EXPRESS: 'error',
   CONTAINER_NOT_HARDENED: 'error',
   EDGE_MISSING: 'error',
@@ -88,6 +89,7 @@ export const FINDING_CODES = {
   CONTROLLER_MISSING: 'warning',
   EXCEPTION_ACCEPTED: 'warning',
   EXCEPTION_UNUSED: 'warning',
+  FAMILY_MISSING: 'warning',
   FLOW_UNKNOWN: 'warning',
   HEALTH_MISSING: 'warning',
   LOCK_NARROWED: 'warning',

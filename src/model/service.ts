@@ -1,10 +1,13 @@
-import { Labels } from './endpoint';
+import { Endpoint, Labels } from './endpoint';
 import { PortModel } from './port';
+import { LoadBalancingModel } from './traffic';
 
 /** Settings that every Service with an address has. */
 export interface ServiceTraffic {
   /** Seconds for which a client stays with its pod; absent means no affinity. */
   readonly sessionAffinitySeconds?: number;
+  /** Which pod gets the next connection; absent leaves it to the cluster. */
+  readonly loadBalancing?: LoadBalancingModel;
   readonly internalTrafficPolicy?: 'Cluster' | 'Local';
   readonly trafficDistribution?: 'PreferSameZone' | 'PreferSameNode' | 'PreferClose';
   readonly ipFamilies?: readonly ('IPv4' | 'IPv6')[];
@@ -19,6 +22,8 @@ export interface ServiceEntry {
   readonly sourceRanges: readonly string[];
   /** Node ports by the name of the port; absent lets the cluster choose. */
   readonly nodePorts: Readonly<Record<string, number>>;
+  /** The load balancer dials the pods itself, from these addresses, and may show them the clients as well. */
+  readonly direct?: { readonly endpoints: readonly Endpoint[]; readonly keepsClients: boolean };
 }
 
 /** What a Service is. */

@@ -116,6 +116,8 @@ function placesOf(model: ExposureModel | StreamModel): { readonly key: string; r
   if (model.kind === 'http') {
     return model.hosts.flatMap((host) => model.routes.map((route) => ({ key: `${host}|${requestKey(route)}`, text: `${host}${requestText(route)}` })));
   }
+  // every load balancer has addresses of its own
+  if (model.edge.api === 'service' && model.edge.type === 'loadBalancer') return [];
   const hosts = model.hosts.length === 0 ? [''] : model.hosts;
   const transport = model.protocol === 'UDP' ? 'UDP' : 'TCP';
   return hosts.map((host) => ({ key: `${transport}|${model.port}|${host}`, text: `${host === '' ? '' : `${host} on `}port ${model.port}/${transport}` }));

@@ -4,6 +4,7 @@ import { clusterOf } from './cluster-scope';
 import { emit } from './emit';
 import { SharedObjects } from './shared-objects';
 import { exposureNeeds, renderExposure, withServices } from '../dialects/render-exposure';
+export { streamAnnotations } from '../dialects/service/edge';
 import { withNeed } from '../dialects/service-needs';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';

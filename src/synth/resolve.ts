@@ -1,5 +1,7 @@
 import type { ClusterProfileModel } from '../clusters/profile';
 import { Endpoint, Flow } from '../model/endpoint';
+import { forgottenFamilies, IpFamilyName, ofFamilies } from '../model/families';
+import { familyForeign, familyMissing } from '../model/family-finding';
 import { Finding } from '../model/finding';
 import { DeclaredFlow } from '../model/intents';
 import { internetBlocks } from '../model/internet';
@@ -13,13 +15,27 @@ interface Resolved {
 
 /** Fills in what only the cluster profile knows. */
 export function resolveFlow(flow: DeclaredFlow, profile: ClusterProfileModel): { flow: Flow; gaps: readonly Finding[] } {
-  const { peers, gaps } = resolveParty(flow.party, profile, flow.key);
+  const { peers, gaps } = onFamilies(resolveParty(flow.party, profile, flow.key), profile.ipFamilies, flow.key);
   return { flow: { key: flow.key, peers, ports: flow.ports, reasons: [...flow.reasons].sort() }, gaps };
 }
 
 /** What a party is on a cluster, where it can be said at all. */
 export function endpointsOf(party: Party, profile: ClusterProfileModel): readonly Endpoint[] {
-  return resolveParty(party, profile, '').peers;
+  return onFamilies(resolveParty(party, profile, ''), profile.ipFamilies, '').peers;
+}
+
+/** Leaves out addresses of families that the cluster does not have, and tells where nobody, or one family alone, is left. */
+function onFamilies({ peers, gaps }: Resolved, families: readonly IpFamilyName[], key: string): Resolved {
+  if (families.length === 0) return { peers, gaps };
+  const own = peers.flatMap((peer): Endpoint[] => {
+    if (peer.kind === 'dnsName') return [{ ...peer, addresses: ofFamilies(peer.addresses, families) }];
+    if (peer.kind !== 'addresses') return [peer];
+    const blocks = ofFamilies(peer.blocks, families);
+    return blocks.length === 0 ? [] : [{ kind: 'addresses', blocks }];
+  });
+  const forgotten = forgottenFamilies(own.flatMap((peer) => (peer.kind === 'addresses' ? peer.blocks : [])), families);
+  const foreign = peers.length > 0 && own.length === 0 ? [familyForeign(key, families)] : [];
+  return { peers: own, gaps: [...gaps, ...foreign, ...forgotten.length === 0 ? [] : [familyMissing(`\`${key}\``, forgotten)]] };
 }
 
 function resolveParty(party: Party, profile: ClusterProfileModel, key: string): Resolved {
@@ -76,6 +92,10 @@ function controllers(name: string | undefined, profile: ClusterProfileModel, key
   const edge = name === undefined ? profile.edges[0] : profile.edges.find((candidate) => candidate.name === name);
   if (edge === undefined) {
     return { peers: [], gaps: [edgeMissing(key)] };
+  }
+  if (edge.api === 'service') {
+    const text = `\`${key}\` is about the controller of edge \`${edge.name}\`, which is a Service and has none: name the clients, as in \`Peer.cidr(…)\`, or choose another edge`;
+    return { peers: [], gaps: [{ code: 'CANNOT_EXPRESS', text }] };
   }
   return { peers: edge.controllers, gaps: edge.controllers.some(({ kind }) => kind === 'anyone') ? [openEdge(edge.name, key)] : [] };
 }

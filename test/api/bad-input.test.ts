@@ -4,8 +4,8 @@ import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
-  Cluster, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy, NetworkingValidation,
-  NetworkPlugin, Path,
+  AcmeSolver, Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy,
+  NetworkingValidation, NetworkPlugin, Path,
   Peer, Port, Proof, Reachability, Rollout, SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
 import { FINDING_CODES, FindingCode } from '../../src/model/finding';
@@ -228,8 +228,8 @@ const THROWN: readonly BadInput[] = [
   { name: 'two edges of one name', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ edges: [Edge.traefik('a'), Edge.kong('a')] }), says: /`a`/ },
   { name: 'an ALB without subnets', code: 'CLUSTER_PROFILE_INVALID', run: () => Edge.awsAlb('a', { subnetCidrs: [] }), says: /subnets/ },
   { name: 'a custom edge that is nowhere', code: 'CLUSTER_PROFILE_INVALID', run: () => Edge.custom('a', { ingressClass: 'a' }), says: /where its controller is/ },
-  { name: 'DNS without a peer', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: { peers: [] } }), says: /nothing would resolve/ },
-  { name: 'the internet as DNS', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: { peers: [Peer.internet()] } }), says: /`the internet` cannot be the `dns`/ },
+  { name: 'DNS without a peer', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: ClusterDns.custom({ peers: [] }) }), says: /nothing would resolve/ },
+  { name: 'the internet as DNS', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: ClusterDns.custom({ peers: [Peer.internet()] }) }), says: /`the internet` cannot be the `dns`/ },
   { name: 'node ports upside down', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ firstNodePort: 40000 }), says: /`40000` to `32767`/ },
   { name: 'Flannel accepted without a reason', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.flannel({ acceptUnenforced: ' ' }), says: /give the reason/ },
 ];
@@ -246,6 +246,14 @@ const FOUND: readonly BadInput[] = [
   { name: 'a redirect without TLS', code: 'CANNOT_EXPRESS', path: 'shop/web/x', run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'], httpsRedirect: true }), says: /without a certificate: give `tls`/ },
   { name: 'an exposure without an edge', code: 'EDGE_MISSING', path: 'shop/web/x', shop: () => new Shop({}), run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'] }), says: /Cluster\.attach/ },
   { name: 'the ingress controller of a cluster without an edge', code: 'EDGE_MISSING', path: 'shop/web', shop: () => new Shop({}), run: (shop) => shop.service('web').connections.allowFrom(Peer.ingressController()), says: /needs an edge/ },
+  {
+    name: 'a wildcard of an issuer that proves hosts over HTTP alone',
+    code: 'ACME_WILDCARD',
+    path: 'shop/web/x',
+    shop: () => new Shop({ edges: [Edge.traefik('public')], acme: AcmeSolver.http01() }),
+    run: (shop) => shop.service('web').expose('x', { hosts: ['*.a.example'], tls: Tls.clusterIssuer('letsencrypt') }),
+    says: /`\*\.a\.example` by issuer `letsencrypt` can be proved by DNS alone.*AcmeSolver\.dns01/,
+  },
   { name: 'two exposures of one host and path', code: 'EXPOSURE_COLLISION', path: 'shop/web/b', run: (shop) => { const web = shop.service('web'); web.expose('a', { hosts: ['a.example'] }); web.expose('b', { hosts: ['a.example'] }); }, says: /`a.example\/` is exposed by `shop\/web\/a` as well/ },
   { name: 'two objects of one name', code: 'NAME_COLLISION', path: 'shop/b', run: (shop) => { shop.service('a', { name: 'web' }); shop.service('b', { name: 'web' }); }, says: /NetworkPolicy `web` in namespace `shop`/ },
   { name: 'an object of somebody else with the name of ours', code: 'NAME_COLLISION', path: '', run: (shop) => { shop.service('web'); new ApiObject(shop.chart, 'x', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } }); }, says: /`web`/ },

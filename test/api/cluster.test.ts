@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { allowedFlows, STRANGERS } from './flows';
 import { Shop, thrownBy, yamlOf } from './shop';
-import { Cluster, ClusterProfile, Edge, Health, NetworkPlugin, Peer, Port, SecureMicroservice } from '../../src';
+import { Cluster, ClusterDns, ClusterProfile, Edge, Health, NetworkPlugin, Peer, Port, SecureMicroservice } from '../../src';
 import { block, pod } from '../reachability/world';
 
 const WEB = { image: 'web:1.0.0', health: Health.exec({ live: ['live'], ready: ['ready'] }) };
@@ -83,7 +83,7 @@ describe('the cluster of a scope', () => {
 describe('the DNS of a profile', () => {
   test('on OpenShift has its own pods and listens on 5353', () => {
     const peers = [Peer.pods({ namespaceName: 'openshift-dns', labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' } })];
-    const shop = new Shop({ dns: { peers, ports: [Port.udp(5353), Port.tcp(5353)] } });
+    const shop = new Shop({ dns: ClusterDns.custom({ peers, ports: [Port.udp(5353), Port.tcp(5353)] }) });
     shop.service('web');
     const others = [...STRANGERS, pod('openshift-dns/dns', { labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' } })];
     const ports = ['53/UDP', '53/TCP', '5353/UDP', '5353/TCP'];
@@ -94,7 +94,7 @@ describe('the DNS of a profile', () => {
 
   test('with a node-local cache is both the cache and the pods behind it, in one rule', () => {
     const peers = [Peer.pods({ namespaceName: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }), Peer.cidr('169.254.20.10/32')];
-    const shop = new Shop({ dns: { peers } });
+    const shop = new Shop({ dns: ClusterDns.custom({ peers }) });
     shop.service('web');
     const world = shop.world(STRANGERS, { podCidrs: [block('10.244.0.0/16')] });
     expect(allowedFlows(world, { managed: ['shop/web'], others: ['169.254.20.10', '169.254.169.254', 'kube-system/dns'], ports: ['53/UDP', '80/TCP'] }))
@@ -103,7 +103,7 @@ describe('the DNS of a profile', () => {
   });
 
   test('may be an address alone, as where the plugin sees the Service before it is translated', () => {
-    const shop = new Shop({ dns: { peers: [Peer.cidr('172.20.0.10/32')] } });
+    const shop = new Shop({ dns: ClusterDns.custom({ peers: [Peer.cidr('172.20.0.10/32')] }) });
     shop.service('web');
     expect(allowedFlows(shop.world(STRANGERS, { podCidrs: [block('10.244.0.0/16')] }), { managed: ['shop/web'], others: ['172.20.0.10', 'kube-system/dns'], ports: ['53/UDP'] }))
       .toEqual(['shop/web > 172.20.0.10 on 53/UDP']);

@@ -22,7 +22,7 @@ describe('an ExposedApp', () => {
   test('gives a Deployment, a ServiceAccount, a Service, an Ingress, a policy and a disruption budget that agree with each other', () => {
     const { shop } = exposed({ tls: Tls.clusterIssuer('letsencrypt-prod'), resources: { cpuRequest: '50m' } });
     expect(shop.manifests().map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual([
-      'Deployment web', 'Ingress web', 'Middleware web', 'NetworkPolicy web', 'PodDisruptionBudget web', 'Service web', 'ServiceAccount web',
+      'Deployment web', 'Ingress web', 'Middleware web', 'NetworkPolicy acme-http01-solver', 'NetworkPolicy web', 'PodDisruptionBudget web', 'Service web', 'ServiceAccount web',
     ]);
     expect(yamlOf(...shop.kind('Service'), ...shop.kind('Ingress'), ...shop.kind('NetworkPolicy'))).toMatchSnapshot();
     const [rule] = shop.spec('Ingress', 'web')['rules'] as { http: { paths: { backend: { service: { name: string; port: { name: string } } } }[] } }[]; // an Ingress

@@ -72,7 +72,7 @@ describe('every object that is written', () => {
 
   test('is named by the name of its microservice, with an id behind it at most, and no hash', () => {
     for (const { metadata } of ours(objects)) {
-      expect(metadata.name).toMatch(/^(web(-google|-headless|-lb)?|api|db|warehouse)$/);
+      expect(metadata.name).toMatch(/^(web(-google|-headless|-lb)?|api|db|warehouse|acme-http01-solver)$/);
     }
     expect(JSON.stringify(objects)).not.toMatch(/c8[0-9a-f]{6}|[-/"][0-9a-f]{8,}["-]/);
   });
@@ -93,12 +93,12 @@ describe('every object that is written', () => {
 describe('every NetworkPolicy', () => {
   const policies = everything().kind('NetworkPolicy');
 
-  test('is one for each workload with a policy, of its name', () => {
-    expect(policies.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort()).toEqual(['back/api', 'back/db', 'shop/web']);
+  test('is one for each workload with a policy, of its name, and one where an issuer is asked', () => {
+    expect(policies.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort()).toEqual(['back/api', 'back/db', 'shop/acme-http01-solver', 'shop/web']);
   });
 
   test('is for both directions', () => {
-    expect(policies.map(({ spec }) => spec['policyTypes'])).toEqual(Array(3).fill(['Ingress', 'Egress']));
+    expect(policies.map(({ spec }) => spec['policyTypes'])).toEqual(Array(4).fill(['Ingress', 'Egress']));
   });
 
   test('names each peer of pods by namespace and labels in one, and each rule has peers and ports', () => {
@@ -114,7 +114,7 @@ describe('every NetworkPolicy', () => {
 
   test('has the ports of containers, never those of Services', () => {
     const containers = [3000, 9100, 8080, 10000, 5432];
-    const outside = [53, 443, 6443];
+    const outside = [53, 443, 6443, 8089];
     const found = new Set(valuesOf(policies, 'port'));
     expect([...found].sort((a, b) => Number(a) - Number(b))).toEqual([...containers, ...outside].sort((a, b) => a - b));
   });

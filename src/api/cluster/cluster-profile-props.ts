@@ -1,20 +1,11 @@
+import { AcmeSolver } from './acme-solver';
+import { ClusterDns } from './cluster-dns';
 import { Edge } from './edge';
 import { NetworkPlugin } from './network-plugin';
+import { ServiceProxy } from './service-proxy';
 import { IPeer } from '../connections/peer';
 import { Port } from '../connections/port';
-
-/** How pods reach the DNS of the cluster. */
-export interface ClusterDnsProps {
-  /** Where the DNS is: its pods, and the addresses of a node-local cache, as in `Peer.cidr('169.254.20.10/32')`. */
-  readonly peers: IPeer[];
-
-  /**
-   * The ports on which it listens, which need not be those of its Service.
-   *
-   * @default 53 over UDP and TCP
-   */
-  readonly ports?: Port[];
-}
+import { IpFamily } from '../service/service-props';
 
 /** How pods reach the API server. */
 export interface ApiServerProps {
@@ -46,12 +37,11 @@ export interface ClusterProfileProps {
   readonly edges?: Edge[];
 
   /**
-   * The DNS of the cluster.
+   * The DNS of the cluster, to which every managed pod may speak.
    *
-   * @see https://github.com/kubernetes/kubernetes/blob/v1.35.0/cluster/addons/dns/coredns/coredns.yaml.base
-   * @default pods labelled `k8s-app=kube-dns` of namespace `kube-system`, on 53 over UDP and TCP
+   * @default ClusterDns.coreDns()
    */
-  readonly dns?: ClusterDnsProps;
+  readonly dns?: ClusterDns;
 
   /**
    * The pods of Prometheus, as in `Peer.pods(…)`.
@@ -75,12 +65,29 @@ export interface ClusterProfileProps {
   readonly clusterDomain?: string;
 
   /**
-   * What stands before the names of the annotations that external-dns reads, such as `external-dns.kubernetes.io`, its own from v0.22 on.
+   * How the issuers of cert-manager prove hosts, for exposures with `Tls.issuer` or `Tls.clusterIssuer`.
+   *
+   * @default perhaps over HTTP: each namespace with such an exposure gets the policy `acme-http01-solver`, and wildcards are a warning (`ACME_WILDCARD`)
+   */
+  readonly acme?: AcmeSolver;
+
+  /**
+   * What stands before the names of the annotations that external-dns reads: its flag `--annotation-prefix`.
+   *
+   * Versions up to v0.21 read `external-dns.alpha.kubernetes.io`, and nothing else unless they are told to.
    *
    * @see https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/annotations/annotations.md
-   * @default `external-dns.alpha.kubernetes.io`, which every version can be told to read
+   * @default `external-dns.kubernetes.io`, its own from v0.22 on
    */
   readonly externalDnsPrefix?: string;
+
+  /**
+   * The families of addresses that pods and Services have, the primary one first. Services get these, and policies name no address of another one.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/ (v1.35)
+   * @default unknown: Services take what the cluster has (`IpFamilyPolicy.PREFER_DUAL_STACK`), and policies name both families
+   */
+  readonly ipFamilies?: IpFamily[];
 
   /**
    * The CIDRs of pods, v4 and v6; left out of `Peer.internet()`.
@@ -102,6 +109,13 @@ export interface ClusterProfileProps {
    * @default unknown
    */
   readonly serviceCidrs?: string[];
+
+  /**
+   * Who shares the connections of Services out among pods: what `loadBalancing` of a Service is asked of.
+   *
+   * @default ServiceProxy.KUBE_PROXY
+   */
+  readonly serviceProxy?: ServiceProxy;
 
   /**
    * The first node port of the cluster.

@@ -1,8 +1,10 @@
-import { ClusterDnsProps, ClusterProfileProps } from './cluster-profile-props';
+import { placeOf } from './cluster-dns';
+import { ClusterProfileProps } from './cluster-profile-props';
 import { Edge } from './edge';
-import { ClusterProfileModel, CONFORMANT, DnsModel } from '../../clusters/profile';
+import { ClusterProfileModel, CONFORMANT } from '../../clusters/profile';
 import { soundCidr } from '../../model/address-block';
-import { Endpoint, PodsEndpoint } from '../../model/endpoint';
+import { PodsEndpoint } from '../../model/endpoint';
+import { IpFamilyName } from '../../model/families';
 import { refuse } from '../../model/finding';
 import { matchOf } from '../../model/intents';
 import { dnsSubdomain } from '../../model/name';
@@ -49,18 +51,21 @@ function profileOf(props: ClusterProfileProps): ClusterProfileModel {
     ...CONFORMANT,
     ...(props.plugin?._plugin() ?? {}),
     edges: edgesOf(props.edges ?? []),
-    dns: props.dns === undefined ? CONFORMANT.dns : dnsOf(props.dns),
+    dns: props.dns?._model() ?? CONFORMANT.dns,
     prometheus: props.prometheus === undefined ? CONFORMANT.prometheus : podsOf('prometheus', props.prometheus),
     apiServer: props.apiServer === undefined ? CONFORMANT.apiServer : {
       addresses: cidrsOf(props.apiServer.addresses),
       ports: props.apiServer.ports?.map((port) => matchOf(port._model())) ?? CONFORMANT.apiServer.ports,
     },
     clusterDomain: dnsSubdomain('the clusterDomain', props.clusterDomain ?? CONFORMANT.clusterDomain),
-    externalDnsPrefix: `${dnsSubdomain('the externalDnsPrefix', props.externalDnsPrefix?.replace(/\/$/, '') ?? 'external-dns.alpha.kubernetes.io')}/`,
+    externalDnsPrefix: `${dnsSubdomain('the externalDnsPrefix', (props.externalDnsPrefix ?? CONFORMANT.externalDnsPrefix).replace(/\/$/, ''))}/`,
+    ...(props.acme === undefined ? {} : { acme: props.acme._model() }),
     podCidrs: cidrsOf(props.podCidrs ?? []),
     nodeCidrs: cidrsOf(props.nodeCidrs ?? []),
     serviceCidrs: cidrsOf(props.serviceCidrs ?? []),
+    serviceProxy: props.serviceProxy ?? CONFORMANT.serviceProxy,
     nodePortRange: nodePortsOf(props),
+    ipFamilies: familiesOf(props.ipFamilies ?? []),
   };
 }
 
@@ -73,24 +78,6 @@ function edgesOf(edges: readonly Edge[]): ClusterProfileModel['edges'] {
   return edges.map((edge) => edge._model());
 }
 
-function dnsOf(props: ClusterDnsProps): DnsModel {
-  if (props.peers.length === 0 || props.ports?.length === 0) {
-    refuse('CLUSTER_PROFILE_INVALID', 'the `dns` of a cluster profile has no peers or no ports, and nothing would resolve: name them, or leave `dns` out');
-  }
-  return {
-    peers: props.peers.map((peer) => placeOf('dns', peer)),
-    ports: props.ports?.map((port) => matchOf(port._model())) ?? CONFORMANT.dns.ports,
-  };
-}
-
-function placeOf(what: string, peer: IPeer): Exclude<Endpoint, { kind: 'dnsName' | 'unnameable' | 'anyone' }> {
-  const { party } = peer._peer();
-  if (party.kind === 'pods' || party.kind === 'addresses') {
-    return party;
-  }
-  return refuse('CLUSTER_PROFILE_INVALID', `\`${peer.peerName}\` cannot be the \`${what}\` of a cluster profile: give \`Peer.pods(…)\` or \`Peer.cidr(…)\``);
-}
-
 function podsOf(what: string, peer: IPeer): PodsEndpoint {
   const place = placeOf(what, peer);
   return place.kind === 'pods' ? place : refuse('CLUSTER_PROFILE_INVALID', `\`${peer.peerName}\` cannot be the \`${what}\` of a cluster profile: give \`Peer.pods(…)\``);
@@ -98,6 +85,13 @@ function podsOf(what: string, peer: IPeer): PodsEndpoint {
 
 function cidrsOf(cidrs: readonly string[]): string[] {
   return [...new Set(cidrs.map((cidr) => soundCidr(cidr).text))].sort();
+}
+
+function familiesOf(families: readonly IpFamilyName[]): readonly IpFamilyName[] {
+  if (new Set(families).size !== families.length) {
+    refuse('CLUSTER_PROFILE_INVALID', `ipFamilies \`${families.join(', ')}\` of a cluster profile name one twice: name one, or both, the primary one first`);
+  }
+  return families;
 }
 
 function nodePortsOf(props: ClusterProfileProps): ClusterProfileModel['nodePortRange'] {

@@ -1,5 +1,8 @@
+import { AwsAlbEdgeProps, GceEdgeProps } from './edge-cloud-props';
 import { EdgeListener } from './edge-listener';
 import { GatewayEdgeProps } from './gateway-edge-props';
+import { awsNlbEdge, loadBalancerEdge, nodePortEdge } from './service-edge';
+import { AwsNlbEdgeProps, LoadBalancerEdgeProps, NodePortEdgeProps } from './service-edge-props';
 import { EdgeInput, edgeOf } from '../../clusters/edge';
 import { gatewayEdgeOf } from '../../clusters/gateway-edge';
 import { EdgeModel, IngressControllerName, ListenerModel } from '../../model/edge';
@@ -35,51 +38,6 @@ export interface EdgeProps {
    * @default none: `exposeStream` is reported as `CANNOT_EXPRESS`
    */
   readonly listeners?: EdgeListener[];
-}
-
-/** Whom a load balancer of AWS is for. */
-export enum AlbScheme {
-  /** Clients of the VPC. */
-  INTERNAL = 'internal',
-  /** Everybody. */
-  INTERNET_FACING = 'internet-facing',
-}
-
-/** What can be said of an edge of the AWS Load Balancer Controller. */
-export interface AwsAlbEdgeProps {
-  /** The CIDRs of the subnets of the load balancer: from there it dials the pods. */
-  readonly subnetCidrs: string[];
-
-  /**
-   * The class of the Ingress objects.
-   *
-   * @default `alb`
-   */
-  readonly ingressClass?: string;
-
-  /**
-   * Whom the load balancer is for.
-   *
-   * @default AlbScheme.INTERNAL, the controller's own default
-   */
-  readonly scheme?: AlbScheme;
-}
-
-/** What can be said of an edge of GKE. */
-export interface GceEdgeProps {
-  /**
-   * The class of the Ingress objects: `gce` or `gce-internal`.
-   *
-   * @default `gce`
-   */
-  readonly ingressClass?: string;
-
-  /**
-   * The CIDRs of the proxy-only subnets, from which an internal load balancer dials the pods. `gce-internal` needs them.
-   *
-   * @default none: Google's own ranges only
-   */
-  readonly proxySubnetCidrs?: string[];
 }
 
 /** What has to be said of a controller that this library does not know. */
@@ -202,6 +160,34 @@ export class Edge {
       cidrs: props.cidrs,
       openToAnyone: props.openToAnyone,
     }));
+  }
+
+  /**
+   * A load balancer for every stream: a Service of type LoadBalancer of its own. Throws `CIDR_INVALID`, `ANNOTATION_INVALID`, `CLUSTER_PROFILE_INVALID`.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer (v1.35)
+   */
+  public static loadBalancer(name: string, props: LoadBalancerEdgeProps = {}): Edge {
+    return new Edge(loadBalancerEdge(dnsLabel1123('the name of an edge,', name), props));
+  }
+
+  /**
+   * A port of every node for every stream: the edge port is the node port. Throws `CIDR_INVALID`, `ANNOTATION_INVALID`.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport (v1.35)
+   */
+  public static nodePort(name: string, props: NodePortEdgeProps = {}): Edge {
+    return new Edge(nodePortEdge(dnsLabel1123('the name of an edge,', name), props));
+  }
+
+  /**
+   * A Network Load Balancer of AWS for every stream, in ip mode: it dials the pods itself. Throws `CIDR_INVALID`, `ANNOTATION_INVALID`,
+   * `CLUSTER_PROFILE_INVALID`.
+   *
+   * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/guide/service/nlb.md
+   */
+  public static awsNlb(name: string, props: AwsNlbEdgeProps): Edge {
+    return new Edge(awsNlbEdge(dnsLabel1123('the name of an edge,', name), props));
   }
 
   private static ofIngress(name: string, controller: IngressControllerName, input: EdgeInput): Edge {

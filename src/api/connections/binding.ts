@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
+import { Labels } from '../../model/endpoint';
 import { PolicyIntents } from '../../model/intents';
 import { Party, WorkloadParty } from '../../model/party';
 import { PortModel } from '../../model/port';
+import { ServiceKind } from '../../model/service';
 import { ClusterScope } from '../../synth/cluster-scope';
 import { AnnotatedServices } from '../../synth/exposure-objects';
 
@@ -10,6 +12,16 @@ export interface ServiceAddress {
   readonly serviceName: string;
   readonly servicePortName: string;
   readonly servicePort: number;
+}
+
+/** A Service of its own for one port: an entry from outside. */
+export interface EntryPort {
+  readonly name: string;
+  readonly port: PortModel;
+  /** The number under which it is offered, outside and inside. */
+  readonly servicePort: number;
+  readonly annotations: Labels;
+  readonly service: ServiceKind;
 }
 
 /** The Services through which a workload is found. */

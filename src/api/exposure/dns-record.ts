@@ -5,6 +5,14 @@ import { requireHost } from '../../model/host';
 /** What can be said of the DNS records of an entry. */
 export interface DnsRecordProps {
   /**
+   * The names of the records, for a stream on a port of its own: an exposure of HTTP has its hosts. Throws `HOST_INVALID`, and `EXPOSURE_INVALID`
+   * where the exposure has hosts.
+   *
+   * @default the hosts of the exposure
+   */
+  readonly hosts?: string[];
+
+  /**
    * Seconds for which resolvers may keep the records, 1 to 2147483647.
    *
    * @default external-dns's own
@@ -27,21 +35,27 @@ export interface DnsRecordProps {
 export class DnsRecord {
   /** Records for the hosts of the entry. Throws `EXPOSURE_INVALID`, `HOST_INVALID`. */
   public static of(props: DnsRecordProps = {}): DnsRecord {
-    const { ttlSeconds, targets = [] } = props;
+    const { ttlSeconds, targets = [], hosts } = props;
     if (ttlSeconds !== undefined && (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > 2_147_483_647)) {
       refuse('EXPOSURE_INVALID', `ttlSeconds \`${ttlSeconds}\` of DNS records is out of range: give a whole number from 1 to 2147483647`);
     }
     targets.forEach((target) => (isAddress(target) ? target : requireHost(target)));
-    return new DnsRecord(ttlSeconds, [...new Set(targets)].sort());
+    if (hosts?.length === 0) refuse('EXPOSURE_INVALID', 'the `hosts` of DNS records are empty: leave them out for the hosts of the exposure, or name some');
+    return new DnsRecord(ttlSeconds, [...new Set(targets)].sort(), hosts && [...new Set(hosts.map(requireHost))].sort());
   }
 
-  private constructor(private readonly ttlSeconds: number | undefined, private readonly targets: readonly string[]) {}
+  private constructor(
+    private readonly ttlSeconds: number | undefined,
+    private readonly targets: readonly string[],
+    private readonly hosts: readonly string[] | undefined,
+  ) {}
 
   /**
    * The records as data, but for what the cluster profile knows.
    * @internal
    */
-  public _model(): { readonly ttlSeconds?: number; readonly targets: readonly string[] } {
-    return { ...(this.ttlSeconds === undefined ? {} : { ttlSeconds: this.ttlSeconds }), targets: this.targets };
+  public _model(): { readonly ttlSeconds?: number; readonly targets: readonly string[]; readonly hosts?: readonly string[] } {
+    const { ttlSeconds, targets, hosts } = this;
+    return { ...(ttlSeconds === undefined ? {} : { ttlSeconds }), targets, ...(hosts === undefined ? {} : { hosts }) };
   }
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Backend, backendModel, backendsOf, managedBackends, PathBackends, routesOf, servicesOf } from './backends';
 import { ExposureProps } from './entry-props';
 import { dnsOf, ExposureFrame } from './exposure-frame';
+import { openForIssuer } from './issued-tls';
 import { Path } from './path';
 import { trafficOf } from './traffic-model';
 import { EdgeModel } from '../../model/edge';
@@ -61,7 +62,8 @@ export class Exposure extends Construct {
     this.ingress = this.apiObjects.find(({ kind }) => kind === 'Ingress');
     this.httpRoute = this.apiObjects.find(({ kind }) => kind === 'HTTPRoute');
     registry.exposures.push({ construct: this, cluster: frame.side.cluster, model, site, backends: managed });
-    registry.check(this, (): readonly Finding[] => written.gaps);
+    const issuer = model.kind === 'http' ? openForIssuer(this, frame.side.cluster, model) : [];
+    registry.check(this, (): readonly Finding[] => [...written.gaps, ...issuer]);
   }
 }
 
@@ -86,7 +88,7 @@ function modelOf(
     annotations: annotationSet('the annotations of an exposure', props.annotations ?? {}),
     edge,
     hosts,
-    ...dnsOf(frame, props),
+    ...dnsOf(frame, props, hosts),
   };
   if (tls?.kind === 'passthrough') return { ...common, ...passthroughOf(paths, props) };
   if (tls !== undefined && tls.kind !== 'edge') requireTlsHosts(tls.hosts ?? [], hosts);

@@ -1,9 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { balanced } from './balance';
+import { withFamilies } from './families';
 import { Service } from './service';
 import { ServiceProps } from './service-props';
+import type { ClusterProfileModel } from '../../clusters/profile';
 import { AskedTarget } from '../../model/asked';
 import { Labels } from '../../model/endpoint';
+import { forgottenFamilies, IpFamilyName, ofFamilies } from '../../model/families';
+import { familyMissing } from '../../model/family-finding';
 import { Finding, refuse } from '../../model/finding';
 import { matchOf, PolicyIntents } from '../../model/intents';
 import { annotationSet, dnsLabel1035 } from '../../model/name';
@@ -11,12 +16,13 @@ import { PortModel } from '../../model/port';
 import { ServiceEntry, ServiceKind, ServiceModel } from '../../model/service';
 import { Site } from '../../model/site';
 import { emitService } from '../../synth/service-object';
-import { OfferedServices, ServiceAddress } from '../connections/binding';
+import { EntryPort, OfferedServices, ServiceAddress } from '../connections/binding';
 import { PortOwner, portNamed } from '../connections/connection-rules';
 
 /** What a Service takes from the microservice that it belongs to. */
 export interface ServiceFrame extends PortOwner {
-  readonly nodePortRange: { readonly first: number; readonly last: number };
+  /** The cluster to which it goes. */
+  readonly profile: ClusterProfileModel;
   readonly policy: PolicyIntents;
   readonly labels: Labels;
   readonly selector: Labels;
@@ -27,8 +33,11 @@ export interface ServiceFrame extends PortOwner {
 /** The Services of one microservice: their objects, and which of them offers a port. */
 export class ServiceObjects implements OfferedServices {
   private readonly models: ServiceModel[] = [];
+  private readonly gaps: Finding[] = [];
   private readonly objects = new Map<string, ApiObject>();
   private readonly annotations = new Map<string, Labels>();
+  /** The names of those that streams have brought. */
+  private readonly ofStreams = new Set<string>();
 
   constructor(private readonly scope: Construct, private readonly frame: ServiceFrame) {}
 
@@ -49,11 +58,33 @@ export class ServiceObjects implements OfferedServices {
       ports,
       service: kind,
     };
+    return this.emitted(this.scope, id, model);
+  }
+
+  /** Creates a Service of its own for one port. Throws `NAME_INVALID`, `NODE_PORT_OUT_OF_RANGE`. */
+  public addEntry(scope: Construct, id: string, { name, port, servicePort, annotations, service }: EntryPort): ApiObject {
+    const model: ServiceModel = {
+      name: dnsLabel1035('the name of a Service,', name),
+      namespace: this.frame.party.namespace,
+      labels: this.frame.labels,
+      annotations,
+      selector: this.frame.selector,
+      ports: [{ ...port, servicePort }],
+      service,
+    };
+    this.ofStreams.add(model.name);
+    return this.emitted(scope, id, model);
+  }
+
+  private emitted(scope: Construct, id: string, asked: ServiceModel): ApiObject {
+    const { profile } = this.frame;
+    const { model, gaps } = balanced({ ...asked, service: onCluster(asked, profile.ipFamilies) }, profile.serviceProxy);
     checkPorts(model);
-    checkNodePorts(model, this.frame.nodePortRange);
+    checkNodePorts(model, profile.nodePortRange);
     this.models.push(model);
-    openEntry(this.frame.policy, kind, ports, this.frame.site);
-    const object = emitService(this.scope, id, model);
+    this.gaps.push(...gaps);
+    openEntry(this.frame.policy, model.service, model.ports, this.frame.site);
+    const object = emitService(scope, id, model);
     this.objects.set(model.name, object);
     this.annotations.set(model.name, model.annotations);
     return object;
@@ -61,8 +92,11 @@ export class ServiceObjects implements OfferedServices {
 
   /** How the first Service that offers a port offers it. */
   public addressOf(port: PortModel): ServiceAddress | undefined {
-    const model = this.models.find(({ ports }) => ports.some((candidate) => candidate.name === port.name));
-    return model && { serviceName: model.name, servicePortName: port.name, servicePort: servicePortOf(model, port) };
+    for (const model of this.models) {
+      const offered = model.ports.find((candidate) => candidate.name === port.name);
+      if (offered !== undefined) return { serviceName: model.name, servicePortName: port.name, servicePort: servicePortOf(model, offered) };
+    }
+    return undefined;
   }
 
   /** The annotations of a Service; none where it is not one of these. */
@@ -93,13 +127,18 @@ export class ServiceObjects implements OfferedServices {
 
   /** What no single Service can be refused for: an entry that nobody may use. */
   public findings(): Finding[] {
-    return this.models.flatMap((model) => {
-      const entry = outsideEntryOf(model.service);
-      if (entry?.sourceRanges.length === 0) {
-        return [sourceMissing(model)];
-      }
-      return model.service.kind === 'nodePort' && !isHeld(model.service.entry) ? [sourcesNotHeld(model, model.service.entry.sourceRanges)] : [];
-    });
+    return [...this.gaps, ...this.models.flatMap((model) => this.entryFindings(model))];
+  }
+
+  private entryFindings(model: ServiceModel): Finding[] {
+    const entry = outsideEntryOf(model.service);
+    if (entry === undefined) return [];
+    if (entry.sourceRanges.length === 0) return [sourceMissing(model, this.ofStreams.has(model.name))];
+    // where pods see the clients, the policy says so
+    const hidden = showsClients(entry) ? [] : entry.sourceRanges;
+    const forgotten = forgottenFamilies(hidden.map((cidr) => ({ cidr })), this.frame.profile.ipFamilies);
+    if (forgotten.length > 0) return [familyMissing(`Service \`${model.name}\``, forgotten)];
+    return model.service.kind === 'nodePort' && !isHeld(entry) ? [sourcesNotHeld(model, entry.sourceRanges)] : [];
   }
 
   private portsOf(props: ServiceProps, kind: ServiceKind | undefined): PortModel[] {
@@ -109,6 +148,18 @@ export class ServiceObjects implements OfferedServices {
     }
     return props.ports.map((name) => portNamed(this.frame, name));
   }
+}
+
+/** A Service with the families of its cluster, and without sources that the cluster cannot have. */
+function onCluster({ name, service }: ServiceModel, families: readonly IpFamilyName[]): ServiceKind {
+  const own = withFamilies(name, service, families);
+  if (own.kind !== 'nodePort' && own.kind !== 'loadBalancer') return own;
+  const sourceRanges = ofFamilies(own.entry.sourceRanges.map((cidr) => ({ cidr })), families).map(({ cidr }) => cidr);
+  if (sourceRanges.length === 0 && own.entry.sourceRanges.length > 0) {
+    refuse('SERVICE_INVALID', `the sources of Service \`${name}\`, \`${own.entry.sourceRanges.join(', ')}\`, are of another family than the cluster profile's \`${families.join(', ')}\`: `
+      + 'name clients of its family, or say both in `ipFamilies` of the profile');
+  }
+  return { ...own, entry: { ...own.entry, sourceRanges } };
 }
 
 /** Behind a headless Service the caller dials the pod, so the container's number is the one to use. */
@@ -154,10 +205,18 @@ function openEntry(policy: PolicyIntents, service: ServiceKind, ports: readonly 
   if (entry === undefined || entry.sourceRanges.length === 0) {
     return;
   }
-  const party = entry.externalTrafficPolicy === 'Cluster'
-    ? { kind: 'nodes' } as const
-    : { kind: 'addresses', blocks: entry.sourceRanges.map((cidr) => ({ cidr, except: [] })) } as const;
-  policy.allowIngress(party, ports.map(matchOf), { site });
+  const matches = ports.map(matchOf);
+  entry.direct?.endpoints.forEach((endpoint) => policy.allowIngress(endpoint, matches, { site }));
+  if (showsClients(entry)) {
+    policy.allowIngress({ kind: 'addresses', blocks: entry.sourceRanges.map((cidr) => ({ cidr, except: [] })) }, matches, { site });
+  } else if (entry.direct === undefined) {
+    policy.allowIngress({ kind: 'nodes' }, matches, { site });
+  }
+}
+
+/** Whether pods see the clients themselves. */
+function showsClients({ direct, externalTrafficPolicy }: ServiceEntry): boolean {
+  return direct === undefined ? externalTrafficPolicy === 'Local' : direct.keepsClients;
 }
 
 /** Behind `Cluster` pods see nodes, and a NodePort has no list of sources of its own: only the whole world can be said. */
@@ -173,10 +232,12 @@ function sourcesNotHeld(model: ServiceModel, sources: readonly string[]): Findin
   };
 }
 
-function sourceMissing(model: ServiceModel): Finding {
+function sourceMissing(model: ServiceModel, ofStream: boolean): Finding {
+  const mend = ofStream
+    ? 'give `sources` to the stream or to its edge, as in `[\'192.0.2.0/24\', \'2001:db8::/32\']`'
+    : 'give `sourceRanges`, as in `[\'192.0.2.0/24\', \'2001:db8::/32\']`, or make it `Service.clusterIp()`';
   return {
     code: 'SOURCE_MISSING',
-    text: `Service \`${model.name}\` has an entry from outside, and nobody is declared to use it, so the policy lets nobody in: `
-      + 'give \`sourceRanges\`, as in \`[\'192.0.2.0/24\', \'2001:db8::/32\']\`, or make it \`Service.clusterIp()\`',
+    text: `Service \`${model.name}\` has an entry from outside, and nobody is declared to use it, so the policy lets nobody in: ${mend}`,
   };
 }

@@ -1,3 +1,5 @@
+import { LoadBalancing } from '../exposure/load-balancing';
+
 /** Where the traffic of a Service may go. */
 export enum TrafficPolicy {
   /** To every ready endpoint. */
@@ -68,6 +70,15 @@ export interface ServiceProps {
    * @default no affinity: any pod may get the next request
    */
   readonly sessionAffinitySeconds?: number;
+
+  /**
+   * Which of the pods gets the next connection, by whoever shares connections out in the cluster: `serviceProxy` of its profile.
+   *
+   * It holds for clients that go through that proxy; an ingress controller that dials pods itself does not ask it.
+   *
+   * @default whatever the cluster does by itself
+   */
+  readonly loadBalancing?: LoadBalancing;
 
   /**
    * Where traffic from inside the cluster may go.

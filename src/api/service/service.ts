@@ -27,6 +27,9 @@ export class Service {
     if (props.sessionAffinitySeconds !== undefined) {
       refuse('SERVICE_INVALID', `sessionAffinitySeconds \`${props.sessionAffinitySeconds}\` has no effect on a headless Service: clients dial pods; use \`Service.clusterIp\``);
     }
+    if (props.loadBalancing !== undefined) {
+      refuse('SERVICE_INVALID', '`loadBalancing` has no effect on a headless Service: clients dial pods; use `Service.clusterIp`');
+    }
     return new Service({ kind: 'headless', traffic: trafficOf(props) }, props);
   }
 
@@ -76,10 +79,11 @@ function trafficOf(props: ServiceProps): ServiceTraffic {
   checkFamilies(families, props.ipFamilyPolicy);
   return {
     sessionAffinitySeconds: props.sessionAffinitySeconds,
+    loadBalancing: props.loadBalancing?._model(),
     internalTrafficPolicy: props.internalTrafficPolicy,
     trafficDistribution: props.trafficDistribution,
     ipFamilies: families,
-    ipFamilyPolicy: props.ipFamilyPolicy ?? (families?.length === 1 ? IpFamilyPolicy.SINGLE_STACK : IpFamilyPolicy.PREFER_DUAL_STACK),
+    ipFamilyPolicy: props.ipFamilyPolicy,
     publishNotReadyAddresses: props.publishNotReadyAddresses,
   };
 }

@@ -12,6 +12,8 @@ export interface ExistingWorkload {
   /** The labels by which its pods are found, as they are when the policies are written. */
   readonly podLabels: () => Labels;
   readonly onHostNetwork: () => boolean;
+  /** The headless Service by which a StatefulSet names its pods; nothing where none is. */
+  readonly podsNamedBy: () => string | undefined;
 }
 
 /** Where each kind keeps its pod template. */
@@ -40,6 +42,10 @@ export function existingWorkload(construct: IConstruct): ExistingWorkload {
     name: object.name,
     podLabels: () => podLabelsOf(object, template),
     onHostNetwork: () => valueAt(object.toJson(), [...template, 'spec', 'hostNetwork']) === true,
+    podsNamedBy: () => {
+      const name = object.kind === 'StatefulSet' ? valueAt(object.toJson(), ['spec', 'serviceName']) : undefined;
+      return typeof name === 'string' && name !== '' ? name : undefined;
+    },
   };
 }
 

@@ -78,11 +78,13 @@ export class Workload extends Construct implements IPeer {
   public readonly networkPolicy?: ApiObject;
 
   private readonly side: WorkloadSide;
+  private readonly existing: ExistingWorkload;
 
   private constructor(scope: Construct, id: string, props: ExistingWorkloadProps) {
     super(scope, id);
     const existing = existingWorkload(props.workload);
     claim(this, existing);
+    this.existing = existing;
     const cluster = fixClusterOf(this);
     const ports = distinctPorts(existing.name, props.ports ?? []);
     const policy = props.ownPolicy === true ? new PolicyIntents() : undefined;
@@ -107,6 +109,27 @@ export class Workload extends Construct implements IPeer {
   /** One of its ports, as a target. Throws `PORT_UNKNOWN`, `PORT_LOCAL`. */
   public port(name: string): TargetPort {
     return TargetPort._of(this.peerName, this._peer(), portNamed(this.side, name));
+  }
+
+  /**
+   * The DNS name of one pod of a StatefulSet, such as `db-0.db.shop.svc.cluster.local`: of a replica that is asked for by itself, as a primary is.
+   *
+   * It resolves while the pod is ready, unless its Service publishes addresses that are not. Throws `WORKLOAD_INVALID` for another kind, for one whose
+   * `serviceName` names no Service, and for what is no number of a pod.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id (v1.35)
+   * @param ordinal The number of the pod, from 0 on unless the StatefulSet begins elsewhere.
+   */
+  public podName(ordinal: number): string {
+    const { kind, name, namespace, podsNamedBy } = this.existing;
+    const service = podsNamedBy();
+    if (kind !== 'StatefulSet' || service === undefined) {
+      return refuse('WORKLOAD_INVALID', `the pods of ${kind} \`${name}\` have no names of their own: only a StatefulSet with a headless Service in \`serviceName\` gives them some`);
+    }
+    if (!Number.isInteger(ordinal) || ordinal < 0) {
+      return refuse('WORKLOAD_INVALID', `\`${ordinal}\` is no pod of StatefulSet \`${name}\`: give a whole number from 0 on`);
+    }
+    return `${name}-${ordinal}.${service}.${namespace}.svc.${this.side.cluster.profile.clusterDomain}`;
   }
 
   /**

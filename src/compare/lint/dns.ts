@@ -14,16 +14,21 @@ interface Resolver {
 }
 
 /**
- * Where DNS is: kubeadm and most managed clusters, OpenShift, and the cache on every node.
+ * Where DNS is: kubeadm and most managed clusters, OpenShift, the cache on every node, as pods or on its host network, that of AKS, and Cloud DNS of GKE.
  *
  * @see https://kubernetes.io/docs/tasks/administer-cluster/dns-custom-nameservers/ (Kubernetes 1.35)
  * @see https://github.com/openshift/cluster-dns-operator/blob/release-4.19/assets/dns/daemonset.yaml
  * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/ (Kubernetes 1.35)
+ * @see https://learn.microsoft.com/azure/aks/localdns-custom (July 2026)
+ * @see https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns (read in November 2026)
  */
 const RESOLVERS: readonly Resolver[] = [
   { end: dnsPods('kube-system', 'kube-dns', { 'k8s-app': 'kube-dns' }, 53), port: 53 },
   { end: dnsPods('openshift-dns', 'dns-default', { 'dns.operator.openshift.io/daemonset-dns': 'default' }, 5353), port: 5353 },
+  { end: dnsPods('kube-system', 'node-local-dns', { 'k8s-app': 'node-local-dns' }, 53), port: 53 },
   { end: addressEnd('169.254.20.10'), port: 53 },
+  { end: addressEnd('169.254.10.11'), port: 53 },
+  { end: addressEnd('169.254.169.254'), port: 53 },
 ];
 
 function dnsPods(namespace: string, name: string, labels: Readonly<Record<string, string>>, port: number): FlowEnd {

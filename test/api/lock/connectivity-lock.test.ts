@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { Cluster, ClusterProfile, ConnectivityLock, Edge, NetworkPlugin, Peer, Port, Proof, ProofMode, SecureMicroservice } from '../../../src';
+import { Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Edge, NetworkPlugin, Peer, Port, Proof, ProofMode, SecureMicroservice } from '../../../src';
 import { invoke } from '../../cli/invoke';
 import { printedBy, Shop, thrownBy } from '../shop';
 
@@ -237,7 +237,7 @@ describe('the lock of a synth', () => {
   test('says what the cluster does not enforce and where its DNS is, so that the command line knows it', async () => {
     const made = new Shop({
       plugin: NetworkPlugin.flannel({ acceptUnenforced: 'a cluster on one laptop' }),
-      dns: { peers: [Peer.pods({ namespaceName: 'openshift-dns', labels: { dns: 'default' } })], ports: [Port.udp(5353)] },
+      dns: ClusterDns.custom({ peers: [Peer.pods({ namespaceName: 'openshift-dns', labels: { dns: 'default' } })], ports: [Port.udp(5353)] }),
       podCidrs: ['10.244.0.0/16'],
     });
     made.service('web').connections.allowTo(made.service('payments'));

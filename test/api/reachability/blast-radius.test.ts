@@ -1,4 +1,4 @@
-import { BlastEndKind, Edge, NetworkPlugin, Peer, Port, Reachability, Workload } from '../../../src';
+import { BlastEndKind, ClusterDns, Edge, NetworkPlugin, Peer, Port, Reachability, Workload } from '../../../src';
 import { Shop, statefulSet, thrownBy } from '../shop';
 
 /** A web that calls payments, which call an address, in a namespace with a workload of somebody else of the same name. */
@@ -48,7 +48,7 @@ test('workloads of somebody else have one, by their objects or by their names', 
 });
 
 test('the DNS of the profile is no step on the way', () => {
-  const dns = { peers: [Peer.pods({ namespaceName: 'ns', labels: { app: 'dns' } })], ports: [Port.udp(53)] };
+  const dns = ClusterDns.custom({ peers: [Peer.pods({ namespaceName: 'ns', labels: { app: 'dns' } })], ports: [Port.udp(53)] });
   const made = new Shop({ dns });
   const web = made.service('web');
   expect(Reachability.of(made.app).blastRadius(web).reached).toEqual([]);
