@@ -1,7 +1,7 @@
 import { requireRegex } from '../../src/model/regex';
 
 describe('a pattern', () => {
-  test.each(['/users/[0-9]{3}', '/a|/b$', '/(?i)x'.replace('(?i)', ''), '/v[12]/.*', '/\\d+/\\w*', '/a(?:b|c)+'])('such as %s is taken as it is', (pattern) => {
+  test.each(['/users/[0-9]{3}', '/a|/b$', '/v[12]/.*', '/\\d+/\\w*', '/a(?:b|c)+'])('such as %s is taken as it is', (pattern) => {
     expect(requireRegex('the pattern', pattern)).toBe(pattern);
   });
 
