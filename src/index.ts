@@ -4,6 +4,7 @@ export * from './api/cluster/cluster-profile';
 export * from './api/cluster/cluster-profile-props';
 export * from './api/connections/connections';
 export * from './api/cluster/edge';
+export * from './api/cluster/edge-gateway';
 export * from './api/cluster/edge-listener';
 export * from './api/cluster/gateway-edge-props';
 export * from './api/exposed-app';

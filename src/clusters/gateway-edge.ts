@@ -31,6 +31,7 @@ export function gatewayEdgeOf(name: string, controller: GatewayControllerName, i
     gatewayClass: input.gatewayClass ?? row.gatewayClass
       ?? refuse('CLUSTER_PROFILE_INVALID', `edge \`${name}\` needs \`gatewayClass\`: the name of the GatewayClass that its controller serves`),
     parent,
+    ...(parent.kind === 'ListenerSet' && input.gateway !== undefined ? { gateway: input.gateway } : {}),
     listeners: soundListeners(name, input.listeners),
     certificates,
     release,

@@ -44,10 +44,15 @@ export const DIALECTS: readonly Dialect[] = [
   },
   {
     name: 'gateway',
-    writes: [],
+    annotates: ['acme.cert-manager.io', 'cert-manager.io', 'external-dns.alpha.kubernetes.io', 'external-dns.kubernetes.io'],
+    writes: [
+      ...['BackendTLSPolicy', 'GRPCRoute', 'Gateway', 'HTTPRoute', 'ListenerSet', 'ReferenceGrant', 'TCPRoute', 'TLSRoute', 'UDPRoute'].map((kind) => `gateway.networking.k8s.io/v1/${kind}`),
+      'gateway.networking.k8s.io/v1beta1/ReferenceGrant', 'gateway.networking.k8s.io/v1alpha2/TCPRoute', 'gateway.networking.k8s.io/v1alpha2/UDPRoute',
+      'gateway.networking.k8s.io/v1alpha3/TLSRoute', 'gateway.networking.x-k8s.io/v1alpha1/XListenerSet',
+    ],
     reads: [
       'Gateway', 'GRPCRoute', 'HTTPRoute', 'ListenerSet', 'ReferenceGrant', 'TCPRoute', 'TLSRoute', 'UDPRoute',
-    ].map((kind) => `gateway.networking.k8s.io/v1/${kind}`),
+    ].map((kind) => `gateway.networking.k8s.io/v1/${kind}`).concat('gateway.networking.x-k8s.io/v1alpha1/XListenerSet'),
     capabilities: GATEWAY_CAPABILITIES,
   },
   {

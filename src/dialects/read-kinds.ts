@@ -21,6 +21,7 @@ const READ: Readonly<Record<string, boolean>> = {
   'gateway.networking.k8s.io/TCPRoute': false,
   'gateway.networking.k8s.io/TLSRoute': false,
   'gateway.networking.k8s.io/UDPRoute': false,
+  'gateway.networking.x-k8s.io/XListenerSet': false,
   'networking.k8s.io/Ingress': false,
   'networking.k8s.io/NetworkPolicy': false,
   'policy.networking.k8s.io/AdminNetworkPolicy': true,

@@ -4,7 +4,7 @@ import { readServices } from './service/read';
 import { Read } from '../reachability/rules/readings';
 
 /** The kinds that have a part in the ways in: Namespaces, too, since listeners choose by their labels. */
-const ENTRY_KINDS = /^(Ingress|Gateway|ListenerSet|ReferenceGrant|Namespace|.*Route)$/;
+const ENTRY_KINDS = /^(Ingress|Gateway|X?ListenerSet|ReferenceGrant|Namespace|.*Route)$/;
 
 /** The kind of an object, so that each reader is handed its own: most objects are none of theirs. */
 function kindOf(object: unknown): string {

@@ -28,7 +28,10 @@ export function renderExposure(exposure: ExposureModel | StreamModel): Rendered<
     case 'gateway': {
       const controller = GATEWAY_CONTROLLERS[edge.controller];
       const gaps = featureGaps(exposure, controller.title, controller.capabilities);
-      return together(gaps, exposure.kind === 'stream' ? renderGatewayStream({ ...exposure, edge }, controller) : renderGateway({ ...exposure, edge }, controller));
+      if (exposure.kind === 'stream') return together(gaps, renderGatewayStream({ ...exposure, edge }, controller));
+      const own = { ...exposure, edge };
+      const rendered = renderGateway(own, controller);
+      return together([...gaps, ...rendered.gaps], { objects: rendered.objects, gaps: serviceGaps(own, controller) });
     }
     case 'service':
       return { objects: [], gaps: [] };
@@ -38,13 +41,22 @@ export function renderExposure(exposure: ExposureModel | StreamModel): Rendered<
 /** What the Services behind an exposure have to say. */
 export function exposureNeeds(exposure: ExposureModel | StreamModel): ServiceNeed[] {
   const { edge } = exposure;
-  return exposure.kind === 'http' && edge.api === 'ingress' ? serviceNeeds({ ...exposure, edge }, INGRESS_CONTROLLERS[edge.controller]) : [];
+  if (exposure.kind === 'stream') return [];
+  switch (edge.api) {
+    case 'ingress': return serviceNeeds({ ...exposure, edge }, INGRESS_CONTROLLERS[edge.controller]);
+    case 'gateway': return serviceNeeds({ ...exposure, edge }, GATEWAY_CONTROLLERS[edge.controller]);
+    case 'service': return [];
+  }
 }
 
 /** Ports of one Service behind an exposure that would need different words in the same annotation. */
 export function exposureDisagreements(exposure: ExposureModel): Finding[] {
   const { edge } = exposure;
-  return edge.api === 'ingress' ? serviceDisagreements({ ...exposure, edge }, INGRESS_CONTROLLERS[edge.controller]) : [];
+  switch (edge.api) {
+    case 'ingress': return serviceDisagreements({ ...exposure, edge }, INGRESS_CONTROLLERS[edge.controller]);
+    case 'gateway': return serviceDisagreements({ ...exposure, edge }, GATEWAY_CONTROLLERS[edge.controller]);
+    case 'service': return [];
+  }
 }
 
 /** An exposure with what its Services say by now. */

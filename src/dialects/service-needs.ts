@@ -1,7 +1,6 @@
 import { protocolsOf } from '../model/backend-protocol';
-import { IngressController } from '../model/controller';
 import { Labels } from '../model/endpoint';
-import { IngressExposure } from '../model/exposure';
+import { ExposureModel } from '../model/exposure';
 import { gap } from '../model/feature';
 import { Finding } from '../model/finding';
 import { ServedBackend, servedBackends } from '../model/route';
@@ -12,10 +11,18 @@ export interface ServiceNeed {
   readonly annotations: Labels;
 }
 
+/** Whoever reads the annotations of Services, on an edge of one API. */
+export interface ServiceReader<X extends ExposureModel> {
+  /** Whether an annotation speaks of one port of a Service; absent means of all of them. */
+  readonly serviceAnnotationsArePerPort?: boolean;
+  /** What the Service of these routes has to say; absent means nothing. */
+  serviceAnnotations?(routes: readonly ServedBackend[], exposure: X): Labels;
+}
+
 /** The annotations that an exposure needs on the Services behind it, by Service, sorted. */
-export function serviceNeeds(exposure: IngressExposure, controller: IngressController): ServiceNeed[] {
+export function serviceNeeds<X extends ExposureModel>(exposure: X, controller: ServiceReader<X>): ServiceNeed[] {
   return routesByService(exposure)
-    .map(([serviceName, routes]) => ({ serviceName, annotations: controller.serviceAnnotations(routes, exposure) }))
+    .map(([serviceName, routes]) => ({ serviceName, annotations: controller.serviceAnnotations?.(routes, exposure) ?? {} }))
     .filter((need) => Object.keys(need.annotations).length > 0);
 }
 
@@ -27,7 +34,7 @@ export function withNeed(needed: string, carried: string | undefined): string {
 }
 
 /** The needs that the Services do not meet, as far as the routes say what the Services carry. */
-export function serviceGaps(exposure: IngressExposure, controller: IngressController): Finding[] {
+export function serviceGaps<X extends ExposureModel>(exposure: X, controller: ServiceReader<X>): Finding[] {
   const missing = serviceNeeds(exposure, controller).flatMap(({ serviceName, annotations }) => Object.entries(annotations)
     .filter(([key, value]) => !isMet(value, carriedBy(exposure, serviceName)[key]))
     .map(([key, value]) => gap(exposure, `its controller learns how to talk to \`${serviceName}\` from the Service: annotate that with \`${key}: ${quoted(value)}\``)));
@@ -35,18 +42,18 @@ export function serviceGaps(exposure: IngressExposure, controller: IngressContro
 }
 
 /** Ports of one Service that would need different words in the same annotation. */
-export function serviceDisagreements(exposure: IngressExposure, controller: IngressController): Finding[] {
-  return controller.serviceAnnotationsArePerPort ? [] : routesByService(exposure)
-    .filter(([, routes]) => protocolsOf(routes).length > 1 && Object.keys(controller.serviceAnnotations(routes, exposure)).length > 0)
+export function serviceDisagreements<X extends ExposureModel>(exposure: X, controller: ServiceReader<X>): Finding[] {
+  return controller.serviceAnnotationsArePerPort === true ? [] : routesByService(exposure)
+    .filter(([, routes]) => protocolsOf(routes).length > 1 && Object.keys(controller.serviceAnnotations?.(routes, exposure) ?? {}).length > 0)
     .map(([serviceName]) => gap(exposure, `its controller talks one protocol to all ports of a Service, and the ports of \`${serviceName}\` have several: give each protocol a Service of its own`));
 }
 
-function routesByService(exposure: IngressExposure): [string, ServedBackend[]][] {
+function routesByService(exposure: ExposureModel): [string, ServedBackend[]][] {
   const names = [...new Set(servedBackends(exposure.routes).map((route) => route.serviceName))].sort();
   return names.map((name) => [name, servedBackends(exposure.routes).filter((route) => route.serviceName === name)]);
 }
 
-function carriedBy(exposure: IngressExposure, serviceName: string): Labels {
+function carriedBy(exposure: ExposureModel, serviceName: string): Labels {
   return servedBackends(exposure.routes).find((route) => route.serviceName === serviceName)?.serviceAnnotations ?? {};
 }
 

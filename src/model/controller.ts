@@ -1,5 +1,6 @@
+import { GatewayEdge } from './edge';
 import { Labels } from './endpoint';
-import { GatewayExposure, IngressExposure, StreamModel } from './exposure';
+import { GatewayExposure, IngressExposure, OnEdge, StreamModel } from './exposure';
 import { EdgeCapabilities, ExposureFeature } from './feature';
 import { Finding } from './finding';
 import { KubeObject } from './rendered';
@@ -72,6 +73,12 @@ export interface RouteTarget {
   readonly routes: readonly RouteModel[];
 }
 
+/** A route that the Gateway dialect writes for a raw stream. */
+export interface StreamTarget {
+  readonly kind: 'TCPRoute' | 'TLSRoute' | 'UDPRoute';
+  readonly name: string;
+}
+
 /** What one controller adds to the routes of an exposure. */
 export interface GatewayPart {
   /** Policies and filters beside the routes. */
@@ -89,6 +96,8 @@ export interface GatewayController extends AnyController {
   readonly own: readonly ExposureFeature[];
   /** What goes beside the routes of an exposure. */
   part(exposure: GatewayExposure, targets: readonly RouteTarget[]): GatewayPart;
+  /** What goes beside the routes of a raw stream; absent means nothing. */
+  stream?(stream: OnEdge<StreamModel, GatewayEdge>, targets: readonly StreamTarget[]): Pick<GatewayPart, 'objects' | 'annotations' | 'gaps'>;
   /** What the Service of these routes has to say; absent means nothing. */
   serviceAnnotations?(routes: readonly ServedBackend[], exposure: GatewayExposure): Labels;
 }

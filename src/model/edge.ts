@@ -57,6 +57,8 @@ export interface GatewayEdge extends AnyEdge {
   readonly gatewayClass: string;
   /** Where the routes are attached, or, where exposures bring listeners of their own, the Gateway to which those go. */
   readonly parent: GatewayParent;
+  /** The Gateway behind a parent that is a ListenerSet; absent where the parent is the Gateway itself. */
+  readonly gateway?: { readonly namespace: string; readonly name: string };
   /** The doors of that parent. */
   readonly listeners: readonly ListenerModel[];
   /** Who has the listeners of an exposure with a certificate of its own: the parent, or a ListenerSet of the exposure. */

@@ -23,6 +23,9 @@ export interface CertificateRef extends EntryOrigin {
 /** The group of the API, and what stands before the version of its objects. */
 export const GROUP = 'gateway.networking.k8s.io';
 
+/** The group of what are experiments as a whole: before 1.5 the ListenerSet was one, under another name. */
+export const EXPERIMENTS = 'gateway.networking.x-k8s.io';
+
 /** The listeners of a Gateway or of a ListenerSet, none of which may be there twice. */
 export function readListeners(field: Field, ownNamespace: string): Listener[] {
   const fields = readList(field, { atLeast: 1, atMost: 64, item: 'listener' });

@@ -1,5 +1,5 @@
 import { member, neededText, readGroupKind, readNamespace, readPort, readSection, refuse } from './read-field';
-import { GROUP } from './read-listener';
+import { EXPERIMENTS, GROUP } from './read-listener';
 import { Field } from '../../fields/field';
 import { readList } from '../../fields/list';
 import { EntryOrigin } from '../../reachability/rules/entries';
@@ -42,7 +42,7 @@ function readParentRef(field: Field, ownNamespace: string): ParentRef[] {
   if (name === undefined) return [];
   return [{
     path: field.path,
-    kind: group === GROUP ? kind : `${group === '' ? 'core' : group}/${kind}`,
+    kind: group === GROUP || (group === EXPERIMENTS && kind === 'XListenerSet') ? kind : `${group === '' ? 'core' : group}/${kind}`,
     namespace,
     name,
     ...(section === undefined ? {} : { section }),

@@ -1,7 +1,7 @@
 import { Attachment, attachmentsOf, LeaveOut } from './read-attachment';
 import { Backend } from './read-backend';
 import { Grant, isGranted, readGrant } from './read-grant';
-import { GROUP } from './read-listener';
+import { EXPERIMENTS, GROUP } from './read-listener';
 import { Match } from './read-match';
 import { Parent, readGateway, readListenerSet } from './read-parent';
 import { readRoute, Route, ROUTE_KINDS, RouteKind, RouteRule } from './read-route';
@@ -30,6 +30,7 @@ const VERSIONS: Readonly<Record<string, readonly string[]>> = {
   TLSRoute: ['v1', 'v1alpha3', 'v1alpha2'],
   TCPRoute: ['v1', 'v1alpha2'],
   UDPRoute: ['v1', 'v1alpha2'],
+  XListenerSet: ['v1alpha1'],
   ReferenceGrant: ['v1', 'v1beta1', 'v1alpha2'],
 };
 
@@ -79,9 +80,9 @@ function knownLabels(objects: readonly unknown[], namespaces: NamespaceLabels): 
 /** What one object says, if it is of this API; a version that nobody serves is reported. */
 function readOne({ apiVersion, kind, namespace, name, value, report }: ReadObject): Found | undefined {
   const [group, version = ''] = apiVersion.split('/');
-  if (group !== GROUP || !Object.hasOwn(VERSIONS, kind)) return undefined;
+  if (group !== (kind === 'XListenerSet' ? EXPERIMENTS : GROUP) || !Object.hasOwn(VERSIONS, kind)) return undefined;
   if (VERSIONS[kind]?.includes(version) !== true) {
-    report('apiVersion', `\`${apiVersion}\` is not read; write \`${GROUP}/v1\``);
+    report('apiVersion', `\`${apiVersion}\` is not read; write \`${group}/${VERSIONS[kind]?.[0] ?? 'v1'}\``);
     return undefined;
   }
   const said = new Set<string>();
@@ -96,7 +97,7 @@ function readOne({ apiVersion, kind, namespace, name, value, report }: ReadObjec
   }
   const origin = { kind, namespace, name };
   if (kind === 'Gateway') return { is: 'parent', parent: readGateway(spec, origin) };
-  if (kind === 'ListenerSet') return { is: 'parent', parent: readListenerSet(spec, origin) };
+  if (kind === 'ListenerSet' || kind === 'XListenerSet') return { is: 'parent', parent: readListenerSet(spec, origin) };
   if (kind === 'ReferenceGrant') return { is: 'grant', grant: readGrant(spec, namespace) };
   const routeKind: RouteKind | undefined = ROUTE_KINDS.find((one) => one === kind);
   return routeKind === undefined ? undefined : { is: 'route', route: readRoute(routeKind, version, spec, origin) };
