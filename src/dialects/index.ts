@@ -2,6 +2,7 @@ import { ADMIN_NETWORK_POLICY_CAPABILITIES } from './adminnetworkpolicy/capabili
 import { AWS_ALB_CAPABILITIES } from './aws-alb/capabilities';
 import { CLUSTER_NETWORK_POLICY_CAPABILITIES } from './clusternetworkpolicy/capabilities';
 import { CONTOUR_CAPABILITIES } from './contour/capabilities';
+import { ENVOY_GATEWAY_CAPABILITIES } from './envoy-gateway/capabilities';
 import { GATEWAY_CAPABILITIES } from './gateway/capabilities';
 import { GCE_CAPABILITIES } from './gce/capabilities';
 import { HAPROXY_CAPABILITIES } from './haproxy/capabilities';
@@ -9,6 +10,7 @@ import { GENERIC_CAPABILITIES } from './ingress/capabilities';
 import { INGRESS_NGINX_CAPABILITIES } from './ingress-nginx/capabilities';
 import { KONG_CAPABILITIES } from './kong/capabilities';
 import { NETWORK_POLICY_CAPABILITIES } from './networkpolicy/capabilities';
+import { NGINX_GATEWAY_FABRIC_CAPABILITIES } from './nginx-gateway-fabric/capabilities';
 import { ROUTE_CAPABILITIES } from './openshift-route/capabilities';
 import { SERVICE_CAPABILITIES } from './service/capabilities';
 import { TRAEFIK_CAPABILITIES } from './traefik/capabilities';
@@ -43,6 +45,12 @@ export const DIALECTS: readonly Dialect[] = [
     capabilities: CLUSTER_NETWORK_POLICY_CAPABILITIES,
   },
   {
+    name: 'envoy-gateway',
+    writes: ['gateway.envoyproxy.io/v1alpha1/BackendTrafficPolicy', 'gateway.envoyproxy.io/v1alpha1/SecurityPolicy'],
+    reads: [],
+    capabilities: ENVOY_GATEWAY_CAPABILITIES,
+  },
+  {
     name: 'gateway',
     annotates: ['acme.cert-manager.io', 'cert-manager.io', 'external-dns.alpha.kubernetes.io', 'external-dns.kubernetes.io'],
     writes: [
@@ -66,6 +74,12 @@ export const DIALECTS: readonly Dialect[] = [
     writes: ['networking.k8s.io/v1/NetworkPolicy'],
     reads: ['networking.k8s.io/v1/NetworkPolicy'],
     capabilities: NETWORK_POLICY_CAPABILITIES,
+  },
+  {
+    name: 'nginx-gateway-fabric',
+    writes: ['ClientSettingsPolicy', 'ProxySettingsPolicy', 'RateLimitPolicy', 'UpstreamSettingsPolicy'].map((kind) => `gateway.nginx.org/v1alpha1/${kind}`),
+    reads: [],
+    capabilities: NGINX_GATEWAY_FABRIC_CAPABILITIES,
   },
   { name: 'openshift-route', writes: [], reads: ['route.openshift.io/v1/Route'], capabilities: ROUTE_CAPABILITIES },
   { name: 'service', writes: ['v1/Service'], reads: ['v1/Service'], capabilities: SERVICE_CAPABILITIES },

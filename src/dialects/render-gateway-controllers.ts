@@ -1,4 +1,6 @@
+import { envoyGateway } from './envoy-gateway/render';
 import { anyGateway } from './gateway/any-controller';
+import { nginxGatewayFabric } from './nginx-gateway-fabric/render';
 import { GatewayController } from '../model/controller';
 import { GatewayControllerName } from '../model/edge';
 
@@ -7,13 +9,13 @@ export const GATEWAY_CONTROLLERS: Readonly<Record<GatewayControllerName, Gateway
   'aws-alb': anyGateway,
   'cilium': anyGateway,
   'contour': anyGateway,
-  'envoy-gateway': anyGateway,
+  'envoy-gateway': envoyGateway,
   'generic': anyGateway,
   'gke': anyGateway,
   'haproxy': anyGateway,
   'istio': anyGateway,
   'kgateway': anyGateway,
   'kong': anyGateway,
-  'nginx-gateway-fabric': anyGateway,
+  'nginx-gateway-fabric': nginxGatewayFabric,
   'traefik': anyGateway,
 };
