@@ -14,6 +14,7 @@ import { NGINX_GATEWAY_FABRIC_CAPABILITIES } from './nginx-gateway-fabric/capabi
 import { ROUTE_CAPABILITIES } from './openshift-route/capabilities';
 import { SERVICE_CAPABILITIES } from './service/capabilities';
 import { TRAEFIK_CAPABILITIES } from './traefik/capabilities';
+import { TRAEFIK_GATEWAY_CAPABILITIES } from './traefik/gateway-capabilities';
 import { WORKLOAD_CAPABILITIES } from './workload/capabilities';
 
 /** One API family that we write, read, or both. */
@@ -95,5 +96,14 @@ export const DIALECTS: readonly Dialect[] = [
   { name: 'haproxy', annotates: ['haproxy.org'], writes: [], reads: [], capabilities: HAPROXY_CAPABILITIES },
   { name: 'ingress-nginx', annotates: ['nginx.ingress.kubernetes.io'], writes: [], reads: [], capabilities: INGRESS_NGINX_CAPABILITIES },
   { name: 'kong', annotates: ['konghq.com'], writes: [], reads: [], capabilities: KONG_CAPABILITIES },
-  { name: 'traefik', annotates: ['traefik.ingress.kubernetes.io'], writes: ['traefik.io/v1alpha1/Middleware'], reads: [], capabilities: TRAEFIK_CAPABILITIES },
+  {
+    name: 'traefik',
+    annotates: ['traefik.ingress.kubernetes.io'],
+    writes: [
+      ...['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'Middleware', 'MiddlewareTCP', 'ServersTransport', 'TraefikService'].map((kind) => `traefik.io/v1alpha1/${kind}`),
+      'cert-manager.io/v1/Certificate',
+    ],
+    reads: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'TraefikService'].map((kind) => `traefik.io/v1alpha1/${kind}`),
+    capabilities: { ingress: TRAEFIK_CAPABILITIES, gateway: TRAEFIK_GATEWAY_CAPABILITIES },
+  },
 ];

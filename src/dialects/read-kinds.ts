@@ -28,6 +28,10 @@ const READ: Readonly<Record<string, boolean>> = {
   'policy.networking.k8s.io/BaselineAdminNetworkPolicy': true,
   'policy.networking.k8s.io/ClusterNetworkPolicy': true,
   'route.openshift.io/Route': false,
+  'traefik.io/IngressRoute': false,
+  'traefik.io/IngressRouteTCP': false,
+  'traefik.io/IngressRouteUDP': false,
+  'traefik.io/TraefikService': false,
 };
 
 /** The kinds that lint looks at beside them, likewise: no connection depends on them. */
@@ -51,7 +55,7 @@ const READ_BY_LINT: Readonly<Record<string, boolean>> = {
 export type Purpose = 'connections' | 'lint';
 
 /** The versions in which kinds are read whose reader takes one alone; readers of policies and routes say so themselves. */
-const VERSIONS: ReadonlyMap<string, string> = new Map([['', 'v1'], ['route.openshift.io', 'route.openshift.io/v1']]);
+const VERSIONS: ReadonlyMap<string, string> = new Map([['', 'v1'], ['route.openshift.io', 'route.openshift.io/v1'], ['traefik.io', 'traefik.io/v1alpha1']]);
 
 /** The groups that have been taken out of Kubernetes, with the ones that took their place. */
 const GONE: ReadonlyMap<string, string> = new Map([['extensions', 'apps/v1 or networking.k8s.io/v1']]);
@@ -122,6 +126,7 @@ function namesakeOf(kind: string): string | undefined {
 }
 
 function versionOf(group: string, kind: string): string {
+  if (group === 'traefik.io') return 'v1alpha1';
   if (group !== 'policy.networking.k8s.io') return 'v1';
   return kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1';
 }

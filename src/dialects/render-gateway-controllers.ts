@@ -1,6 +1,7 @@
 import { envoyGateway } from './envoy-gateway/render';
 import { anyGateway } from './gateway/any-controller';
 import { nginxGatewayFabric } from './nginx-gateway-fabric/render';
+import { traefikGateway } from './traefik/render-gateway';
 import { GatewayController } from '../model/controller';
 import { GatewayControllerName } from '../model/edge';
 
@@ -17,5 +18,5 @@ export const GATEWAY_CONTROLLERS: Readonly<Record<GatewayControllerName, Gateway
   'kgateway': anyGateway,
   'kong': anyGateway,
   'nginx-gateway-fabric': nginxGatewayFabric,
-  'traefik': anyGateway,
+  'traefik': traefikGateway,
 };

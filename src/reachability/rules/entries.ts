@@ -74,6 +74,8 @@ export interface Entry {
   readonly parents?: readonly EntryParent[];
   /** The class of an Ingress: whoever serves it. */
   readonly className?: string;
+  /** The doors of a controller by which it comes in, by their names, sorted; absent where nothing says so, and all that are meant for it are. */
+  readonly entryPoints?: readonly string[];
   /** Absent where there is no TLS, or where the listeners of parents have it. */
   readonly tls?: EntryTls;
   /** Absent where the backend gets all requests of its rule. */
