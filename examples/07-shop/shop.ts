@@ -40,18 +40,17 @@ export class Shop extends Chart {
         Path.prefix('/api', { rewritePath: PathRewrite.prefix('/') }),
         Path.redirect('/docs', { host: 'docs.example.com', https: true }),
       ],
-      timeouts: { requestSeconds: 30 },
+      timeouts: { backendSeconds: 30 },
       maxBodyBytes: 1_048_576,
       rateLimit: { requests: 600, per: RatePeriod.MINUTE },
       cors: { origins: ['https://partner.example.com'], methods: [HttpMethod.GET, HttpMethod.POST], headers: ['authorization'] },
       responseHeaders: { set: { 'strict-transport-security': 'max-age=31536000' } },
     });
 
-    // a chat over websockets: a visitor stays with one pod, and may be silent for an hour
+    // a chat over websockets: a visitor stays with one pod
     chat.expose('ws', {
       hosts: ['chat.example.com'],
       tls: Tls.edge(),
-      timeouts: { requestSeconds: 3600 },
       affinity: { cookieName: 'chat' },
     });
 
