@@ -7,7 +7,7 @@ const BEYOND_RE2: readonly (readonly [RegExp, string])[] = [
   [/\(\?(?:[=!]|<[=!])/, 'looks ahead or behind, which the RE2 of controllers cannot'],
   [/\\[1-9]/, 'refers back to a group, which the RE2 of controllers cannot'],
   [/[\s\p{Cc}]/u, 'has a space or a control character: write `\\s`'],
-  [/["'`{};]\s*$|["`;]/u, 'has a quote, a backtick or a semicolon, by which it could leave the place in which a controller writes it'],
+  [/["'`;]/, 'has a quote, a backtick or a semicolon, by which it could leave the place in which a controller writes it'],
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { EXPOSURE_ROWS } from './exposure-rows';
 import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
@@ -221,6 +222,7 @@ const THROWN: readonly BadInput[] = [
   { name: 'a certificate for another host', code: 'TLS_HOST_OUTSIDE_RULES', run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'], tls: Tls.secret('a', { hosts: ['b.example'] }) }), says: /`b.example`/ },
   { name: 'a certificate in a Secret with a bad name', code: 'NAME_INVALID', run: () => Tls.secret('A_B'), says: /`A_B`/ },
   { name: 'an unknown edge as a source', code: 'EDGE_UNKNOWN', run: (shop) => shop.service('web').connections.allowFrom(Peer.ingressController('nope')), says: /it has `public`/ },
+  ...EXPOSURE_ROWS,
   // clusters
   { name: 'a cluster attached below a construct of ours', code: 'CLUSTER_ALREADY_FIXED', run: (shop) => { shop.service('web'); Cluster.attach(shop.chart, ClusterProfile.conformant()); }, says: /`shop\/web`/ },
   { name: 'a cluster attached twice', code: 'CLUSTER_ALREADY_FIXED', run: (shop) => Cluster.attach(shop.app, ClusterProfile.conformant()), says: /attached already/ },

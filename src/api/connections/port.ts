@@ -20,7 +20,7 @@ export interface PortProps {
    * At most 15 lower-case letters, digits and single hyphens, with a letter among them; thrown as `PORT_NAME_INVALID` otherwise.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports (v1.35)
-   * @default the name of the factory: `http`, `https`, `grpc`, `metrics`; for `tcp`, `udp`, `sctp` and `local` the protocol and the number, as in `tcp-5432`
+   * @default the name of the factory: `http`, `http2`, `https`, `grpc`, `metrics`, `ws` for `websocket`; for `tcp`, `udp`, `sctp` and `local` the protocol and the number, as in `tcp-5432`
    */
   readonly name?: string;
 
@@ -37,7 +37,7 @@ export interface PortProps {
    * The application protocol that Services announce for the port, such as `kubernetes.io/h2c`.
    *
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol (v1.35)
-   * @default `http`, `https` or `grpc` for the factories of those names; nothing for the others
+   * @default `http`, `https` or `grpc` for the factories of those names, `kubernetes.io/h2c` for `http2`, `kubernetes.io/ws` for `websocket`; nothing for the others
    */
   readonly appProtocol?: string;
 
@@ -79,6 +79,16 @@ export class Port {
   /** HTTP/1.1; its address is an `http://` URL. Throws `PORT_OUT_OF_RANGE`. */
   public static http(number: number = 80, props: PortProps = {}): Port {
     return new Port('TCP', number, props, { name: 'http', appProtocol: 'http', scheme: 'http' });
+  }
+
+  /** HTTP/2 without TLS, as `kubernetes.io/h2c`; its address is an `http://` URL. */
+  public static http2(number: number, props: PortProps = {}): Port {
+    return new Port('TCP', number, props, { name: 'http2', appProtocol: 'kubernetes.io/h2c', scheme: 'http' });
+  }
+
+  /** Websockets, and the HTTP/1.1 with which they begin; its address is a `ws://` URL. */
+  public static websocket(number: number, props: PortProps = {}): Port {
+    return new Port('TCP', number, props, { name: 'ws', appProtocol: 'kubernetes.io/ws', scheme: 'ws' });
   }
 
   /** HTTP over TLS that the process itself terminates; its address is an `https://` URL. */
