@@ -117,7 +117,12 @@ describe('what is written for any exposure', () => {
     const { entries, problems } = readGatewayRoutes(world(one), new Map());
     expect(problems).toEqual([]);
     expect(entries.map(({ parents }) => parents)).toEqual([[{
-      kind: 'XListenerSet', namespace: 'shop', name: 'web', attached: 'yes', listener: { name: 'https-shop.example.com', port: 443, protocol: 'HTTPS', tls: 'terminate' },
+      kind: 'XListenerSet',
+      namespace: 'shop',
+      name: 'web',
+      gateway: { kind: 'Gateway', namespace: 'infra', name: 'public' },
+      attached: 'yes',
+      listener: { name: 'https-shop.example.com', port: 443, protocol: 'HTTPS', tls: 'terminate' },
     }]]);
   });
 });
