@@ -96,7 +96,7 @@ describe('an EdgeGateway', () => {
       dnsTargets: ['lb.example.com', '192.0.2.1'], infrastructureLabels: { team: 'infra' }, infrastructureAnnotations: { 'example.com/internal': 'true' }, labels: { tier: 'edge' }, annotations: { a: 'b' },
     });
     const { metadata, spec } = only(shop.kind('Gateway'));
-    expect(metadata.annotations).toEqual({ 'a': 'b', 'cert-manager.io/cluster-issuer': 'letsencrypt', 'external-dns.alpha.kubernetes.io/target': '192.0.2.1,lb.example.com' });
+    expect(metadata.annotations).toEqual({ 'a': 'b', 'cert-manager.io/cluster-issuer': 'letsencrypt', 'external-dns.kubernetes.io/target': '192.0.2.1,lb.example.com' });
     expect(metadata.labels).toMatchObject({ tier: 'edge' });
     expect(spec['infrastructure']).toEqual({ labels: { team: 'infra' }, annotations: { 'example.com/internal': 'true' } });
   });

@@ -28,13 +28,13 @@ test('the output that the README shows is what its first example writes, labels 
   const real = written();
   expect(shown.map(({ kind }) => kind)).toEqual(['NetworkPolicy', 'Ingress']);
   for (const object of shown) {
-    const { metadata, ...fields } = real.find(({ kind }) => kind === object.kind) ?? object;
+    const { metadata, ...fields } = real.find(({ kind, metadata: { name } }) => kind === object.kind && name === object.metadata.name) ?? object;
     const { labels, ...named } = metadata;
     expect(Object.keys(labels ?? {})).not.toEqual([]);
     expect(object).toEqual({ ...fields, metadata: named });
   }
   expect(real.map(({ kind }) => kind).sort()).toEqual([
-    'Deployment', 'Ingress', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount',
+    'Deployment', 'Ingress', 'NetworkPolicy', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount',
   ]);
 });
 
