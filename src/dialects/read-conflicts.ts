@@ -31,7 +31,7 @@ function duplicatesOf(policies: readonly (Policy | TieredPolicy)[]): PolicyProbl
 function clashesOf(tiered: readonly TieredPolicy[]): PolicyProblem[] {
   const earlier = new Map<string, TieredPolicy[]>();
   return tiered.flatMap((policy) => {
-    const others = listIn(earlier, `${policy.tier} ${policy.priority}`);
+    const others = listIn(earlier, `${policy.tier.name} ${policy.priority}`);
     const other = others.find((one) => !isSameObject(one, policy) && clash(one, policy));
     others.push(policy);
     return other === undefined ? [] : [problemOf(policy, other)];
@@ -52,7 +52,7 @@ function differ(a: TieredRule, b: TieredRule): boolean {
 }
 
 function problemOf({ origin, tier, priority }: TieredPolicy, other: TieredPolicy): PolicyProblem {
-  const text = `priority \`${priority}\` of the ${tier} tier is that of ${other.origin.kind} \`${other.origin.name}\`, too, and which of them decides is not defined; `
+  const text = `priority \`${priority}\` of the ${tier.name} tier is that of ${other.origin.kind} \`${other.origin.name}\`, too, and which of them decides is not defined; `
     + 'give each a priority of its own';
   return { code: 'PRIORITY_DUPLICATE', kind: origin.kind, policy: origin.name, path: 'spec.priority', text };
 }

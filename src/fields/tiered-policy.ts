@@ -68,6 +68,7 @@ function readSpec(spec: Field, origin: ClusterPolicyOrigin, wording: PolicyWordi
     origin,
     ...wording.readPlace(place),
     subject: readSubject(subject, wording),
+    isolates: [],
     rules: [...readTieredRules(ingress, 'ingress', wording), ...readTieredRules(egress, 'egress', wording)],
   };
 }

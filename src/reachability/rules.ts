@@ -62,8 +62,23 @@ export interface ClusterPolicyOrigin {
   readonly name: string;
 }
 
-/** Where a policy stands: the admin tier before every NetworkPolicy, the baseline tier behind them. */
-export type Tier = 'admin' | 'baseline';
+/**
+ * Where a policy stands. Tiers are asked by their order, the lowest first; NetworkPolicies have one of their own among them, which a tier of the same
+ * order shares with them.
+ */
+export interface Tier {
+  readonly name: string;
+  readonly order: number;
+}
+
+/** The place of NetworkPolicies among the tiers, and, in the tier that they share, among the priorities: one that is not above it is asked before them. */
+export const NETWORK_POLICIES = { order: 1_000_000, priority: 1000 } as const;
+
+/** The tier before every NetworkPolicy. */
+export const ADMIN: Tier = { name: 'admin', order: 1000 };
+
+/** The tier behind them. */
+export const BASELINE: Tier = { name: 'baseline', order: 10_000_000 };
 
 /** What becomes of a connection that a rule of a tier matches: two are final for their direction, `pass` goes on to the next tier. */
 export type Action = 'accept' | 'deny' | 'pass';
@@ -95,12 +110,17 @@ export interface TieredRule {
   readonly ports: 'all' | readonly PortMatch[];
 }
 
-/** What one policy of a tier means. Nobody is isolated by it: what no rule matches goes on to the next tier. */
+/** What one policy of a tier means. */
 export interface TieredPolicy {
   readonly origin: ClusterPolicyOrigin;
   readonly tier: Tier;
-  /** From 0 to 1000, the lowest first. */
+  /** Within its tier, the lowest first. */
   readonly priority: number;
+  /**
+   * The directions in which a tier denies its subjects whatever none of its rules matches; where it names none, such a connection goes on to the next
+   * tier.
+   */
+  readonly isolates: readonly Direction[];
   /** Never pods on the host network. */
   readonly subject: { readonly namespaces: NamespaceMatch; readonly pods: LabelSelector };
   readonly rules: readonly TieredRule[];

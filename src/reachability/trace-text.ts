@@ -63,7 +63,7 @@ function unknownText(rules: readonly (RuleReference | TieredReference)[], other:
 }
 
 function ruleText(rule: RuleReference | TieredReference): string {
-  return 'tier' in rule ? `${rule.action} rule ${rulePlaceText(rule)} in the ${rule.tier} tier` : rulePlaceText(rule);
+  return 'tier' in rule ? `${rule.action} rule ${rulePlaceText(rule)} in the ${rule.tier.name} tier` : rulePlaceText(rule);
 }
 
 /** The place of a rule, such as `ingress[0] of NetworkPolicy shop/web`, its name in parentheses if it has one. */

@@ -55,9 +55,9 @@ export type Reason =
   /** These rules allow it; more than one if only together they cover every address that the other side may have. */
   | { readonly kind: 'matched'; readonly rules: readonly (RuleReference | TieredReference)[] }
   /** These rules of tiers deny it; where they do so for some addresses only, these policies isolate it from the others. */
-  | { readonly kind: 'denied'; readonly rules: readonly TieredReference[]; readonly isolatedBy: readonly PolicyOrigin[] }
+  | { readonly kind: 'denied'; readonly rules: readonly TieredReference[]; readonly isolatedBy: readonly (PolicyOrigin | ClusterPolicyOrigin)[] }
   /** Isolated, and no rule of these policies allows it. */
-  | { readonly kind: 'unmatched'; readonly isolatedBy: readonly PolicyOrigin[] }
+  | { readonly kind: 'unmatched'; readonly isolatedBy: readonly (PolicyOrigin | ClusterPolicyOrigin)[] }
   /** These rules decide only for some of the addresses that the other side may have, or the names or nodes that it may be. */
   | { readonly kind: 'addressUnknown'; readonly rules: readonly (RuleReference | TieredReference)[] }
   /** Isolated or denied, but the source may be on the node of the destination. */

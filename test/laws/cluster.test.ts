@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Cluster, clusters } from './cluster';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
-import { NamespaceMatch, PortMatch, Rule, TieredPolicy, TieredRule } from '../../src/reachability/rules';
+import { ADMIN, BASELINE, NamespaceMatch, PortMatch, Rule, TieredPolicy, TieredRule } from '../../src/reachability/rules';
 import { peersOf } from '../../src/reachability/rules/peers';
 import { FlowEnd, Reason, Trace } from '../../src/reachability/trace';
 import { Workload } from '../../src/reachability/workload';
@@ -79,8 +79,8 @@ const FEATURES: Readonly<Record<string, (cluster: Cluster) => boolean>> = {
   'a port by name and protocol': core(port((one) => one.kind === 'name' && one.protocol !== undefined)),
   'a named port of ingress': core((rule) => rule.direction === 'ingress' && port(({ kind }) => kind === 'name')(rule)),
   'a named port of egress': core((rule) => rule.direction === 'egress' && port(({ kind }) => kind === 'name')(rule)),
-  'a ClusterNetworkPolicy of the admin tier': tier(({ origin, tier: at }) => origin.kind === 'ClusterNetworkPolicy' && at === 'admin'),
-  'a ClusterNetworkPolicy of the baseline tier': tier(({ origin, tier: at }) => origin.kind === 'ClusterNetworkPolicy' && at === 'baseline'),
+  'a ClusterNetworkPolicy of the admin tier': tier(({ origin, tier: at }) => origin.kind === 'ClusterNetworkPolicy' && at === ADMIN),
+  'a ClusterNetworkPolicy of the baseline tier': tier(({ origin, tier: at }) => origin.kind === 'ClusterNetworkPolicy' && at === BASELINE),
   'an AdminNetworkPolicy': tier(({ origin }) => origin.kind === 'AdminNetworkPolicy'),
   'a BaselineAdminNetworkPolicy': tier(({ origin }) => origin.kind === 'BaselineAdminNetworkPolicy'),
   'all tiers at once': ({ rules }) => rules.policies.length > 0 && new Set(rules.tiered.map(({ tier: at }) => at)).size === 2,

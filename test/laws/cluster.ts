@@ -2,7 +2,9 @@
  * Random clusters: few names, labels, addresses and ports, so that rules and workloads meet each other often.
  */
 import * as fc from 'fast-check';
-import { Direction, NamespaceMatch, Peer, Policy, PortMatch, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../../src/reachability/rules';
+import {
+  ADMIN, BASELINE, Direction, NamespaceMatch, NETWORK_POLICIES, Peer, Policy, PortMatch, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule,
+} from '../../src/reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot';
 import { Workload } from '../../src/reachability/workload';
 import { Address, parseAddress } from '../../src/sets/address';
@@ -90,8 +92,8 @@ const tieredRule: fc.Arbitrary<Omit<TieredRule, 'index'>> = fc.record({
 const EVERY_POD = { namespaces: { kind: 'labelled' as const, selector: everything }, pods: everything };
 /** Few names and priorities, so that policies of one tier often share both, and are told apart by their kind alone. */
 const place = fc.oneof(
-  fc.record({ kind: fc.constantFrom('ClusterNetworkPolicy' as const, 'AdminNetworkPolicy' as const), tier: fc.constant('admin' as const) }),
-  fc.record({ kind: fc.constantFrom('ClusterNetworkPolicy' as const, 'BaselineAdminNetworkPolicy' as const), tier: fc.constant('baseline' as const) }),
+  fc.record({ kind: fc.constantFrom('ClusterNetworkPolicy' as const, 'AdminNetworkPolicy' as const), tier: fc.constant(ADMIN) }),
+  fc.record({ kind: fc.constantFrom('ClusterNetworkPolicy' as const, 'BaselineAdminNetworkPolicy' as const), tier: fc.constant(BASELINE) }),
 );
 const tieredPolicy = fc.record({
   place,
@@ -103,6 +105,7 @@ const tieredPolicy = fc.record({
   // there is one BaselineAdminNetworkPolicy, of that name and without a priority of its own
   ...(kind === 'BaselineAdminNetworkPolicy' ? { origin: { kind, name: 'default' }, priority: 0 } : { origin: { kind, name }, priority }),
   tier,
+  isolates: [],
   subject,
   rules,
 }));
@@ -146,6 +149,22 @@ const snapshots: fc.Arbitrary<Snapshot> = fc.record({
   facts: { podCidrs: podCidrs?.map(block), nodeCidrs: nodeCidrs?.map(block) },
   problems: [],
 }));
+
+/** The same rules in tiers of any plugin: before, among and behind the NetworkPolicies, some of which shut out what they do not match. */
+const freeTiers: fc.Arbitrary<RuleSet> = fc.record({
+  rules: ruleSets,
+  places: fc.array(fc.record({
+    tier: fc.constantFrom(
+      ADMIN, BASELINE, { name: 'security', order: 500 }, { name: 'platform', order: 200_000 },
+      { name: 'default', order: NETWORK_POLICIES.order }, { name: 'default', order: NETWORK_POLICIES.order }, { name: 'last', order: 20_000_000 },
+    ),
+    priority: fc.constantFrom(0, 1, NETWORK_POLICIES.priority, NETWORK_POLICIES.priority + 1, 2000),
+    isolates: fc.subarray([...DIRECTIONS]),
+  }), { minLength: 4, maxLength: 4 }),
+}).map(({ rules, places }) => ({ ...rules, tiered: rules.tiered.map((one, i): TieredPolicy => ({ ...one, ...places[i] })) }));
+
+/** Clusters whose tiers stand anywhere. */
+export const freeClusters: fc.Arbitrary<Cluster> = fc.record({ snapshot: snapshots, rules: freeTiers });
 
 /** Clusters of up to five workloads. */
 export const clusters: fc.Arbitrary<Cluster> = fc.record({ snapshot: snapshots, rules: ruleSets });

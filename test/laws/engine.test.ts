@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Cluster, clusters } from './cluster';
+import { Cluster, clusters, freeClusters } from './cluster';
 import { ConnectivityMap, MapEnd } from '../../src/reachability/connectivity';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
@@ -55,8 +55,8 @@ function answers(map: ConnectivityMap): string[] {
 }
 
 describe('the engine', () => {
-  it('says of every pair, on every port where something may change, what decide says', () => {
-    fc.assert(fc.property(clusters, (cluster) => {
+  it.each([['of Kubernetes', clusters], ['of any plugin', freeClusters]])('says of every pair, on every port where something may change, what decide says, in tiers %s', (_, some) => {
+    fc.assert(fc.property(some, (cluster) => {
       const { snapshot, rules } = cluster;
       const map = connectivityOf(snapshot, rules);
       const ports = portsOf(cluster);

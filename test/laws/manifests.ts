@@ -4,7 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { Cluster, clusters } from './cluster';
-import { Action, Direction, NamespaceMatch, Peer, Policy, PortMatch, TieredPeer, TieredPolicy, TieredRule } from '../../src/reachability/rules';
+import { Action, ADMIN, Direction, NamespaceMatch, Peer, Policy, PortMatch, TieredPeer, TieredPolicy, TieredRule } from '../../src/reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot';
 import { Workload } from '../../src/reachability/workload';
 import { contains } from '../../src/sets/cidr';
@@ -110,7 +110,7 @@ function tieredDoc({ origin: { kind, name }, tier, priority, subject, rules }: T
     const ports = rule.ports === 'all' ? {} : { [isNewer ? 'protocols' : 'ports']: rule.ports.map((match) => tieredPortDoc(match, kind, hasNames)) };
     return { action: ACTIONS[kind]?.[rule.action], [SIDES[direction]]: peers, ...ports };
   });
-  const place = isNewer ? { tier: tier === 'admin' ? 'Admin' : 'Baseline', priority } : kind === 'AdminNetworkPolicy' ? { priority } : {};
+  const place = isNewer ? { tier: tier === ADMIN ? 'Admin' : 'Baseline', priority } : kind === 'AdminNetworkPolicy' ? { priority } : {};
   return {
     apiVersion: `policy.networking.k8s.io/${isNewer ? 'v1alpha2' : 'v1alpha1'}`,
     kind,

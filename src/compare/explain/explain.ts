@@ -1,16 +1,16 @@
 import { NearMiss, nearMisses } from './near-miss';
 import { Remedy, remedyOf } from './remedy';
 import { decide } from '../../reachability/decide';
-import { ClusterPolicyOrigin, Direction, Policy, PolicyOrigin, RuleSet, Tier } from '../../reachability/rules';
+import { ClusterPolicyOrigin, Direction, Policy, PolicyOrigin, RuleSet } from '../../reachability/rules';
 import { Snapshot } from '../../reachability/snapshot';
 import { Decision, Flow, Reason, RuleReference, SideTrace, TieredReference, Verdict } from '../../reachability/trace';
 
-/** One step of the way to the verdict of a side. */
+/** One step of the way to the verdict of a side; `tier` is the name of one, or `networkPolicy`. */
 export type Step =
   /** A rule that lets the flow through, denies it, or passes it on. */
-  | { readonly kind: 'rule'; readonly tier: Tier | 'networkPolicy'; readonly effect: 'allows' | 'denies' | 'passes'; readonly rule: RuleReference | TieredReference }
+  | { readonly kind: 'rule'; readonly tier: string; readonly effect: 'allows' | 'denies' | 'passes'; readonly rule: RuleReference | TieredReference }
   /** A rule that decides for some of the addresses only that the other side may have. */
-  | { readonly kind: 'maybe'; readonly tier: Tier | 'networkPolicy'; readonly rule: RuleReference | TieredReference }
+  | { readonly kind: 'maybe'; readonly tier: string; readonly rule: RuleReference | TieredReference }
   /** A policy that isolates this side, and none of whose rules matches. */
   | { readonly kind: 'isolates'; readonly policy: PolicyOrigin | ClusterPolicyOrigin }
   /** A rule of such a policy that nearly does. */
@@ -47,7 +47,7 @@ export function explain(snapshot: Snapshot, rules: RuleSet, flow: Flow): Explana
 }
 
 function stepsOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, passed, reason }: SideTrace): Step[] {
-  const before = passed.map((rule): Step => ({ kind: 'rule', tier: rule.tier, effect: 'passes', rule }));
+  const before = passed.map((rule): Step => ({ kind: 'rule', tier: rule.tier.name, effect: 'passes', rule }));
   return [...before, ...stepsOfReason(snapshot, rules, flow, direction, reason)];
 }
 
@@ -66,7 +66,7 @@ function stepsOfReason(snapshot: Snapshot, rules: RuleSet, flow: Flow, direction
     case 'matched':
       return reason.rules.map((rule) => ({ kind: 'rule', tier: tierOf(rule), effect: 'allows', rule }));
     case 'denied':
-      return [...reason.rules.map((rule): Step => ({ kind: 'rule', tier: rule.tier, effect: 'denies', rule })), ...isolated(reason.isolatedBy)];
+      return [...reason.rules.map((rule): Step => ({ kind: 'rule', tier: rule.tier.name, effect: 'denies', rule })), ...isolated(reason.isolatedBy)];
     case 'unmatched':
       return isolated(reason.isolatedBy);
     case 'addressUnknown':
@@ -76,8 +76,8 @@ function stepsOfReason(snapshot: Snapshot, rules: RuleSet, flow: Flow, direction
   }
 }
 
-function tierOf(rule: RuleReference | TieredReference): Tier | 'networkPolicy' {
-  return 'tier' in rule ? rule.tier : 'networkPolicy';
+function tierOf(rule: RuleReference | TieredReference): string {
+  return 'tier' in rule ? rule.tier.name : 'networkPolicy';
 }
 
 function isAmong({ origin }: Policy, origins: readonly (PolicyOrigin | ClusterPolicyOrigin)[]): boolean {

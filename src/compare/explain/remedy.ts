@@ -56,7 +56,10 @@ function editOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, rea
     if (direction === 'ingress' && peers.some(({ kind }) => kind === 'addresses')) return undefined;
     return { kind: 'insertRule', policy: denying.origin, rule: { direction, index: denying.index, action: 'accept', peers, ports } };
   }
-  return reason.kind === 'unmatched' ? coreEdit(snapshot, rules, subject.workload, reason.isolatedBy, { direction, peers, ports }) : undefined;
+  if (reason.kind !== 'unmatched') return undefined;
+  const core = reason.isolatedBy.flatMap((origin) => (origin.kind === 'NetworkPolicy' ? [origin] : []));
+  // what a tier shuts out, no NetworkPolicy opens
+  return core.length < reason.isolatedBy.length ? undefined : coreEdit(snapshot, rules, subject.workload, core, { direction, peers, ports });
 }
 
 function deniersOf(reason: Reason): readonly TieredReference[] {

@@ -29,15 +29,17 @@ function sideLines({ direction, verdict, steps }: ExplainedSide, flow: Flow, sou
 /** One step as a sentence, with the place of what it is about. */
 export function stepText(step: Step, other: string, flow: Pick<Flow, 'port' | 'protocol'>, sourceOf: SourceLookup): string {
   switch (step.kind) {
-    case 'rule': return `${TIER_TEXTS[step.tier]}: ${ruleText(step.rule, sourceOf)} ${step.effect} it${step.effect === 'passes' ? ' on to the next tier' : ''}`;
-    case 'maybe': return `${TIER_TEXTS[step.tier]}: ${ruleText(step.rule, sourceOf)} is about some addresses only, and whether ${other} has one of them is not known`;
+    case 'rule': return `${tierText(step.tier)}: ${ruleText(step.rule, sourceOf)} ${step.effect} it${step.effect === 'passes' ? ' on to the next tier' : ''}`;
+    case 'maybe': return `${tierText(step.tier)}: ${ruleText(step.rule, sourceOf)} is about some addresses only, and whether ${other} has one of them is not known`;
     case 'isolates': return `${objectText(step.policy)}${placeText(step.policy, 'spec', sourceOf)} isolates it, and no rule matches`;
     case 'nearly': return nearText(step.miss, other, flow, sourceOf);
     case 'default': return defaultText(step.because, other);
   }
 }
 
-const TIER_TEXTS = { admin: 'admin tier', networkPolicy: 'network policies', baseline: 'baseline tier' } as const;
+function tierText(tier: string): string {
+  return tier === 'networkPolicy' ? 'network policies' : `${tier} tier`;
+}
 
 function defaultText(because: Extract<Step, { kind: 'default' }>['because'], other: string): string {
   switch (because) {

@@ -20,7 +20,7 @@ function objectOf({ origin }: TieredPolicy): LintObject {
 
 /** @see https://network-policy-api.sigs.k8s.io/api-overview/ (v1alpha2: of two policies of one priority either may win) */
 function* sharedPriority(policy: TieredPolicy, other: TieredPolicy, snapshot: Snapshot): Iterable<LintFinding> {
-  if (policy.tier !== other.tier || policy.priority !== other.priority) return;
+  if (policy.tier.name !== other.tier.name || policy.priority !== other.priority) return;
   const both = snapshot.workloads.filter((workload) => governs(policy, workload, snapshot) && governs(other, workload, snapshot));
   if (both.length === 0) return;
   yield {

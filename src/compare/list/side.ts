@@ -1,5 +1,5 @@
 import { SymbolicPorts } from './ports';
-import { Direction, NamespaceMatch, PortMatch, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../../reachability/rules';
+import { Direction, NamespaceMatch, NETWORK_POLICIES, PortMatch, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../../reachability/rules';
 import { compareOfOnePriority } from '../../reachability/rules/precedence';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
@@ -62,62 +62,73 @@ function matchesPeers(snapshot: Snapshot, peers: 'anyone' | readonly TieredPeer[
 
 /** Whether any policy has a say about a party in a direction. */
 export function isGoverned(snapshot: Snapshot, rules: RuleSet, direction: Direction, party: Party): boolean {
-  return governing(rules, direction, party).length > 0
+  return governingCore(rules, direction, party).length > 0
     || rules.tiered.some((policy) => hasSay(snapshot, policy, direction, party));
 }
 
-function governing({ policies }: RuleSet, direction: Direction, party: Party): RuleSet['policies'] {
+function governingCore({ policies }: RuleSet, direction: Direction, party: Party): RuleSet['policies'] {
   // A NetworkPolicy selects none of the pods that are not there: what it says is about the workloads that are.
   if (party.kind === 'outsiders' || party.workload.hostNetwork) return [];
   const { namespace, labels } = party.workload;
   return policies.filter(({ isolates, subject }) => isolates.includes(direction) && subject.namespace === namespace && matches(subject.pods, labels));
 }
 
-function hasSay(snapshot: Snapshot, { subject, rules }: TieredPolicy, direction: Direction, party: Party): boolean {
-  return rules.some((rule) => rule.direction === direction) && matchesParty(snapshot, subject.namespaces, subject.pods, party);
+function hasSay(snapshot: Snapshot, { subject, rules, isolates }: TieredPolicy, direction: Direction, party: Party): boolean {
+  const isAbout = isolates.includes(direction) || rules.some((rule) => rule.direction === direction);
+  return isAbout && matchesParty(snapshot, subject.namespaces, subject.pods, party);
 }
 
 /**
- * The ports that the policies of one side let through, taking pods to lie outside every block of addresses: the admin tier by
- * priority, then NetworkPolicies, then the baseline tier, then everything.
+ * The ports that the policies of one side let through, taking pods to lie outside every block of addresses: tier by tier, the NetworkPolicies among
+ * them, then everything.
  */
 export function sideOf(snapshot: Snapshot, rules: RuleSet, side: Side): SymbolicPorts {
-  const admin = tierOf('admin', snapshot, rules, side, SymbolicPorts.all);
-  const isolating = governing(rules, side.direction, side.subject);
-  if (isolating.length === 0) {
-    const baseline = tierOf('baseline', snapshot, rules, side, admin.undecided);
-    return admin.accepted.union(baseline.accepted).union(baseline.undecided);
+  const governing = rules.tiered.filter((policy) => hasSay(snapshot, policy, side.direction, side.subject)).sort(comparePlaces);
+  const steps = stepsOf(governing, governingCore(rules, side.direction, side.subject));
+  let [asked, accepted] = [SymbolicPorts.all, SymbolicPorts.none];
+  for (const tier of steps) {
+    let [open, passed] = [asked, SymbolicPorts.none];
+    for (const { action, ports } of tier.rules(snapshot, side)) {
+      const matched = portsOf(ports, side).intersection(open);
+      open = open.difference(matched);
+      if (action === 'accept') accepted = accepted.union(matched);
+      if (action === 'pass') passed = passed.union(matched);
+    }
+    asked = tier.isolates(side.direction) ? passed : passed.union(open);
   }
-  const matching = isolating.flatMap((policy) => policy.rules)
-    .filter((rule) => rule.direction === side.direction && matchesPeers(snapshot, rule.peers, side.other));
-  const allowed = matching.reduce((sum, rule) => sum.union(portsOf(rule.ports, side)), SymbolicPorts.none);
-  return admin.accepted.union(admin.undecided.intersection(allowed));
+  return accepted.union(asked);
 }
 
-interface Tier {
-  readonly accepted: SymbolicPorts;
-  /** Passed, or matched by nothing. */
-  readonly undecided: SymbolicPorts;
+/** The rules of a tier that match, in the order in which they decide, and whether it shuts out whatever they do not match. */
+interface TierStep {
+  readonly rules: (snapshot: Snapshot, side: Side) => Pick<TieredRule, 'action' | 'ports'>[];
+  readonly isolates: (direction: Direction) => boolean;
 }
 
-function tierOf(tier: TieredPolicy['tier'], snapshot: Snapshot, { tiered }: RuleSet, side: Side, undecided: SymbolicPorts): Tier {
-  let [rest, accepted, passed] = [undecided, SymbolicPorts.none, SymbolicPorts.none];
-  for (const { action, ports } of tieredRules(tier, snapshot, tiered, side)) {
-    const matched = portsOf(ports, side).intersection(rest);
-    rest = rest.difference(matched);
-    if (action === 'accept') accepted = accepted.union(matched);
-    if (action === 'pass') passed = passed.union(matched);
-  }
-  return { accepted, undecided: rest.union(passed) };
+function stepsOf(tiered: readonly TieredPolicy[], core: RuleSet['policies']): TierStep[] {
+  const orders = [...new Set([...tiered.map(({ tier }) => tier.order), NETWORK_POLICIES.order])].sort((a, b) => a - b);
+  return orders.map((order): TierStep => {
+    const own = tiered.filter(({ tier }) => tier.order === order);
+    const isEarly = ({ priority }: TieredPolicy) => order !== NETWORK_POLICIES.order || priority <= NETWORK_POLICIES.priority;
+    const [early, late] = [own.filter(isEarly), own.filter((policy) => !isEarly(policy))];
+    const among = order === NETWORK_POLICIES.order ? core : [];
+    return {
+      rules: (snapshot, side) => [...tieredRules(snapshot, early, side), ...coreRules(snapshot, among, side), ...tieredRules(snapshot, late, side)],
+      isolates: (direction) => among.length > 0 || own.some(({ isolates }) => isolates.includes(direction)),
+    };
+  });
 }
 
-/**
- * The rules of a tier that match, in the order in which they decide. A peer of an unknown kind makes an `accept` match nobody, and anything else
- * a denial of all.
- */
-function tieredRules(tier: TieredPolicy['tier'], snapshot: Snapshot, tiered: readonly TieredPolicy[], side: Side): Pick<TieredRule, 'action' | 'ports'>[] {
-  const policies = tiered.filter((policy) => policy.tier === tier && hasSay(snapshot, policy, side.direction, side.subject));
-  const rules = [...policies].sort(comparePlaces).flatMap((policy) => [...policy.rules].sort((a, b) => a.index - b.index));
+/** NetworkPolicies allow together, so that their order is of no account. */
+function coreRules(snapshot: Snapshot, policies: RuleSet['policies'], side: Side): Pick<TieredRule, 'action' | 'ports'>[] {
+  return policies.flatMap(({ rules }) => rules)
+    .filter((rule) => rule.direction === side.direction && matchesPeers(snapshot, rule.peers, side.other))
+    .map(({ ports }) => ({ action: 'accept', ports }));
+}
+
+/** A peer of an unknown kind makes an `accept` match nobody, and anything else a denial of all. */
+function tieredRules(snapshot: Snapshot, policies: readonly TieredPolicy[], side: Side): Pick<TieredRule, 'action' | 'ports'>[] {
+  const rules = policies.flatMap((policy) => [...policy.rules].sort((a, b) => a.index - b.index));
   return rules.flatMap(({ direction, action, peers, ports }) => {
     if (direction !== side.direction) return [];
     if (peers.some((peer) => peer.kind === 'unknown')) return action === 'accept' ? [] : [{ action: 'deny' as const, ports: 'all' as const }];

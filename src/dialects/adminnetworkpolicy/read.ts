@@ -1,6 +1,7 @@
 import { readAdminPort } from './read-port';
 import { EGRESS_PEERS } from '../../fields/tiered-peer';
 import { PolicyWording, readPriority, readTieredPolicies, TieredRead } from '../../fields/tiered-policy';
+import { ADMIN as ADMIN_TIER, BASELINE as BASELINE_TIER } from '../../reachability/rules';
 
 /**
  * What `policy.networking.k8s.io/v1alpha1` says, both channels together: a server with the standard one refuses `nodes`, `domainNames` and
@@ -23,7 +24,7 @@ const ADMIN: PolicyWording = {
   actions: { Allow: 'accept', Deny: 'deny', Pass: 'pass' },
   egressPeers: EGRESS_PEERS,
   placeFields: ['priority'],
-  readPlace: ({ priority }) => ({ tier: 'admin', priority: readPriority(priority) }),
+  readPlace: ({ priority }) => ({ tier: ADMIN_TIER, priority: readPriority(priority) }),
 };
 
 /** There is one of its kind at most, so that its priority says nothing. */
@@ -33,7 +34,7 @@ const BASELINE: PolicyWording = {
   actions: { Allow: 'accept', Deny: 'deny' },
   egressPeers: ['nodes', 'networks'],
   placeFields: [],
-  readPlace: () => ({ tier: 'baseline', priority: 0 }),
+  readPlace: () => ({ tier: BASELINE_TIER, priority: 0 }),
   onlyName: 'default',
 };
 

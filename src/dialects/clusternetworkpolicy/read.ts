@@ -2,7 +2,7 @@ import { readProtocolMatch } from './read-protocol';
 import { Field } from '../../fields/field';
 import { EGRESS_PEERS } from '../../fields/tiered-peer';
 import { PolicyWording, readPriority, readTieredPolicies, TieredRead } from '../../fields/tiered-policy';
-import { Tier } from '../../reachability/rules';
+import { ADMIN, BASELINE, Tier } from '../../reachability/rules';
 
 /**
  * What `policy.networking.k8s.io/v1alpha2` says, both channels together: a server with the standard one refuses `nodes` and `domainNames`.
@@ -29,8 +29,8 @@ export function readClusterNetworkPolicies(objects: readonly unknown[]): TieredR
 
 function readTier(field: Field): Tier {
   const text = field.text();
-  if (text === 'Baseline') return 'baseline';
+  if (text === 'Baseline') return BASELINE;
   if (!field.isPresent()) field.refuse('TIER_UNKNOWN', 'a policy needs a tier; allowed are Admin, Baseline');
   if (text !== undefined && text !== 'Admin') field.refuse('TIER_UNKNOWN', `unknown tier \`${text}\`; allowed are Admin, Baseline`);
-  return 'admin';
+  return ADMIN;
 }

@@ -1,8 +1,8 @@
 import { candidatesOf, isOwnNode, matchesPorts, reachOf } from './match';
-import { Hit, outcomeOf, TierQuestion } from './tier';
+import { addressesOf, Asked, askPolicies, GoverningTier, Hit, TierQuestion, tiersFor } from './tier';
 import { CidrSet } from '../../sets/cidr-set';
 import { matches } from '../../sets/selector';
-import { Direction, Policy, RuleSet } from '../rules';
+import { Direction, NETWORK_POLICIES, Policy, RuleSet, TieredPolicy } from '../rules';
 import { Snapshot } from '../snapshot';
 import { Flow, Reason, RuleReference, SideTrace, TieredReference, Verdict } from '../trace';
 import { Workload } from '../workload';
@@ -14,7 +14,7 @@ interface Findings {
   readonly allowedBy: readonly (RuleReference | TieredReference)[];
   readonly deniedBy: readonly TieredReference[];
   /** The policies that isolate it, where its verdict hangs on them. */
-  readonly isolatedBy: readonly Policy[];
+  readonly isolatedBy: readonly (Policy | TieredPolicy)[];
   readonly passed: readonly TieredReference[];
 }
 
@@ -40,33 +40,74 @@ function verdictOf({ mayAllow, mayDeny }: Findings): Verdict {
   return mayAllow ? 'unknown' : 'denied';
 }
 
-/** The admin tier, then the NetworkPolicies, which decide for good about whom they isolate, then the baseline tier, then allow. */
-function findingsOf(rules: RuleSet, question: TierQuestion): Findings {
-  const { direction, snapshot, subject, other } = question;
-  const admin = outcomeOf('admin', rules, question, candidatesOf(snapshot, other));
-  const isolating = rules.policies.filter((policy) => policy.isolates.includes(direction) && governs(policy, subject));
-  if (isolating.length === 0) {
-    const baseline = outcomeOf('baseline', rules, question, admin.onward);
-    const [accepted, denied] = [[...admin.accepted, ...baseline.accepted], [...admin.denied, ...baseline.denied]];
-    return {
-      mayAllow: accepted.length > 0 || !baseline.onward.isEmpty(),
-      mayDeny: denied.length > 0,
-      allowedBy: accepted.map(ruleOf),
-      deniedBy: denied.map(ruleOf),
-      isolatedBy: [],
-      passed: [...admin.passed, ...baseline.passed],
-    };
+/** What has been said so far of a side, over all addresses that the other side may have. */
+class SideFindings implements Findings {
+  public readonly allowedBy: (RuleReference | TieredReference)[] = [];
+  public readonly deniedBy: TieredReference[] = [];
+  public readonly isolatedBy: (Policy | TieredPolicy)[] = [];
+  public readonly passed: TieredReference[] = [];
+  public mayAllow = false;
+  public mayDeny = false;
+
+  /** Takes down what rules of a tier say; what they pass on comes back. */
+  public take({ accepted, denied, passed }: Asked): CidrSet {
+    this.mayAllow ||= accepted.length > 0;
+    this.mayDeny ||= denied.length > 0;
+    this.allowedBy.push(...accepted.map(ruleOf));
+    this.deniedBy.push(...denied.map(ruleOf));
+    this.passed.push(...passed.map(ruleOf));
+    return addressesOf(passed);
   }
-  const { matched, covered } = matchedBy(isolating, question, admin.onward);
-  const mayIsolate = !admin.onward.difference(covered).isEmpty();
-  return {
-    mayAllow: admin.accepted.length > 0 || matched.length > 0,
-    mayDeny: admin.denied.length > 0 || mayIsolate,
-    allowedBy: [...admin.accepted.map(ruleOf), ...matched],
-    deniedBy: admin.denied.map(ruleOf),
-    isolatedBy: mayIsolate ? isolating : [],
-    passed: admin.passed,
-  };
+
+  /** Takes down that whatever is left is denied, if anything is. */
+  public shut(left: CidrSet, by: readonly (Policy | TieredPolicy)[]): void {
+    if (left.isEmpty()) return;
+    this.mayDeny = true;
+    this.isolatedBy.push(...by);
+  }
+}
+
+/**
+ * The tiers in their order, and in theirs the NetworkPolicies: those who isolate decide for good about their subjects, with the other policies of the
+ * tier that they share. What nobody decides is allowed.
+ */
+function findingsOf(rules: RuleSet, question: TierQuestion): Findings {
+  const found = new SideFindings();
+  const tiers = tiersFor(rules, question);
+  let open = candidatesOf(question.snapshot, question.other);
+  for (const tier of tiers.filter(({ order }) => order < NETWORK_POLICIES.order)) open = throughTier(tier, question, open, found);
+  open = throughShared(tiers.find(({ order }) => order === NETWORK_POLICIES.order), rules, question, open, found);
+  for (const tier of tiers.filter(({ order }) => order > NETWORK_POLICIES.order)) open = throughTier(tier, question, open, found);
+  found.mayAllow ||= !open.isEmpty();
+  return found;
+}
+
+/** What a tier leaves to the next one. */
+function throughTier({ policies, isolating }: GoverningTier, question: TierQuestion, open: CidrSet, found: SideFindings): CidrSet {
+  const asked = askPolicies(policies, question, open);
+  const passed = found.take(asked);
+  if (isolating.length === 0) return passed.union(asked.unmatched);
+  found.shut(asked.unmatched, isolating);
+  return passed;
+}
+
+/** What is left by the NetworkPolicies, and by the policies of the tier that they share: some are asked before them, some behind. */
+function throughShared(
+  tier: GoverningTier | undefined, { policies }: RuleSet, question: TierQuestion, open: CidrSet, found: SideFindings,
+): CidrSet {
+  const own = tier?.policies ?? [];
+  const early = askPolicies(own.filter(({ priority }) => priority <= NETWORK_POLICIES.priority), question, open);
+  const skipped = found.take(early);
+  const core = policies.filter((policy) => policy.isolates.includes(question.direction) && governs(policy, question.subject));
+  const { matched, covered } = matchedBy(core, question, early.unmatched);
+  found.mayAllow ||= matched.length > 0;
+  found.allowedBy.push(...matched);
+  const late = askPolicies(own.filter(({ priority }) => priority > NETWORK_POLICIES.priority), question, early.unmatched.difference(covered));
+  const passed = skipped.union(found.take(late));
+  const isolating = [...core, ...tier?.isolating ?? []];
+  if (isolating.length === 0) return passed.union(late.unmatched);
+  found.shut(late.unmatched, isolating);
+  return passed;
 }
 
 function ruleOf({ rule }: Hit): TieredReference {

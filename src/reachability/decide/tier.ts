@@ -1,6 +1,6 @@
 import { isSubject, matchesPorts, Reach, reachOf } from './match';
 import { CidrSet } from '../../sets/cidr-set';
-import { Direction, RuleSet, Tier, TieredPolicy, TieredRule } from '../rules';
+import { Direction, RuleSet, TieredPolicy, TieredRule } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
 import { Flow, FlowEnd, TieredReference } from '../trace';
@@ -12,14 +12,14 @@ export interface Hit {
   readonly addresses: CidrSet;
 }
 
-/** What a tier makes of the addresses that the other side may have; where nobody knows, one address comes to several ends. */
-export interface TierOutcome {
+/** What some rules make of the addresses that the other side may have; where nobody knows, one address comes to several ends. */
+export interface Asked {
   readonly accepted: readonly Hit[];
   readonly denied: readonly Hit[];
-  /** The rules that pass on to the next tier. */
-  readonly passed: readonly TieredReference[];
-  /** What the next tier has to decide: what was passed on, and what no rule matches. */
-  readonly onward: CidrSet;
+  /** The rules that pass on to the next tier, and what they pass on. */
+  readonly passed: readonly Hit[];
+  /** What no rule matches for sure. */
+  readonly unmatched: CidrSet;
 }
 
 /** One side of a flow, as a tier looks at it. */
@@ -31,18 +31,35 @@ export interface TierQuestion {
   readonly other: FlowEnd;
 }
 
+/** The policies of one tier that govern the subject of a question in its direction, in the order in which they are asked. */
+export interface GoverningTier {
+  readonly order: number;
+  readonly policies: readonly TieredPolicy[];
+  /** Those that deny what no rule of the tier matches. */
+  readonly isolating: readonly TieredPolicy[];
+}
+
 /**
- * Asks the rules of a tier in the order of priority, then of the rules in their policy: the first that matches decides. Of policies of
- * one priority the API leaves open which comes first, and our own definition says it.
+ * The tiers that have a say, the lowest first. Within one it goes by priority; of policies of one priority the API leaves open which comes first, and
+ * our own definition says it.
  *
  * @see https://network-policy-api.sigs.k8s.io/api-overview/#actions (network-policy-api v0.2.0)
  */
-export function outcomeOf(tier: Tier, { tiered }: RuleSet, question: TierQuestion, candidates: CidrSet): TierOutcome {
-  const { direction, snapshot, flow, subject, other } = question;
+export function tiersFor({ tiered }: RuleSet, { direction, snapshot, subject }: TierQuestion): GoverningTier[] {
+  const governing = tiered.filter((policy) => isSubject(policy, snapshot, subject)).sort(comparePlaces);
+  const orders = [...new Set(governing.map(({ tier }) => tier.order))].sort((a, b) => a - b);
+  return orders.map((order) => {
+    const policies = governing.filter(({ tier }) => tier.order === order);
+    return { order, policies, isolating: policies.filter(({ isolates }) => isolates.includes(direction)) };
+  });
+}
+
+/** Asks the rules of some policies one after the other: the first that matches decides. */
+export function askPolicies(policies: readonly TieredPolicy[], question: TierQuestion, candidates: CidrSet): Asked {
+  const { direction, snapshot, flow, other } = question;
   const hits: { accept: Hit[]; deny: Hit[]; pass: Hit[] } = { accept: [], deny: [], pass: [] };
   let open = candidates;
-  const policies = tiered.filter((policy) => policy.tier === tier && isSubject(policy, snapshot, subject));
-  for (const policy of [...policies].sort(comparePlaces)) {
+  for (const policy of policies) {
     for (const rule of rulesOf(policy, direction)) {
       const { sure, maybe } = reachOfRule(rule, snapshot, flow, other, open);
       const addresses = sure.union(maybe);
@@ -51,8 +68,12 @@ export function outcomeOf(tier: Tier, { tiered }: RuleSet, question: TierQuestio
       open = open.difference(sure);
     }
   }
-  const onward = hits.pass.reduce((sum, { addresses }) => sum.union(addresses), open);
-  return { accepted: hits.accept, denied: hits.deny, passed: hits.pass.map(({ rule }) => rule), onward };
+  return { accepted: hits.accept, denied: hits.deny, passed: hits.pass, unmatched: open };
+}
+
+/** The addresses of some hits together. */
+export function addressesOf(hits: readonly Hit[]): CidrSet {
+  return hits.reduce((sum, { addresses }) => sum.union(addresses), CidrSet.none);
 }
 
 function comparePlaces(a: TieredPolicy, b: TieredPolicy): number {

@@ -5,7 +5,7 @@ import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NodeFacts } from '../nodes';
-import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, Tier, TieredPeer, TieredPolicy } from '../rules';
+import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, TieredPeer, TieredPolicy } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
 
@@ -42,13 +42,16 @@ export interface CompiledPolicy {
 
 /** A rule of a tier. */
 export interface CompiledTieredRule extends CompiledRule {
-  readonly tier: Tier;
   readonly action: Action;
 }
 
 /** A policy of a tier; its subject is a predicate of pods. */
 export interface CompiledTieredPolicy {
   readonly subject: number;
+  /** The place of its tier. */
+  readonly order: number;
+  readonly priority: number;
+  readonly isolates: readonly Direction[];
   readonly rules: readonly CompiledTieredRule[];
 }
 
@@ -88,16 +91,19 @@ export class CompiledRules {
     };
   }
 
-  private tieredPolicy({ subject, tier, rules }: TieredPolicy): CompiledTieredPolicy {
+  private tieredPolicy({ subject, tier, priority, isolates, rules }: TieredPolicy): CompiledTieredPolicy {
     const sorted = [...rules].sort((a, b) => a.index - b.index);
     return {
       subject: this.predicate(subject.namespaces, subject.pods),
+      order: tier.order,
+      priority,
+      isolates,
       rules: sorted.map(({ direction, action, peers, ports }) => {
-        if (!peers.some(({ kind }) => kind === 'unknown')) return { direction, tier, action, ports: this.ports.numberOf(ports), peers: this.peers(peers) };
+        if (!peers.some(({ kind }) => kind === 'unknown')) return { direction, action, ports: this.ports.numberOf(ports), peers: this.peers(peers) };
         // closed where it fails: see the contract of the peer
         return action === 'accept'
-          ? { direction, tier, action, ports: this.ports.numberOf(ports), peers: NOBODY }
-          : { direction, tier, action: 'deny', ports: this.ports.numberOf('all'), peers: ANYONE };
+          ? { direction, action, ports: this.ports.numberOf(ports), peers: NOBODY }
+          : { direction, action: 'deny', ports: this.ports.numberOf('all'), peers: ANYONE };
       }),
     };
   }
@@ -158,7 +164,7 @@ function addressesOf(nodes: readonly NodeFacts[]): CidrSet {
 const ANYONE: CompiledPeers = { anyone: true, domains: false, predicates: [], blocks: [], nodes: [] };
 const NOBODY: CompiledPeers = { ...ANYONE, anyone: false };
 
-/** The lowest priority first; the tie-break is the definition that all share. */
+/** The lowest tier first, then the lowest priority; the tie-break is the definition that all share. */
 function compareTiered(a: TieredPolicy, b: TieredPolicy): number {
-  return a.priority - b.priority || compareOfOnePriority(a.origin, b.origin);
+  return a.tier.order - b.tier.order || a.priority - b.priority || compareOfOnePriority(a.origin, b.origin);
 }

@@ -2,7 +2,7 @@ import { CompiledRule } from './compiled';
 import { Profile } from './end-classes';
 import { Outcomes } from './outcomes';
 import { PortSets } from './port-sets';
-import { TierContext, TierPart, TierTable } from './tier-table';
+import { LetThrough, TierContext, TierPart, TierTable } from './tier-table';
 import { Direction } from '../rules';
 
 /** What a row needs to know of everything. */
@@ -21,13 +21,14 @@ export interface Reached extends NamedOutcomes {
   readonly byClass?: Int32Array;
 }
 
-/** What NetworkPolicies let through: for sure, and at most. */
-interface Opened {
-  readonly sure: number;
-  readonly most: number;
+/** What becomes of the ends of a kind in some places: in the tiers, and in the NetworkPolicies. */
+interface Part extends TierPart {
+  readonly opened: LetThrough;
+  /** What becomes of whatever they do not let through. */
+  readonly unmatched: LetThrough;
 }
 
-type Part = TierPart & Opened;
+const NOTHING: LetThrough = { sure: PortSets.NONE, most: PortSets.NONE };
 
 /**
  * What subjects of the same policies have to say about every class in one direction, worked out when it is first asked for. A class has the
@@ -35,7 +36,7 @@ type Part = TierPart & Opened;
  */
 export class Row {
   private readonly parts: (readonly Part[] | undefined)[] = [];
-  private readonly opened = new Map<readonly number[], (Opened | undefined)[]>();
+  private readonly opened = new Map<readonly number[], (LetThrough | undefined)[]>();
   private readonly ofKind: (number | undefined)[] = [];
   private built?: NamedOutcomes;
 
@@ -129,16 +130,17 @@ export class Row {
 
   private partsOf(kind: number): readonly Part[] {
     return this.parts[kind] ??= this.tiers.parts(kind).map((part): Part => {
-      if (this.rules === undefined) return { ...part, sure: part.baselineSure, most: part.baselineMost };
+      if (this.rules === undefined) return { ...part, opened: NOTHING, unmatched: part.unisolated };
       const known = this.opened.get(part.regions) ?? [];
       this.opened.set(part.regions, known);
       const number = this.context.ends.profileNumber(this.tiers.kinds.first(kind));
-      return { ...part, ...known[number] ??= this.openedTo(this.tiers.profile(kind), this.rules, part.regions) };
+      const opened = known[number] ??= this.openedTo(this.tiers.profile(kind), this.rules, part.regions);
+      return { ...part, opened, unmatched: part.isolated };
     });
   }
 
   /** What rules open to ends that they do not name one by one. */
-  private openedTo(profile: Profile, rules: readonly CompiledRule[], regions: readonly number[]): Opened {
+  private openedTo(profile: Profile, rules: readonly CompiledRule[], regions: readonly number[]): LetThrough {
     const { ends, ports } = this.context;
     const isOpen = ({ peers }: CompiledRule) => (
       peers.anyone || (profile.kind === 'pod' && peers.predicates.some((predicate) => ends.matchesEveryPod[predicate]))
@@ -149,7 +151,7 @@ export class Row {
   }
 
   /** What blocks open to an end that may be in any of several regions. */
-  private withBlocks({ table }: Profile, rules: readonly CompiledRule[], regions: readonly number[], base: number): Opened {
+  private withBlocks({ table }: Profile, rules: readonly CompiledRule[], regions: readonly number[], base: number): LetThrough {
     const { ports, blockRegions } = this.context;
     const opened = new Map<number, number>();
     for (const rule of rules) {
@@ -167,9 +169,11 @@ export class Row {
   private combined(parts: readonly Part[], extra: number): number {
     const { ports, outcomes } = this.context;
     let [mayAllow, mayDeny]: [number, number] = [PortSets.NONE, PortSets.NONE];
-    for (const { accepted, denied, onward, sure, most } of parts) {
-      mayAllow = ports.union(mayAllow, ports.union(accepted, ports.intersection(onward, ports.union(most, extra))));
-      mayDeny = ports.union(mayDeny, ports.union(denied, ports.difference(onward, ports.union(sure, extra))));
+    for (const { accepted, denied, onward, opened, unmatched } of parts) {
+      const most = ports.union(ports.union(opened.most, extra), unmatched.most);
+      const sure = ports.union(ports.union(opened.sure, extra), unmatched.sure);
+      mayAllow = ports.union(mayAllow, ports.union(accepted, ports.intersection(onward, most)));
+      mayDeny = ports.union(mayDeny, ports.union(denied, ports.difference(onward, sure)));
     }
     return outcomes.numberOf(ports.difference(PortSets.ALL, mayDeny), mayAllow);
   }

@@ -1,4 +1,4 @@
-import { CompiledRule, CompiledRules } from './compiled';
+import { CompiledRule, CompiledRules, CompiledTieredPolicy } from './compiled';
 import { Numbering } from './partition';
 import { Row, RowContext } from './row';
 import { TierTable } from './tier-table';
@@ -17,7 +17,8 @@ export class Side {
   public constructor(private readonly context: RowContext, private readonly direction: Direction, private readonly rules: CompiledRules) {
     const { ends } = context;
     const policies = this.governing(rules.policies, ({ isolates }) => isolates.includes(direction));
-    const tiered = this.governing(rules.tiered, (policy) => policy.rules.some((rule) => rule.direction === direction));
+    const isAbout = (policy: CompiledTieredPolicy) => policy.isolates.includes(direction) || policy.rules.some((rule) => rule.direction === direction);
+    const tiered = this.governing(rules.tiered, isAbout);
     const rows: Row[] = [];
     const numbers = new Numbering();
     this.rowOf = Int32Array.from({ length: ends.classes.count }, (_, one) => {

@@ -3,23 +3,46 @@ import { EndClasses, Profile } from './end-classes';
 import { Classes, Partition } from './partition';
 import { PortLists } from './port-lists';
 import { PortSets } from './port-sets';
-import { listIn } from '../../sets/groups';
-import { Direction, Tier } from '../rules';
+import { groupedBy, listIn } from '../../sets/groups';
+import { Direction, NETWORK_POLICIES } from '../rules';
+
+/** Ports that are let through: for sure, and at most. */
+export interface LetThrough {
+  readonly sure: number;
+  readonly most: number;
+}
 
 /** What the tiers may do about some places where the other side may be; where nobody knows, one port is in several of these sets. */
 export interface TierPart {
-  /** Ports that the admin tier may accept. */
+  /** Ports that may be accepted without a look at the NetworkPolicies. */
   readonly accepted: number;
-  /** Ports that it may deny. */
+  /** Ports that may be denied without one. */
   readonly denied: number;
-  /** Ports that it may leave to what comes behind it. */
+  /** Ports that may be left to them. */
   readonly onward: number;
-  /** Ports that the baseline tier surely lets through, if it is asked. */
-  readonly baselineSure: number;
-  /** Ports that it may let through. */
-  readonly baselineMost: number;
+  /** What becomes of a port that no NetworkPolicy lets through, where none isolates the subject. */
+  readonly unisolated: LetThrough;
+  /** What becomes of it where one does. */
+  readonly isolated: LetThrough;
   /** The regions of which this is so. */
   readonly regions: readonly number[];
+}
+
+/** What becomes of ports in some tiers; one may be in several of these sets. */
+interface Decided {
+  readonly accepted: number;
+  readonly denied: number;
+  /** Left to whatever comes behind. */
+  readonly onward: number;
+}
+
+/** The policies of one tier that govern a subject. */
+interface Stage {
+  readonly rules: readonly CompiledTieredRule[];
+  /** Those that are asked behind the NetworkPolicies of the same tier; none where it has none. */
+  readonly late: readonly CompiledTieredRule[];
+  /** Whether whatever no rule matches is denied. */
+  readonly isolates: boolean;
 }
 
 /** What the rules of the tables refer to by number. */
@@ -41,6 +64,9 @@ type Match = 'sure' | 'maybe' | 'no';
 export class TierTable {
   public readonly kinds: Classes;
   private readonly rules: readonly CompiledTieredRule[];
+  private readonly before: readonly Stage[];
+  private readonly among: Stage;
+  private readonly behind: readonly Stage[];
   private readonly kindsOfPredicate = new Map<number, ReadonlySet<number>>();
   private readonly blocks: readonly number[];
   private readonly places = new Map<readonly number[], readonly (readonly number[])[]>();
@@ -52,7 +78,11 @@ export class TierTable {
     policies: readonly CompiledTieredPolicy[], private readonly table: number,
   ) {
     const { ends } = context;
-    this.rules = policies.flatMap(({ rules }) => rules).filter((rule) => rule.direction === direction);
+    const stages = [...groupedBy(policies, ({ order }) => order)].map(([order, own]): [number, Stage] => [order, this.stageOf(own)]);
+    this.before = stages.flatMap(([order, stage]) => (order < NETWORK_POLICIES.order ? [stage] : []));
+    this.behind = stages.flatMap(([order, stage]) => (order > NETWORK_POLICIES.order ? [stage] : []));
+    this.among = stages.find(([order]) => order === NETWORK_POLICIES.order)?.[1] ?? NO_STAGE;
+    this.rules = stages.flatMap(([, { rules, late }]) => [...rules, ...late]);
     const predicates = new Set(this.rules.flatMap(({ peers }) => peers.predicates));
     this.blocks = [...new Set(this.rules.flatMap(({ peers }) => [...peers.blocks, ...this.blocksOfNodes(peers.nodes)]))];
     const partition = new Partition(ends.classes.count);
@@ -101,11 +131,57 @@ export class TierTable {
     const { ports } = this.context;
     const [region = 0] = regions;
     const table = this.direction === 'ingress' ? this.table : this.profile(kind).table;
-    const matches = this.rules.map((rule): [CompiledTieredRule, Match] => [rule, this.match(rule.peers, kind, region)]);
-    const admin = this.decided('admin', matches, table);
-    const baseline = this.decided('baseline', matches, table);
-    const baselineSure = ports.difference(PortSets.ALL, baseline.denied);
-    return { ...admin, baselineSure, baselineMost: ports.union(baseline.accepted, baseline.onward), regions };
+    const matches = new Map(this.rules.map((rule): [CompiledTieredRule, Match] => [rule, this.match(rule.peers, kind, region)]));
+    const decide = (rules: readonly CompiledTieredRule[], open: number) => this.decided(rules, matches, table, open);
+    const first = this.through(this.before, PortSets.ALL, decide);
+    const own = decide(this.among.rules, first.onward);
+    // what a rule passes on leaves its tier, and the NetworkPolicies in it
+    const skipped = this.atLast(own.passed, decide);
+    return {
+      accepted: ports.union(first.accepted, ports.union(own.accepted, skipped.accepted)),
+      denied: ports.union(first.denied, ports.union(own.denied, skipped.denied)),
+      onward: own.open,
+      unisolated: this.unmatched(this.among.isolates, decide),
+      isolated: this.unmatched(true, decide),
+      regions,
+    };
+  }
+
+  /** What becomes of all ports that no NetworkPolicy lets through. */
+  private unmatched(isolates: boolean, decide: Decide): LetThrough {
+    const { ports } = this.context;
+    const late = decide(this.among.late, PortSets.ALL);
+    const denied = isolates ? ports.union(late.denied, late.open) : late.denied;
+    const last = this.atLast(isolates ? late.passed : ports.union(late.passed, late.open), decide);
+    return { sure: ports.difference(PortSets.ALL, ports.union(denied, last.denied)), most: ports.union(late.accepted, last.accepted) };
+  }
+
+  /** What becomes of some ports in the tiers behind the NetworkPolicies: what none of them decides is let through. */
+  private atLast(open: number, decide: Decide): Pick<Decided, 'accepted' | 'denied'> {
+    const { accepted, denied, onward } = this.through(this.behind, open, decide);
+    return { accepted: this.context.ports.union(accepted, onward), denied };
+  }
+
+  private through(stages: readonly Stage[], open: number, decide: Decide): Decided {
+    const { ports } = this.context;
+    return stages.reduce((sum: Decided, { rules, isolates }) => {
+      const one = decide(rules, sum.onward);
+      return {
+        accepted: ports.union(sum.accepted, one.accepted),
+        denied: ports.union(sum.denied, isolates ? ports.union(one.denied, one.open) : one.denied),
+        onward: isolates ? one.passed : ports.union(one.passed, one.open),
+      };
+    }, { accepted: PortSets.NONE, denied: PortSets.NONE, onward: open });
+  }
+
+  private stageOf(policies: readonly CompiledTieredPolicy[]): Stage {
+    const rulesOf = (some: readonly CompiledTieredPolicy[]) => some.flatMap(({ rules }) => rules).filter((rule) => rule.direction === this.direction);
+    const isLate = ({ order, priority }: CompiledTieredPolicy) => order === NETWORK_POLICIES.order && priority > NETWORK_POLICIES.priority;
+    return {
+      rules: rulesOf(policies.filter((policy) => !isLate(policy))),
+      late: rulesOf(policies.filter(isLate)),
+      isolates: policies.some(({ isolates }) => isolates.includes(this.direction)),
+    };
   }
 
   private match({ anyone, domains, predicates, blocks, nodes }: CompiledPeers, kind: number, region: number): Match {
@@ -131,17 +207,29 @@ export class TierTable {
   }
 
   private decided(
-    tier: Tier, matches: readonly (readonly [CompiledTieredRule, Match])[], table: number,
-  ): Pick<TierPart, 'accepted' | 'denied' | 'onward'> {
+    rules: readonly CompiledTieredRule[], matches: ReadonlyMap<CompiledTieredRule, Match>, table: number, asked: number,
+  ): ReturnType<Decide> {
     const { ports, lists } = this.context;
     const ends = { accept: PortSets.NONE, deny: PortSets.NONE, pass: PortSets.NONE };
-    let open = PortSets.ALL;
-    for (const [rule, match] of matches) {
-      if (rule.tier !== tier || match === 'no') continue;
+    let open = asked;
+    for (const rule of rules) {
+      const match = matches.get(rule);
+      if (match === undefined || match === 'no') continue;
       const hit = ports.intersection(open, lists.on(rule.ports, table));
       ends[rule.action] = ports.union(ends[rule.action], hit);
       if (match === 'sure') open = ports.difference(open, hit);
     }
-    return { accepted: ends.accept, denied: ends.deny, onward: ports.union(ends.pass, open) };
+    return { accepted: ends.accept, denied: ends.deny, passed: ends.pass, open };
   }
 }
+
+/** What the rules of a tier make of some ports. */
+type Decide = (rules: readonly CompiledTieredRule[], open: number) => {
+  readonly accepted: number;
+  readonly denied: number;
+  readonly passed: number;
+  /** Matched by none for sure. */
+  readonly open: number;
+};
+
+const NO_STAGE: Stage = { rules: [], late: [], isolates: false };

@@ -39,7 +39,7 @@ spec:
   });
 
   it('without rules means nothing, and is sound', () => {
-    expect(read(spec({})).policies).toMatchObject([{ tier: 'admin', priority: 10, rules: [] }]);
+    expect(read(spec({})).policies).toMatchObject([{ tier: { name: 'admin' }, priority: 10, rules: [] }]);
   });
 
   it('is sorted by name; those of other API groups are somebody else\'s', () => {
