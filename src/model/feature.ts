@@ -101,7 +101,7 @@ function askedOfAction(path: string, action: RouteModel['action']): AskedFeature
   if (action.kind === 'redirect') return [{ feature: 'redirect', text: `the redirect of path \`${path}\`` }];
   const { backends, rewritePath, rewriteHost } = action;
   return [
-    ...(backends.length > 1 ? [{ feature: 'weights', text: `the weights of path \`${path}\`` } as const] : []),
+    ...(backends.length > 1 ? [{ feature: 'weights', text: `\`split\` of path \`${path}\`` } as const] : []),
     ...(rewritePath === undefined ? [] : [{ feature: 'rewrite.path', text: `\`rewritePath\` of path \`${path}\`` } as const]),
     ...(rewriteHost === undefined ? [] : [{ feature: 'rewrite.host', text: `\`rewriteHost: ${rewriteHost}\` of path \`${path}\`` } as const]),
   ];
@@ -165,7 +165,7 @@ function askedOfStream({ protocol, port, backends, sources, dns, hosts, namespac
     { feature: `stream.${kind}`, text: `the stream on ${protocol} port \`${port}\`` },
     ...(wildcard === undefined ? [] : [{ feature: 'host.wildcard', text: `host \`${wildcard}\`` } as const]),
     ...backends.flatMap((backend) => (backend.namespace === namespace ? [] : askedOfBackend({ ...backend, appProtocol: undefined }, namespace))),
-    ...(backends.length > 1 ? [{ feature: 'stream.weights', text: `the weights of port \`${port}\`` } as const] : []),
+    ...(backends.length > 1 ? [{ feature: 'stream.weights', text: `\`split\` of port \`${port}\`` } as const] : []),
     ...(sources === undefined ? [] : [{ feature: 'stream.sources', text: '`sources`' } as const]),
     ...askedOfDns(dns),
   ];

@@ -230,7 +230,7 @@ describe('what a Service cannot do', () => {
     one.exposeStream('both', { edgePort: 1, split: [Split.of(one, 90), Split.of(two, 10)] });
     one.exposeStream('other', { edgePort: 2, split: [Split.of(two, 1)] });
     expect(shop.findings()).toEqual([
-      expect.stringMatching(/the weights of port `1` is beyond a load balancer alone: a Service shares connections out evenly.*\(CANNOT_EXPRESS\)$/),
+      expect.stringMatching(/`split` of port `1` is beyond a load balancer alone: a Service shares connections out evenly.*\(CANNOT_EXPRESS\)$/),
       expect.stringMatching(/its Service is one of the microservice itself, and cannot lead to `two`.*\(CANNOT_EXPRESS\)$/),
     ]);
   });

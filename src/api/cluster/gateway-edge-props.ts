@@ -32,9 +32,9 @@ export enum GatewayController {
 export enum GatewayRelease {
   /** 1.4. */
   V1_4 = '1.4',
-  /** 1.5: with TLSRoute and ListenerSet. */
+  /** 1.5: with TLSRoute, ListenerSet and CORS. */
   V1_5 = '1.5',
-  /** 1.6: with TCPRoute, UDPRoute and CORS as well. */
+  /** 1.6: with TCPRoute and UDPRoute as well. */
   V1_6 = '1.6',
 }
 

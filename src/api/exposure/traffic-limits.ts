@@ -73,7 +73,10 @@ export enum RatePeriod {
   HOUR = 'hour',
 }
 
-/** How many requests are let through; the others get 429. Each replica of a controller counts for itself. */
+/**
+ * How many requests are let through; the others are refused, with 429 wherever the controller can be told so. Each replica of a controller counts for
+ * itself.
+ */
 export interface RateLimitProps {
   /** How many requests, 1 to 1000000. */
   readonly requests: number;
