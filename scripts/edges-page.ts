@@ -1,6 +1,7 @@
 /** The page of what each controller carries of an exposure: what it says is what the renderers are told, so that neither can be wrong alone. */
 import { GATEWAY_CONTROLLERS } from '../src/dialects/render-gateway-controllers';
 import { INGRESS_CONTROLLERS } from '../src/dialects/render-ingress-controllers';
+import { SERVICE_EDGE_CAPABILITIES } from '../src/dialects/service/capabilities';
 import { Source, Support } from '../src/model/capability';
 import { GatewayControllerName, IngressControllerName } from '../src/model/edge';
 import { EdgeCapabilities, EXPOSURE_FEATURES, ExposureFeature } from '../src/model/feature';
@@ -44,6 +45,8 @@ interface Column {
   readonly capabilities: EdgeCapabilities;
 }
 
+const SERVICE: Column = { titles: ['a Service'], capabilities: SERVICE_EDGE_CAPABILITIES };
+
 /** The whole page. */
 export function edgesPage(): string {
   const ingress = columnsOf(INGRESS_TITLES, INGRESS_CONTROLLERS);
@@ -55,14 +58,18 @@ export function edgesPage(): string {
 rendered: \`${COMMAND}\`.`,
     '“–” is no, “since” the version from which on it can be counted on. By what each controller is told stands [below](#by-what-and-what-else), with what it cannot do exactly, and the sources.',
     '## Ingress',
+    'ingress-nginx was retired in March 2026: it is here for clusters that still run it, and gets no security fix any more.',
     ...whoElse(ingress),
     ...split(ingress).flatMap(matrices),
     '## Gateway API',
     ...whoElse(gateway),
     ...split(gateway).flatMap(matrices),
+    '## A Service alone',
+    'What `Edge.loadBalancer`, `Edge.awsNlb` and `Edge.nodePort` carry: streams, each by a Service of its own.',
     '## By what, and what else',
     ...ingress.flatMap((column) => details(`${titleOf(column)}, by Ingress`, column)),
     ...gateway.flatMap((column) => details(`${titleOf(column)}, by the Gateway API`, column)),
+    ...details('A Service alone', SERVICE),
   ].join('\n\n')}\n`;
 }
 
