@@ -6,6 +6,7 @@ import { IngressExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
 import { requireTlsHosts } from '../../model/host';
+import { recordAnnotations, recordTarget } from '../../model/records';
 import { KubeObject, Rendered } from '../../model/rendered';
 import { ServedBackend, servedBackends } from '../../model/route';
 import { TlsModel } from '../../model/tls';
@@ -26,7 +27,7 @@ export function renderIngress(exposure: IngressExposure, controller: IngressCont
   const instead = controller.instead?.(exposure, https);
   if (instead !== undefined) return { objects: instead.objects, gaps: [...general, ...instead.gaps] };
   const part = controller.part(exposure, https);
-  const annotations = { ...records(exposure), ...part.annotations, ...exposure.annotations, ...part.joined };
+  const annotations = { ...recordAnnotations(exposure), ...recordTarget(exposure), ...part.annotations, ...exposure.annotations, ...part.joined };
   const slices = controller.split?.(exposure) ?? [{ routes: exposure.routes, annotations: {} }];
   const ingresses = slices.map((slice) =>
     ingress(exposure, controller, slice, { ...issuer(exposure.tls, slice), ...annotations, ...slice.annotations }));
@@ -107,20 +108,6 @@ function issuer(tls: TlsModel | undefined, { suffix }: IngressSlice): Labels {
     case 'clusterIssuer':
       return { 'cert-manager.io/cluster-issuer': tls.issuerName };
   }
-}
-
-/**
- * The annotations by which external-dns knows more of the records than the hosts of the rules.
- *
- * @see https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/annotations/annotations.md
- */
-function records({ dns, hosts }: IngressExposure): Labels {
-  if (dns === undefined) return {};
-  return {
-    [`${dns.prefix}hostname`]: hosts.join(','),
-    ...(dns.ttlSeconds === undefined ? {} : { [`${dns.prefix}ttl`]: String(dns.ttlSeconds) }),
-    ...(dns.targets.length === 0 ? {} : { [`${dns.prefix}target`]: dns.targets.join(',') }),
-  };
 }
 
 /** The edge decides; the API server refuses an Ingress that says its class twice. */
