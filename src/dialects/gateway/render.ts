@@ -37,7 +37,7 @@ export function renderGateway(exposure: GatewayExposure, controller: GatewayCont
   const byApi: ByApi = (feature) => isByApi(controller, edge, feature);
   const isGrpc = isGrpcRoute(exposure, controller, byApi);
   const kind = isGrpc ? 'GRPCRoute' : 'HTTPRoute';
-  const doors = doorsOf(withCertificate(exposure, controller), kind);
+  const doors = doorsOf(withCertificate(exposure, controller), kind, controller.listenerPorts);
   const pieces = piecesOf(exposure, doors);
   const redirects = redirectsOf(exposure, doors, byApi);
   const part = controller.part(exposure, [
