@@ -1,5 +1,7 @@
 import { Shop } from './shop';
-import { BackendTls, Edge, GatewayController, GatewayEdgeProps, GatewayRelease, Health, LoadBalancing, Path, Port } from '../../src';
+import {
+  BackendTls, Edge, EdgeListener, ExposureProps, GatewayController, GatewayEdgeProps, GatewayRelease, Health, LoadBalancing, Path, Port, Tls,
+} from '../../src';
 
 const HOSTS = { hosts: ['a.example.com'] };
 
@@ -96,5 +98,31 @@ describe('two exposures of one port that speaks TLS', () => {
     expect(exposed('web.internal', 'other.internal').findings()).toEqual([
       expect.stringMatching(/^\[shop\/web\/y\] .*in the BackendTLSPolicy `web\.https`, which exposure `web-x` has as well, with other words.*CANNOT_EXPRESS/),
     ]);
+  });
+});
+
+describe('exposures of gRPC and of HTTP on one host', () => {
+  const rpc = { ports: [Port.grpc(9000)], health: Health.grpc() };
+  const LISTENERS = [EdgeListener.http(), EdgeListener.https({ hostname: '*.example.com', tls: Tls.secret('wildcard') })];
+  const call = (path = Path.grpc('acme.Stock')) => ({ hosts: ['api.example.com'], tls: Tls.edge(), paths: [path] });
+  const page = (hosts: string[]) => ({ hosts, tls: Tls.edge(), paths: [Path.prefix('/web')] });
+  const MIXED = /^\[shop\/web\/y\] `(api|\*)\.example\.com` is an HTTPRoute here and a GRPCRoute in `shop\/stock\/x`, and a listener takes the older.*EXPOSURE_COLLISION/;
+
+  function exposed(asked: ExposureProps, hosts: string[], more: Partial<GatewayEdgeProps> = {}): Shop {
+    const shop = shopOn(GatewayController.ENVOY_GATEWAY, { listeners: LISTENERS, ...more });
+    shop.service('stock', rpc).expose('x', asked);
+    shop.service('web').expose('y', page(hosts));
+    return shop;
+  }
+
+  test.each([['the same host', ['api.example.com']], ['a wildcard above it', ['*.example.com']]])('are told, since a listener takes one kind alone: %s', (_, hosts) => {
+    expect(exposed(call(), hosts).findings()).toEqual([expect.stringMatching(MIXED)]);
+  });
+
+  test('are fine on two hosts, on listeners of their own, and where both are HTTPRoutes', () => {
+    const own = [...LISTENERS, EdgeListener.https({ name: 'api', hostname: 'api.example.com', tls: Tls.secret('api') })];
+    expect(exposed(call(), ['web.example.com']).findings()).toEqual([]);
+    expect(exposed(call(), ['*.example.com'], { listeners: own }).findings()).toEqual([]);
+    expect(exposed(call(Path.prefix('/acme.Stock')), ['api.example.com']).findings()).toEqual([]);
   });
 });
