@@ -70,7 +70,7 @@ export function featureGaps(exposure: ExposureModel | StreamModel, title: string
 }
 
 /** Whether an edge can tell the requests of a route apart from others, and send them where they shall go: else it cannot have the route. */
-export function canRoute({ capabilities, namespace }: { readonly capabilities: EdgeCapabilities; readonly namespace: string }, route: RouteModel): boolean {
+export function canRoute(capabilities: EdgeCapabilities, namespace: string, route: RouteModel): boolean {
   const isElsewhere = route.action.kind === 'serve' && route.action.backends.some((backend) => backend.namespace !== namespace);
   const features: readonly ExposureFeature[] = [...askedOfRoute(route).map(({ feature }) => feature), ...(isElsewhere ? ['backend.namespace'] as const : [])];
   return features.every((feature) => isSupported(capabilities[feature]));

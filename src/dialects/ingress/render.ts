@@ -28,7 +28,7 @@ export function renderIngress(exposure: IngressExposure, controller: IngressCont
   const general = [...classGaps(exposure, controller), ...redirectGaps(exposure, https), ...protocolGaps(exposure)];
   const gaps = [...general, ...(controller.instead?.(exposure, https) ?? controller.part(exposure, https)).gaps];
   const { namespace } = exposure;
-  const routes = exposure.routes.filter((route) => canRoute({ capabilities: controller.capabilities, namespace }, route));
+  const routes = exposure.routes.filter((route) => canRoute(controller.capabilities, namespace, route));
   return { objects: routes.length === 0 ? [] : objectsOf({ ...exposure, routes }, controller, https), gaps };
 }
 
