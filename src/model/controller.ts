@@ -96,6 +96,11 @@ export interface GatewayPart {
 export interface GatewayController extends AnyController {
   /** What it is told by objects of its own, though the API has (experimental) fields for it: the API's are left out then. */
   readonly own: readonly ExposureFeature[];
+  /**
+   * Whose the ports of listeners are: those of the controller's own process, which its Service offers to clients under other numbers, HTTPS under 443.
+   * Absent means those to which clients come.
+   */
+  readonly listenerPorts?: 'process';
   /** What goes beside the routes of an exposure. */
   part(exposure: GatewayExposure, targets: readonly RouteTarget[]): GatewayPart;
   /** What goes beside the routes of a raw stream; absent means nothing. */

@@ -1,4 +1,4 @@
-import { Source, Support } from './capability';
+import { isSupported, Source, Support } from './capability';
 import { ExposureModel, StreamModel } from './exposure';
 import { Finding } from './finding';
 import { BackendModel, RouteModel, servedBackends } from './route';
@@ -67,6 +67,13 @@ export function featureGaps(exposure: ExposureModel | StreamModel, title: string
     if (support.support !== 'no') return [];
     return [gap(exposure, `${text} is beyond ${title}: ${support.instead ?? 'choose another edge, or leave it out'}`)];
   });
+}
+
+/** Whether an edge can tell the requests of a route apart from others, and send them where they shall go: else it cannot have the route. */
+export function canRoute(capabilities: EdgeCapabilities, namespace: string, route: RouteModel): boolean {
+  const isElsewhere = route.action.kind === 'serve' && route.action.backends.some((backend) => backend.namespace !== namespace);
+  const features: readonly ExposureFeature[] = [...askedOfRoute(route).map(({ feature }) => feature), ...(isElsewhere ? ['backend.namespace'] as const : [])];
+  return features.every((feature) => isSupported(capabilities[feature]));
 }
 
 /** What no object can carry for an exposure. */

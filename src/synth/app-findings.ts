@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { clusterOf, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, ManagedWorkload, report } from './managed';
+import { mixedRoutes } from './route-kinds';
 import { sharedServices } from './shared-services';
 import { unenforcedWitness } from '../compare/verify/unenforced';
 import { isSupported } from '../model/capability';
@@ -12,7 +13,8 @@ import { requestKey, requestText } from '../model/route';
 /** The facts about the whole App that no construct can see alone. */
 export function appFindings(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
-  for (const findings of [nameCollisions(app), selectorCollisions(app), exposureCollisions(app), sharedServices(app), enforcement(app)]) {
+  const all = [nameCollisions(app), selectorCollisions(app), exposureCollisions(app), mixedRoutes(app), sharedServices(app), enforcement(app)];
+  for (const findings of all) {
     findings.forEach((list, construct) => report(found, construct, list));
   }
   return found;

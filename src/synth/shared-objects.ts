@@ -10,8 +10,11 @@ import { KubeObject } from '../model/rendered';
 interface Written {
   readonly object: ApiObject;
   readonly rendered: KubeObject;
-  readonly exposure: string;
+  readonly exposure: Named;
 }
+
+/** Which exposure it is: its name is of its namespace alone. */
+type Named = Pick<ExposureModel | StreamModel, 'namespace' | 'name'>;
 
 const WRITTEN = new WeakMap<IConstruct, Map<string, Written>>();
 
@@ -38,18 +41,22 @@ export class SharedObjects {
   /** The object that another exposure has written under this name; nothing where there is none. */
   public get(exposure: ExposureModel | StreamModel, object: KubeObject): Shared | undefined {
     const before = this.written.get(keyOf(exposure, object));
-    if (before === undefined || before.exposure === exposure.name || !isInTree(before.object)) return undefined;
+    if (before === undefined || isOne(before.exposure, exposure) || !isInTree(before.object)) return undefined;
     return { object: before.object, gaps: isSame(before.rendered, object) ? [] : [otherWords(exposure, object, before.exposure)] };
   }
 
   /** Remembers what an exposure has written. */
   public add(exposure: ExposureModel | StreamModel, rendered: KubeObject, object: ApiObject): void {
-    this.written.set(keyOf(exposure, rendered), { object, rendered, exposure: exposure.name });
+    this.written.set(keyOf(exposure, rendered), { object, rendered, exposure });
   }
 }
 
 function keyOf({ namespace }: ExposureModel | StreamModel, { apiVersion, kind, metadata }: KubeObject): string {
   return [apiVersion, kind, metadata.namespace ?? namespace, metadata.name].join('|');
+}
+
+function isOne(one: Named, other: Named): boolean {
+  return one.namespace === other.namespace && one.name === other.name;
 }
 
 /** Labels tell whose it is, and nothing of what it does. */
@@ -58,7 +65,8 @@ function isSame(one: KubeObject, other: KubeObject): boolean {
   return words(one) === words(other);
 }
 
-function otherWords(exposure: ExposureModel | StreamModel, { kind, metadata }: KubeObject, other: string): Finding {
-  return gap(exposure, `what it asks for is in the ${kind} \`${metadata.name}\`, which exposure \`${other}\` has as well, with other words: `
+function otherWords(exposure: ExposureModel | StreamModel, { kind, metadata }: KubeObject, other: Named): Finding {
+  const where = other.namespace === exposure.namespace ? '' : ` of namespace \`${other.namespace}\``;
+  return gap(exposure, `what it asks for is in the ${kind} \`${metadata.name}\`, which exposure \`${other.name}\`${where} has as well, with other words: `
     + 'ask for the same in both, or give each a Service of its own');
 }

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { allowedFlows } from './flows';
 import { Shop, yamlOf } from './shop';
-import { AcmeSolver, ClusterProfileProps, Edge, ExposureProps, Peer, Tls } from '../../src';
+import { AcmeSolver, ClusterProfileProps, Edge, EdgeGateway, EdgeListener, ExposureProps, GatewayController, Peer, Tls } from '../../src';
 import { codesIn } from '../compare/lint/world';
 import { pod } from '../reachability/world';
 
@@ -173,5 +173,52 @@ describe('a wildcard with an issuer', () => {
     const some = { hosts: ['*.example.com', 'a.example.com'] };
     expect(issued({ ...some, tls: Tls.clusterIssuer('letsencrypt', { hosts: ['a.example.com'] }) }, { acme: AcmeSolver.http01() }).findings()).toEqual([]);
     expect(issued({ ...some, tls: Tls.secret('wild') }, { acme: AcmeSolver.http01() }).findings()).toEqual([]);
+  });
+});
+
+describe('the pods that answer for the hosts of a Gateway', () => {
+  const HOSTS = [EdgeListener.http(), EdgeListener.https({ hostname: 'a.example.com', tls: TLS })];
+
+  function gatewayOf(listeners: EdgeListener[], profile: ClusterProfileProps = {}, chart = 'infra'): Shop {
+    const shop = new Shop({ edges: [Edge.gateway('public', { controller: GatewayController.ENVOY_GATEWAY, namespaceName: 'infra', listeners })], ...profile });
+    new EdgeGateway(shop.chartOf(chart), 'public');
+    return shop;
+  }
+
+  test('are beside it, and let its data plane in and nobody else', () => {
+    const shop = gatewayOf(HOSTS);
+    const proxy = { 'gateway.envoyproxy.io/owning-gateway-name': 'public', 'gateway.envoyproxy.io/owning-gateway-namespace': 'infra' };
+    const pods = [
+      pod('infra/solver', { labels: SOLVER }), pod('envoy-gateway-system/proxy', { labels: proxy }), pod('envoy-gateway-system/stranger'), pod('infra/stranger'),
+    ];
+    const others = ['envoy-gateway-system/proxy', 'envoy-gateway-system/stranger', 'infra/stranger', '203.0.113.9'];
+    expect(policies(shop)).toEqual(['infra/acme-http01-solver']);
+    const flows = allowedFlows(shop.world(pods), { managed: ['infra/solver'], others, ports: ['8089/TCP', '80/TCP', '53/UDP'] });
+    expect(flows.filter((flow) => !flow.startsWith('infra/solver > infra/solver '))).toEqual(['envoy-gateway-system/proxy > infra/solver on 8089/TCP']);
+    expect(shop.findings()).toEqual([]);
+  });
+
+  test('share the policy with those of an app of that namespace', () => {
+    const shop = gatewayOf(HOSTS, {
+      edges: [Edge.gateway('public', { controller: GatewayController.ENVOY_GATEWAY, namespaceName: 'infra', listeners: HOSTS }), Edge.traefik('web')],
+    });
+    shop.service('web', {}, 'infra').expose('x', { hosts: ['b.example.com'], tls: TLS, edge: 'web' });
+    expect(policies(shop)).toEqual(['infra/acme-http01-solver', 'infra/web']);
+    expect(shop.findings()).toEqual([]);
+  });
+
+  test.each<[string, EdgeListener[], ClusterProfileProps, string]>([
+    ['proofs by DNS', HOSTS, { acme: AcmeSolver.dns01() }, 'infra'],
+    ['a Secret', [EdgeListener.https({ hostname: 'a.example.com', tls: Tls.secret('a') })], {}, 'infra'],
+    ['a Gateway in the wrong namespace', HOSTS, {}, 'elsewhere'],
+  ])('need nothing for %s', (_, listeners, profile, chart) => {
+    const shop = gatewayOf(listeners, profile, chart);
+    expect(shop.app.node.findAll().filter(ApiObject.isApiObject).map(({ name }) => name)).toEqual(['public']);
+  });
+
+  test('cannot prove a wildcard of a listener', () => {
+    const wild = [EdgeListener.http(), EdgeListener.https({ hostname: '*.example.com', tls: TLS })];
+    expect(gatewayOf(wild, { acme: AcmeSolver.http01() }).findings()).toEqual([expect.stringMatching(/^\[infra\/public\] .*`\*\.example\.com` by issuer `letsencrypt`.*over HTTP alone.*\(ACME_WILDCARD\)$/)]);
+    expect(gatewayOf(wild, { acme: AcmeSolver.http01({ wildcardsByDns: true }) }).findings()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { JsonPatch } from 'cdk8s';
 import { only, Shop, yamlOf } from './shop';
 import {
-  DnsRecord, Edge, EdgeGateway, EdgeGatewayProps, EdgeListener, GatewayController, GatewayEdgeProps, GatewayRelease, Path, Tls,
+  AcmeSolver, DnsRecord, Edge, EdgeGateway, EdgeGatewayProps, EdgeListener, GatewayController, GatewayEdgeProps, GatewayRelease, Path, Tls,
 } from '../../src';
 
 /** An exposure that every controller of the Gateway API can serve. */
@@ -29,7 +29,7 @@ interface WithGateway {
 
 /** A shop with the Gateway of its edge. */
 function shopWith(edge: Partial<GatewayEdgeProps> = {}, props: EdgeGatewayProps = {}, others: readonly Edge[] = []): WithGateway {
-  const shop = new Shop({ edges: [edgeOf(edge), ...others] });
+  const shop = new Shop({ edges: [edgeOf(edge), ...others], acme: AcmeSolver.dns01() });
   return { shop, gateway: new EdgeGateway(shop.chartOf('infra'), 'public', { edge: 'public', ...props }) };
 }
 
@@ -56,7 +56,7 @@ describe('an EdgeGateway', () => {
   });
 
   test('lets in exposures that are declared before it and after it, and takes the routes of each', () => {
-    const shop = new Shop({ edges: [edgeOf()] });
+    const shop = new Shop({ edges: [edgeOf()], acme: AcmeSolver.dns01() });
     shop.service('web').expose('x', onEdge('shop.example.com'));
     new EdgeGateway(shop.chartOf('infra'), 'public');
     shop.service('pay', {}, 'pay').expose('x', onEdge('pay.example.com'));
@@ -136,7 +136,7 @@ describe('what an EdgeGateway cannot say', () => {
   });
 
   test('is a finding where its chart goes elsewhere, or nowhere', () => {
-    const shop = new Shop({ edges: [edgeOf()] });
+    const shop = new Shop({ edges: [edgeOf()], acme: AcmeSolver.dns01() });
     new EdgeGateway(shop.chart, 'public');
     expect(shop.findings()).toEqual([expect.stringMatching(/^\[shop\/public\] Gateway `public` of edge `public` is in namespace `infra`, and chart `shop` goes to `shop`.*CANNOT_EXPRESS/)]);
   });
@@ -156,7 +156,7 @@ describe('what an EdgeGateway cannot say', () => {
     [{ infrastructureLabels: { 'not a label': 'x' } }, 'LABEL_INVALID'],
     [{ annotations: { 'not a name': 'x' } }, 'ANNOTATION_INVALID'],
   ])('is refused at once: %j', (props, code) => {
-    const shop = new Shop({ edges: [edgeOf()] });
+    const shop = new Shop({ edges: [edgeOf()], acme: AcmeSolver.dns01() });
     expect(() => new EdgeGateway(shop.chartOf('infra'), 'public', props)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -6,7 +6,8 @@ import { Finding, refuse } from '../../model/finding';
 import { requireHost } from '../../model/host';
 import { recommendedLabels } from '../../model/labels';
 import { annotationSet, dnsLabel1123, labelSet } from '../../model/name';
-import { clusterOf, fixClusterOf } from '../../synth/cluster-scope';
+import { proveHosts } from '../../synth/acme-policies';
+import { ClusterScope, clusterOf, fixClusterOf } from '../../synth/cluster-scope';
 import { emitEdgeGateway } from '../../synth/edge-gateway';
 import { Registry } from '../../synth/registry';
 import { edgeMissing } from '../../synth/resolve';
@@ -112,8 +113,20 @@ export class EdgeGateway extends Construct {
       },
     }, cluster, further);
     this.gateway = written.object;
-    registry.check(this, (): Finding[] => [...placeFindings(chart, edge), ...written.gaps()]);
+    const place = placeFindings(chart, edge);
+    const issued = place.length === 0 ? proveListeners(this, cluster, edge) : [];
+    registry.check(this, (): Finding[] => [...place, ...written.gaps(), ...issued]);
   }
+}
+
+/** The pods that answer for the hosts of its listeners run beside it, and its own data plane asks them. */
+function proveListeners(scope: Construct, cluster: ClusterScope, { name, parent, listeners }: GatewayEdge): readonly Finding[] {
+  return listeners.flatMap((listener) => {
+    const { tls, hostname } = listener.protocol === 'HTTPS' ? listener : {};
+    // without a host cert-manager makes no certificate, which is a gap of its own
+    if ((tls?.kind !== 'issuer' && tls?.kind !== 'clusterIssuer') || hostname === undefined) return [];
+    return proveHosts(scope, cluster, { namespace: parent.namespace, edge: name, issuer: tls.issuerName, hosts: [hostname] });
+  });
 }
 
 function targetsOf(targets: readonly string[]): string[] {

@@ -15,7 +15,7 @@ export interface HttpListenerProps {
   readonly name?: string;
 
   /**
-   * The port on which clients come in. Throws `PORT_OUT_OF_RANGE`.
+   * The port on which clients come in; for a Gateway of Traefik that of the entry point, such as 8000 and 8443. Throws `PORT_OUT_OF_RANGE`.
    *
    * @default 80 for HTTP, 443 for HTTPS and TLS
    */

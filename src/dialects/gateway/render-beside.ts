@@ -32,8 +32,13 @@ export function referenceGrants({ name, namespace, labels, edge }: Referrer, kin
   });
 }
 
-/** How the Gateway checks the pods that speak TLS: a policy for each port of a Service, beside the Service. */
-export function backendTlsPolicies({ name, labels, routes, traffic }: GatewayExposure): BackendTlsPolicy[] {
+/**
+ * How the Gateway checks the pods that speak TLS: a policy for each port of a Service, beside the Service, and with its name: of two for one port the
+ * older alone would count, so that exposures share it. The name of a Service has no dot.
+ *
+ * @see https://github.com/kubernetes-sigs/gateway-api/blob/v1.6.1/apis/v1/backendtlspolicy_types.go (`TargetRefs`)
+ */
+export function backendTlsPolicies({ labels, routes, traffic }: GatewayExposure): BackendTlsPolicy[] {
   const { backendTls } = traffic;
   if (backendTls === undefined) return [];
   const ports = new Map(servedBackends(routes).filter((backend) => backendProtocol(backend) === 'https').map((backend) => (
@@ -42,7 +47,7 @@ export function backendTlsPolicies({ name, labels, routes, traffic }: GatewayExp
   return [...ports].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { namespace, serviceName, servicePortName }]): BackendTlsPolicy => ({
     apiVersion: `${GATEWAY_GROUP}/v1`,
     kind: 'BackendTLSPolicy',
-    metadata: metadataOf({ namespace, labels }, `${name}-${serviceName}-${servicePortName}`),
+    metadata: metadataOf({ namespace, labels }, `${serviceName}.${servicePortName}`),
     spec: {
       targetRefs: [{ group: '', kind: 'Service', name: serviceName, sectionName: servicePortName }],
       validation: {

@@ -1,6 +1,7 @@
 import { ParentRef } from './kinds';
 import { listenerSet, listenerSetGaps, listenerSetRefs } from './render-listener-set';
 import { covers, listenersFor, parentRefs } from './render-listeners';
+import { GatewayController } from '../../model/controller';
 import { ListenerModel } from '../../model/edge';
 import { GatewayExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
@@ -30,7 +31,7 @@ export interface Doors {
 }
 
 /** The listeners that take the routes of an exposure, which are of this kind. Throws `TLS_HOST_OUTSIDE_RULES`. */
-export function doorsOf(exposure: GatewayExposure, kind: 'HTTPRoute' | 'GRPCRoute'): Doors {
+export function doorsOf(exposure: GatewayExposure, kind: 'HTTPRoute' | 'GRPCRoute', listenerPorts?: GatewayController['listenerPorts']): Doors {
   const { edge, hosts, tls } = exposure;
   const gaps = parentGaps(exposure);
   if (tls === undefined) return { groups: groupsOf(exposure, []), objects: [], gaps: [...gaps, ...plainGaps(exposure)] };
@@ -40,7 +41,7 @@ export function doorsOf(exposure: GatewayExposure, kind: 'HTTPRoute' | 'GRPCRout
   const others = hosts.filter((host) => !own.includes(host));
   const uncovered = others.filter((host) => listenersFor(edge, 'HTTPS', host).length === 0).map((host) => uncoveredGap(exposure, host));
   const port = httpsPort(exposure, others.flatMap((host) => listenersFor(edge, 'HTTPS', host)));
-  const door = port === 443 ? {} : { securePort: port };
+  const door = port === 443 || listenerPorts === 'process' ? {} : { securePort: port };
   if (own.length === 0 || tls.kind === 'edge' || edge.certificates === 'parent') {
     const homeless = own.length > 0 ? [certificateGap(exposure, own)] : [];
     return { ...door, groups: groupsOf(exposure, []), objects: [], gaps: [...gaps, ...uncovered, ...homeless] };

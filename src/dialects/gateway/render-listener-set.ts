@@ -1,10 +1,10 @@
 import { EXPERIMENT_GROUP, GATEWAY_GROUP, ListenerEntry, ListenerSet, ParentRef } from './kinds';
 import { listenerSetKind } from './render-listeners';
-import { recordTarget } from './render-metadata';
 import { Labels } from '../../model/endpoint';
 import { GatewayExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
+import { recordTarget } from '../../model/records';
 import { TlsModel } from '../../model/tls';
 
 /** A certificate that an exposure brings. */

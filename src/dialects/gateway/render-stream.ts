@@ -2,13 +2,14 @@ import { GATEWAY_GROUP, StreamRoute } from './kinds';
 import { chunksOf, numbered, referenceGrants } from './render-beside';
 import { apiGaps, isByApi } from './render-features';
 import { listenersFor, parentRefs } from './render-listeners';
-import { metadataOf, nameGaps, recordAnnotations } from './render-metadata';
+import { metadataOf, nameGaps } from './render-metadata';
 import { backendRefs } from './render-rules';
 import { GatewayController } from '../../model/controller';
 import { GatewayEdge, ListenerModel } from '../../model/edge';
 import { OnEdge, StreamModel } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
+import { namelessGaps, recordAnnotations } from '../../model/records';
 import { KubeObject, Rendered } from '../../model/rendered';
 
 /** A stream that goes through a Gateway. */
@@ -80,10 +81,10 @@ function listenerGaps(stream: GatewayStream): Finding[] {
 }
 
 function limits(stream: GatewayStream, readsTargets: boolean): Finding[] {
-  const { backends, dns, hosts } = stream;
-  return [
+  const { backends, dns } = stream;
+  const texts = [
     ...(backends.length > BACKENDS_MAX ? [`it has ${backends.length} targets: the Gateway API takes ${BACKENDS_MAX}`] : []),
-    ...(dns !== undefined && hosts.length === 0 ? ['`dns` has no name to keep a record for, since the stream has no `hosts`: annotate it with the name for external-dns, or leave `dns` out'] : []),
     ...(dns !== undefined && dns.targets.length > 0 && readsTargets ? ['`dns.targets` is read on the Gateway alone: give `dnsTargets` to the `EdgeGateway`, or leave it out'] : []),
-  ].map((text) => gap(stream, text));
+  ];
+  return [...texts.map((text) => gap(stream, text)), ...namelessGaps(stream)];
 }

@@ -5,11 +5,12 @@ import { apiGaps, isByApi } from './render-features';
 import { ByApi } from './render-filters';
 import { isGrpcRoute } from './render-grpc';
 import { limitGaps } from './render-limits';
-import { metadataOf, nameGaps, recordAnnotations } from './render-metadata';
+import { metadataOf, nameGaps } from './render-metadata';
 import { grpcRule, httpRule, inOrder, RuleFrame } from './render-rules';
 import { GatewayController, RouteTarget } from '../../model/controller';
 import { Labels } from '../../model/endpoint';
 import { GatewayExposure } from '../../model/exposure';
+import { recordAnnotations } from '../../model/records';
 import { KubeObject, Rendered } from '../../model/rendered';
 import { RouteModel, servedBackends } from '../../model/route';
 
@@ -36,13 +37,14 @@ export function renderGateway(exposure: GatewayExposure, controller: GatewayCont
   const byApi: ByApi = (feature) => isByApi(controller, edge, feature);
   const isGrpc = isGrpcRoute(exposure, controller, byApi);
   const kind = isGrpc ? 'GRPCRoute' : 'HTTPRoute';
-  const doors = doorsOf(withCertificate(exposure, controller), kind);
+  const doors = doorsOf(withCertificate(exposure, controller), kind, controller.listenerPorts);
   const pieces = piecesOf(exposure, doors);
   const redirects = redirectsOf(exposure, doors, byApi);
   const part = controller.part(exposure, [
     ...pieces.map((piece): RouteTarget => ({ kind, name: piece.name, routes: piece.routes })),
     ...redirects.map(({ metadata }): RouteTarget => ({ kind: 'HTTPRoute', name: metadata.name, routes: [] })),
   ]);
+  // external-dns reads a target on the Gateway or the ListenerSet alone
   const annotations = { ...recordAnnotations(exposure), ...part.annotations, ...exposure.annotations };
   const frame = { namespace, traffic, byApi, refs: part.filters };
   const objects = [

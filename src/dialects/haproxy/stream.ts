@@ -2,6 +2,8 @@ import { Tcp } from './kinds';
 import { IngressPart } from '../../model/controller';
 import { StreamModel } from '../../model/exposure';
 import { gap } from '../../model/feature';
+import { Finding } from '../../model/finding';
+import { recordAnnotations, recordTarget } from '../../model/records';
 import { KubeObject } from '../../model/rendered';
 
 const PREFIX = 'haproxy.org';
@@ -17,8 +19,8 @@ export function streamOf(stream: StreamModel): Pick<IngressPart, 'objects' | 'ga
   if (protocol === 'TCP') {
     return {
       objects: [tcp(stream, edge.ingressClass)],
-      gaps: isOpen ? [] : [gap(stream, `nobody reaches port \`${port}\` of HAProxy before its operator has opened it: have it added to \`controller.service.tcpPorts\`, and name a listener of TCP `
-        + `on port \`${port}\` in the \`listeners\` of the edge`)],
+      gaps: [...recordGaps(stream), ...(isOpen ? [] : [gap(stream, `nobody reaches port \`${port}\` of HAProxy before its operator has opened it: have it added to \`controller.service.tcpPorts\`, and name a listener of TCP `
+        + `on port \`${port}\` in the \`listeners\` of the edge`)])],
     };
   }
   return {
@@ -56,7 +58,7 @@ function tcp({ name, namespace, labels, annotations, port, backends, sources }: 
 
 /** @see https://github.com/haproxytech/kubernetes-ingress/blob/v3.2.11/documentation/annotations.md#ssl-passthrough */
 function passthrough(
-  { name, namespace, labels, annotations, hosts, backends, sources }: StreamModel,
+  { name, namespace, labels, annotations, hosts, backends, sources, dns }: StreamModel,
   ingressClass: string,
 ): KubeObject & { readonly spec: object } {
   const [backend] = backends;
@@ -65,10 +67,17 @@ function passthrough(
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: { name, namespace, labels, annotations: { ...annotations, ...own } },
+    metadata: { name, namespace, labels, annotations: { ...recordAnnotations({ dns, hosts }), ...recordTarget({ dns }), ...annotations, ...own } },
     spec: {
       ingressClassName: ingressClass,
       rules: hosts.map((host) => ({ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] } })),
     },
   };
+}
+
+/** @see https://github.com/kubernetes-sigs/external-dns/tree/v0.22.0/docs/sources (none of them looks at a TCP) */
+function recordGaps(stream: StreamModel): Finding[] {
+  return stream.dns === undefined
+    ? []
+    : [gap(stream, 'external-dns does not know the TCP of HAProxy, so that `dns` keeps no record: have its operator annotate the Service of HAProxy, and leave `dns` out')];
 }

@@ -1,6 +1,7 @@
 import { IngressPart } from '../../model/controller';
 import { StreamModel } from '../../model/exposure';
 import { gap } from '../../model/feature';
+import { recordAnnotations, recordTarget } from '../../model/records';
 import { KubeObject } from '../../model/rendered';
 
 const PASSTHROUGH = 'nginx.ingress.kubernetes.io/ssl-passthrough';
@@ -30,7 +31,7 @@ export function streamOf(stream: StreamModel): Pick<IngressPart, 'objects' | 'ga
 }
 
 function passthrough(
-  { name, namespace, labels, annotations, hosts, backends }: StreamModel,
+  { name, namespace, labels, annotations, hosts, backends, dns }: StreamModel,
   ingressClass: string,
 ): KubeObject & { readonly spec: object } {
   const [backend] = backends;
@@ -38,7 +39,7 @@ function passthrough(
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: { name, namespace, labels, annotations: { ...annotations, [PASSTHROUGH]: 'true' } },
+    metadata: { name, namespace, labels, annotations: { ...recordAnnotations({ dns, hosts }), ...recordTarget({ dns }), ...annotations, [PASSTHROUGH]: 'true' } },
     spec: {
       ingressClassName: ingressClass,
       rules: hosts.map((host) => ({ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] } })),

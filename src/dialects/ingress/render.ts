@@ -3,9 +3,10 @@ import { backendProtocol, spokenProtocol } from '../../model/backend-protocol';
 import { IngressController, IngressSlice } from '../../model/controller';
 import { Labels } from '../../model/endpoint';
 import { IngressExposure } from '../../model/exposure';
-import { gap } from '../../model/feature';
+import { canRoute, gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
 import { requireTlsHosts } from '../../model/host';
+import { recordAnnotations, recordTarget } from '../../model/records';
 import { KubeObject, Rendered } from '../../model/rendered';
 import { ServedBackend, servedBackends } from '../../model/route';
 import { TlsModel } from '../../model/tls';
@@ -18,22 +19,28 @@ const PATH_TYPES = { exact: 'Exact', prefix: 'Prefix', regex: 'ImplementationSpe
 /**
  * The Ingress objects of an exposure, and what its controller needs beside them, or has in their place.
  *
+ * A route that the controller cannot tell apart is left out: without its conditions it would serve more than was asked.
+ *
  * Annotations of the exposure win over those that are made for it. Throws `TLS_HOST_OUTSIDE_RULES`.
  */
 export function renderIngress(exposure: IngressExposure, controller: IngressController): Rendered<KubeObject> {
   const https = exposure.tls !== undefined || controller.httpsAnnotations.some((key) => exposure.annotations[key] !== undefined);
   const general = [...classGaps(exposure, controller), ...redirectGaps(exposure, https), ...protocolGaps(exposure)];
+  const gaps = [...general, ...(controller.instead?.(exposure, https) ?? controller.part(exposure, https)).gaps];
+  const { namespace } = exposure;
+  const routes = exposure.routes.filter((route) => canRoute(controller.capabilities, namespace, route));
+  return { objects: routes.length === 0 ? [] : objectsOf({ ...exposure, routes }, controller, https), gaps };
+}
+
+function objectsOf(exposure: IngressExposure, controller: IngressController, https: boolean): readonly KubeObject[] {
   const instead = controller.instead?.(exposure, https);
-  if (instead !== undefined) return { objects: instead.objects, gaps: [...general, ...instead.gaps] };
+  if (instead !== undefined) return instead.objects;
   const part = controller.part(exposure, https);
-  const annotations = { ...records(exposure), ...part.annotations, ...exposure.annotations, ...part.joined };
+  const annotations = { ...recordAnnotations(exposure), ...recordTarget(exposure), ...part.annotations, ...exposure.annotations, ...part.joined };
   const slices = controller.split?.(exposure) ?? [{ routes: exposure.routes, annotations: {} }];
   const ingresses = slices.map((slice) =>
     ingress(exposure, controller, slice, { ...issuer(exposure.tls, slice), ...annotations, ...slice.annotations }));
-  return {
-    objects: [...ingresses, ...part.objects],
-    gaps: [...general, ...part.gaps],
-  };
+  return [...ingresses, ...part.objects];
 }
 
 function ingress(exposure: IngressExposure, controller: IngressController, slice: IngressSlice, annotations: Labels): Ingress {
@@ -107,20 +114,6 @@ function issuer(tls: TlsModel | undefined, { suffix }: IngressSlice): Labels {
     case 'clusterIssuer':
       return { 'cert-manager.io/cluster-issuer': tls.issuerName };
   }
-}
-
-/**
- * The annotations by which external-dns knows more of the records than the hosts of the rules.
- *
- * @see https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/annotations/annotations.md
- */
-function records({ dns, hosts }: IngressExposure): Labels {
-  if (dns === undefined) return {};
-  return {
-    [`${dns.prefix}hostname`]: hosts.join(','),
-    ...(dns.ttlSeconds === undefined ? {} : { [`${dns.prefix}ttl`]: String(dns.ttlSeconds) }),
-    ...(dns.targets.length === 0 ? {} : { [`${dns.prefix}target`]: dns.targets.join(',') }),
-  };
 }
 
 /** The edge decides; the API server refuses an Ingress that says its class twice. */

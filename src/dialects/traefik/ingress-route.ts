@@ -11,6 +11,7 @@ import { Labels } from '../../model/endpoint';
 import { IngressExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
+import { recordAnnotations, recordTarget } from '../../model/records';
 import { KubeObject, Rendered } from '../../model/rendered';
 import { RouteModel } from '../../model/route';
 
@@ -92,16 +93,11 @@ function ingressRoute(exposure: IngressExposure, suffix: string, routes: readonl
  * The class is an annotation: `spec.ingressClassName` came with 3.7, and an older API server would drop it in silence.
  *
  * @see https://doc.traefik.io/traefik/migrate/v3/ (3.7.0, `ingressClassName`)
- * @see https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/annotations/annotations.md
  */
-export function annotationsOf({ annotations, dns, hosts, edge }: Pick<IngressExposure, 'annotations' | 'dns' | 'hosts' | 'edge'>): Labels {
+export function annotationsOf(exposure: Pick<IngressExposure, 'annotations' | 'dns' | 'hosts' | 'edge'>): Labels {
+  const { annotations, edge } = exposure;
   const { [MIDDLEWARES]: _, ...others } = annotations;
-  const records = dns === undefined ? {} : {
-    ...(hosts.length === 0 ? {} : { [`${dns.prefix}hostname`]: sorted(hosts).join(',') }),
-    ...(dns.ttlSeconds === undefined ? {} : { [`${dns.prefix}ttl`]: String(dns.ttlSeconds) }),
-    ...(dns.targets.length === 0 ? {} : { [`${dns.prefix}target`]: dns.targets.join(',') }),
-  };
-  const all = { ...records, ...others, 'kubernetes.io/ingress.class': edge.ingressClass };
+  const all = { ...recordAnnotations(exposure), ...recordTarget(exposure), ...others, 'kubernetes.io/ingress.class': edge.ingressClass };
   return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -118,8 +114,4 @@ function reference({ metadata }: Middleware): Reference {
 
 function once<T extends KubeObject>(objects: readonly T[]): T[] {
   return [...new Map(objects.map((object) => [object.metadata.name, object])).values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-}
-
-function sorted(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort();
 }

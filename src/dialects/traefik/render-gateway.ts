@@ -9,13 +9,18 @@ import { RouteModel, ValueMatch } from '../../model/route';
 /**
  * Traefik as a controller of Gateways: what the API has no field for are Middlewares, which the rules name as filters.
  *
+ * A listener finds its entry point by the port, which is 8000 and 8443 by the chart; the Service offers these as 80 and 443.
+ *
  * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/gateway-api/ (3.7, API v1.5.1)
+ * @see https://github.com/traefik/traefik/blob/v3.7.9/pkg/provider/kubernetes/gateway/kubernetes.go (`entryPointName`)
+ * @see https://github.com/traefik/traefik-helm-chart/blob/v41.3.0/traefik/values.yaml (`ports`, `gateway.listeners`)
  */
 export const traefikGateway: GatewayController = {
   title: 'Traefik',
   capabilities: TRAEFIK_GATEWAY_CAPABILITIES,
-  // most of these have no field in the API; the filter for CORS makes Traefik answer 500, and the fields for retries it does not read
-  own: ['retries', 'body.size', 'rate.client', 'rate.total', 'cors', 'sources'],
+  // most of these have no field in the API; the filter for CORS makes Traefik answer 500, and the fields for retries it does not read; it goes round robin untold
+  own: ['retries', 'body.size', 'rate.client', 'rate.total', 'cors', 'sources', 'balance.roundRobin'],
+  listenerPorts: 'process',
   part: (exposure, targets) => {
     const chain = trafficMiddlewares(exposure, 'beyondGateway');
     const filters: readonly ExtensionRef[] = chain.map(({ metadata }) => ({ group: 'traefik.io', kind: 'Middleware', name: metadata.name }));

@@ -6,6 +6,7 @@ import { IngressEdge } from '../../model/edge';
 import { StreamModel } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
+import { namelessGaps } from '../../model/records';
 import { KubeObject, Rendered } from '../../model/rendered';
 
 /**
@@ -20,7 +21,7 @@ export function renderStream(stream: StreamModel): Rendered<KubeObject> {
   const entryPoint = streamEntryPoint(edge, protocol, port);
   if (entryPoint === undefined) return { objects: [], gaps: [noEntryPoint(stream)] };
   const onEdge = { ...stream, edge };
-  const gaps = [...recordGaps(onEdge), ...sourceGaps(stream)];
+  const gaps = [...namelessGaps(stream), ...recordGaps(onEdge), ...sourceGaps(stream)];
   if (protocol === 'UDP') return { objects: [udpRoute(onEdge, entryPoint)], gaps };
   const allowed = stream.sources === undefined ? undefined : allowList(stream, stream.sources);
   return { objects: [tcpRoute(onEdge, entryPoint, allowed), ...(allowed === undefined ? [] : [allowed])], gaps };

@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
 import { backend, serve } from './exposures';
 import { gatewayEdgeOf } from '../../../src/clusters/gateway-edge';
+import { renderGateway } from '../../../src/dialects/gateway/render';
+import { renderExposure } from '../../../src/dialects/render-exposure';
 import { TRAEFIK_GATEWAY_CAPABILITIES } from '../../../src/dialects/traefik/gateway-capabilities';
 import { traefikGateway } from '../../../src/dialects/traefik/render-gateway';
 import { RouteTarget } from '../../../src/model/controller';
@@ -57,7 +59,20 @@ describe('Traefik as a controller of Gateways', () => {
   test('leaves to the fields of the API what it reads there', () => {
     const traffic: TrafficModel = { requestHeaders: { set: { 'x-a': '1' }, add: { 'x-b': '2' }, remove: [] }, responseHeaders: { set: {}, add: { 'x-c': '3' }, remove: [] } };
     expect(partOf(exposure({ traffic }))).toMatchObject({ objects: [], gaps: [] });
-    expect([...traefikGateway.own].sort()).toEqual(BY_MIDDLEWARE.map(([feature]) => feature).sort());
+    expect([...traefikGateway.own].sort()).toEqual([...BY_MIDDLEWARE.map(([feature]) => feature), 'balance.roundRobin'].sort());
+  });
+
+  test('sends clients to the HTTPS of its Service, and not to the port of its entry point', () => {
+    const { objects, gaps } = renderGateway(exposure({ tls: { kind: 'edge' }, httpsRedirect: true }), traefikGateway);
+    expect(gaps).toEqual([]);
+    expect(JSON.stringify(objects)).toContain('"requestRedirect":{"scheme":"https","statusCode":301}');
+    expectValid(objects);
+  });
+
+  test('goes round robin without being told', () => {
+    const { objects, gaps } = renderExposure(exposure({ traffic: { loadBalancing: 'roundRobin' } }));
+    expect(gaps).toEqual([]);
+    expect(objects).toEqual(renderExposure(exposure()).objects);
   });
 
   test('filters nothing of a redirect', () => {
