@@ -40,6 +40,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-plus-34@^2.0.54', // in tests: workloads of any cdk8s-plus version can be peers
     `constructs@^${CONSTRUCTS}`,
     'fast-check@^4',
+    'jest-environment-node@^30.0.0', // in tests alone: what their files share is added to it
     'jsii-rosetta@~6.0.0',
     'tsx@^4',
   ],
@@ -67,6 +68,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       maxWorkers: '100%',
       collectCoverage: false,
       globalSetup: '<rootDir>/test/schemas/announce.ts',
+      testEnvironment: '<rootDir>/test/schemas/environment.ts',
       moduleNameMapper: { '^cdk8s-reach$': '<rootDir>/src', '^cdk8s-reach/jest$': '<rootDir>/src/jest' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/'],
     },

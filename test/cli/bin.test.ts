@@ -1,8 +1,8 @@
 import { spawnSync, SpawnSyncReturns } from 'child_process';
-import { accessSync, constants, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
-import { dirname, join, relative } from 'path';
-import * as ts from 'typescript';
+import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'fs';
+import { join } from 'path';
 import { folder, podYaml } from './invoke';
+import { writeCode } from '../jest/transpiled';
 
 const ROOT = join(__dirname, '..', '..');
 const SHOP = { 'shop.yaml': `${podYaml('shop/web')}---\n${podYaml('shop/db')}`, 'expect.yaml': 'rows: [{src: shop/web, dst: shop/db, port: 80, allowed: false}]' };
@@ -10,14 +10,7 @@ const SHOP = { 'shop.yaml': `${podYaml('shop/web')}---\n${podYaml('shop/db')}`, 
 /** The package as it is packed, with the sources as they are now: lib/ may be of another build. */
 function packaged(): string {
   const root = folder({});
-  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map((entry) => join(entry.parentPath, entry.name));
-  for (const source of sources) {
-    const target = join(root, 'lib', relative(join(ROOT, 'src'), source).replace(/\.ts$/, '.js'));
-    mkdirSync(dirname(target), { recursive: true });
-    const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-    writeFileSync(target, ts.transpileModule(readFileSync(source, 'utf-8'), { compilerOptions: options }).outputText);
-  }
+  writeCode(join(root, 'lib'));
   mkdirSync(join(root, 'bin'));
   copyFileSync(join(ROOT, 'bin', 'cdk8s-reach'), join(root, 'bin', 'cdk8s-reach'));
   copyFileSync(join(ROOT, 'package.json'), join(root, 'package.json'));

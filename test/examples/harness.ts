@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
-import { EXAMPLES, synthExample, SynthesizedExample } from '../../scripts/synth-example';
+import { EXAMPLES, expectedFolder, synthExample, SynthesizedExample, textsOf } from '../../scripts/synth-example';
 
 /** An object as a manifest has it. */
 export interface ManifestObject {
@@ -29,6 +29,13 @@ export function exampleOf(name: string, folder: string = EXAMPLES): RanExample {
   const known = ran.get(path) ?? runExample(path);
   ran.set(path, known);
   return known;
+}
+
+/** The objects that an example writes, as they are kept: a test of the examples holds every run of them against these, byte for byte. */
+export function expectedOf(name: string): readonly ManifestObject[] {
+  const documents = Object.values(textsOf(expectedFolder(join(EXAMPLES, name)))).flatMap(documentsOf);
+  if (documents.length === 0) throw new Error(`${name} has no expected output`);
+  return documents;
 }
 
 /** Runs an example afresh. */

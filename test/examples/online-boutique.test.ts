@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { AppFacts, Difference, differencesOf, factsOf } from './boutique';
-import { documentsOf, exampleOf } from './harness';
+import { documentsOf, expectedOf } from './harness';
 import { EXAMPLES, ROOT } from '../../scripts/synth-example';
 import { pod, World } from '../reachability/world';
 
@@ -36,7 +36,7 @@ const WORKLOADS = [
 ];
 
 describe('Online Boutique, written with this library', () => {
-  const { documents } = exampleOf(NAME);
+  const documents = expectedOf(NAME);
   const expected: (Difference & { reason: string })[] = JSON.parse(readFileSync(join(EXAMPLES, NAME, 'differences.json'), 'utf-8'));
 
   test('has all twelve workloads, in one file of at most 150 lines', () => {

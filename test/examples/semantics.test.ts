@@ -1,11 +1,11 @@
-import { exampleOf } from './harness';
+import { exampleOf, expectedOf } from './harness';
 import { pod, World } from '../reachability/world';
 
 const dns = pod('kube-system/coredns', { labels: { 'k8s-app': 'kube-dns' } });
 
 describe('01-backend-frontend, the example of the guide', () => {
   const world = new World([
-    ...exampleOf('01-backend-frontend').documents,
+    ...expectedOf('01-backend-frontend'),
     pod('default/other', { labels: { app: 'other' } }),
     pod('elsewhere/frontend', { labels: { app: 'kubeops-frontend' } }),
     dns,
@@ -21,7 +21,7 @@ describe('01-backend-frontend, the example of the guide', () => {
   });
 
   test('keeps the labels of the user, and selects by them', () => {
-    const policy = exampleOf('01-backend-frontend').documents.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'backend');
+    const policy = expectedOf('01-backend-frontend').find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'backend');
     expect(policy).toMatchObject({
       metadata: { labels: { app: 'backend' } },
       spec: { podSelector: { matchLabels: { app: 'backend' } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: 'kubeops-frontend' } } }] }] },
@@ -34,7 +34,7 @@ describe('01-backend-frontend, the example of the guide', () => {
 });
 
 describe('03-existing-workloads', () => {
-  const { documents } = exampleOf('03-existing-workloads');
+  const documents = expectedOf('03-existing-workloads');
   const world = new World([...documents, pod('orders/stranger'), dns]);
   const policies = documents.filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.name);
 
@@ -56,7 +56,7 @@ describe('03-existing-workloads', () => {
 });
 
 describe('04-platform-defaults', () => {
-  const { documents } = exampleOf('04-platform-defaults');
+  const documents = expectedOf('04-platform-defaults');
   const world = new World([
     ...documents,
     pod('monitoring/prometheus', { labels: { 'app.kubernetes.io/name': 'prometheus' } }),
@@ -94,7 +94,7 @@ describe('04-platform-defaults', () => {
 });
 
 describe('05-sidecar', () => {
-  const { documents } = exampleOf('05-sidecar');
+  const documents = expectedOf('05-sidecar');
   const world = new World([...documents, pod('traefik/traefik', { labels: { 'app.kubernetes.io/name': 'traefik' } }), pod('greeter/stranger')]);
 
   test('lets nobody from outside the pod reach the port on localhost', () => {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { dirname, join, relative, resolve } from 'path';
-import * as ts from 'typescript';
+import { join, resolve } from 'path';
+import { writeCode } from '../jest/transpiled';
 
 const ROOT = resolve(__dirname, '..', '..');
 
@@ -19,14 +19,7 @@ export class Project {
 
   public constructor() {
     const own = join(this.root, 'node_modules', 'cdk8s-reach');
-    const sources = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map((entry) => join(entry.parentPath, entry.name));
-    for (const source of sources) {
-      const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-      const target = join(own, 'lib', relative(join(ROOT, 'src'), source).replace(/\.ts$/, '.js'));
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, ts.transpileModule(readFileSync(source, 'utf-8'), { compilerOptions: options }).outputText);
-    }
+    writeCode(join(own, 'lib'));
     writeFileSync(join(own, 'package.json'), readFileSync(join(ROOT, 'package.json')));
     symlinkSync(join(ROOT, 'node_modules'), join(own, 'node_modules'));
     for (const name of ['cdk8s', 'constructs']) symlinkSync(join(ROOT, 'node_modules', name), join(this.root, 'node_modules', name));

@@ -32,10 +32,11 @@ export function at(
   kind: string, { objects }: Captured, isTarget: (object: Manifest) => boolean,
   damage: (object: Manifest, all: Manifest[]) => Expected | string | undefined,
 ): Damage[] {
-  return objects.flatMap((_, place): Damage[] => {
+  return objects.flatMap((target, place): Damage[] => {
+    if (!isTarget(target as Manifest)) return []; // an object as it is written; what is no target need not be copied
     const all = copies(objects);
     const object = all[place];
-    if (object === undefined || !isTarget(object)) return [];
+    if (object === undefined) return [];
     const expects = damage(object, all);
     return expects === undefined ? [] : [{ kind, at: `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`, objects: all, expects }];
   });

@@ -5,13 +5,13 @@
  * The schemas are not part of this repository. They are read from `../shared/schemas` beside it; where that folder is absent,
  * `announceAbsence` says so, and nothing is checked.
  */
-import { existsSync, readFileSync } from 'fs';
-import { join, resolve } from 'path';
-import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import { existsSync } from 'fs';
+import { join } from 'path';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { CompiledSchemas, FOLDER, readJson } from './compiled';
 import { brokenRules, RuleSchema, rulesOf } from './rules';
 
-const FOLDER = resolve(__dirname, '..', '..', '..', 'shared', 'schemas');
+declare const compiledSchemas: CompiledSchemas; // by the environment of the tests
 
 /** Whether there are schemas to check against. */
 export const schemasPresent = existsSync(join(FOLDER, 'index.json'));
@@ -49,7 +49,6 @@ export const WITHOUT_SCHEMA: readonly string[] = [
 ];
 
 let index: SchemaIndex | undefined;
-let ajv: Ajv | undefined;
 const checks = new Map<string, Check>();
 
 /** Says in one line that nothing is checked, where that is so. */
@@ -109,7 +108,7 @@ function checkOf(object: Identified, set: GatewaySet | undefined): Check | undef
   if (known !== undefined) return known;
   const entry = entryOf(object, set);
   if (entry === undefined) return undefined;
-  const validate = compile(entry);
+  const validate = compiledSchemas.validatorOf(entry.file, entry.ref);
   const schema = schemaOf(object, set);
   const rules = schema === undefined || rulesOf(schema).length === 0 ? undefined : schema;
   const check = { validate, ...(rules === undefined ? {} : { rules }) };
@@ -126,24 +125,4 @@ function entryOf({ apiVersion, kind }: Identified, set: GatewaySet | undefined):
   const stable = found.filter(entry => !entry.source.set?.endsWith('/experimental'));
   const candidates = stable.length > 0 ? stable : found;
   return [...candidates].sort((a, b) => a.file.localeCompare(b.file, 'en', { numeric: true })).at(-1);
-}
-
-function compile({ file, ref }: SchemaEntry): ValidateFunction {
-  ajv ??= newAjv();
-  if (ajv.getSchema(file) === undefined) ajv.addSchema(readJson(file) as object, file); // every schema file holds an object
-  const validate = ajv.getSchema(`${file}${ref ?? ''}`);
-  if (validate === undefined) throw new Error(`no schema at ${file}${ref ?? ''}`);
-  return validate;
-}
-
-/** Strict about what a schema says of objects, lax about the extensions of OpenAPI and of Kubernetes. */
-function newAjv(): Ajv {
-  const created = new Ajv({ allErrors: true, strict: false, logger: false });
-  addFormats(created);
-  for (const format of ['cidr', 'idn-hostname']) created.addFormat(format, true); // the library's own checks hold these
-  return created;
-}
-
-function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(join(FOLDER, file), 'utf-8'));
 }
