@@ -1,4 +1,5 @@
 import { PluginCapability, Source, Support } from '../model/capability';
+import { no, since, yes } from '../model/support';
 
 /** A network plugin, as far as policies are concerned. */
 export interface PluginModel {
@@ -14,11 +15,11 @@ const TIERS: Source = { url: 'https://network-policy-api.sigs.k8s.io/implementat
 const conformant: PluginModel = {
   name: 'a conformant network plugin',
   enforces: {
-    networkPolicy: { support: 'yes', source: CORE },
-    endPort: { support: 'since', since: 'Kubernetes 1.25', source: CORE },
-    sctp: { support: 'since', since: 'Kubernetes 1.20', source: CORE },
+    networkPolicy: yes(CORE),
+    endPort: since('Kubernetes 1.25', CORE),
+    sctp: since('Kubernetes 1.20', CORE),
     // an API of its own, with custom resources, which core does not ask of anybody
-    clusterNetworkPolicy: { support: 'no', source: TIERS },
+    clusterNetworkPolicy: no(TIERS),
   },
 };
 
@@ -33,10 +34,10 @@ const FLANNEL: Source = { url: 'https://github.com/flannel-io/flannel/blob/v0.28
 const flannel: PluginModel = {
   name: 'Flannel',
   enforces: {
-    networkPolicy: { support: 'no', source: FLANNEL },
-    endPort: { support: 'no', source: FLANNEL },
-    sctp: { support: 'no', source: FLANNEL },
-    clusterNetworkPolicy: { support: 'no', source: FLANNEL },
+    networkPolicy: no(FLANNEL),
+    endPort: no(FLANNEL),
+    sctp: no(FLANNEL),
+    clusterNetworkPolicy: no(FLANNEL),
   },
 };
 

@@ -1,4 +1,4 @@
-import { isSupported, Source, Support } from './capability';
+import { isSupported, Support } from './capability';
 import { ExposureModel, StreamModel } from './exposure';
 import { Finding } from './finding';
 import { BackendModel, RouteModel, servedBackends } from './route';
@@ -30,9 +30,8 @@ export type ExposureFeature = (typeof EXPOSURE_FEATURES)[number];
 /** What a controller can be asked to do, with the source of each claim. */
 export type EdgeCapabilities = Readonly<Record<ExposureFeature, Support>>;
 
-/** A controller that can do what is said here, and nothing else of the list, by what its source does not know. */
-export function noneBut(source: Source, said: Partial<EdgeCapabilities>): EdgeCapabilities {
-  const none = { support: 'no', source } as const;
+/** An edge of which something is said, and of the rest of the list one thing alone: that it is not there. */
+export function noneBut(none: Support, said: Partial<EdgeCapabilities>): EdgeCapabilities {
   // fromEntries cannot tell that every key of the closed list is there
   return Object.fromEntries(EXPOSURE_FEATURES.map((feature) => [feature, said[feature] ?? none])) as EdgeCapabilities;
 }

@@ -4,6 +4,7 @@ import { GatewayController } from '../../model/controller';
 import { GatewayExposure } from '../../model/exposure';
 import { EdgeCapabilities, EXPOSURE_FEATURES, ExposureFeature, gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
+import { no, yes } from '../../model/support';
 
 /** The way out where the API has words that only some controllers know. */
 const NAMED = 'name the `controller` of the edge, if it is one that is known here';
@@ -23,9 +24,9 @@ const CORE: EdgeCapabilities =
 
 function supportOf(feature: ExposureFeature): Support {
   const words = API_FEATURES[feature];
-  if (words.support === 'core') return { support: 'yes', source: words.source, how: words.how };
+  if (words.support === 'core') return yes(words.source, words.how);
   const instead = INSTEAD[feature] ?? (words.support === 'none' ? undefined : `${NAMED}, or leave it out`);
-  return { support: 'no', source: words.source, ...(instead === undefined ? {} : { instead }) };
+  return no(words.source, instead);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Source, Support } from '../../model/capability';
 import { GatewayChannel, GatewayRelease } from '../../model/edge';
 import { ExposureFeature } from '../../model/feature';
+import { since, yes } from '../../model/support';
 
 const VERSIONING: Source = { url: 'https://gateway-api.sigs.k8s.io/reference/spec/', version: 'v1.6.1' };
 const LISTENER_SET: Source = { url: 'https://gateway-api.sigs.k8s.io/api-types/listenerset/', version: 'v1.6.1' };
@@ -9,15 +10,15 @@ const STREAMS: Source = { url: 'https://github.com/kubernetes-sigs/gateway-api/t
 
 /** The kinds of the standard channel, and since which release of the API each is in it as `v1`. Whether a Gateway serves it is its controller's to say. */
 export const GATEWAY_CAPABILITIES: Readonly<Record<string, Support>> = {
-  Gateway: { support: 'yes', source: VERSIONING },
-  HTTPRoute: { support: 'yes', source: VERSIONING },
-  GRPCRoute: { support: 'yes', source: VERSIONING },
-  BackendTLSPolicy: { support: 'since', since: 'v1.4.0', source: { url: 'https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/', version: 'v1.6.1' } },
-  ListenerSet: { support: 'since', since: 'v1.5.0', source: LISTENER_SET },
-  TLSRoute: { support: 'since', since: 'v1.5.0', source: TLS_ROUTE },
-  ReferenceGrant: { support: 'since', since: 'v1.5.0', source: VERSIONING },
-  TCPRoute: { support: 'since', since: 'v1.6.0', source: STREAMS },
-  UDPRoute: { support: 'since', since: 'v1.6.0', source: STREAMS },
+  Gateway: yes(VERSIONING),
+  HTTPRoute: yes(VERSIONING),
+  GRPCRoute: yes(VERSIONING),
+  BackendTLSPolicy: since('v1.4.0', { url: 'https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/', version: 'v1.6.1' }),
+  ListenerSet: since('v1.5.0', LISTENER_SET),
+  TLSRoute: since('v1.5.0', TLS_ROUTE),
+  ReferenceGrant: since('v1.5.0', VERSIONING),
+  TCPRoute: since('v1.6.0', STREAMS),
+  UDPRoute: since('v1.6.0', STREAMS),
 };
 
 /** The first release in which a channel has something; absent means all that are known here. */
@@ -43,8 +44,8 @@ const PROTOCOL: Source = { url: 'https://gateway-api.sigs.k8s.io/guides/user-gui
 const DNS: Source = { url: 'https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/sources/gateway-api.md', version: 'v0.22.0' };
 
 const core = (source: Source, how: string): ApiWords => ({ support: 'core', how, source });
-const extended = (source: Source, how: string, since?: Since): ApiWords => (
-  { support: 'extended', how, ...(since === undefined ? {} : { since }), source }
+const extended = (source: Source, how: string, from?: Since): ApiWords => (
+  { support: 'extended', how, ...(from === undefined ? {} : { since: from }), source }
 );
 const implementation = (source: Source, how: string): ApiWords => ({ support: 'implementation', how, source });
 const none = (source: Source): ApiWords => ({ support: 'none', source });

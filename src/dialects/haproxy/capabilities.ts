@@ -1,5 +1,6 @@
-import { Source, Support } from '../../model/capability';
+import { Source } from '../../model/capability';
 import { EdgeCapabilities } from '../../model/feature';
+import { no, since, yes } from '../../model/support';
 
 const TAG = 'https://github.com/haproxytech/kubernetes-ingress/blob/v3.2.11';
 const VERSION = '3.2.11';
@@ -64,16 +65,4 @@ export const HAPROXY_CAPABILITIES: EdgeCapabilities = {
 
 function at(path: string): Source {
   return { url: `${TAG}/${path}`, version: VERSION };
-}
-
-function yes(source: Source, how: string): Support {
-  return { support: 'yes', source, how };
-}
-
-function since(version: string, source: Source, how: string): Support {
-  return { support: 'since', since: version, source, how };
-}
-
-function no(source: Source, instead: string): Support {
-  return { support: 'no', source, instead };
 }

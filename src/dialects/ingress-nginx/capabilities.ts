@@ -1,5 +1,6 @@
-import { Source, Support } from '../../model/capability';
+import { Source } from '../../model/capability';
 import { EdgeCapabilities } from '../../model/feature';
+import { no, since, yes } from '../../model/support';
 
 const TAG = 'https://github.com/kubernetes/ingress-nginx/blob/controller-v1.15.1';
 const VERSION = '1.15.1';
@@ -67,16 +68,4 @@ export const INGRESS_NGINX_CAPABILITIES: EdgeCapabilities = {
 
 function at(path: string): Source {
   return { url: `${TAG}/${path}`, version: VERSION };
-}
-
-function yes(source: Source, how: string): Support {
-  return { support: 'yes', source, how };
-}
-
-function since(version: string, source: Source, how: string): Support {
-  return { support: 'since', since: version, source, how };
-}
-
-function no(source: Source, instead: string): Support {
-  return { support: 'no', source, instead };
 }

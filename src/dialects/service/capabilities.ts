@@ -1,5 +1,6 @@
 import { ServiceCapability, Source, Support } from '../../model/capability';
-import { EdgeCapabilities, EXPOSURE_FEATURES, ExposureFeature } from '../../model/feature';
+import { EdgeCapabilities, noneBut } from '../../model/feature';
+import { no, since, yes } from '../../model/support';
 
 const SERVICE: Source = { url: 'https://kubernetes.io/docs/concepts/services-networking/service/', version: 'Kubernetes 1.35' };
 const VIRTUAL_IPS: Source = { url: 'https://kubernetes.io/docs/reference/networking/virtual-ips/', version: 'Kubernetes 1.35' };
@@ -7,31 +8,26 @@ const DUAL_STACK: Source = { url: 'https://kubernetes.io/docs/concepts/services-
 
 /** What a Service can be asked to do. */
 export const SERVICE_CAPABILITIES: Readonly<Record<ServiceCapability, Support>> = {
-  'service.sessionAffinity': { support: 'yes', source: VIRTUAL_IPS },
+  'service.sessionAffinity': yes(VIRTUAL_IPS),
   // PreferClose is older; PreferSameZone and PreferSameNode, which replace it, are stable in 1.35.
-  'service.trafficDistribution': { support: 'since', since: 'Kubernetes 1.35', source: SERVICE },
-  'service.dualStack': { support: 'since', since: 'Kubernetes 1.23', source: DUAL_STACK },
-  'service.portRanges': { support: 'no', source: SERVICE },
+  'service.trafficDistribution': since('Kubernetes 1.35', SERVICE),
+  'service.dualStack': since('Kubernetes 1.23', DUAL_STACK),
+  'service.portRanges': no(SERVICE),
 };
 
 const EXTERNAL_DNS: Source = { url: 'https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/source/service.go', version: '0.22.0' };
 
 const CARRIED: Partial<EdgeCapabilities> = {
-  'stream.tcp': { support: 'yes', source: SERVICE, how: 'a Service of its own, of type LoadBalancer or NodePort' },
-  'stream.udp': { support: 'yes', source: SERVICE, how: 'a Service of its own, of type LoadBalancer or NodePort' },
-  'stream.tls': { support: 'no', source: SERVICE, instead: 'a Service sees no names: leave `hosts` out, so that the port is of this app alone, or choose an edge with a controller' },
-  'stream.weights': { support: 'no', source: VIRTUAL_IPS, instead: 'a Service shares connections out evenly: leave `split` out, or choose an edge of the Gateway API' },
-  'stream.sources': { support: 'yes', source: SERVICE, how: '`spec.loadBalancerSourceRanges` and the policy; for a node port the policy alone' },
-  'dns.records': { support: 'yes', source: EXTERNAL_DNS, how: 'annotations `hostname` and `ttl` of the Service' },
-  'dns.target': { support: 'yes', source: EXTERNAL_DNS, how: 'annotation `target` of the Service' },
+  'stream.tcp': yes(SERVICE, 'a Service of its own, of type LoadBalancer or NodePort'),
+  'stream.udp': yes(SERVICE, 'a Service of its own, of type LoadBalancer or NodePort'),
+  'stream.tls': no(SERVICE, 'a Service sees no names: leave `hosts` out, so that the port is of this app alone, or choose an edge with a controller'),
+  'stream.weights': no(VIRTUAL_IPS, 'a Service shares connections out evenly: leave `split` out, or choose an edge of the Gateway API'),
+  'stream.sources': yes(SERVICE, '`spec.loadBalancerSourceRanges` and the policy; for a node port the policy alone'),
+  'dns.records': yes(EXTERNAL_DNS, 'annotations `hostname` and `ttl` of the Service'),
+  'dns.target': yes(EXTERNAL_DNS, 'annotation `target` of the Service'),
 };
 
 /** What an edge can be asked to do that is a Service alone: it carries bytes, and knows nothing of requests. */
-export const SERVICE_EDGE_CAPABILITIES: EdgeCapabilities = edgeCapabilities((feature) => CARRIED[feature] ?? {
-  support: 'no', source: SERVICE, instead: 'a Service carries bytes and knows nothing of requests: choose an edge with a controller',
-});
-
-function edgeCapabilities(supportOf: (feature: ExposureFeature) => Support): EdgeCapabilities {
-  // fromEntries cannot tell that every key of the closed list is there
-  return Object.fromEntries(EXPOSURE_FEATURES.map((feature) => [feature, supportOf(feature)])) as EdgeCapabilities;
-}
+export const SERVICE_EDGE_CAPABILITIES: EdgeCapabilities = noneBut(
+  no(SERVICE, 'a Service carries bytes and knows nothing of requests: choose an edge with a controller'), CARRIED,
+);

@@ -1,5 +1,6 @@
 import { Source } from '../../model/capability';
 import { EdgeCapabilities } from '../../model/feature';
+import { no, since, yes } from '../../model/support';
 
 const SOURCES = 'https://github.com/traefik/traefik/blob/v3.7.9/pkg';
 const DOCS = 'https://doc.traefik.io/traefik/reference';
@@ -17,9 +18,6 @@ const BALANCERS = source(`${DOCS}/routing-configuration/http/load-balancing/serv
 const CHANGES = source('https://github.com/traefik/traefik/blob/v3.7.9/CHANGELOG.md');
 const EXTERNAL_DNS = source('https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/source/traefik_proxy.go', '0.22.0');
 
-const yes = (from: Source, how?: string) => ({ support: 'yes', source: from, ...(how === undefined ? {} : { how }) } as const);
-const since = (version: string, from: Source, how: string) => ({ support: 'since', since: version, source: from, how } as const);
-const no = (from: Source, instead: string) => ({ support: 'no', source: from, instead } as const);
 
 /** What Traefik can be asked to do by Ingress objects, or by the IngressRoutes that stand in their place where an Ingress cannot say it. */
 export const TRAEFIK_CAPABILITIES: EdgeCapabilities = {

@@ -1,5 +1,6 @@
 import { Source } from '../../model/capability';
 import { EdgeCapabilities } from '../../model/feature';
+import { no, yes } from '../../model/support';
 
 const PROVIDER = 'https://github.com/traefik/traefik/blob/v3.7.9/pkg/provider/kubernetes/gateway';
 
@@ -11,8 +12,6 @@ const ROUTES = source(`${PROVIDER}/httproute.go`);
 const LISTENERS = source(`${PROVIDER}/kubernetes.go`);
 const GUIDE = source('https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/gateway-api/', '3.7');
 
-const yes = (from: Source, how?: string) => ({ support: 'yes', source: from, ...(how === undefined ? {} : { how }) } as const);
-const no = (from: Source, instead: string) => ({ support: 'no', source: from, instead } as const);
 
 const AS_INGRESS = 'use the edge that Traefik is for Ingress objects, `Edge.traefik`, or leave it out';
 const TIMEOUTS = `it does not read the \`timeouts\` of an HTTPRoute: ${AS_INGRESS}`;

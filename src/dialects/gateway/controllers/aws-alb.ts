@@ -1,40 +1,41 @@
 import { queryPatternGaps, redirectGaps, rowOf } from './row';
 import { backendProtocol, spokenProtocol } from '../../../model/backend-protocol';
-import { claimsOf } from '../../../model/claims';
+import { Source } from '../../../model/capability';
 import { GatewayExposure } from '../../../model/exposure';
 import { EdgeCapabilities, gap } from '../../../model/feature';
 import { Finding } from '../../../model/finding';
 import { servedBackends } from '../../../model/route';
+import { no, yes } from '../../../model/support';
 
-const core = claimsOf({ url: 'https://gateway-api.sigs.k8s.io/reference/spec/', version: 'v1.6.1' });
-const guide = claimsOf({
+const CORE: Source = { url: 'https://gateway-api.sigs.k8s.io/reference/spec/', version: 'v1.6.1' };
+const GUIDE: Source = {
   url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/guide/gateway/l7gateway.md', version: '3.5.0',
-});
-const streams = claimsOf({
+};
+const STREAMS: Source = {
   url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/guide/gateway/l4gateway.md', version: '3.5.0',
-});
-const conditions = claimsOf({
+};
+const CONDITIONS: Source = {
   url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/pkg/gateway/routeutils/route_rule_condition.go', version: '3.5.0',
-});
-const targets = claimsOf({
+};
+const TARGETS: Source = {
   url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/guide/gateway/targetgroupconfig.md', version: '3.5.0',
-});
-const groups = claimsOf({
+};
+const GROUPS: Source = {
   url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/pkg/gateway/model/model_build_target_group.go', version: '3.5.0',
-});
-const services = claimsOf({
+};
+const SERVICES: Source = {
   url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/pkg/gateway/routeutils/backend_service.go', version: '3.5.0',
-});
-const rules = claimsOf({
+};
+const RULES: Source = {
   url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/guide/gateway/listenerruleconfig.md', version: '3.5.0',
-});
-const balancers = claimsOf({
+};
+const BALANCERS: Source = {
   url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/guide/gateway/loadbalancerconfig.md', version: '3.5.0',
-});
-const sockets = claimsOf({
+};
+const SOCKETS: Source = {
   url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html', version: 'read in November 2026',
-});
-const dns = claimsOf({ url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' });
+};
+const DNS: Source = { url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' };
 
 /** An object of its own for the target group of a Service. */
 const target = (field: string): string => `write a TargetGroupConfiguration of \`gateway.k8s.aws/v1\` with \`${field}\`, whose \`targetReference\` names the Service`;
@@ -48,52 +49,52 @@ const STREAM = 'it is for a Gateway of the class of network load balancers: use 
 
 /** What an Application Load Balancer of AWS can be asked to do for one exposure by the fields of the API. */
 export const AWS_ALB_GATEWAY_CAPABILITIES: EdgeCapabilities = {
-  'host.wildcard': guide.yes('`hostnames`'),
-  'path.exact': conditions.yes('`*` and `?` in it are wildcards to the load balancer'),
-  'path.prefix': conditions.yes('by whole segments'),
-  'path.regex': conditions.yes('`RegularExpression`'),
-  'match.method': conditions.yes(),
-  'match.header': conditions.yes('`Exact` and `RegularExpression`'),
-  'match.query': conditions.yes('`Exact`'),
-  'match.grpc': guide.yes('GRPCRoute'),
-  'weights': guide.yes(),
-  'redirect': guide.yes('with 301 and 302 alone'),
-  'redirect.https': guide.yes('`RequestRedirect` with `scheme`'),
-  'rewrite.path': guide.yes('`URLRewrite`'),
-  'rewrite.host': guide.yes('`URLRewrite`'),
-  'headers.request': guide.no('a route with a header filter is refused whole, and the load balancer changes but a few headers: let the app do it, or choose another edge'),
-  'headers.response': guide.no('a route with a header filter is refused whole, and the load balancer changes but a few headers: let the app do it, or choose another edge'),
-  'timeout.request': guide.no('let the app end requests that take too long, or choose another edge'),
-  'timeout.backend': guide.no('let the app end requests that take too long, or choose another edge'),
-  'timeout.connect': guide.no('the load balancer has one of its own: leave it out'),
-  'timeout.idle': balancers.no(PLATFORM),
-  'retries': guide.no('let the app try again, or choose another edge'),
-  'body.size': guide.no('let the app refuse large bodies, or choose another edge'),
-  'rate.client': balancers.no('a rule of AWS WAF says it, which a LoadBalancerConfiguration names: ask whoever runs the Gateway, or leave it out'),
-  'rate.total': balancers.no('a rule of AWS WAF says it, which a LoadBalancerConfiguration names: ask whoever runs the Gateway, or leave it out'),
-  'cors': guide.no('let the app answer, or choose another edge'),
-  'sources': rules.no('write a ListenerRuleConfiguration of `gateway.k8s.aws/v1` with a condition `source-ip`, and have the rules of the route name it in an `ExtensionRef` filter'),
-  'websockets': sockets.yes('without any word'),
-  'backend.grpc': groups.yes('GRPCRoute, for clients that come over HTTPS'),
-  'backend.http2': services.yes('`appProtocol: kubernetes.io/h2c`, for clients that come over HTTPS'),
-  'backend.tls': targets.no(target('protocol: HTTPS')),
-  'backend.tls.verified': guide.no('the load balancer does not look at the certificates of targets: choose another edge'),
-  'backend.namespace': core.yes('ReferenceGrant'),
-  'tls.secret': guide.no(CERTIFICATE),
-  'tls.issuer': guide.no(CERTIFICATE),
-  'tls.edge': guide.yes(),
-  'affinity.cookie': targets.no(target('targetGroupAttributes: stickiness.enabled')),
-  'balance.roundRobin': targets.no(target('targetGroupAttributes: load_balancing.algorithm.type')),
-  'balance.leastRequest': targets.no(target('targetGroupAttributes: load_balancing.algorithm.type')),
-  'balance.ipHash': targets.no('the load balancer does not pick by address: leave it out'),
-  'balance.random': targets.no(target('targetGroupAttributes: load_balancing.algorithm.type')),
-  'stream.tcp': streams.no(STREAM),
-  'stream.udp': streams.no(STREAM),
-  'stream.tls': streams.no(STREAM),
-  'stream.weights': streams.no(STREAM),
-  'stream.sources': streams.no(STREAM),
-  'dns.records': dns.yes('annotations of the route'),
-  'dns.target': dns.no('external-dns reads `target` from the Gateway, for all of its routes: ask whoever runs that, and leave `targets` out'),
+  'host.wildcard': yes(GUIDE, '`hostnames`'),
+  'path.exact': yes(CONDITIONS, '`*` and `?` in it are wildcards to the load balancer'),
+  'path.prefix': yes(CONDITIONS, 'by whole segments'),
+  'path.regex': yes(CONDITIONS, '`RegularExpression`'),
+  'match.method': yes(CONDITIONS),
+  'match.header': yes(CONDITIONS, '`Exact` and `RegularExpression`'),
+  'match.query': yes(CONDITIONS, '`Exact`'),
+  'match.grpc': yes(GUIDE, 'GRPCRoute'),
+  'weights': yes(GUIDE),
+  'redirect': yes(GUIDE, 'with 301 and 302 alone'),
+  'redirect.https': yes(GUIDE, '`RequestRedirect` with `scheme`'),
+  'rewrite.path': yes(GUIDE, '`URLRewrite`'),
+  'rewrite.host': yes(GUIDE, '`URLRewrite`'),
+  'headers.request': no(GUIDE, 'a route with a header filter is refused whole, and the load balancer changes but a few headers: let the app do it, or choose another edge'),
+  'headers.response': no(GUIDE, 'a route with a header filter is refused whole, and the load balancer changes but a few headers: let the app do it, or choose another edge'),
+  'timeout.request': no(GUIDE, 'let the app end requests that take too long, or choose another edge'),
+  'timeout.backend': no(GUIDE, 'let the app end requests that take too long, or choose another edge'),
+  'timeout.connect': no(GUIDE, 'the load balancer has one of its own: leave it out'),
+  'timeout.idle': no(BALANCERS, PLATFORM),
+  'retries': no(GUIDE, 'let the app try again, or choose another edge'),
+  'body.size': no(GUIDE, 'let the app refuse large bodies, or choose another edge'),
+  'rate.client': no(BALANCERS, 'a rule of AWS WAF says it, which a LoadBalancerConfiguration names: ask whoever runs the Gateway, or leave it out'),
+  'rate.total': no(BALANCERS, 'a rule of AWS WAF says it, which a LoadBalancerConfiguration names: ask whoever runs the Gateway, or leave it out'),
+  'cors': no(GUIDE, 'let the app answer, or choose another edge'),
+  'sources': no(RULES, 'write a ListenerRuleConfiguration of `gateway.k8s.aws/v1` with a condition `source-ip`, and have the rules of the route name it in an `ExtensionRef` filter'),
+  'websockets': yes(SOCKETS, 'without any word'),
+  'backend.grpc': yes(GROUPS, 'GRPCRoute, for clients that come over HTTPS'),
+  'backend.http2': yes(SERVICES, '`appProtocol: kubernetes.io/h2c`, for clients that come over HTTPS'),
+  'backend.tls': no(TARGETS, target('protocol: HTTPS')),
+  'backend.tls.verified': no(GUIDE, 'the load balancer does not look at the certificates of targets: choose another edge'),
+  'backend.namespace': yes(CORE, 'ReferenceGrant'),
+  'tls.secret': no(GUIDE, CERTIFICATE),
+  'tls.issuer': no(GUIDE, CERTIFICATE),
+  'tls.edge': yes(GUIDE),
+  'affinity.cookie': no(TARGETS, target('targetGroupAttributes: stickiness.enabled')),
+  'balance.roundRobin': no(TARGETS, target('targetGroupAttributes: load_balancing.algorithm.type')),
+  'balance.leastRequest': no(TARGETS, target('targetGroupAttributes: load_balancing.algorithm.type')),
+  'balance.ipHash': no(TARGETS, 'the load balancer does not pick by address: leave it out'),
+  'balance.random': no(TARGETS, target('targetGroupAttributes: load_balancing.algorithm.type')),
+  'stream.tcp': no(STREAMS, STREAM),
+  'stream.udp': no(STREAMS, STREAM),
+  'stream.tls': no(STREAMS, STREAM),
+  'stream.weights': no(STREAMS, STREAM),
+  'stream.sources': no(STREAMS, STREAM),
+  'dns.records': yes(DNS, 'annotations of the route'),
+  'dns.target': no(DNS, 'external-dns reads `target` from the Gateway, for all of its routes: ask whoever runs that, and leave `targets` out'),
 };
 
 /**

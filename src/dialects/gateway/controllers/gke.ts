@@ -1,19 +1,20 @@
 import { headerPatternGaps, listenerSetGaps, queryPatternGaps, redirectGaps, rowOf, uncheckedTlsGaps } from './row';
-import { claimsOf } from '../../../model/claims';
+import { Source } from '../../../model/capability';
 import { EdgeCapabilities } from '../../../model/feature';
+import { no, since, yes } from '../../../model/support';
 
-const core = claimsOf({ url: 'https://gateway-api.sigs.k8s.io/reference/spec/', version: 'v1.6.1' });
+const CORE: Source = { url: 'https://gateway-api.sigs.k8s.io/reference/spec/', version: 'v1.6.1' };
 /** Of the class `gke-l7-regional-external-managed`: the others do not do more. */
-const report = claimsOf({
+const REPORT: Source = {
   url: 'https://github.com/kubernetes-sigs/gateway-api/blob/main/conformance/reports/v1.6/gke-gateway/v1.6.0-gke-report.yaml', version: 'GKE 1.36.2-gke.2154000',
-});
-const policies = claimsOf({ url: 'https://github.com/GoogleCloudPlatform/gke-gateway-api/blob/v1.4.0/config/crd/networking.gke.io_gcpbackendpolicies.yaml', version: '1.4.0' });
-const distribution = claimsOf({
+};
+const POLICIES: Source = { url: 'https://github.com/GoogleCloudPlatform/gke-gateway-api/blob/v1.4.0/config/crd/networking.gke.io_gcpbackendpolicies.yaml', version: '1.4.0' };
+const DISTRIBUTION: Source = {
   url: 'https://github.com/GoogleCloudPlatform/gke-gateway-api/blob/v1.4.0/config/crd/networking.gke.io_gcptrafficdistributionpolicies.yaml', version: '1.4.0',
-});
-const classes = claimsOf({ url: 'https://cloud.google.com/kubernetes-engine/docs/how-to/gatewayclass-capabilities', version: 'read in November 2026' });
-const sockets = claimsOf({ url: 'https://cloud.google.com/kubernetes-engine/docs/concepts/ingress-xlb', version: 'read in November 2026' });
-const dns = claimsOf({ url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' });
+};
+const CLASSES: Source = { url: 'https://cloud.google.com/kubernetes-engine/docs/how-to/gatewayclass-capabilities', version: 'read in November 2026' };
+const SOCKETS: Source = { url: 'https://cloud.google.com/kubernetes-engine/docs/concepts/ingress-xlb', version: 'read in November 2026' };
+const DNS: Source = { url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' };
 
 /** A policy of its own that points at the Service. */
 const backend = (field: string): string => `write a GCPBackendPolicy of \`networking.gke.io/v1\` with \`default.${field}\`, whose \`targetRef\` names the Service`;
@@ -25,52 +26,52 @@ const STREAM = 'its Gateways take HTTP alone: use an edge that is a Service';
 
 /** What a Gateway of GKE can be asked to do for one exposure by the fields of the API. */
 export const GKE_CAPABILITIES: EdgeCapabilities = {
-  'host.wildcard': core.yes('`hostnames`'),
-  'path.exact': core.yes(),
-  'path.prefix': core.yes('by whole segments'),
-  'path.regex': classes.no('not every class of GKE has it: name the paths, or choose another edge'),
-  'match.method': report.no('tell requests apart by their paths, or choose another edge'),
-  'match.header': core.yes('`Exact`'),
-  'match.query': report.yes('`Exact`'),
-  'match.grpc': report.no('GKE knows no GRPCRoute: expose all of the port on a host of its own, or choose another edge'),
-  'weights': core.yes(),
-  'redirect': report.yes('not of the port, and with 301 and 302 alone'),
-  'redirect.https': report.yes('`RequestRedirect` with `scheme`'),
-  'rewrite.path': report.no('its tests for it do not pass: serve the path as it is, or choose another edge'),
-  'rewrite.host': report.yes('`URLRewrite`'),
-  'headers.request': core.yes(),
-  'headers.response': report.yes(),
-  'timeout.request': policies.no(backend('timeoutSec')),
-  'timeout.backend': policies.no(backend('timeoutSec')),
-  'timeout.connect': policies.no('the load balancer has one of its own: leave it out'),
-  'timeout.idle': policies.no('the load balancer has one of its own: leave it out'),
-  'retries': report.no('the load balancer has rules of its own: leave it out'),
-  'body.size': policies.no('let the app refuse large bodies, or choose another edge'),
-  'rate.client': policies.no(`make a rate-based rule in Cloud Armor, and ${backend('securityPolicy')}`),
-  'rate.total': policies.no(`make a rate-based rule in Cloud Armor, and ${backend('securityPolicy')}`),
-  'cors': report.no('let the app answer, or choose another edge'),
-  'sources': policies.no(`make a rule in Cloud Armor, and ${backend('securityPolicy')}`),
-  'websockets': sockets.yes('without any word, for as long as `timeoutSec` of a GCPBackendPolicy, which is 30 seconds'),
-  'backend.grpc': report.no('the load balancer talks HTTP/2 to pods over TLS alone: choose another edge'),
-  'backend.http2': report.no('the load balancer talks HTTP/2 to pods over TLS alone: choose another edge'),
-  'backend.tls': report.since('GKE 1.36.2-gke.2154000', 'BackendTLSPolicy, so with `backendTls`'),
-  'backend.tls.verified': report.since('GKE 1.36.2-gke.2154000', 'BackendTLSPolicy'),
-  'backend.namespace': core.yes('ReferenceGrant'),
-  'tls.secret': core.yes('a listener of the Gateway'),
-  'tls.issuer': core.yes('a listener of the Gateway'),
-  'tls.edge': core.yes(),
-  'affinity.cookie': policies.no(backend('sessionAffinity')),
-  'balance.roundRobin': distribution.no(balance('ROUND_ROBIN')),
-  'balance.leastRequest': distribution.no(balance('LEAST_REQUEST')),
-  'balance.ipHash': policies.no(backend('sessionAffinity.type: CLIENT_IP')),
-  'balance.random': distribution.no(balance('RANDOM')),
-  'stream.tcp': classes.no(STREAM),
-  'stream.udp': classes.no(STREAM),
-  'stream.tls': classes.no(STREAM),
-  'stream.weights': classes.no(STREAM),
-  'stream.sources': classes.no(STREAM),
-  'dns.records': dns.yes('annotations of the route'),
-  'dns.target': dns.no('external-dns reads `target` from the Gateway, for all of its routes: ask whoever runs that, and leave `targets` out'),
+  'host.wildcard': yes(CORE, '`hostnames`'),
+  'path.exact': yes(CORE),
+  'path.prefix': yes(CORE, 'by whole segments'),
+  'path.regex': no(CLASSES, 'not every class of GKE has it: name the paths, or choose another edge'),
+  'match.method': no(REPORT, 'tell requests apart by their paths, or choose another edge'),
+  'match.header': yes(CORE, '`Exact`'),
+  'match.query': yes(REPORT, '`Exact`'),
+  'match.grpc': no(REPORT, 'GKE knows no GRPCRoute: expose all of the port on a host of its own, or choose another edge'),
+  'weights': yes(CORE),
+  'redirect': yes(REPORT, 'not of the port, and with 301 and 302 alone'),
+  'redirect.https': yes(REPORT, '`RequestRedirect` with `scheme`'),
+  'rewrite.path': no(REPORT, 'its tests for it do not pass: serve the path as it is, or choose another edge'),
+  'rewrite.host': yes(REPORT, '`URLRewrite`'),
+  'headers.request': yes(CORE),
+  'headers.response': yes(REPORT),
+  'timeout.request': no(POLICIES, backend('timeoutSec')),
+  'timeout.backend': no(POLICIES, backend('timeoutSec')),
+  'timeout.connect': no(POLICIES, 'the load balancer has one of its own: leave it out'),
+  'timeout.idle': no(POLICIES, 'the load balancer has one of its own: leave it out'),
+  'retries': no(REPORT, 'the load balancer has rules of its own: leave it out'),
+  'body.size': no(POLICIES, 'let the app refuse large bodies, or choose another edge'),
+  'rate.client': no(POLICIES, `make a rate-based rule in Cloud Armor, and ${backend('securityPolicy')}`),
+  'rate.total': no(POLICIES, `make a rate-based rule in Cloud Armor, and ${backend('securityPolicy')}`),
+  'cors': no(REPORT, 'let the app answer, or choose another edge'),
+  'sources': no(POLICIES, `make a rule in Cloud Armor, and ${backend('securityPolicy')}`),
+  'websockets': yes(SOCKETS, 'without any word, for as long as `timeoutSec` of a GCPBackendPolicy, which is 30 seconds'),
+  'backend.grpc': no(REPORT, 'the load balancer talks HTTP/2 to pods over TLS alone: choose another edge'),
+  'backend.http2': no(REPORT, 'the load balancer talks HTTP/2 to pods over TLS alone: choose another edge'),
+  'backend.tls': since('GKE 1.36.2-gke.2154000', REPORT, 'BackendTLSPolicy, so with `backendTls`'),
+  'backend.tls.verified': since('GKE 1.36.2-gke.2154000', REPORT, 'BackendTLSPolicy'),
+  'backend.namespace': yes(CORE, 'ReferenceGrant'),
+  'tls.secret': yes(CORE, 'a listener of the Gateway'),
+  'tls.issuer': yes(CORE, 'a listener of the Gateway'),
+  'tls.edge': yes(CORE),
+  'affinity.cookie': no(POLICIES, backend('sessionAffinity')),
+  'balance.roundRobin': no(DISTRIBUTION, balance('ROUND_ROBIN')),
+  'balance.leastRequest': no(DISTRIBUTION, balance('LEAST_REQUEST')),
+  'balance.ipHash': no(POLICIES, backend('sessionAffinity.type: CLIENT_IP')),
+  'balance.random': no(DISTRIBUTION, balance('RANDOM')),
+  'stream.tcp': no(CLASSES, STREAM),
+  'stream.udp': no(CLASSES, STREAM),
+  'stream.tls': no(CLASSES, STREAM),
+  'stream.weights': no(CLASSES, STREAM),
+  'stream.sources': no(CLASSES, STREAM),
+  'dns.records': yes(DNS, 'annotations of the route'),
+  'dns.target': no(DNS, 'external-dns reads `target` from the Gateway, for all of its routes: ask whoever runs that, and leave `targets` out'),
 };
 
 /**

@@ -1,17 +1,18 @@
 import { listenerSetGaps, redirectGaps, rowOf } from './row';
-import { claimsOf } from '../../../model/claims';
+import { Source } from '../../../model/capability';
 import { GatewayExposure } from '../../../model/exposure';
 import { EdgeCapabilities, gap } from '../../../model/feature';
 import { Finding } from '../../../model/finding';
+import { no, yes } from '../../../model/support';
 
-const core = claimsOf({ url: 'https://gateway-api.sigs.k8s.io/reference/spec/', version: 'v1.6.1' });
-const matching = claimsOf({ url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/documentation/matching.md', version: '1.0.6' });
-const filters = claimsOf({ url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/k8s/gate/haproxy/filters/http_filters.go', version: '1.0.6' });
-const routes = claimsOf({ url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/k8s/gate/haproxy/routes.go', version: '1.0.6' });
-const conformance = claimsOf({ url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/documentation/conformance.md', version: '1.0.6' });
-const backends = claimsOf({ url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/documentation/CustomResources/backend.md', version: '1.0.6' });
-const defaults = claimsOf({ url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/hug/haproxy/default_cr/default_defaults.yaml', version: '1.0.6' });
-const dns = claimsOf({ url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' });
+const CORE: Source = { url: 'https://gateway-api.sigs.k8s.io/reference/spec/', version: 'v1.6.1' };
+const MATCHING: Source = { url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/documentation/matching.md', version: '1.0.6' };
+const FILTERS: Source = { url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/k8s/gate/haproxy/filters/http_filters.go', version: '1.0.6' };
+const ROUTES: Source = { url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/k8s/gate/haproxy/routes.go', version: '1.0.6' };
+const CONFORMANCE: Source = { url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/documentation/conformance.md', version: '1.0.6' };
+const BACKENDS: Source = { url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/documentation/CustomResources/backend.md', version: '1.0.6' };
+const DEFAULTS: Source = { url: 'https://github.com/haproxytech/haproxy-unified-gateway/blob/main/hug/haproxy/default_cr/default_defaults.yaml', version: '1.0.6' };
+const DNS: Source = { url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' };
 
 /** An object of its own, which the Service names. */
 const backend = (field: string): string => `write a Backend of \`gate.v3.haproxy.org/v3\` with \`${field}\`, and annotate the Service with \`gate.v3.haproxy.org/cr-backend: NAME\``;
@@ -20,52 +21,52 @@ const UNTESTED = 'its maker does not say that it does: choose another edge, or l
 
 /** What the HAProxy Unified Gateway can be asked to do for one exposure by the fields of the API. */
 export const HAPROXY_GATEWAY_CAPABILITIES: EdgeCapabilities = {
-  'host.wildcard': routes.yes('`hostnames`'),
-  'path.exact': matching.yes(),
-  'path.prefix': matching.yes('`/` alone: others are compared by characters'),
-  'path.regex': routes.no('it changes the pattern, and looks for it anywhere in the path: name the paths, or choose another edge'),
-  'match.method': matching.yes(),
-  'match.header': matching.yes('`Exact`'),
-  'match.query': matching.yes('`Exact`'),
-  'match.grpc': conformance.no('it knows no GRPCRoute: choose another edge'),
-  'weights': routes.yes(),
-  'redirect': routes.yes('of the host, with 301 and 302'),
-  'redirect.https': conformance.no(`${UNTESTED}, with \`httpsRedirect: false\``),
-  'rewrite.path': filters.yes('`URLRewrite`'),
-  'rewrite.host': filters.yes('`URLRewrite`'),
-  'headers.request': filters.yes(),
-  'headers.response': filters.yes(),
-  'timeout.request': backends.no(backend('server_timeout')),
-  'timeout.backend': backends.no(backend('server_timeout')),
-  'timeout.connect': backends.no(backend('connect_timeout')),
-  'timeout.idle': defaults.no('a Defaults object says it for everybody: ask whoever runs the Gateway, or leave it out'),
-  'retries': backends.no(backend('retries')),
-  'body.size': backends.no(backend('http_request_rule_list')),
-  'rate.client': backends.no('choose another edge, or leave it out'),
-  'rate.total': backends.no('choose another edge, or leave it out'),
-  'cors': filters.no('let the app answer, or choose another edge'),
-  'sources': backends.no(backend('http_request_rule_list')),
-  'websockets': defaults.yes('upgrades pass, for as long as `tunnel_timeout`'),
-  'backend.grpc': conformance.no(UNTESTED),
-  'backend.http2': conformance.no(UNTESTED),
-  'backend.tls': conformance.no(UNTESTED),
-  'backend.tls.verified': conformance.no(UNTESTED),
-  'backend.namespace': core.yes('ReferenceGrant'),
-  'tls.secret': core.yes('a listener of the Gateway'),
-  'tls.issuer': core.yes('a listener of the Gateway'),
-  'tls.edge': core.yes(),
-  'affinity.cookie': backends.no(backend('cookie')),
-  'balance.roundRobin': backends.no(backend('balance.algorithm: roundrobin')),
-  'balance.leastRequest': backends.no(backend('balance.algorithm: leastconn')),
-  'balance.ipHash': backends.no(backend('balance.algorithm: source')),
-  'balance.random': backends.no(backend('balance.algorithm: random')),
-  'stream.tcp': conformance.no('it knows HTTP and TLS alone: use an edge that is a Service'),
-  'stream.udp': conformance.no('HAProxy takes no UDP: use an edge that is a Service'),
-  'stream.tls': conformance.no('it is tested on demand alone: use an edge that is a Service'),
-  'stream.weights': conformance.no('use another edge'),
-  'stream.sources': conformance.no('use an edge that is a Service'),
-  'dns.records': dns.yes('annotations of the route'),
-  'dns.target': dns.no('external-dns reads `target` from the Gateway, for all of its routes: ask whoever runs that, and leave `targets` out'),
+  'host.wildcard': yes(ROUTES, '`hostnames`'),
+  'path.exact': yes(MATCHING),
+  'path.prefix': yes(MATCHING, '`/` alone: others are compared by characters'),
+  'path.regex': no(ROUTES, 'it changes the pattern, and looks for it anywhere in the path: name the paths, or choose another edge'),
+  'match.method': yes(MATCHING),
+  'match.header': yes(MATCHING, '`Exact`'),
+  'match.query': yes(MATCHING, '`Exact`'),
+  'match.grpc': no(CONFORMANCE, 'it knows no GRPCRoute: choose another edge'),
+  'weights': yes(ROUTES),
+  'redirect': yes(ROUTES, 'of the host, with 301 and 302'),
+  'redirect.https': no(CONFORMANCE, `${UNTESTED}, with \`httpsRedirect: false\``),
+  'rewrite.path': yes(FILTERS, '`URLRewrite`'),
+  'rewrite.host': yes(FILTERS, '`URLRewrite`'),
+  'headers.request': yes(FILTERS),
+  'headers.response': yes(FILTERS),
+  'timeout.request': no(BACKENDS, backend('server_timeout')),
+  'timeout.backend': no(BACKENDS, backend('server_timeout')),
+  'timeout.connect': no(BACKENDS, backend('connect_timeout')),
+  'timeout.idle': no(DEFAULTS, 'a Defaults object says it for everybody: ask whoever runs the Gateway, or leave it out'),
+  'retries': no(BACKENDS, backend('retries')),
+  'body.size': no(BACKENDS, backend('http_request_rule_list')),
+  'rate.client': no(BACKENDS, 'choose another edge, or leave it out'),
+  'rate.total': no(BACKENDS, 'choose another edge, or leave it out'),
+  'cors': no(FILTERS, 'let the app answer, or choose another edge'),
+  'sources': no(BACKENDS, backend('http_request_rule_list')),
+  'websockets': yes(DEFAULTS, 'upgrades pass, for as long as `tunnel_timeout`'),
+  'backend.grpc': no(CONFORMANCE, UNTESTED),
+  'backend.http2': no(CONFORMANCE, UNTESTED),
+  'backend.tls': no(CONFORMANCE, UNTESTED),
+  'backend.tls.verified': no(CONFORMANCE, UNTESTED),
+  'backend.namespace': yes(CORE, 'ReferenceGrant'),
+  'tls.secret': yes(CORE, 'a listener of the Gateway'),
+  'tls.issuer': yes(CORE, 'a listener of the Gateway'),
+  'tls.edge': yes(CORE),
+  'affinity.cookie': no(BACKENDS, backend('cookie')),
+  'balance.roundRobin': no(BACKENDS, backend('balance.algorithm: roundrobin')),
+  'balance.leastRequest': no(BACKENDS, backend('balance.algorithm: leastconn')),
+  'balance.ipHash': no(BACKENDS, backend('balance.algorithm: source')),
+  'balance.random': no(BACKENDS, backend('balance.algorithm: random')),
+  'stream.tcp': no(CONFORMANCE, 'it knows HTTP and TLS alone: use an edge that is a Service'),
+  'stream.udp': no(CONFORMANCE, 'HAProxy takes no UDP: use an edge that is a Service'),
+  'stream.tls': no(CONFORMANCE, 'it is tested on demand alone: use an edge that is a Service'),
+  'stream.weights': no(CONFORMANCE, 'use another edge'),
+  'stream.sources': no(CONFORMANCE, 'use an edge that is a Service'),
+  'dns.records': yes(DNS, 'annotations of the route'),
+  'dns.target': no(DNS, 'external-dns reads `target` from the Gateway, for all of its routes: ask whoever runs that, and leave `targets` out'),
 };
 
 const TITLE = 'the HAProxy Unified Gateway';

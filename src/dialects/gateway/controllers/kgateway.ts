@@ -1,16 +1,17 @@
 import { rowOf, uncheckedTlsGaps } from './row';
-import { claimsOf } from '../../../model/claims';
+import { Source } from '../../../model/capability';
 import { EdgeCapabilities } from '../../../model/feature';
+import { no, yes } from '../../../model/support';
 
-const core = claimsOf({ url: 'https://gateway-api.sigs.k8s.io/reference/spec/', version: 'v1.6.1' });
-const report = claimsOf({
+const CORE: Source = { url: 'https://gateway-api.sigs.k8s.io/reference/spec/', version: 'v1.6.1' };
+const REPORT: Source = {
   url: 'https://github.com/kubernetes-sigs/gateway-api/blob/main/conformance/reports/v1.6/kgateway/v2.4.0-rc.1-report.yaml', version: '2.4.0-rc.1',
-});
-const traffic = claimsOf({ url: 'https://kgateway.dev/docs/envoy/latest/reference/api/#trafficpolicyspec', version: '2.4' });
-const backends = claimsOf({ url: 'https://kgateway.dev/docs/envoy/latest/reference/api/#backendconfigpolicyspec', version: '2.4' });
-const sessions = claimsOf({ url: 'https://kgateway.dev/docs/envoy/latest/traffic-management/session-affinity/session-persistence/', version: '2.4' });
-const matching = claimsOf({ url: 'https://kgateway.dev/docs/envoy/latest/traffic-management/match/', version: '2.4' });
-const dns = claimsOf({ url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' });
+};
+const TRAFFIC: Source = { url: 'https://kgateway.dev/docs/envoy/latest/reference/api/#trafficpolicyspec', version: '2.4' };
+const BACKENDS: Source = { url: 'https://kgateway.dev/docs/envoy/latest/reference/api/#backendconfigpolicyspec', version: '2.4' };
+const SESSIONS: Source = { url: 'https://kgateway.dev/docs/envoy/latest/traffic-management/session-affinity/session-persistence/', version: '2.4' };
+const MATCHING: Source = { url: 'https://kgateway.dev/docs/envoy/latest/traffic-management/match/', version: '2.4' };
+const DNS: Source = { url: 'https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/gateway-api/', version: 'external-dns v0.22.0' };
 
 /** A policy of its own that points at the route. */
 const policy = (field: string): string => `write a TrafficPolicy of \`gateway.kgateway.dev/v1alpha1\` with \`${field}\`, whose \`targetRefs\` name the HTTPRoute`;
@@ -20,52 +21,52 @@ const backend = (field: string): string => `write a BackendConfigPolicy of \`gat
 
 /** What kgateway can be asked to do for one exposure by the fields of the API. */
 export const KGATEWAY_CAPABILITIES: EdgeCapabilities = {
-  'host.wildcard': core.yes('`hostnames`: one label or more'),
-  'path.exact': core.yes(),
-  'path.prefix': core.yes('by whole segments'),
-  'path.regex': matching.yes('`RegularExpression`: RE2, and the whole path has to match'),
-  'match.method': report.yes(),
-  'match.header': matching.yes('`Exact` and `RegularExpression`'),
-  'match.query': matching.yes('`Exact` and `RegularExpression`'),
-  'match.grpc': report.yes('GRPCRoute'),
-  'weights': core.yes(),
-  'redirect': report.yes(),
-  'redirect.https': report.yes('`RequestRedirect` with `scheme`'),
-  'rewrite.path': report.yes('`URLRewrite`'),
-  'rewrite.host': report.yes('`URLRewrite`'),
-  'headers.request': core.yes(),
-  'headers.response': report.yes(),
-  'timeout.request': report.yes('`timeouts.request`'),
-  'timeout.backend': report.yes('`timeouts.backendRequest`'),
-  'timeout.connect': backends.no(backend('connectTimeout')),
-  'timeout.idle': traffic.no('a ListenerPolicy says it for everybody behind the Gateway: ask whoever runs it, or leave it out'),
-  'retries': report.yes('`retry` of the experimental channel'),
-  'body.size': traffic.no(policy('buffer.maxRequestSize')),
-  'rate.client': traffic.no('limits by client need a service of their own (`rateLimit.global`): choose another edge, or leave it out'),
-  'rate.total': traffic.no(policy('rateLimit.local.tokenBucket')),
-  'cors': report.yes('`CORS` filter'),
-  'sources': traffic.no(policy('acl')),
-  'websockets': report.yes('`appProtocol: kubernetes.io/ws`'),
-  'backend.grpc': report.yes('GRPCRoute'),
-  'backend.http2': report.yes('`appProtocol: kubernetes.io/h2c`'),
-  'backend.tls': report.yes('BackendTLSPolicy, so with `backendTls`'),
-  'backend.tls.verified': report.yes('BackendTLSPolicy'),
-  'backend.namespace': core.yes('ReferenceGrant'),
-  'tls.secret': report.yes('a listener of the Gateway, or a ListenerSet'),
-  'tls.issuer': report.yes('a listener of the Gateway, or a ListenerSet'),
-  'tls.edge': core.yes(),
-  'affinity.cookie': sessions.yes('`sessionPersistence` of the experimental channel'),
-  'balance.roundRobin': backends.no(backend('loadBalancer.roundRobin')),
-  'balance.leastRequest': backends.no(backend('loadBalancer.leastRequest')),
-  'balance.ipHash': backends.no(backend('loadBalancer.ringHash')),
-  'balance.random': backends.no(backend('loadBalancer.random')),
-  'stream.tcp': report.yes('TCPRoute'),
-  'stream.udp': report.no('kgateway takes no UDP: use an edge that is a Service'),
-  'stream.tls': report.yes('TLSRoute'),
-  'stream.weights': report.yes(),
-  'stream.sources': traffic.no('use an edge that is a Service'),
-  'dns.records': dns.yes('annotations of the route'),
-  'dns.target': dns.no('external-dns reads `target` from the Gateway, for all of its routes: ask whoever runs that, and leave `targets` out'),
+  'host.wildcard': yes(CORE, '`hostnames`: one label or more'),
+  'path.exact': yes(CORE),
+  'path.prefix': yes(CORE, 'by whole segments'),
+  'path.regex': yes(MATCHING, '`RegularExpression`: RE2, and the whole path has to match'),
+  'match.method': yes(REPORT),
+  'match.header': yes(MATCHING, '`Exact` and `RegularExpression`'),
+  'match.query': yes(MATCHING, '`Exact` and `RegularExpression`'),
+  'match.grpc': yes(REPORT, 'GRPCRoute'),
+  'weights': yes(CORE),
+  'redirect': yes(REPORT),
+  'redirect.https': yes(REPORT, '`RequestRedirect` with `scheme`'),
+  'rewrite.path': yes(REPORT, '`URLRewrite`'),
+  'rewrite.host': yes(REPORT, '`URLRewrite`'),
+  'headers.request': yes(CORE),
+  'headers.response': yes(REPORT),
+  'timeout.request': yes(REPORT, '`timeouts.request`'),
+  'timeout.backend': yes(REPORT, '`timeouts.backendRequest`'),
+  'timeout.connect': no(BACKENDS, backend('connectTimeout')),
+  'timeout.idle': no(TRAFFIC, 'a ListenerPolicy says it for everybody behind the Gateway: ask whoever runs it, or leave it out'),
+  'retries': yes(REPORT, '`retry` of the experimental channel'),
+  'body.size': no(TRAFFIC, policy('buffer.maxRequestSize')),
+  'rate.client': no(TRAFFIC, 'limits by client need a service of their own (`rateLimit.global`): choose another edge, or leave it out'),
+  'rate.total': no(TRAFFIC, policy('rateLimit.local.tokenBucket')),
+  'cors': yes(REPORT, '`CORS` filter'),
+  'sources': no(TRAFFIC, policy('acl')),
+  'websockets': yes(REPORT, '`appProtocol: kubernetes.io/ws`'),
+  'backend.grpc': yes(REPORT, 'GRPCRoute'),
+  'backend.http2': yes(REPORT, '`appProtocol: kubernetes.io/h2c`'),
+  'backend.tls': yes(REPORT, 'BackendTLSPolicy, so with `backendTls`'),
+  'backend.tls.verified': yes(REPORT, 'BackendTLSPolicy'),
+  'backend.namespace': yes(CORE, 'ReferenceGrant'),
+  'tls.secret': yes(REPORT, 'a listener of the Gateway, or a ListenerSet'),
+  'tls.issuer': yes(REPORT, 'a listener of the Gateway, or a ListenerSet'),
+  'tls.edge': yes(CORE),
+  'affinity.cookie': yes(SESSIONS, '`sessionPersistence` of the experimental channel'),
+  'balance.roundRobin': no(BACKENDS, backend('loadBalancer.roundRobin')),
+  'balance.leastRequest': no(BACKENDS, backend('loadBalancer.leastRequest')),
+  'balance.ipHash': no(BACKENDS, backend('loadBalancer.ringHash')),
+  'balance.random': no(BACKENDS, backend('loadBalancer.random')),
+  'stream.tcp': yes(REPORT, 'TCPRoute'),
+  'stream.udp': no(REPORT, 'kgateway takes no UDP: use an edge that is a Service'),
+  'stream.tls': yes(REPORT, 'TLSRoute'),
+  'stream.weights': yes(REPORT),
+  'stream.sources': no(TRAFFIC, 'use an edge that is a Service'),
+  'dns.records': yes(DNS, 'annotations of the route'),
+  'dns.target': no(DNS, 'external-dns reads `target` from the Gateway, for all of its routes: ask whoever runs that, and leave `targets` out'),
 };
 
 /**
