@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { emit } from './emit';
 import { resolveFlow } from './resolve';
+import { unenforcedPorts } from './unenforced-ports';
 import { NetworkPolicy } from '../dialects/networkpolicy/kinds';
 import { REASONS_ANNOTATION, renderPolicy } from '../dialects/networkpolicy/render';
 import { Labels } from '../model/endpoint';
@@ -65,7 +66,9 @@ function render(frame: PolicyFrame, intents: PolicyIntents): Rendered<NetworkPol
     ingress: ingress.map(({ flow }) => flow),
     egress: egress.map(({ flow }) => flow),
   });
-  return { objects: rendered.objects, gaps: [...[...ingress, ...egress].flatMap(({ gaps }) => gaps), ...rendered.gaps] };
+  const flows = [...ingress, ...egress];
+  const unenforced = unenforcedPorts(frame.cluster.profile.plugin, flows.map(({ flow }) => flow));
+  return { objects: rendered.objects, gaps: [...flows.flatMap(({ gaps }) => gaps), ...rendered.gaps, ...unenforced] };
 }
 
 function policyIn(rendered: Rendered<NetworkPolicy>): NetworkPolicy {

@@ -4,6 +4,7 @@ import { ClusterScope, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, report } from './managed';
 import { ProofModeModel, proofModeOf } from './proof-scope';
 import { Written, WrittenObjects } from './written';
+import { unenforcedTierKinds } from '../clusters/plugins';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { ProofFinding } from '../compare/verify/finding';
 import { ClusterKnowledge } from '../compare/verify/knowledge';
@@ -62,7 +63,7 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, repo
 
 /** What a profile says that objects do not. */
 export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel): ClusterKnowledge {
-  const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: isSupported(plugin.enforces.clusterNetworkPolicy) };
+  const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: true, exceptKinds: unenforcedTierKinds(plugin) };
   return { podCidrs, nodeCidrs, enforces };
 }
 

@@ -9,8 +9,8 @@ import { cidrsAmong } from '../../sets/cidr';
 export interface ClusterKnowledge {
   readonly podCidrs: readonly string[];
   readonly nodeCidrs: readonly string[];
-  /** Whether the cluster enforces core policies, and those of the tiers. */
-  readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean };
+  /** Whether the cluster enforces core policies, and those of the tiers: of all kinds but those that are named. */
+  readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean; readonly exceptKinds?: readonly string[] };
 }
 
 /** What objects mean on a cluster. */
@@ -22,7 +22,7 @@ export interface MeaningOnCluster extends ReadMeaning {
 /** Finds out what objects mean on a cluster: policies that it does not enforce mean nothing. */
 export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
   const meaning = meaningOf(flattened(objects), factsOf(cluster), read);
-  const unenforced = cluster.enforces.tiers ? [] : meaning.rules.tiered.map(({ origin }) => `${origin.kind} ${origin.name}`);
+  const unenforced = meaning.rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => `${origin.kind} ${origin.name}`);
   return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced };
 }
 
@@ -35,6 +35,10 @@ function factsOf({ podCidrs, nodeCidrs }: ClusterKnowledge): ClusterFacts {
 }
 
 /** The policies that count on the cluster. */
-function enforcedRules({ policies, tiered }: RuleSet, { enforces }: ClusterKnowledge): RuleSet {
-  return { policies: enforces.networkPolicy ? policies : [], tiered: enforces.tiers ? tiered : [] };
+function enforcedRules({ policies, tiered }: RuleSet, cluster: ClusterKnowledge): RuleSet {
+  return { policies: cluster.enforces.networkPolicy ? policies : [], tiered: tiered.filter((policy) => isEnforced(policy, cluster)) };
+}
+
+function isEnforced({ origin }: RuleSet['tiered'][number], { enforces: { tiers, exceptKinds = [] } }: ClusterKnowledge): boolean {
+  return tiers && !exceptKinds.includes(origin.kind);
 }
