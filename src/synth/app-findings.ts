@@ -137,8 +137,13 @@ function enforcement(app: ManagedApp): FindingsByConstruct {
   return found;
 }
 
+interface Unheld {
+  readonly text: string;
+  readonly instead: string;
+}
+
 /** Why no policy holds anything, of one family of addresses at least. */
-function nothingHolds({ plugin: { name, enforces }, ipFamilies }: ClusterProfileModel): { readonly text: string; readonly instead: string } | undefined {
+function nothingHolds({ plugin: { name, enforces }, ipFamilies }: ClusterProfileModel): Unheld | undefined {
   const open = 'every pod can reach every port of every workload, whatever is declared';
   if (!isSupported(enforces.networkPolicy)) {
     return { text: `network plugin \`${name}\` enforces no NetworkPolicy: ${open}`, instead: insteadOf(enforces.networkPolicy) };
