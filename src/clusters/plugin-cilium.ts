@@ -5,6 +5,8 @@ const KUBERNETES = pluginClaims(`${DOCS}/stable/network/kubernetes/policy/`, 'Ci
 const CLUSTER = pluginClaims('https://github.com/cilium/cilium/pull/47227', 'Cilium 1.20');
 const HELM = pluginClaims(`${DOCS}/stable/helm-reference/`, 'Cilium 1.18');
 const LANGUAGE = pluginClaims(`${DOCS}/stable/security/policy/language/`, 'Cilium 1.18');
+const LAYER3 = pluginClaims(`${DOCS}/latest/security/policy/layer3/`, 'Cilium 1.19, 1.20');
+const LABELS = pluginClaims(`${DOCS}/stable/operations/performance/scalability/identity-relevant-labels/`, 'Cilium 1.18');
 const KUBE_PROXY = pluginClaims(`${DOCS}/stable/network/kubernetes/kubeproxy-free/`, 'Cilium 1.18');
 const HOST = pluginClaims(`${DOCS}/latest/security/policy/host/`, 'Cilium 1.20');
 const INTRO = pluginClaims(`${DOCS}/latest/security/policy/intro/`, 'Cilium 1.20');
@@ -23,7 +25,7 @@ export const CILIUM: PluginRow = {
     podsInBlocks: CLUSTER.setting('`pods` in `policyCIDRMatchMode` of its chart', { since: '1.20' }),
     nodesInBlocks: pluginClaims('https://github.com/cilium/cilium/pull/28421', 'Cilium 1.15').setting('`nodes` in `policyCIDRMatchMode` of its chart', { since: '1.15' }),
     afterTranslation: KUBE_PROXY.yes('what a pod sends to a ClusterIP is translated where it leaves the pod, before policies'),
-    ownNode: pluginClaims('https://github.com/cilium/cilium/pull/754', 'Cilium 1.0, `allow-localhost: auto`').yes('`allow-localhost`, unless it is `policy`'),
+    ownNode: LAYER3.yes('unless `--allow-localhost` is `policy`'),
     selfTraffic: UNKNOWN,
     hostPolicies: HOST.setting('`hostFirewall.enabled` of its chart', { how: 'CiliumClusterwideNetworkPolicy with a `nodeSelector`' }),
     adminNetworkPolicy: CLUSTER.no('write a ClusterNetworkPolicy on 1.20, or a CiliumClusterwideNetworkPolicy'),
@@ -33,7 +35,7 @@ export const CILIUM: PluginRow = {
     ownClusterPolicies: KUBERNETES.yes('CiliumClusterwideNetworkPolicy'),
     denyRules: pluginClaims(`${DOCS}/latest/security/policy/deny/`, 'Cilium 1.9').yes('`ingressDeny`, `egressDeny`'),
     tiers: KUBERNETES.no('its own policies are a union, from which what is denied is taken'),
-    serviceAccounts: LANGUAGE.yes('the label `io.cilium.k8s.policy.serviceaccount`'),
+    serviceAccounts: LABELS.yes('the label `io.cilium.k8s.policy.serviceaccount`'),
     dnsNames: LANGUAGE.yes('`toFQDNs`, with a rule for DNS beside it'),
     http: LANGUAGE.yes('`rules.http`, by its Envoy'),
     logging: KUBERNETES.no('what is allowed and denied is seen in Hubble, policies or not'),

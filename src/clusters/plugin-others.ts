@@ -77,6 +77,7 @@ export const AWS_VPC_CNI: PluginRow = {
 
 const GATES = pluginClaims('https://github.com/antrea-io/antrea/blob/v2.7.0/docs/feature-gates.md', 'Antrea 2.7.0');
 const ANTREA_POLICY = pluginClaims('https://github.com/antrea-io/antrea/blob/v2.7.0/docs/antrea-network-policy.md', 'Antrea 2.7.0');
+const ANTREA_FLOWS = pluginClaims('https://github.com/antrea-io/antrea/blob/v2.7.0/pkg/agent/openflow/network_policy.go', 'Antrea 2.7.0');
 const ANTREA_CODE = pluginClaims('https://github.com/antrea-io/antrea/blob/v2.7.0/pkg/controller/networkpolicy/networkpolicy_controller.go', 'Antrea 2.7.0');
 
 /** Antrea as the network of the cluster. */
@@ -87,11 +88,11 @@ export const ANTREA: PluginRow = {
     networkPolicy: ANTREA_POLICY.yes(),
     endPort: ANTREA_CODE.yes(),
     sctp: ANTREA_CODE.yes(),
-    ipv6: UNKNOWN,
-    podsInBlocks: UNKNOWN,
-    nodesInBlocks: UNKNOWN,
+    ipv6: ANTREA_FLOWS.yes(),
+    podsInBlocks: ANTREA_FLOWS.yes('a block is compared with addresses, whosever they are'),
+    nodesInBlocks: ANTREA_FLOWS.yes('a block is compared with addresses, whosever they are'),
     afterTranslation: ANTREA_POLICY.yes('rules are enforced after Antrea Proxy'),
-    ownNode: UNKNOWN,
+    ownNode: ANTREA_POLICY.yes('what a node says to the pods on it is let in'),
     selfTraffic: UNKNOWN,
     hostPolicies: GATES.setting('the feature gate `NodeNetworkPolicy`', { since: '1.15', how: 'ClusterNetworkPolicy of `crd.antrea.io` with a `nodeSelector`' }),
     adminNetworkPolicy: GATES.setting('the feature gate `AdminNetworkPolicy`, deprecated in 2.7'),
@@ -101,7 +102,7 @@ export const ANTREA: PluginRow = {
     ownClusterPolicies: ANTREA_POLICY.yes('ClusterNetworkPolicy of `crd.antrea.io`'),
     denyRules: ANTREA_POLICY.yes('`action: Drop`, `action: Reject`'),
     tiers: ANTREA_POLICY.yes('Tier, and `priority` of a policy'),
-    serviceAccounts: UNKNOWN,
+    serviceAccounts: ANTREA_POLICY.yes('`serviceAccount` of a peer'),
     dnsNames: ANTREA_POLICY.yes('`fqdn` of an egress rule'),
     http: GATES.setting('the feature gate `L7NetworkPolicy`', { how: '`l7Protocols` of a rule' }),
     logging: ANTREA_POLICY.yes('`enableLogging` of a rule; an annotation of the namespace for NetworkPolicies'),
@@ -126,11 +127,11 @@ export const OVN_KUBERNETES: PluginRow = {
     networkPolicy: OVN_POLICY.yes(),
     endPort: OVN_CODE.yes(),
     sctp: OVN_CODE.yes(),
-    ipv6: UNKNOWN,
-    podsInBlocks: UNKNOWN,
-    nodesInBlocks: UNKNOWN,
+    ipv6: OVN_CODE.yes(),
+    podsInBlocks: OVN_CODE.yes('a block is compared with addresses, whosever they are'),
+    nodesInBlocks: OVN_CODE.yes('a block is compared with addresses, whosever they are'),
     afterTranslation: UNKNOWN,
-    ownNode: UNKNOWN,
+    ownNode: OVN_ACLS.yes('a rule of each node for its management port'),
     selfTraffic: OVN_ACLS.yes('what a pod sends to itself by a Service has a default rule'),
     hostPolicies: OVN_ADMIN.no('policies pass over pods on the network of a node'),
     adminNetworkPolicy: OVN_ADMIN.yes(),

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Shop } from './shop';
-import { ClusterProfile, IpFamily, LoadBalancing, NetworkPlugin, Port, Service, ServiceProxy } from '../../src';
+import { ClusterProfile, IpFamily, LoadBalancing, NetworkPlugin, Peer, Port, Service, ServiceProxy } from '../../src';
 
 /** Two microservices, of which one calls the other on a port; everything that is found. */
 function found(plugin: NetworkPlugin, port: Port, ipFamilies?: IpFamily[]): string[] {
@@ -47,6 +47,19 @@ describe('what a policy says and the plugin does not enforce', () => {
     ['OVN-Kubernetes', () => NetworkPlugin.ovnKubernetes()],
   ])('is nothing of ports on %s', (_, plugin) => {
     expect([...found(plugin(), RANGE), ...found(plugin(), SCTP)]).toEqual([]);
+  });
+
+  test('is told of nodes, whom Cilium does not find by their addresses unless it is told to', () => {
+    const toNodes = (plugin: NetworkPlugin) => {
+      const shop = new Shop({ plugin, nodeCidrs: ['10.0.0.0/16'] });
+      shop.service('web').connections.allowFrom(Peer.nodes());
+      return shop.findings();
+    };
+    expect(toNodes(NetworkPlugin.cilium())).toEqual([expect.stringMatching(
+      /^\[shop\/web\] network plugin `Cilium` does not enforce blocks of addresses for nodes, on which `the nodes on .*` relies: turn on `nodes` in `policyCIDRMatchMode`.*\(NOT_ENFORCED\)$/,
+    )]);
+    expect(toNodes(NetworkPlugin.cilium({ nodesInBlocks: true }))).toEqual([]);
+    expect(toNodes(NetworkPlugin.calico())).toEqual([]);
   });
 
   test('is told once where it is everything', () => {
