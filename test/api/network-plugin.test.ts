@@ -105,6 +105,27 @@ describe('policies of the tiers', () => {
   });
 });
 
+describe('policies of somebody else', () => {
+  test('that rely on what the plugin passes over are a warning, once for each', () => {
+    const foundOf = (plugin: NetworkPlugin) => {
+      const shop = new Shop({ plugin });
+      shop.service('web');
+      const ports = [{ protocol: 'UDP', port: 30000, endPort: 30100 }, { protocol: 'SCTP', port: 3868 }, { protocol: 'TCP', port: 80, endPort: 80 }];
+      const object = new ApiObject(shop.chart, 'theirs', {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'theirs', namespace: 'shop' },
+        spec: { podSelector: { matchLabels: { app: 'theirs' } }, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }], ports }] },
+      });
+      expect(object.name).toBe('theirs');
+      return shop.findings();
+    };
+    const relies = (what: string) => expect.stringMatching(new RegExp(`warning: NetworkPolicy shop/theirs relies on ${what}: \`Cilium 1\\.15\`, .* \\(POLICY_UNENFORCED\\)$`));
+    expect(foundOf(NetworkPlugin.cilium({ version: '1.15' }))).toEqual([relies('SCTP'), relies('ranges of ports .*')]);
+    expect(foundOf(NetworkPlugin.calico())).toEqual([]);
+  });
+});
+
 describe('who shares the connections of Services out', () => {
   const proxyOf = (plugin: NetworkPlugin, serviceProxy?: ServiceProxy) => ClusterProfile.of({ plugin, serviceProxy })._model().serviceProxy;
 
