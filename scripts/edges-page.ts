@@ -163,13 +163,14 @@ function textOf({ url, version }: Source): string {
 }
 
 /** The end of an address, by which a reader tells sources apart. */
-function nameOf({ url }: Source): string {
+export function nameOf({ url }: Source): string {
   const { hostname, pathname, hash } = new URL(url);
   const last = pathname.split('/').filter((part) => part !== '').at(-1);
   return `${last ?? hostname}${hash}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
 }

@@ -19,6 +19,8 @@ export * from './api/exposure/exposure';
 export * from './api/exposure/load-balancing';
 export * from './api/service/external-service';
 export * from './api/cluster/network-plugin';
+export * from './api/cluster/network-plugin-props';
+export * from './api/cluster/plugin-overrides';
 export * from './api/lock/connectivity-lock';
 export * from './api/exposure/path';
 export * from './api/exposure/path-rewrite';

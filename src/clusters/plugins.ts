@@ -1,45 +1,49 @@
-import { PluginCapability, Source, Support } from '../model/capability';
-import { no, since, yes } from '../model/support';
+import { CALICO, CANAL_ROW } from './plugin-calico';
+import { CILIUM, GKE_DATAPLANE_V2 } from './plugin-cilium';
+import { CONFORMANT_ROW } from './plugin-conformant';
+import { FLANNEL } from './plugin-flannel';
+import { KUBE_ROUTER } from './plugin-kube-router';
+import { ANTREA, AWS_VPC_CNI, KINDNET, OVN_KUBERNETES } from './plugin-others';
+import { compareVersions, PluginModel, PluginRow } from './plugin-row';
+import { isSupported } from '../model/capability';
+import { PluginCapability } from '../model/plugin-capability';
 
-/** A network plugin, as far as policies are concerned. */
-export interface PluginModel {
-  readonly name: string;
-  readonly enforces: Readonly<Record<PluginCapability, Support>>;
-}
-
-const CORE: Source = { url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/', version: 'Kubernetes 1.35' };
-
-const TIERS: Source = { url: 'https://network-policy-api.sigs.k8s.io/implementations/', version: 'network-policy-api v0.2.0' };
-
-/** A plugin that does all that core NetworkPolicy asks of it, and nothing else. */
-const conformant: PluginModel = {
-  name: 'a conformant network plugin',
-  enforces: {
-    networkPolicy: yes(CORE),
-    endPort: since('Kubernetes 1.25', CORE),
-    sctp: since('Kubernetes 1.20', CORE),
-    // an API of its own, with custom resources, which core does not ask of anybody
-    clusterNetworkPolicy: no(TIERS),
-  },
-};
-
-const FLANNEL: Source = { url: 'https://github.com/flannel-io/flannel/blob/v0.28.9/README.md#network-policy', version: 'Flannel 0.28.9' };
-
-/**
- * Flannel alone: it moves packets and enforces no policy.
- *
- * With `netpol.enabled` in its chart (since 0.25.5), or with Calico's policy engine beside it (Canal), the cluster does
- * enforce policies: such a cluster is a conformant one.
- */
-const flannel: PluginModel = {
-  name: 'Flannel',
-  enforces: {
-    networkPolicy: no(FLANNEL),
-    endPort: no(FLANNEL),
-    sctp: no(FLANNEL),
-    clusterNetworkPolicy: no(FLANNEL),
-  },
-};
+export { pluginOf } from './plugin-row';
+export type { PluginModel } from './plugin-row';
 
 /** The plugins that are known by name. */
-export const PLUGINS = { conformant, flannel } as const;
+export const PLUGINS = {
+  conformant: CONFORMANT_ROW,
+  calico: CALICO,
+  canal: CANAL_ROW,
+  cilium: CILIUM,
+  kubeRouter: KUBE_ROUTER,
+  flannel: FLANNEL,
+  kindnet: KINDNET,
+  awsVpcCni: AWS_VPC_CNI,
+  antrea: ANTREA,
+  ovnKubernetes: OVN_KUBERNETES,
+  gkeDataplaneV2: GKE_DATAPLANE_V2,
+} as const satisfies Readonly<Record<string, PluginRow>>;
+
+/** The name of a plugin. */
+export type PluginName = keyof typeof PLUGINS;
+
+/** Why a version is none of which a row can speak; nothing where it is one. */
+export function versionProblem({ title, versions }: PluginRow, version: string): string | undefined {
+  if (!/^v?\d+\.\d+(\.\d+)?([-+][0-9A-Za-z.-]+)?$/.test(version)) return 'is not a version: give one like `1.18` or `1.18.2`';
+  if (versions === undefined || compareVersions(version, versions.oldest) >= 0) return undefined;
+  return `is older than what is known of ${title}, which begins with ${versions.oldest}: take a newer one, or say what it does by \`overrides\` and leave the version out`;
+}
+
+/** The kinds of `policy.networking.k8s.io`, each of which a plugin enforces or not. */
+const TIER_KINDS: readonly (readonly [string, PluginCapability])[] = [
+  ['AdminNetworkPolicy', 'adminNetworkPolicy'],
+  ['BaselineAdminNetworkPolicy', 'baselineAdminNetworkPolicy'],
+  ['ClusterNetworkPolicy', 'clusterNetworkPolicy'],
+];
+
+/** The kinds of policies of the tiers that count for nothing on a plugin. */
+export function unenforcedTierKinds({ enforces }: PluginModel): string[] {
+  return TIER_KINDS.filter(([, capability]) => !isSupported(enforces[capability])).map(([kind]) => kind);
+}

@@ -1,6 +1,6 @@
 import { AcmeModel } from './acme';
 import { DnsModel, dnsOf } from './dns';
-import { PluginModel, PLUGINS } from './plugins';
+import { PluginModel, pluginOf, PLUGINS } from './plugins';
 import { ServiceProxyName } from './service-proxy';
 import { Source } from '../model/capability';
 import { EdgeModel } from '../model/edge';
@@ -67,7 +67,7 @@ export const PROFILE_SOURCES: Readonly<Record<'externalDns' | 'prometheus' | 'pr
  * Port 6443 is where kubeadm's API server listens; managed clusters offer it on 443. Both are open towards its addresses.
  */
 export const CONFORMANT: ClusterProfileModel = {
-  plugin: PLUGINS.conformant,
+  plugin: pluginOf(PLUGINS.conformant),
   edges: [],
   dns: dnsOf('coreDns'),
   prometheus: { kind: 'pods', namespaces: { name: 'monitoring' }, pods: { 'app.kubernetes.io/name': 'prometheus' } },

@@ -2,7 +2,7 @@ import { Source } from '../model/capability';
 import { LoadBalancingModel } from '../model/traffic';
 
 /** Who shares the connections of Services out among pods. */
-export type ServiceProxyName = 'kubeProxy' | 'kubeProxyIpvs' | 'kubeRouter' | 'cilium';
+export type ServiceProxyName = 'kubeProxy' | 'kubeProxyIpvs' | 'kubeRouter' | 'cilium' | 'ciliumPlain';
 
 /** How a Service asks for a choice of pods, or what to do where it cannot. */
 export type BalanceRow =
@@ -22,6 +22,8 @@ const CILIUM: Source = { url: 'https://docs.cilium.io/en/stable/network/kubernet
 const affinity = { by: 'affinity', source: VIRTUAL_IPS } as const;
 const scheduler = (value: string) => ({ by: 'annotation', key: 'kube-router.io/service.scheduler', value, source: KUBE_ROUTER } as const);
 const nothing = (source: Source, instead: string) => ({ by: 'nothing', source, instead } as const);
+
+const CILIUM_ONE: Source = { url: 'https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/', version: 'Cilium 1.18, without `bpf.lbAlgorithmAnnotation`' };
 
 const EDGE_INSTEAD = 'choose it at the edge, as `loadBalancing` of an exposure, or leave it out';
 const IPVS_INSTEAD = 'it is one for the whole cluster, the flag `--ipvs-scheduler` of kube-proxy: leave it out';
@@ -72,6 +74,16 @@ export const SERVICE_PROXIES: Readonly<Record<ServiceProxyName, ServiceProxyRow>
       ipHash: affinity,
       roundRobin: nothing(CILIUM, EDGE_INSTEAD),
       leastRequest: nothing(CILIUM, EDGE_INSTEAD),
+    },
+  },
+  /** Without the annotation its choice is one for the whole cluster. */
+  ciliumPlain: {
+    title: 'Cilium',
+    balance: {
+      random: nothing(CILIUM_ONE, 'turn on `bpf.lbAlgorithmAnnotation` of its chart and say so, as in `serviceProxy: ServiceProxy.CILIUM`, or leave it out'),
+      ipHash: affinity,
+      roundRobin: nothing(CILIUM_ONE, EDGE_INSTEAD),
+      leastRequest: nothing(CILIUM_ONE, EDGE_INSTEAD),
     },
   },
 };

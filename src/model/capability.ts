@@ -4,17 +4,6 @@ export interface Source {
   readonly version: string;
 }
 
-/** What a network plugin can be asked to enforce. */
-export type PluginCapability =
-  /** `networking.k8s.io/v1` NetworkPolicy at all. */
-  | 'networkPolicy'
-  /** Ranges of ports in it. */
-  | 'endPort'
-  /** The protocol SCTP in it. */
-  | 'sctp'
-  /** `policy.networking.k8s.io`: policies of the admin and the baseline tier. */
-  | 'clusterNetworkPolicy';
-
 /** What an API of policies has words for. */
 export type PolicyCapability =
   /** Ranges of ports. */

@@ -4,8 +4,9 @@ import { clusterOf, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, ManagedWorkload, report } from './managed';
 import { mixedRoutes } from './route-kinds';
 import { sharedServices } from './shared-services';
+import type { ClusterProfileModel } from '../clusters/profile';
 import { unenforcedWitness } from '../compare/verify/unenforced';
-import { isSupported } from '../model/capability';
+import { isSupported, Support } from '../model/capability';
 import { ExposureModel, StreamModel } from '../model/exposure';
 import { Finding } from '../model/finding';
 import { requestKey, requestText } from '../model/route';
@@ -129,19 +130,35 @@ function placesOf(model: ExposureModel | StreamModel): { readonly key: string; r
 function enforcement(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
   for (const { cluster: { root, profile }, ...workload } of app.workloads) {
-    if (!found.has(root) && !isSupported(profile.plugin.enforces.networkPolicy)) {
-      const finding = notEnforced(profile.plugin.name, profile.unenforcedAccepted);
-      report(found, root, [finding.code === 'NOT_ENFORCED' ? { ...finding, details: unenforcedWitness(workload) } : finding]);
-    }
+    const fact = found.has(root) ? undefined : nothingHolds(profile);
+    if (fact === undefined) continue;
+    report(found, root, [profile.unenforcedAccepted === undefined
+      ? { code: 'NOT_ENFORCED', text: `${fact.text}; ${fact.instead}`, details: unenforcedWitness(workload) }
+      : { code: 'UNENFORCED_ACCEPTED', text: `${fact.text}; accepted: ${profile.unenforcedAccepted}` }]);
   }
   return found;
 }
 
-function notEnforced(plugin: string, accepted: string | undefined): Finding {
-  const fact = `network plugin \`${plugin}\` enforces no NetworkPolicy: every pod can reach every port of every workload, whatever is declared`;
-  return accepted === undefined
-    ? { code: 'NOT_ENFORCED', text: `${fact}; add a policy engine and say so in the profile (Canal is Flannel with Calico's), or accept it with a reason` }
-    : { code: 'UNENFORCED_ACCEPTED', text: `${fact}; accepted: ${accepted}` };
+interface Unheld {
+  readonly text: string;
+  readonly instead: string;
+}
+
+/** Why no policy holds anything, of one family of addresses at least. */
+function nothingHolds({ plugin: { name, enforces }, ipFamilies }: ClusterProfileModel): Unheld | undefined {
+  const open = 'every pod can reach every port of every workload, whatever is declared';
+  if (!isSupported(enforces.networkPolicy)) {
+    return { text: `network plugin \`${name}\` enforces no NetworkPolicy: ${open}`, instead: insteadOf(enforces.networkPolicy) };
+  }
+  if (!isSupported(enforces.ipv6) && ipFamilies.includes('IPv6')) {
+    const text = `network plugin \`${name}\` enforces no NetworkPolicy over IPv6, which is among the \`ipFamilies\` of the cluster`;
+    return { text: `${text}: by IPv6 ${open}`, instead: insteadOf(enforces.ipv6) };
+  }
+  return undefined;
+}
+
+function insteadOf(support: Support): string {
+  return (support.support === 'no' ? support.instead : undefined) ?? 'give the cluster a network plugin that does, or accept it with a reason';
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {

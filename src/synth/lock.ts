@@ -3,6 +3,7 @@ import { clusterOf, ClusterScope, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedLock, report } from './managed';
 import { knowledgeOf, refused } from './proof';
 import { Written, WrittenObjects } from './written';
+import { unenforcedTierKinds } from '../clusters/plugins';
 import { lockOfCluster } from '../compare/lock/cluster';
 import { Lock } from '../compare/lock/lock';
 import { readLock } from '../compare/lock/read';
@@ -63,8 +64,7 @@ function outcomeOf({ file }: ManagedLock, { profile }: ClusterScope, objects: Wr
   // a lock says itself of which policies it takes no account
   const meaning = meaningOn({ ...knowledgeOf(profile), enforces: { networkPolicy: true, tiers: true } }, objects.json, readManifests);
   if (meaning.problems.length > 0) return { findings: meaning.problems.map((problem) => refused(problem, objects)), pending: [] };
-  const { networkPolicy, clusterNetworkPolicy } = profile.plugin.enforces;
-  const unenforced = [...(isSupported(networkPolicy) ? [] : CORE), ...(isSupported(clusterNetworkPolicy) ? [] : TIERS)];
+  const unenforced = [...(isSupported(profile.plugin.enforces.networkPolicy) ? [] : CORE), ...unenforcedTierKinds(profile.plugin)];
   const current = lockOfCluster(meaning, { unenforced, system: systemFlowsTo(profile.dns.peers, profile.dns.ports) });
   const found = readLockFile(file, process.cwd());
   const isAccepting = acceptsLocks(process.env) === true;
@@ -76,7 +76,6 @@ function outcomeOf({ file }: ManagedLock, { profile }: ClusterScope, objects: Wr
 }
 
 const CORE = ['NetworkPolicy'];
-const TIERS = ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
 
 function malformed(text: string): Finding {
   return { code: 'LOCK_MALFORMED', text };

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { emit } from './emit';
 import { resolveFlow } from './resolve';
+import { unenforcedFlows } from './unenforced-flows';
 import { NetworkPolicy } from '../dialects/networkpolicy/kinds';
 import { REASONS_ANNOTATION, renderPolicy } from '../dialects/networkpolicy/render';
 import { Labels } from '../model/endpoint';
@@ -55,8 +56,10 @@ function renderer(frame: PolicyFrame, intents: PolicyIntents): () => Rendered<Ne
 }
 
 function render(frame: PolicyFrame, intents: PolicyIntents): Rendered<NetworkPolicy> {
-  const ingress = intents.ingressFlows().map((flow) => resolveFlow(flow, frame.cluster.profile));
-  const egress = intents.egressFlows().map((flow) => resolveFlow(flow, frame.cluster.profile));
+  const { profile } = frame.cluster;
+  const declared = { ingress: intents.ingressFlows(), egress: intents.egressFlows() };
+  const ingress = declared.ingress.map((flow) => resolveFlow(flow, profile));
+  const egress = declared.egress.map((flow) => resolveFlow(flow, profile));
   const rendered = renderPolicy({
     name: frame.name,
     namespace: frame.namespace,
@@ -65,7 +68,8 @@ function render(frame: PolicyFrame, intents: PolicyIntents): Rendered<NetworkPol
     ingress: ingress.map(({ flow }) => flow),
     egress: egress.map(({ flow }) => flow),
   });
-  return { objects: rendered.objects, gaps: [...[...ingress, ...egress].flatMap(({ gaps }) => gaps), ...rendered.gaps] };
+  const unenforced = unenforcedFlows(profile.plugin, [...declared.ingress, ...declared.egress]);
+  return { objects: rendered.objects, gaps: [...[...ingress, ...egress].flatMap(({ gaps }) => gaps), ...rendered.gaps, ...unenforced] };
 }
 
 function policyIn(rendered: Rendered<NetworkPolicy>): NetworkPolicy {

@@ -4,9 +4,10 @@ import { ClusterScope, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, report } from './managed';
 import { ProofModeModel, proofModeOf } from './proof-scope';
 import { Written, WrittenObjects } from './written';
+import { unenforcedTierKinds } from '../clusters/plugins';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { ProofFinding } from '../compare/verify/finding';
-import { ClusterKnowledge } from '../compare/verify/knowledge';
+import { ClusterKnowledge, UnenforcedPorts } from '../compare/verify/knowledge';
 import { ObjectsProof, prove } from '../compare/verify/prove';
 import { proofText } from '../compare/verify/text';
 import { originsOf } from '../compare/verify/witness';
@@ -57,13 +58,18 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, repo
     add(construct, { code: codeOf(finding), ...textOf(finding, proof, objects) });
   }
   for (const problem of proof.problems) add(nearest(objects.constructOf(problem.object), reporters) ?? cluster.root, refused(problem, objects));
-  for (const finding of [...unenforced(proof, cluster), ...unread(objects)]) add(cluster.root, finding);
+  // of our own policies the construct that declares the port tells
+  const partly = proof.partly.filter(({ policy }) => nearest(objects.constructOf(policy), reporters) === undefined);
+  for (const finding of [...unenforced({ ...proof, partly }, cluster), ...unread(objects)]) add(cluster.root, finding);
 }
 
 /** What a profile says that objects do not. */
 export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel): ClusterKnowledge {
-  const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: isSupported(plugin.enforces.clusterNetworkPolicy) };
-  return { podCidrs, nodeCidrs, enforces };
+  const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: true, exceptKinds: unenforcedTierKinds(plugin) };
+  const withoutPorts: UnenforcedPorts[] = [
+    ...(isSupported(plugin.enforces.endPort) ? [] : ['ranges' as const]), ...(isSupported(plugin.enforces.sctp) ? [] : ['sctp' as const]),
+  ];
+  return { podCidrs, nodeCidrs, enforces, withoutPorts };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
@@ -133,11 +139,17 @@ export function refused({ object, path, text }: ObjectsProof['problems'][number]
 }
 
 /** Policies that the network plugin does not enforce. */
-export function unenforced({ unenforced: policies }: Pick<ObjectsProof, 'unenforced'>, { root, profile }: ClusterScope): Finding[] {
-  return policies.map((policy): Finding => ({
-    code: 'POLICY_UNENFORCED',
-    text: `${policy} counts for nothing: \`${profile.plugin.name}\`, the network plugin of \`${pathOf(root)}\`, is not known to enforce it`,
-  }));
+export function unenforced(
+  { unenforced: policies, partly }: Pick<ObjectsProof, 'unenforced' | 'partly'>, { root, profile }: ClusterScope,
+): Finding[] {
+  const plugin = `\`${profile.plugin.name}\`, the network plugin of \`${pathOf(root)}\`, is not known to enforce`;
+  return [
+    ...policies.map((policy): Finding => ({ code: 'POLICY_UNENFORCED', text: `${policy} counts for nothing: ${plugin} it` })),
+    ...partly.map(({ policy, ports }): Finding => ({
+      code: 'POLICY_UNENFORCED',
+      text: `${policy} relies on ${ports === 'sctp' ? 'SCTP' : 'ranges of ports (`endPort`)'}: ${plugin} that, though it is read here as if it did`,
+    })),
+  ];
 }
 
 /** Policies of an API that nobody reads here may open or close anything. */

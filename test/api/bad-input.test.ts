@@ -233,6 +233,8 @@ const THROWN: readonly BadInput[] = [
   { name: 'DNS without a peer', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: ClusterDns.custom({ peers: [] }) }), says: /nothing would resolve/ },
   { name: 'the internet as DNS', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ dns: ClusterDns.custom({ peers: [Peer.internet()] }) }), says: /`the internet` cannot be the `dns`/ },
   { name: 'node ports upside down', code: 'CLUSTER_PROFILE_INVALID', run: () => ClusterProfile.of({ firstNodePort: 40000 }), says: /`40000` to `32767`/ },
+  { name: 'a version of a plugin that is none', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.cilium({ version: 'latest' }), says: /`latest` .*is not a version: give one like `1\.18`/ },
+  { name: 'a version of a plugin from before all that is known', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.calico({ version: '3.28.2' }), says: /`3\.28\.2` .*begins with 3\.29/ },
   { name: 'Flannel accepted without a reason', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.flannel({ acceptUnenforced: ' ' }), says: /give the reason/ },
 ];
 
@@ -268,6 +270,7 @@ const FOUND: readonly BadInput[] = [
   { name: 'a load balancer without a source', code: 'SOURCE_MISSING', path: 'shop/web', run: (shop) => shop.service('web').addService('lb', Service.loadBalancer()), says: /sourceRanges/ },
   { name: 'a node port without a source', code: 'SOURCE_MISSING', path: 'shop/web', run: (shop) => shop.service('web').addService('np', Service.nodePort()), says: /lets nobody in/ },
   { name: 'Flannel alone', code: 'NOT_ENFORCED', path: '', shop: () => new Shop({ plugin: NetworkPlugin.flannel() }), run: (shop) => shop.service('web'), says: /`Flannel` enforces no NetworkPolicy/ },
+  { name: 'a range of ports on a plugin that passes over ranges', code: 'NOT_ENFORCED', path: 'shop/web', shop: () => new Shop({ plugin: NetworkPlugin.cilium({ version: '1.15' }) }), run: (shop) => shop.service('web').connections.allowTo(Peer.cidr('203.0.113.0/24').on(Port.udp(30000, { endPort: 30100 }))), says: /`Cilium 1\.15` does not enforce ranges of ports/ },
   { name: 'an existing workload whose pods have no labels', code: 'LABELS_EMPTY', path: 'shop/web', run: (shop) => shop.service('web').connections.allowTo(Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart), ports: [Port.tcp(1)] })), says: /carry no labels/ },
   { name: 'an existing workload with its own policy whose pods have no labels', code: 'LABELS_EMPTY', path: 'shop/job', run: (shop) => Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart), ownPolicy: true }), says: /labels/ },
   { name: 'an existing workload on the host network as a peer', code: 'HOST_NETWORK', path: 'shop/web', run: (shop) => shop.service('web').connections.allowTo(Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ports: [Port.tcp(1)] })), says: /Peer\.nodes/ },

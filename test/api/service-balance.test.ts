@@ -45,6 +45,8 @@ test.each<[ServiceProxy | undefined, LoadBalancingModel, unknown]>([
   [ServiceProxy.CILIUM, 'ipHash', affinity(10800)],
   [ServiceProxy.CILIUM, 'roundRobin', beyond('Cilium')],
   [ServiceProxy.CILIUM, 'leastRequest', beyond('Cilium')],
+  [ServiceProxy.CILIUM_PLAIN, 'random', beyond('Cilium')],
+  [ServiceProxy.CILIUM_PLAIN, 'ipHash', affinity(10800)],
 ])('%s: %s', (proxy, balance, expected) => {
   expect(said(proxy, { loadBalancing: BALANCES[balance]() })).toEqual(expected);
 });

@@ -1,6 +1,4 @@
-import { PLUGINS } from '../../src/clusters/plugins';
 import { CONFORMANT, PROFILE_SOURCES } from '../../src/clusters/profile';
-import { isSupported } from '../../src/model/capability';
 import { Labels } from '../../src/model/endpoint';
 
 const selects = (selector: Labels | 'all', labels: Labels): boolean =>
@@ -37,15 +35,8 @@ test('it has no way in, and assumes no addresses', () => {
   expect([edges, apiServer.addresses, podCidrs, nodeCidrs, serviceCidrs]).toEqual([[], [], [], [], []]);
 });
 
-test('a conformant plugin enforces all of core NetworkPolicy, and no more; Flannel alone enforces nothing', () => {
-  const enforced = (plugin: keyof typeof PLUGINS) => Object.values(PLUGINS[plugin].enforces).map(isSupported);
-  expect(enforced('conformant')).toEqual([true, true, true, false]);
-  expect(enforced('flannel')).toEqual([false, false, false, false]);
-});
-
 test('every belief has a source', () => {
-  const supports = Object.values(PLUGINS).flatMap((plugin) => Object.values(plugin.enforces).map((support) => support.source));
-  for (const { url, version } of [...Object.values(PROFILE_SOURCES), ...supports]) {
+  for (const { url, version } of Object.values(PROFILE_SOURCES)) {
     expect(url).toMatch(/^https:\/\//);
     expect(version).not.toBe('');
   }

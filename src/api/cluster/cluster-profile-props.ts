@@ -113,7 +113,7 @@ export interface ClusterProfileProps {
   /**
    * Who shares the connections of Services out among pods: what `loadBalancing` of a Service is asked of.
    *
-   * @default ServiceProxy.KUBE_PROXY
+   * @default that of the plugin, where it shares them out itself, otherwise ServiceProxy.KUBE_PROXY
    */
   readonly serviceProxy?: ServiceProxy;
 

@@ -47,9 +47,10 @@ export class ClusterProfile {
 }
 
 function profileOf(props: ClusterProfileProps): ClusterProfileModel {
+  const plugin = props.plugin?._plugin();
   return {
     ...CONFORMANT,
-    ...(props.plugin?._plugin() ?? {}),
+    ...(plugin ?? {}),
     edges: edgesOf(props.edges ?? []),
     dns: props.dns?._model() ?? CONFORMANT.dns,
     prometheus: props.prometheus === undefined ? CONFORMANT.prometheus : podsOf('prometheus', props.prometheus),
@@ -63,7 +64,7 @@ function profileOf(props: ClusterProfileProps): ClusterProfileModel {
     podCidrs: cidrsOf(props.podCidrs ?? []),
     nodeCidrs: cidrsOf(props.nodeCidrs ?? []),
     serviceCidrs: cidrsOf(props.serviceCidrs ?? []),
-    serviceProxy: props.serviceProxy ?? CONFORMANT.serviceProxy,
+    serviceProxy: props.serviceProxy ?? plugin?.plugin.proxy ?? CONFORMANT.serviceProxy,
     nodePortRange: nodePortsOf(props),
     ipFamilies: familiesOf(props.ipFamilies ?? []),
   };

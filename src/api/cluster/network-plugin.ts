@@ -1,22 +1,55 @@
-import { PluginModel, PLUGINS } from '../../clusters/plugins';
+import { AwsVpcCniProps, CiliumProps, KubeRouterProps, NetworkPluginProps, VersionedPluginProps } from './network-plugin-props';
+import { PluginModel, PluginName, pluginOf, PLUGINS, versionProblem } from '../../clusters/plugins';
 import { ClusterProfileModel } from '../../clusters/profile';
 import { refuse } from '../../model/finding';
+import { PluginCapability } from '../../model/plugin-capability';
 
-/** What has to be said where no policy is enforced. */
-export interface FlannelProps {
-  /**
-   * Why a cluster is fine in which every pod reaches every other one. The finding becomes a warning that holds the reason.
-   *
-   * @default none: the finding `NOT_ENFORCED` fails the synth
-   */
-  readonly acceptUnenforced?: string;
-}
-
-/** The network plugin of a cluster: whether anybody enforces the policies. */
+/**
+ * The network plugin of a cluster: which policies it enforces, and how it understands them.
+ *
+ * What is known of each, with its sources, stands in docs/plugins.md. Throws `CLUSTER_PROFILE_INVALID` for a version that is none, or that is older than
+ * what is known.
+ */
 export class NetworkPlugin {
-  /** Any plugin that enforces core NetworkPolicy, such as Calico, Canal, Cilium or kube-router. */
-  public static conformant(): NetworkPlugin {
-    return new NetworkPlugin(PLUGINS.conformant);
+  /** Any plugin that enforces core NetworkPolicy, and nothing beyond it that could be counted on. */
+  public static conformant(props: NetworkPluginProps = {}): NetworkPlugin {
+    return pluginFrom('conformant', props);
+  }
+
+  /**
+   * Calico, open source, from 3.29 on.
+   *
+   * @see https://docs.tigera.io/calico/3.32/about/
+   */
+  public static calico(props: VersionedPluginProps = {}): NetworkPlugin {
+    return pluginFrom('calico', props);
+  }
+
+  /**
+   * Flannel's network with Calico's policies; the version is Calico's.
+   *
+   * @see https://github.com/projectcalico/calico/blob/v3.32.0/manifests/canal.yaml (Calico 3.32.0)
+   */
+  public static canal(props: VersionedPluginProps = {}): NetworkPlugin {
+    return pluginFrom('canal', props);
+  }
+
+  /**
+   * Cilium, from 1.14 on.
+   *
+   * @see https://docs.cilium.io/en/stable/network/kubernetes/policy/ (Cilium 1.18)
+   */
+  public static cilium(props: CiliumProps = {}): NetworkPlugin {
+    return pluginFrom('cilium', props, { serviceProxy: props.kubeProxyReplacement, nodesInBlocks: props.nodesInBlocks, podsInBlocks: props.podsInBlocks });
+  }
+
+  /**
+   * kube-router, from 2.0 on: the whole of it, or its policies alone, as in K3s.
+   *
+   * @see https://github.com/cloudnativelabs/kube-router/blob/v2.11.1/docs/user-guide.md (2.11.1)
+   */
+  public static kubeRouter(props: KubeRouterProps = {}): NetworkPlugin {
+    return pluginFrom('kubeRouter', props, { serviceProxy: props.runServiceProxy });
   }
 
   /**
@@ -24,11 +57,66 @@ export class NetworkPlugin {
    *
    * @see https://github.com/flannel-io/flannel/blob/v0.28.9/README.md#network-policy
    */
-  public static flannel(props: FlannelProps = {}): NetworkPlugin {
-    if (props.acceptUnenforced?.trim() === '') {
-      refuse('CLUSTER_PROFILE_INVALID', 'acceptUnenforced is empty: give the reason for which open pods are fine here, or leave it out');
-    }
-    return new NetworkPlugin(PLUGINS.flannel, props.acceptUnenforced);
+  public static flannel(props: NetworkPluginProps = {}): NetworkPlugin {
+    return pluginFrom('flannel', props);
+  }
+
+  /**
+   * kindnet, the network of kind; the version is that of kind.
+   *
+   * @see https://github.com/kubernetes-sigs/kind/blob/v0.32.0/images/kindnetd/cmd/kindnetd/main.go (kind 0.32.0)
+   */
+  public static kindnet(props: VersionedPluginProps = {}): NetworkPlugin {
+    return pluginFrom('kindnet', props);
+  }
+
+  /**
+   * The VPC CNI of AWS, with its network policy agent where `enableNetworkPolicy` says so.
+   *
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html (VPC CNI 1.21)
+   */
+  public static awsVpcCni(props: AwsVpcCniProps = {}): NetworkPlugin {
+    return pluginFrom('awsVpcCni', props, {
+      networkPolicy: props.enableNetworkPolicy,
+      ownClusterPolicies: props.enableNetworkPolicy,
+      denyRules: props.enableNetworkPolicy,
+      tiers: props.enableNetworkPolicy,
+    });
+  }
+
+  /**
+   * Antrea, from 1.14 on.
+   *
+   * @see https://github.com/antrea-io/antrea/blob/v2.7.0/docs/feature-gates.md (Antrea 2.7.0)
+   */
+  public static antrea(props: VersionedPluginProps = {}): NetworkPlugin {
+    return pluginFrom('antrea', props);
+  }
+
+  /**
+   * OVN-Kubernetes, the network of OpenShift.
+   *
+   * @see https://ovn-kubernetes.io/features/network-security-controls/network-policy/
+   */
+  public static ovnKubernetes(props: NetworkPluginProps = {}): NetworkPlugin {
+    return pluginFrom('ovnKubernetes', props);
+  }
+
+  /**
+   * Dataplane V2 of GKE.
+   *
+   * @see https://docs.cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2
+   */
+  public static gkeDataplaneV2(props: NetworkPluginProps = {}): NetworkPlugin {
+    return pluginFrom('gkeDataplaneV2', props);
+  }
+
+  /**
+   * A plugin of some data.
+   * @internal
+   */
+  public static _of(model: PluginModel, accepted?: string): NetworkPlugin {
+    return new NetworkPlugin(model, accepted);
   }
 
   private constructor(private readonly model: PluginModel, private readonly accepted?: string) {}
@@ -40,4 +128,15 @@ export class NetworkPlugin {
   public _plugin(): Pick<ClusterProfileModel, 'plugin' | 'unenforcedAccepted'> {
     return { plugin: this.model, unenforcedAccepted: this.accepted };
   }
+}
+
+function pluginFrom(name: PluginName, props: VersionedPluginProps, settings: Partial<Record<PluginCapability, boolean>> = {}): NetworkPlugin {
+  const { version, overrides = {}, acceptUnenforced } = props;
+  if (acceptUnenforced?.trim() === '') {
+    refuse('CLUSTER_PROFILE_INVALID', 'acceptUnenforced is empty: give the reason for which open pods are fine here, or leave it out');
+  }
+  const problem = version === undefined ? undefined : versionProblem(PLUGINS[name], version);
+  if (problem !== undefined) refuse('CLUSTER_PROFILE_INVALID', `version \`${version}\` of a network plugin ${problem}`);
+  const on = (Object.keys(settings) as PluginCapability[]).filter((capability) => settings[capability] === true); // the keys of a record over these names
+  return NetworkPlugin._of(pluginOf(PLUGINS[name], { version, on, said: overrides }), acceptUnenforced);
 }

@@ -8,4 +8,6 @@ export enum ServiceProxy {
   KUBE_ROUTER = 'kubeRouter',
   /** Cilium in the place of kube-proxy, with `bpf.lbAlgorithmAnnotation` turned on. */
   CILIUM = 'cilium',
+  /** Cilium in the place of kube-proxy, as its chart has it: one choice for the whole cluster. */
+  CILIUM_PLAIN = 'ciliumPlain',
 }

@@ -1,6 +1,6 @@
 import { meaningOf, ReadMeaning } from '../../reachability/meaning';
 import { flattened } from '../../reachability/objects';
-import { RuleSet } from '../../reachability/rules';
+import { PortMatch, RuleSet } from '../../reachability/rules';
 import { Read } from '../../reachability/rules/readings';
 import { ClusterFacts } from '../../reachability/snapshot';
 import { cidrsAmong } from '../../sets/cidr';
@@ -9,21 +9,35 @@ import { cidrsAmong } from '../../sets/cidr';
 export interface ClusterKnowledge {
   readonly podCidrs: readonly string[];
   readonly nodeCidrs: readonly string[];
-  /** Whether the cluster enforces core policies, and those of the tiers. */
-  readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean };
+  /** Whether the cluster enforces core policies, and those of the tiers: of all kinds but those that are named. */
+  readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean; readonly exceptKinds?: readonly string[] };
+  /** What ports of core policies may ask and the cluster does not enforce. */
+  readonly withoutPorts?: readonly UnenforcedPorts[];
+}
+
+/** What ports can ask beyond a number of TCP or UDP. */
+export type UnenforcedPorts = 'ranges' | 'sctp';
+
+/** A core policy that relies on ports which the cluster does not enforce as they are written; the rest of it counts. */
+export interface PartlyEnforced {
+  /** As `Kind namespace/name`. */
+  readonly policy: string;
+  readonly ports: UnenforcedPorts;
 }
 
 /** What objects mean on a cluster. */
 export interface MeaningOnCluster extends ReadMeaning {
   /** Policies that the cluster does not enforce, as `Kind name`; core ones apart, of which there is a fact about the cluster. */
   readonly unenforced: readonly string[];
+  /** Core policies of which a part is not enforced, though it is read as if it were. */
+  readonly partly: readonly PartlyEnforced[];
 }
 
 /** Finds out what objects mean on a cluster: policies that it does not enforce mean nothing. */
 export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
   const meaning = meaningOf(flattened(objects), factsOf(cluster), read);
-  const unenforced = cluster.enforces.tiers ? [] : meaning.rules.tiered.map(({ origin }) => `${origin.kind} ${origin.name}`);
-  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced };
+  const unenforced = meaning.rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => `${origin.kind} ${origin.name}`);
+  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced, partly: partlyEnforced(meaning.rules, cluster) };
 }
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */
@@ -35,6 +49,22 @@ function factsOf({ podCidrs, nodeCidrs }: ClusterKnowledge): ClusterFacts {
 }
 
 /** The policies that count on the cluster. */
-function enforcedRules({ policies, tiered }: RuleSet, { enforces }: ClusterKnowledge): RuleSet {
-  return { policies: enforces.networkPolicy ? policies : [], tiered: enforces.tiers ? tiered : [] };
+function enforcedRules({ policies, tiered }: RuleSet, cluster: ClusterKnowledge): RuleSet {
+  return { policies: cluster.enforces.networkPolicy ? policies : [], tiered: tiered.filter((policy) => isEnforced(policy, cluster)) };
 }
+
+function isEnforced({ origin }: RuleSet['tiered'][number], { enforces: { tiers, exceptKinds = [] } }: ClusterKnowledge): boolean {
+  return tiers && !exceptKinds.includes(origin.kind);
+}
+
+function partlyEnforced({ policies }: RuleSet, { enforces, withoutPorts = [] }: ClusterKnowledge): PartlyEnforced[] {
+  if (!enforces.networkPolicy) return [];
+  return policies.flatMap(({ origin, rules }) => withoutPorts
+    .filter((ports) => rules.some((rule) => rule.ports !== 'all' && rule.ports.some((match) => ASKS[ports](match))))
+    .map((ports) => ({ policy: `${origin.kind} ${origin.namespace}/${origin.name}`, ports })));
+}
+
+const ASKS: Readonly<Record<UnenforcedPorts, (match: PortMatch) => boolean>> = {
+  ranges: (match) => match.kind === 'numbers' && match.first < match.last,
+  sctp: ({ protocol }) => protocol === 'SCTP',
+};

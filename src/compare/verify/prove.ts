@@ -1,5 +1,5 @@
 import { ProofFinding } from './finding';
-import { ClusterKnowledge, meaningOn } from './knowledge';
+import { ClusterKnowledge, meaningOn, PartlyEnforced } from './knowledge';
 import { Proof, verify } from './verify';
 import { Asked } from '../../model/asked';
 import { connectivityOf } from '../../reachability/engine/connectivity-of';
@@ -11,12 +11,14 @@ export interface ObjectsProof extends Proof {
   readonly problems: readonly ReadProblem[];
   /** Policies that the cluster does not enforce, as `Kind name`. */
   readonly unenforced: readonly string[];
+  /** Core policies of which a part is not enforced. */
+  readonly partly: readonly PartlyEnforced[];
 }
 
 /** Reads objects back and holds them against what was asked. */
 export function prove(objects: readonly unknown[], asked: Asked, cluster: ClusterKnowledge, read: Read): ObjectsProof {
-  const { problems, unenforced, ...meaning } = meaningOn(cluster, objects, read);
-  return { ...verify({ ...meaning, asked, connect: connectivityOf, isEnforced: cluster.enforces.networkPolicy }), problems, unenforced };
+  const { problems, unenforced, partly, ...meaning } = meaningOn(cluster, objects, read);
+  return { ...verify({ ...meaning, asked, connect: connectivityOf, isEnforced: cluster.enforces.networkPolicy }), problems, unenforced, partly };
 }
 
 export type { ProofFinding };

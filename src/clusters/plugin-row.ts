@@ -1,0 +1,139 @@
+import { ServiceProxyName } from './service-proxy';
+import { Source, Support } from '../model/capability';
+import { PLUGIN_CAPABILITIES, PluginCapability } from '../model/plugin-capability';
+
+/** What is known of one capability of a plugin, for all its versions. */
+export type PluginClaim =
+  | { readonly claim: 'yes'; readonly source: Source; readonly how?: string }
+  /** From a version on; where `until` is given, up to the one before it. */
+  | { readonly claim: 'since'; readonly since: string; readonly until?: string; readonly source: Source; readonly how?: string; readonly instead?: string }
+  /** Off unless whoever runs the cluster has turned `setting` on. */
+  | { readonly claim: 'setting'; readonly setting: string; readonly since?: string; readonly source: Source; readonly how?: string }
+  | { readonly claim: 'no'; readonly source: Source; readonly instead?: string }
+  /** Nothing was found that says so or otherwise: not to be counted on. */
+  | { readonly claim: 'unknown' };
+
+/** A plugin in all its versions. */
+export interface PluginRow {
+  readonly title: string;
+  /** The versions of which the row speaks; absent where nothing depends on it. A newer one counts as the newest. */
+  readonly versions?: { readonly oldest: string; readonly newest: string };
+  readonly claims: Readonly<Record<PluginCapability, PluginClaim>>;
+  /** How it shares the connections of Services out where it does so. */
+  readonly proxy?: ServiceProxyName;
+}
+
+/** What somebody knows of a cluster better than the rows do. */
+export interface PluginFacts {
+  /** As `3.30` or `1.18.2`. */
+  readonly version?: string;
+  /** Capabilities whose setting is turned on. */
+  readonly on?: readonly PluginCapability[];
+  /** Capabilities that are there or not, whatever the row says. */
+  readonly said?: Readonly<Partial<Record<PluginCapability, boolean>>>;
+}
+
+/** The network plugin of one cluster. */
+export interface PluginModel {
+  /** With its version where that is known. */
+  readonly name: string;
+  readonly enforces: Readonly<Record<PluginCapability, Support>>;
+  /** Who shares the connections of Services out, where that follows from the plugin. */
+  readonly proxy?: ServiceProxyName;
+}
+
+const GUIDE = 'https://github.com/cdk8s-reach/cdk8s-reach/blob/main/docs/guide/clusters.md#network-plugins';
+
+/** Where a user said so. */
+const SAID: Source = { url: GUIDE, version: 'as the cluster profile says' };
+
+/** Where nobody did. */
+const NOBODY: Source = { url: GUIDE, version: 'no source was found' };
+
+/** What a plugin does in one cluster. */
+export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
+  const version = facts.version ?? row.versions?.newest ?? '0';
+  const enforces = {} as Record<PluginCapability, Support>; // filled below, for each name of the closed list
+  for (const capability of PLUGIN_CAPABILITIES) {
+    const said = facts.said?.[capability];
+    enforces[capability] = said === undefined
+      ? supportAt(row.claims[capability], { version, capability, isOn: facts.on?.includes(capability) ?? false })
+      : { support: said ? 'yes' : 'no', source: SAID };
+  }
+  return {
+    name: facts.version === undefined ? row.title : `${row.title} ${facts.version}`,
+    enforces,
+    ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
+  };
+}
+
+interface Asked {
+  readonly version: string;
+  readonly capability: PluginCapability;
+  readonly isOn: boolean;
+}
+
+function supportAt(claim: PluginClaim, { version, capability, isOn }: Asked): Support {
+  switch (claim.claim) {
+    case 'yes':
+      return { support: 'yes', source: claim.source, ...howOf(claim) };
+    case 'since': {
+      if (isWithin(version, claim)) return { support: 'yes', source: claim.source, ...howOf(claim) };
+      const until = claim.until === undefined ? '' : `, and before ${claim.until}`;
+      return { support: 'no', source: claim.source, instead: claim.instead ?? `it is there from ${claim.since} on${until}` };
+    }
+    case 'setting':
+      if (!isWithin(version, claim)) return { support: 'no', source: claim.source, instead: `it is there from ${claim.since} on, by ${claim.setting}` };
+      return isOn
+        ? { support: 'yes', source: claim.source, ...howOf(claim) }
+        : { support: 'no', source: claim.source, instead: `turn on ${claim.setting}, and say so, as in \`overrides: { ${capability}: true }\`` };
+    case 'no':
+      return { support: 'no', source: claim.source, ...(claim.instead === undefined ? {} : { instead: claim.instead }) };
+    case 'unknown':
+      return { support: 'no', source: NOBODY, instead: `nothing is known of it: if you know that it does, say so, as in \`overrides: { ${capability}: true }\`` };
+  }
+}
+
+function howOf({ how }: { readonly how?: string }): { readonly how?: string } {
+  return how === undefined ? {} : { how };
+}
+
+function isWithin(version: string, { since, until }: { readonly since?: string; readonly until?: string }): boolean {
+  return (since === undefined || compareVersions(version, since) >= 0) && (until === undefined || compareVersions(version, until) < 0);
+}
+
+/** Numbers with dots between them; a `v` before them and words after them are passed over, and none counts as zero. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [numbersOf(a), numbersOf(b)];
+  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function numbersOf(version: string): number[] {
+  return (/^v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? '0').split('.').map(Number);
+}
+
+/** Words for what one source says. */
+export interface PluginClaims {
+  readonly yes: (how?: string) => PluginClaim;
+  readonly since: (since: string, more?: { readonly until?: string; readonly how?: string; readonly instead?: string }) => PluginClaim;
+  readonly setting: (setting: string, more?: { readonly since?: string; readonly how?: string }) => PluginClaim;
+  readonly no: (instead?: string) => PluginClaim;
+}
+
+/** What one source says: every claim of a row has the place where it was read. */
+export function pluginClaims(url: string, version: string): PluginClaims {
+  const source: Source = { url, version };
+  return {
+    yes: (how) => ({ claim: 'yes', source, ...howOf({ how }) }),
+    since: (since, more = {}) => ({ claim: 'since', since, source, ...more }),
+    setting: (setting, more = {}) => ({ claim: 'setting', setting, source, ...more }),
+    no: (instead) => ({ claim: 'no', source, ...(instead === undefined ? {} : { instead }) }),
+  };
+}
+
+/** Nothing was found. */
+export const UNKNOWN: PluginClaim = { claim: 'unknown' };
