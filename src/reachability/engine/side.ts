@@ -17,7 +17,7 @@ export class Side {
   public constructor(private readonly context: RowContext, private readonly direction: Direction, private readonly rules: CompiledRules) {
     const { ends } = context;
     const policies = this.governing(rules.policies, ({ isolates }) => isolates.includes(direction));
-    const isAbout = ({ isolates, rules: own }: CompiledTieredPolicy) => isolates.includes(direction) || own.some((one) => one.direction === direction);
+    const isAbout = (one: CompiledTieredPolicy) => one.isolates.includes(direction) || one.rules.some((rule) => rule.direction === direction);
     const tiered = this.governing(rules.tiered, isAbout);
     const rows: Row[] = [];
     const numbers = new Numbering();
