@@ -51,7 +51,8 @@ export function isLabelValue(value: string): boolean {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ (Kubernetes 1.35)
  */
 export function matches(selector: LabelSelector, labels: LabelMap): boolean {
-  return requirementsOf(selector).every((requirement) => holds(requirement, labels)) && (selector.where === undefined || holds(selector.where, labels));
+  const { where } = selector;
+  return requirementsOf(selector).every((requirement) => holds(requirement, labels)) && (where === undefined || holds(where, labels));
 }
 
 function requirementsOf(selector: LabelSelector): LabelRequirement[] {

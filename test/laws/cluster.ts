@@ -3,7 +3,7 @@
  */
 import * as fc from 'fast-check';
 import {
-  ADMIN, BASELINE, Direction, NamespaceMatch, NETWORK_POLICIES, Peer, Policy, PortMatch, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule, TieredSubject,
+  ADMIN, BASELINE, Direction, NamespaceMatch, NETWORK_POLICIES, Peer, Policy, PortMatch, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule,
 } from '../../src/reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot';
 import { Workload } from '../../src/reachability/workload';
@@ -154,12 +154,16 @@ const condition: fc.Arbitrary<LabelCondition> = fc.letrec<{ readonly any: LabelC
   any: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     requirement,
-    fc.record({ key: fc.constantFrom('app', 'tier'), operator: fc.constantFrom('Contains' as const, 'StartsWith' as const, 'EndsWith' as const), text: fc.constantFrom('b', 'we', '') }),
+    fc.record({
+      key: fc.constantFrom('app', 'tier'),
+      operator: fc.constantFrom('Contains' as const, 'StartsWith' as const, 'EndsWith' as const),
+      text: fc.constantFrom('b', 'we', ''),
+    }),
     fc.record({ operator: fc.constantFrom('All' as const, 'Any' as const), of: fc.array(tie('any'), { maxLength: 2 }) }),
     fc.record({ operator: fc.constant('Not' as const), of: tie('any') }),
   ),
 })).any;
-const richSelector: fc.Arbitrary<LabelSelector> = fc.oneof(selector, fc.record({ matchLabels: fc.constant({}), matchExpressions: fc.constant([]), where: condition }));
+const richSelector: fc.Arbitrary<LabelSelector> = fc.oneof(selector, condition.map((where) => ({ ...everything, where })));
 const richPeer: fc.Arbitrary<Peer> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pods' as const), namespaces, pods: richSelector }) },
   { weight: 2, arbitrary: peer },
@@ -174,7 +178,8 @@ const rich = fc.record({
   peers: fc.option(fc.array(fc.oneof(meeting, richPeer), { minLength: 1, maxLength: 2 }), { nil: undefined }),
   subject: fc.option(fc.record({ namespaces, pods: richSelector }), { nil: undefined, freq: 1 }),
 }, { requiredKeys: [] });
-const enriched = (rules: readonly TieredRule[], extras: readonly { readonly peers?: readonly TieredPeer[]; readonly subject?: TieredSubject }[]): TieredRule[] => (
+type Rich = Partial<Pick<TieredRule, 'peers' | 'subject'>>;
+const enriched = (rules: readonly TieredRule[], extras: readonly Rich[]): TieredRule[] => (
   rules.map((one, i) => ({ ...one, ...Object.fromEntries(Object.entries(extras[i] ?? {}).filter(([, value]) => value !== undefined)) }))
 );
 

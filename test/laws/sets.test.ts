@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { ADDRESS_BITS, addressText } from '../../src/sets/address';
 import { Cidr, isProblem, parseAddress, parseCidr, subtract } from '../../src/sets/cidr';
 import { CidrSet } from '../../src/sets/cidr-set';
-import { conditionText, holds, negated } from '../../src/sets/condition';
+import { conditionText, holds as holdsFor, negated } from '../../src/sets/condition';
 import { differenceOf, Intervals, intersectionOf, normalized, unionOf } from '../../src/sets/intervals';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../src/sets/ports';
 import { LabelCondition, LabelMap, LabelRequirement, LabelSelector, matches, selectorText } from '../../src/sets/selector';
@@ -184,16 +184,16 @@ describe('selectors', () => {
   const everyLabels = keys.reduce<LabelMap[]>(
     (sets, key) => sets.flatMap((set) => [set, ...['', 'x', 'y', 'xy', 'yx'].map((value) => ({ ...set, [key]: value }))]), [{}],
   ).filter((set) => Object.keys(set).length < 4);
-  const extentOf = (one: LabelCondition) => everyLabels.map((set) => holds(one, set));
+  const extentOf = (one: LabelCondition) => everyLabels.map((set) => holdsFor(one, set));
 
   it('of conditions obey the laws of logic', () => {
     fc.assert(fc.property(condition, condition, labels, (a, b, carried) => {
-      const [one, other] = [holds(a, carried), holds(b, carried)];
-      expect(holds({ operator: 'All', of: [a, b] }, carried)).toBe(one && other);
-      expect(holds({ operator: 'Any', of: [a, b] }, carried)).toBe(one || other);
-      expect(holds({ operator: 'Not', of: a }, carried)).toBe(!one);
-      expect(holds(negated(a), carried)).toBe(!one);
-      expect(holds(negated({ operator: 'All', of: [a, b] }), carried)).toBe(holds({ operator: 'Any', of: [negated(a), negated(b)] }, carried));
+      const [one, other] = [holdsFor(a, carried), holdsFor(b, carried)];
+      expect(holdsFor({ operator: 'All', of: [a, b] }, carried)).toBe(one && other);
+      expect(holdsFor({ operator: 'Any', of: [a, b] }, carried)).toBe(one || other);
+      expect(holdsFor({ operator: 'Not', of: a }, carried)).toBe(!one);
+      expect(holdsFor(negated(a), carried)).toBe(!one);
+      expect(holdsFor(negated({ operator: 'All', of: [a, b] }), carried)).toBe(holdsFor({ operator: 'Any', of: [negated(a), negated(b)] }, carried));
       expect(matches({ matchLabels: {}, matchExpressions: [], where: a }, carried)).toBe(one);
     }), { numRuns: 1000 });
   });

@@ -111,8 +111,9 @@ function outsidersText(outsiders: Outsiders | undefined): string {
 }
 
 function namespacesText(selector: LabelSelector): string {
-  const name = selector.matchLabels[NAMESPACE_NAME_LABEL];
-  if (name !== undefined && Object.keys(selector.matchLabels).length === 1 && selector.matchExpressions.length === 0 && selector.where === undefined) return name;
+  const { matchLabels, matchExpressions, where } = selector;
+  const name = matchLabels[NAMESPACE_NAME_LABEL];
+  if (name !== undefined && Object.keys(matchLabels).length === 1 && matchExpressions.length === 0 && where === undefined) return name;
   return isEverything(selector) ? '[all namespaces]' : `[namespace with {${selectorWords(selector)}}]`;
 }
 
