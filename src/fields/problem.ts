@@ -32,6 +32,7 @@ export type PolicyProblemCode =
   | 'PRIORITY_OUT_OF_RANGE'
   | 'PROTOCOL_UNKNOWN'
   | 'RANGE_EMPTY'
+  | 'SELECTOR_INVALID'
   | 'SUBJECT_EMPTY'
   | 'SUBJECT_MIXED'
   | 'TIER_UNKNOWN'

@@ -110,9 +110,9 @@ export class CompiledRules {
       else runs.push({ subject: own, rules: [rule] });
     }
     const isWhole = runs.every((run) => run.subject === all);
-    return isWhole
-      ? [{ ...place, subject: all, isolates, rules: this.tieredRules(runs.flatMap((run) => run.rules)) }]
-      : [{ ...place, subject: all, isolates, rules: [] }, ...runs.map((run) => ({ ...place, subject: run.subject, isolates: [], rules: this.tieredRules(run.rules) }))];
+    if (isWhole) return [{ ...place, subject: all, isolates, rules: this.tieredRules(runs.flatMap((run) => run.rules)) }];
+    const ofRuns = runs.map((run) => ({ ...place, subject: run.subject, isolates: [], rules: this.tieredRules(run.rules) }));
+    return [{ ...place, subject: all, isolates, rules: [] }, ...ofRuns];
   }
 
   private tieredRules(rules: readonly TieredRule[]): CompiledTieredRule[] {
