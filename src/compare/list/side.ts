@@ -144,7 +144,9 @@ function tieredRules(snapshot: Snapshot, policies: readonly TieredPolicy[], side
     if (direction !== side.direction) return [];
     if (subject !== undefined && !matchesParty(snapshot, subject.namespaces, subject.pods, side.subject)) return [];
     if (peers.some((peer) => peer.kind === 'unknown')) return action === 'accept' ? [] : [{ action: 'deny' as const, ports: 'all' as const }];
-    return matchesPeers(snapshot, peers, side.other, action === 'deny') ? [{ action, ports }] : [];
+    if (matchesPeers(snapshot, peers, side.other)) return [{ action, ports }];
+    // what is not sure lets nothing through: it is no reason to accept, and reason enough to deny or to pass on to who knows what
+    return action !== 'accept' && matchesPeers(snapshot, peers, side.other, true) ? [{ action: 'deny' as const, ports }] : [];
   });
 }
 
