@@ -19,6 +19,12 @@ export const DIALECTS: readonly Dialect[] = [
   },
   { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [] },
   {
+    name: 'calico',
+    writes: [],
+    reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
+      .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
+  },
+  {
     name: 'clusternetworkpolicy',
     writes: [],
     reads: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],

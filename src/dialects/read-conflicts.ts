@@ -1,6 +1,7 @@
 import { mayMeet } from './read-overlap';
 import { PolicyProblem } from '../fields/problem';
 import { Policy, TieredPolicy, TieredRule } from '../reachability/rules';
+import { hasOrderByName } from '../reachability/rules/precedence';
 import { listIn } from '../sets/groups';
 
 /** What is wrong with policies together, each of which alone is sound. */
@@ -43,6 +44,7 @@ function isSameObject(a: TieredPolicy, b: TieredPolicy): boolean {
 }
 
 function clash(a: TieredPolicy, b: TieredPolicy): boolean {
+  if (hasOrderByName(a.origin) || hasOrderByName(b.origin)) return false;
   if (a.origin.kind === 'AdminNetworkPolicy' && b.origin.kind === 'AdminNetworkPolicy') return true;
   return a.rules.some((one) => b.rules.some((other) => differ(one, other) && mayMeet(a, one, b, other)));
 }

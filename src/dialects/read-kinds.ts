@@ -34,7 +34,23 @@ const READ: Readonly<Record<string, boolean>> = {
   'traefik.io/IngressRouteTCP': false,
   'traefik.io/IngressRouteUDP': false,
   'traefik.io/TraefikService': false,
+  ...ofCalico('projectcalico.org'),
+  ...ofCalico('crd.projectcalico.org'),
 };
+
+/** Behind all others, since one of them bears the name of a kind of Kubernetes. The staged ones are read in that they do nothing: Calico does not enforce them. */
+function ofCalico(group: string): Record<string, boolean> {
+  return Object.fromEntries(Object.entries({
+    GlobalNetworkPolicy: true,
+    GlobalNetworkSet: true,
+    NetworkPolicy: false,
+    NetworkSet: false,
+    StagedGlobalNetworkPolicy: true,
+    StagedKubernetesNetworkPolicy: false,
+    StagedNetworkPolicy: false,
+    Tier: true,
+  }).map(([kind, hasNoNamespace]) => [`${group}/${kind}`, hasNoNamespace]));
+}
 
 /** The kinds that lint looks at beside them, likewise: no connection depends on them. */
 const READ_BY_LINT: Readonly<Record<string, boolean>> = {
@@ -99,6 +115,17 @@ export function mayMatter(apiVersion: string, kind: string): boolean {
   return OTHERS.test(groupOf(apiVersion)) || namesakeOf(kind) !== undefined;
 }
 
+/** Fields by which a policy of Calico is about traffic of hosts, of which nothing is read. */
+const OF_HOSTS = ['applyOnForward', 'doNotTrack', 'preDNAT'];
+
+/** What an object that is read says beside that, and nobody reads, as `GlobalNetworkPolicy with preDNAT`; nothing for most. */
+export function unreadPart(value: object): string | undefined {
+  if (!('kind' in value) || value.kind !== 'GlobalNetworkPolicy' || !('spec' in value) || typeof value.spec !== 'object' || value.spec === null) return undefined;
+  const said = new Map<string, unknown>(Object.entries(value.spec));
+  const fields = OF_HOSTS.filter((field) => said.get(field) === true);
+  return fields.length === 0 ? undefined : `GlobalNetworkPolicy with ${fields.join(', ')}`;
+}
+
 /**
  * A kind that is not read and may decide about connections, as `Kind (apiVersion)`; nothing for any other object, nor for what this library writes
  * beside the kinds that it reads.
@@ -106,6 +133,8 @@ export function mayMatter(apiVersion: string, kind: string): boolean {
 export function mayDecide(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('apiVersion' in value) || !('kind' in value)) return undefined;
   const [apiVersion, kind] = [String(value.apiVersion), String(value.kind)];
+  const part = isRead(apiVersion, kind) ? unreadPart(value) : undefined;
+  if (part !== undefined) return `${part} (${apiVersion})`;
   const isKnown = isRead(apiVersion, kind) || DIALECTS.some(({ writes }) => writes.includes(`${apiVersion}/${kind}`));
   return !isKnown && mayMatter(apiVersion, kind) ? `${kind} (${apiVersion})` : undefined;
 }
@@ -129,6 +158,7 @@ function namesakeOf(kind: string): string | undefined {
 
 function versionOf(group: string, kind: string): string {
   if (group === 'traefik.io') return 'v1alpha1';
+  if (group.endsWith('projectcalico.org')) return group.startsWith('crd.') ? 'v1' : 'v3';
   if (group.endsWith('.haproxy.org')) return group.split('.')[1] ?? 'v1';
   if (group !== 'policy.networking.k8s.io') return 'v1';
   return kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1';

@@ -9,6 +9,9 @@ import { Read } from '../reachability/rules/readings';
  */
 const ENTRY_KINDS = /^(Ingress|IngressClass|Gateway|X?ListenerSet|ReferenceGrant|Namespace|Service|TraefikService|TCP|.*Route(TCP|UDP)?)$/;
 
+/** Policies, and what they hang on. */
+const POLICY_KINDS = /NetworkPolicy$|NetworkSet$|^Tier$/;
+
 /** The kind of an object, so that each reader is handed its own: most objects are none of theirs. */
 function kindOf(object: unknown): string {
   return typeof object === 'object' && object !== null && 'kind' in object && typeof object.kind === 'string' ? object.kind : '';
@@ -16,7 +19,7 @@ function kindOf(object: unknown): string {
 
 /** Reads objects of every dialect; the items of lists must have been taken out of them. */
 export const readManifests: Read = (objects, namespaces) => {
-  const { rules, problems } = readRules(objects.filter((object) => kindOf(object).endsWith('NetworkPolicy')));
+  const { rules, problems } = readRules(objects.filter((object) => POLICY_KINDS.test(kindOf(object))), namespaces);
   const { services, problems: ofServices } = readServices(objects.filter((object) => kindOf(object) === 'Service'));
   const leadingIn = objects.filter((object) => ENTRY_KINDS.test(kindOf(object)));
   const { entries, omissions, problems: ofEntries } = readEntries(leadingIn, namespaces);

@@ -1,9 +1,11 @@
 import { readAdminNetworkPolicies } from './adminnetworkpolicy/read';
+import { readCalicoPolicies } from './calico/read';
 import { readClusterNetworkPolicies } from './clusternetworkpolicy/read';
 import { readNetworkPolicies } from './networkpolicy/read';
 import { conflictsOf } from './read-conflicts';
 import { PolicyProblem } from '../fields/problem';
 import { RuleSet } from '../reachability/rules';
+import { LabelMap } from '../sets/selector';
 
 export type { PolicyProblem, PolicyProblemCode } from '../fields/problem';
 
@@ -15,10 +17,10 @@ export interface RulesRead {
   readonly problems: readonly PolicyProblem[];
 }
 
-/** Reads the policies of every dialect; the items of lists must have been taken out of them. */
-export function readRules(objects: readonly unknown[]): RulesRead {
+/** Reads the policies of every dialect; the items of lists must have been taken out of them. The labels of namespaces tell which sets of addresses a rule means. */
+export function readRules(objects: readonly unknown[], namespaces: ReadonlyMap<string, LabelMap> = new Map()): RulesRead {
   const core = readNetworkPolicies(objects);
-  const tiers = [readAdminNetworkPolicies(objects), readClusterNetworkPolicies(objects)];
+  const tiers = [readAdminNetworkPolicies(objects), readClusterNetworkPolicies(objects), readCalicoPolicies(objects, namespaces)];
   const tiered = tiers.flatMap(({ policies }) => policies);
   return {
     rules: { policies: core.policies, tiered },

@@ -70,6 +70,18 @@ export class Field {
     return typeof this.value === 'number' && Number.isInteger(this.value) ? this.value : this.wrongType('a whole number', undefined);
   }
 
+  /** The number, whole or not, if it is present and one. */
+  public number(): number | undefined {
+    if (!this.isPresent()) return undefined;
+    return typeof this.value === 'number' && Number.isFinite(this.value) ? this.value : this.wrongType('a number', undefined);
+  }
+
+  /** Whether the value is `true`; anything but a boolean is refused. */
+  public flag(): boolean {
+    if (!this.isPresent()) return false;
+    return typeof this.value === 'boolean' ? this.value : this.wrongType('true or false', false);
+  }
+
   /** Whether there is a value that is no list. */
   public isMistyped(): boolean {
     return this.isPresent() && !Array.isArray(this.value);

@@ -1,3 +1,5 @@
+import { TieredPolicyKind } from '../reachability/rules';
+
 /** What is wrong with a policy, or with policies together: a closed list. */
 export type PolicyProblemCode =
   | 'ACTION_UNKNOWN'
@@ -30,6 +32,7 @@ export type PolicyProblemCode =
   | 'PRIORITY_OUT_OF_RANGE'
   | 'PROTOCOL_UNKNOWN'
   | 'RANGE_EMPTY'
+  | 'SELECTOR_INVALID'
   | 'SUBJECT_EMPTY'
   | 'SUBJECT_MIXED'
   | 'TIER_UNKNOWN'
@@ -40,7 +43,7 @@ export type PolicyProblemCode =
 /** Why a policy cannot be applied: it then means nothing, as on the cluster, where it does not come to be; or why policies clash. */
 export interface PolicyProblem {
   readonly code: PolicyProblemCode;
-  readonly kind: 'NetworkPolicy' | 'ClusterNetworkPolicy' | 'AdminNetworkPolicy' | 'BaselineAdminNetworkPolicy';
+  readonly kind: 'NetworkPolicy' | TieredPolicyKind | 'GlobalNetworkSet' | 'NetworkSet' | 'Tier';
   /** The policy, such as `shop/web`, or `web` of a kind without namespace. */
   readonly policy: string;
   /** The field, such as `spec.ingress[0].from[1].ipBlock.cidr`. */

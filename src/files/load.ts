@@ -6,7 +6,7 @@ import { Found, identified, itemsOf } from './objects';
 import { InputProblem } from './problem';
 import { ContentsProblem, readBytes, readStream, textOf } from './text';
 import { readDocument } from './value';
-import { groupOf, isClusterWide, isRead, mayMatter, Purpose } from '../dialects/read-kinds';
+import { groupOf, isClusterWide, isRead, mayMatter, Purpose, unreadPart } from '../dialects/read-kinds';
 import { order } from '../sets/order';
 
 /** Where files are, and who is told how far the reading has come. */
@@ -164,10 +164,15 @@ class Loading implements Loaded {
     this.places.set(key, manifest);
     if (isRead(apiVersion, kind, this.options.purpose)) {
       this.manifests.push(manifest);
+      const part = unreadPart(manifest.value);
+      if (part !== undefined) this.leave(manifest, part, true);
       return;
     }
+    this.leave(manifest, kind, mayMatter(apiVersion, kind));
+  }
+
+  private leave({ apiVersion, file, line }: Manifest, kind: string, matters: boolean): void {
     const known = this.kinds.get(`${kind} ${apiVersion}`);
-    const place = known?.first ?? `${manifest.file}:${manifest.line}`;
-    this.kinds.set(`${kind} ${apiVersion}`, { apiVersion, kind, count: (known?.count ?? 0) + 1, first: place, mayMatter: mayMatter(apiVersion, kind) });
+    this.kinds.set(`${kind} ${apiVersion}`, { apiVersion, kind, count: (known?.count ?? 0) + 1, first: known?.first ?? `${file}:${line}`, mayMatter: matters });
   }
 }

@@ -1,5 +1,6 @@
 import { Manifest } from './manifest';
 import { InputProblem } from './problem';
+import { groupOf } from '../dialects/read-kinds';
 import { listAt, shownValue, valueAt } from '../reachability/objects';
 import { ReadProblem } from '../reachability/rules/readings';
 
@@ -7,7 +8,8 @@ import { ReadProblem } from '../reachability/rules/readings';
 export function problemsAt(manifests: readonly Manifest[]): (problem: ReadProblem) => InputProblem {
   const byName = new Map<string, Manifest>();
   for (const manifest of manifests) {
-    const { kind, namespace, name } = manifest;
+    const { namespace, name } = manifest;
+    const kind = toldKind(manifest);
     for (const object of [`${kind} ${namespace}/${name}`, `${kind} ${name}`]) byName.set(object, manifest);
   }
   return ({ object, path, code, text }) => {
@@ -25,6 +27,11 @@ function ownersOf({ kind, namespace, value }: Manifest): string[] {
 /** Finds the place of an object; the namespace is absent for what is cluster-wide. */
 export function placesIn(manifests: readonly Manifest[]): (kind: string, namespace: string | undefined, name: string) => Manifest | undefined {
   const key = (kind: string, namespace: string, name: string) => `${kind} ${namespace}/${name}`;
-  const places = new Map(manifests.map((manifest) => [key(manifest.kind, manifest.namespace, manifest.name), manifest]));
-  return (kind, namespace, name) => places.get(key(kind, namespace ?? 'default', name));
+  const places = new Map(manifests.map((manifest) => [key(toldKind(manifest), manifest.namespace, manifest.name), manifest]));
+  return (kind, namespace, name) => places.get(namespace === undefined && name.includes('/') ? `${kind} ${name}` : key(kind, namespace ?? 'default', name));
+}
+
+/** The kind as answers tell it: with its group, where Kubernetes has one of that name, too, and both are read. */
+function toldKind({ apiVersion, kind }: Manifest): string {
+  return kind === 'NetworkPolicy' && groupOf(apiVersion).endsWith('projectcalico.org') ? 'NetworkPolicy.projectcalico.org' : kind;
 }

@@ -56,9 +56,18 @@ export interface Policy {
   readonly rules: readonly Rule[];
 }
 
-/** The object that a rule of a tier was read from; it has no namespace. */
+/** The kinds of policies of tiers; one whose name another API has, too, comes with its group. */
+export type TieredPolicyKind =
+  | 'AdminNetworkPolicy'
+  | 'BaselineAdminNetworkPolicy'
+  | 'ClusterNetworkPolicy'
+  | 'GlobalNetworkPolicy'
+  | 'NetworkPolicy.projectcalico.org';
+
+/** The object that a rule of a tier was read from. */
 export interface ClusterPolicyOrigin {
-  readonly kind: 'ClusterNetworkPolicy' | 'AdminNetworkPolicy' | 'BaselineAdminNetworkPolicy';
+  readonly kind: TieredPolicyKind;
+  /** `shop/web` of a kind that has namespaces. */
   readonly name: string;
 }
 
@@ -93,11 +102,27 @@ export type TieredPeer =
    * accepted connections can be.
    */
   | { readonly kind: 'domainNames'; readonly names: readonly string[] }
+  /** Whoever meets all of some conditions; without any it is anybody. */
+  | MeetingPeer
   /**
    * A kind of peer that this version does not know: an `accept` that has it matches nobody, not even by its other peers, and any other rule
    * that has it denies all, on every port.
    */
   | { readonly kind: 'unknown' };
+
+/** One condition on the other side of a rule: to be one of some, or to be none of them. */
+export interface PeerCondition {
+  readonly isNegated: boolean;
+  readonly anyOf: readonly Peer[];
+}
+
+/** Whoever meets all of some conditions, at one address; without any it is anybody. */
+export interface MeetingPeer {
+  readonly kind: 'meeting';
+  readonly all: readonly PeerCondition[];
+  /** False where nobody knows whether the rule takes such a connection in: by the port of its source, or by what no manifest says. */
+  readonly isSure: boolean;
+}
 
 /** One rule of a policy of a tier; within its policy the first that matches decides. */
 export interface TieredRule {
@@ -106,8 +131,16 @@ export interface TieredRule {
   readonly index: number;
   readonly name?: string;
   readonly action: Action;
+  /** The subjects of the policy that it is about; absent means all of them. */
+  readonly subject?: TieredSubject;
   readonly peers: readonly TieredPeer[];
   readonly ports: 'all' | readonly PortMatch[];
+}
+
+/** The pods that a policy of a tier, or one rule of it, governs; never any on the host network. */
+export interface TieredSubject {
+  readonly namespaces: NamespaceMatch;
+  readonly pods: LabelSelector;
 }
 
 /** What one policy of a tier means. */
@@ -121,8 +154,7 @@ export interface TieredPolicy {
    * tier.
    */
   readonly isolates: readonly Direction[];
-  /** Never pods on the host network. */
-  readonly subject: { readonly namespaces: NamespaceMatch; readonly pods: LabelSelector };
+  readonly subject: TieredSubject;
   readonly rules: readonly TieredRule[];
 }
 

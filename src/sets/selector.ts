@@ -1,10 +1,6 @@
-/** Labels that an object carries. */
-export type LabelMap = Readonly<Record<string, string>>;
+import { conditionText, holds, LabelCondition, LabelMap, LabelRequirement, requirementText } from './condition';
 
-/** One condition on one label. */
-export type LabelRequirement =
-  | { readonly key: string; readonly operator: 'In' | 'NotIn'; readonly values: readonly string[] }
-  | { readonly key: string; readonly operator: 'Exists' | 'DoesNotExist' };
+export type { LabelCondition, LabelMap, LabelRequirement } from './condition';
 
 /**
  * Conditions on labels, all of which must hold; without any it matches everything.
@@ -14,14 +10,16 @@ export type LabelRequirement =
 export interface LabelSelector {
   readonly matchLabels: LabelMap;
   readonly matchExpressions: readonly LabelRequirement[];
+  /** What must hold beside them, of a language that knows more than a list of conditions; absent in the selectors of Kubernetes. */
+  readonly where?: LabelCondition;
 }
 
 /** The selector that matches whatever there is. */
 export const everything: LabelSelector = { matchLabels: {}, matchExpressions: [] };
 
 /** Whether a selector has no condition, and so matches whatever there is. */
-export function isEverything({ matchLabels, matchExpressions }: LabelSelector): boolean {
-  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+export function isEverything({ matchLabels, matchExpressions, where }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0 && where === undefined;
 }
 
 /** The selector of exactly these labels. */
@@ -53,17 +51,8 @@ export function isLabelValue(value: string): boolean {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ (Kubernetes 1.35)
  */
 export function matches(selector: LabelSelector, labels: LabelMap): boolean {
-  return requirementsOf(selector).every((requirement) => meets(requirement, labels));
-}
-
-function meets(requirement: LabelRequirement, labels: LabelMap): boolean {
-  const present = Object.hasOwn(labels, requirement.key);
-  switch (requirement.operator) {
-    case 'In': return present && requirement.values.includes(labels[requirement.key] ?? '');
-    case 'NotIn': return !present || !requirement.values.includes(labels[requirement.key] ?? '');
-    case 'Exists': return present;
-    case 'DoesNotExist': return !present;
-  }
+  const { where } = selector;
+  return requirementsOf(selector).every((requirement) => holds(requirement, labels)) && (where === undefined || holds(where, labels));
 }
 
 function requirementsOf(selector: LabelSelector): LabelRequirement[] {
@@ -76,7 +65,8 @@ export function selectorText(selector: LabelSelector): string {
   const known = TEXTS.get(selector);
   if (known !== undefined) return known;
   const equalities = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
-  const expressions = selector.matchExpressions.map(requirementText);
+  const where = selector.where === undefined ? [] : [conditionText(selector.where)];
+  const expressions = [...selector.matchExpressions.map(requirementText), ...where];
   const texts = expressions.length === 0 ? equalities : [...new Set([...equalities, ...expressions])];
   const text = texts.length === 0 ? '*' : texts.sort().join(',');
   TEXTS.set(selector, text);
@@ -85,17 +75,3 @@ export function selectorText(selector: LabelSelector): string {
 
 /** A selector never changes, and is asked for its text by everybody who looks for others like it. */
 const TEXTS = new WeakMap<LabelSelector, string>();
-
-function requirementText(requirement: LabelRequirement): string {
-  switch (requirement.operator) {
-    case 'In': return equalityText(requirement.key, '=', 'in', requirement.values);
-    case 'NotIn': return equalityText(requirement.key, '!=', 'notin', requirement.values);
-    case 'Exists': return requirement.key;
-    case 'DoesNotExist': return `!${requirement.key}`;
-  }
-}
-
-function equalityText(key: string, sign: string, word: string, values: readonly string[]): string {
-  const sorted = [...new Set(values)].sort();
-  return sorted.length === 1 ? `${key}${sign}${sorted.join()}` : `${key} ${word} (${sorted.join(',')})`;
-}

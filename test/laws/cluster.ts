@@ -9,7 +9,7 @@ import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot'
 import { Workload } from '../../src/reachability/workload';
 import { Address, parseAddress } from '../../src/sets/address';
 import { Cidr, isProblem } from '../../src/sets/cidr';
-import { everything, LabelRequirement, LabelSelector } from '../../src/sets/selector';
+import { everything, LabelCondition, LabelRequirement, LabelSelector } from '../../src/sets/selector';
 import { block } from '../reachability/world';
 
 /** A snapshot with all rules of its cluster. */
@@ -150,6 +150,39 @@ const snapshots: fc.Arbitrary<Snapshot> = fc.record({
   problems: [],
 }));
 
+const condition: fc.Arbitrary<LabelCondition> = fc.letrec<{ readonly any: LabelCondition }>((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    requirement,
+    fc.record({
+      key: fc.constantFrom('app', 'tier'),
+      operator: fc.constantFrom('Contains' as const, 'StartsWith' as const, 'EndsWith' as const),
+      text: fc.constantFrom('b', 'we', ''),
+    }),
+    fc.record({ operator: fc.constantFrom('All' as const, 'Any' as const), of: fc.array(tie('any'), { maxLength: 2 }) }),
+    fc.record({ operator: fc.constant('Not' as const), of: tie('any') }),
+  ),
+})).any;
+const richSelector: fc.Arbitrary<LabelSelector> = fc.oneof(selector, condition.map((where) => ({ ...everything, where })));
+const richPeer: fc.Arbitrary<Peer> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('pods' as const), namespaces, pods: richSelector }) },
+  { weight: 2, arbitrary: peer },
+);
+const meeting: fc.Arbitrary<TieredPeer> = fc.record({
+  kind: fc.constant('meeting' as const),
+  all: fc.array(fc.record({ isNegated: fc.boolean(), anyOf: fc.array(richPeer, { maxLength: 2 }) }), { maxLength: 3 }),
+  isSure: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+});
+/** What rules of plugins say beyond those of Kubernetes: conditions on the other side, and subjects of their own. */
+const rich = fc.record({
+  peers: fc.option(fc.array(fc.oneof(meeting, richPeer), { minLength: 1, maxLength: 2 }), { nil: undefined }),
+  subject: fc.option(fc.record({ namespaces, pods: richSelector }), { nil: undefined, freq: 1 }),
+}, { requiredKeys: [] });
+type Rich = Partial<Pick<TieredRule, 'peers' | 'subject'>>;
+const enriched = (rules: readonly TieredRule[], extras: readonly Rich[]): TieredRule[] => (
+  rules.map((one, i) => ({ ...one, ...Object.fromEntries(Object.entries(extras[i] ?? {}).filter(([, value]) => value !== undefined)) }))
+);
+
 /** The same rules in tiers of any plugin: before, among and behind the NetworkPolicies, some of which shut out what they do not match. */
 const freeTiers: fc.Arbitrary<RuleSet> = fc.record({
   rules: ruleSets,
@@ -161,7 +194,10 @@ const freeTiers: fc.Arbitrary<RuleSet> = fc.record({
     priority: fc.constantFrom(0, 1, NETWORK_POLICIES.priority, NETWORK_POLICIES.priority + 1, 2000),
     isolates: fc.subarray([...DIRECTIONS]),
   }), { minLength: 4, maxLength: 4 }),
-}).map(({ rules, places }) => ({ ...rules, tiered: rules.tiered.map((one, i): TieredPolicy => ({ ...one, ...places[i] })) }));
+  extras: fc.array(fc.array(rich, { maxLength: 3 }), { minLength: 4, maxLength: 4 }),
+}).map(({ rules, places, extras }) => ({
+  ...rules, tiered: rules.tiered.map((one, i): TieredPolicy => ({ ...one, ...places[i], rules: enriched(one.rules, extras[i] ?? []) })),
+}));
 
 /** Clusters whose tiers stand anywhere. */
 export const freeClusters: fc.Arbitrary<Cluster> = fc.record({ snapshot: snapshots, rules: freeTiers });

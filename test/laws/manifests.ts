@@ -77,6 +77,8 @@ const pods = ({ namespaces, pods: podSelector }: TieredPolicy['subject']) => ({ 
 function tieredPeerDoc(peer: TieredPeer, { direction, action }: TieredRule, kind: string): Doc {
   switch (peer.kind) {
     case 'pods': return pods(peer);
+    // the API has no words for conditions, and the clusters that are written have none
+    case 'meeting':
     case 'unknown': return { futurePeer: {} };
     case 'addresses': return direction === 'egress' ? { networks: [peer.block.text] } : { namespaces: {} };
     case 'nodes': return direction === 'egress' ? { nodes: peer.nodes } : { namespaces: {} };

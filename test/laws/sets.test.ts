@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { ADDRESS_BITS, addressText } from '../../src/sets/address';
 import { Cidr, isProblem, parseAddress, parseCidr, subtract } from '../../src/sets/cidr';
 import { CidrSet } from '../../src/sets/cidr-set';
+import { conditionText, holds as holdsFor, negated } from '../../src/sets/condition';
 import { differenceOf, Intervals, intersectionOf, normalized, unionOf } from '../../src/sets/intervals';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../src/sets/ports';
-import { LabelMap, LabelRequirement, LabelSelector, matches, selectorText } from '../../src/sets/selector';
+import { LabelCondition, LabelMap, LabelRequirement, LabelSelector, matches, selectorText } from '../../src/sets/selector';
 
 const OPERATIONS = ['union', 'intersection', 'difference'] as const;
 
@@ -167,6 +168,44 @@ describe('selectors', () => {
     fc.assert(fc.property(selector, labels, (asked, carried) => {
       expect(matches(asked, carried)).toBe(oracle(asked, carried));
     }), { numRuns: 2000 });
+  });
+
+  const condition: fc.Arbitrary<LabelCondition> = fc.letrec<{ readonly any: LabelCondition }>((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      requirement,
+      fc.record({
+        key: fc.constantFrom(...keys), operator: fc.constantFrom('Contains' as const, 'StartsWith' as const, 'EndsWith' as const), text: fc.constantFrom('', 'x', 'xy'),
+      }),
+      fc.record({ operator: fc.constantFrom('All' as const, 'Any' as const), of: fc.array(tie('any'), { maxLength: 3 }) }),
+      fc.record({ operator: fc.constant('Not' as const), of: tie('any') }),
+    ),
+  })).any;
+  const everyLabels = keys.reduce<LabelMap[]>(
+    (sets, key) => sets.flatMap((set) => [set, ...['', 'x', 'y', 'xy', 'yx'].map((value) => ({ ...set, [key]: value }))]), [{}],
+  ).filter((set) => Object.keys(set).length < 4);
+  const extentOf = (one: LabelCondition) => everyLabels.map((set) => holdsFor(one, set));
+
+  it('of conditions obey the laws of logic', () => {
+    fc.assert(fc.property(condition, condition, labels, (a, b, carried) => {
+      const [one, other] = [holdsFor(a, carried), holdsFor(b, carried)];
+      expect(holdsFor({ operator: 'All', of: [a, b] }, carried)).toBe(one && other);
+      expect(holdsFor({ operator: 'Any', of: [a, b] }, carried)).toBe(one || other);
+      expect(holdsFor({ operator: 'Not', of: a }, carried)).toBe(!one);
+      expect(holdsFor(negated(a), carried)).toBe(!one);
+      expect(holdsFor(negated({ operator: 'All', of: [a, b] }), carried)).toBe(holdsFor({ operator: 'Any', of: [negated(a), negated(b)] }, carried));
+      expect(matches({ matchLabels: {}, matchExpressions: [], where: a }, carried)).toBe(one);
+    }), { numRuns: 1000 });
+  });
+
+  it('of conditions that have one text match alike', () => {
+    fc.assert(fc.property(condition, condition, (a, b) => {
+      const selector1: LabelSelector = { matchLabels: {}, matchExpressions: [], where: a };
+      expect(selectorText(selector1)).not.toBe('*');
+      if (conditionText(a) === conditionText(b)) expect(extentOf(a)).toEqual(extentOf(b));
+      const twice: LabelCondition = { operator: 'All', of: [a, b, a] };
+      expect(conditionText({ operator: 'All', of: [b, a] })).toBe(conditionText(twice));
+    }), { numRuns: 300 });
   });
 
   it('have one text however they are written, and it tells apart those that match differently', () => {

@@ -2,6 +2,7 @@ import { Edit, edited } from './edit';
 import { selectorOfPods } from './labels';
 import { decide } from '../../reachability/decide';
 import { Direction, NamespaceMatch, Peer, Policy, PolicyOrigin, PortMatch, RuleSet } from '../../reachability/rules';
+import { hasOrderByName } from '../../reachability/rules/precedence';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Decision, Flow, FlowEnd, Reason, SideTrace, TieredReference } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
@@ -52,6 +53,8 @@ function editOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, rea
   if (peers.length === 0) return undefined;
   const ports: PortMatch[] = [{ kind: 'numbers', protocol: flow.protocol, first: flow.port, last: flow.port }];
   if (denying !== undefined) {
+    // only rules of the kinds of Kubernetes are written here
+    if (hasOrderByName(denying.origin)) return undefined;
     // rules of tiers have no addresses on this side
     if (direction === 'ingress' && peers.some(({ kind }) => kind === 'addresses')) return undefined;
     return { kind: 'insertRule', policy: denying.origin, rule: { direction, index: denying.index, action: 'accept', peers, ports } };

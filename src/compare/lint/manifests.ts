@@ -7,7 +7,7 @@ import { workloadsBehind } from '../../reachability/services';
 import { NAMESPACE_NAME_LABEL, namespaceLabels } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { groupedBy, listIn } from '../../sets/groups';
-import { LabelMap, LabelSelector, matches } from '../../sets/selector';
+import { isEverything, LabelMap, LabelSelector, matches } from '../../sets/selector';
 
 /** What lint looks at: the manifests, and what they mean. */
 export interface LintInput extends Meaning {
@@ -117,7 +117,7 @@ export function peersPathOf(rule: { readonly direction: Direction; readonly inde
 
 /** Whether a selector has no condition. */
 export function isEmptySelector(selector: LabelSelector): boolean {
-  return Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0;
+  return isEverything(selector);
 }
 
 /** The keys of a selector, but the one with the name of the namespace, which every namespace has. */

@@ -1,6 +1,7 @@
 import { LintFinding, LintObject } from './codes';
 import { namesText, Manifests, pathOf } from './manifests';
 import { NamespaceMatch, PortMatch, TieredPeer, TieredPolicy, TieredRule } from '../../reachability/rules';
+import { hasOrderByName } from '../../reachability/rules/precedence';
 import { namespaceLabels, Snapshot } from '../../reachability/snapshot';
 import { Workload, workloadText } from '../../reachability/workload';
 import { contains } from '../../sets/cidr';
@@ -20,7 +21,7 @@ function objectOf({ origin }: TieredPolicy): LintObject {
 
 /** @see https://network-policy-api.sigs.k8s.io/api-overview/ (v1alpha2: of two policies of one priority either may win) */
 function* sharedPriority(policy: TieredPolicy, other: TieredPolicy, snapshot: Snapshot): Iterable<LintFinding> {
-  if (policy.tier.name !== other.tier.name || policy.priority !== other.priority) return;
+  if (policy.tier.name !== other.tier.name || policy.priority !== other.priority || hasOrderByName(policy.origin)) return;
   const both = snapshot.workloads.filter((workload) => governs(policy, workload, snapshot) && governs(other, workload, snapshot));
   if (both.length === 0) return;
   yield {
@@ -56,6 +57,7 @@ function* shadowed(policy: TieredPolicy): Iterable<LintFinding> {
 }
 
 function covers(outer: TieredRule, inner: TieredRule): boolean {
+  if (outer.subject !== undefined) return false;
   return inner.peers.every((peer) => outer.peers.some((one) => coversPeer(one, peer))) && coversPorts(outer.ports, inner.ports);
 }
 

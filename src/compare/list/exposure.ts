@@ -78,7 +78,9 @@ function outsidersOf(snapshot: Snapshot, rules: RuleSet): Outsiders[] {
 
 /** Whether a workload stands for these pods: it has the very labels that both selectors name, and they name nothing but labels. */
 export function isPresent(snapshot: Snapshot, { namespaces, pods }: Outsiders): boolean {
-  const isPlain = ({ matchLabels, matchExpressions }: LabelSelector) => matchExpressions.length === 0 && Object.keys(matchLabels).length > 0;
+  const isPlain = ({ matchLabels, matchExpressions, where }: LabelSelector) => (
+    matchExpressions.length === 0 && where === undefined && Object.keys(matchLabels).length > 0
+  );
   if (!isPlain(namespaces) || !isPlain(pods)) return false;
   const named = namespaces.matchLabels[NAMESPACE_NAME_LABEL];
   const homes = named === undefined ? [...new Set(snapshot.workloads.map(({ namespace }) => namespace))] : [named];

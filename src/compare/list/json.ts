@@ -4,6 +4,7 @@ import { endJson } from './end-json';
 import { entryJson, omissionJson } from './entry-json';
 import { Exposure, ExposureLine } from './exposure';
 import { serviceJson } from './service-json';
+import { conditionText } from '../../sets/condition';
 import { order } from '../../sets/order';
 import { LabelSelector } from '../../sets/selector';
 import { namedPortsJson, portsJson, workloadJson } from '../words/json';
@@ -45,7 +46,11 @@ function exposureLineJson({ workload, direction, outsiders, ports }: ExposureLin
   };
 }
 
-function selectorJson({ matchLabels, matchExpressions }: LabelSelector): object {
+function selectorJson({ matchLabels, matchExpressions, where }: LabelSelector): object {
   const labels = Object.entries(matchLabels).sort(([a], [b]) => order(a, b));
-  return { matchLabels: Object.fromEntries(labels), matchExpressions: matchExpressions.map((requirement) => ({ ...requirement })) };
+  return {
+    matchLabels: Object.fromEntries(labels),
+    matchExpressions: matchExpressions.map((requirement) => ({ ...requirement })),
+    ...(where === undefined ? {} : { condition: conditionText(where) }),
+  };
 }

@@ -1,5 +1,7 @@
 import { SymbolicPorts } from './ports';
-import { Direction, NamespaceMatch, NETWORK_POLICIES, PortMatch, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../../reachability/rules';
+import {
+  Direction, MeetingPeer, NamespaceMatch, NETWORK_POLICIES, PortMatch, RuleSet, TieredPeer, TieredPolicy, TieredRule,
+} from '../../reachability/rules';
 import { compareOfOnePriority } from '../../reachability/rules/precedence';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
@@ -55,9 +57,18 @@ function matchesParty(snapshot: Snapshot, namespaces: NamespaceMatch, pods: Labe
     : matches(namespaces.selector, namespaceLabels(snapshot, workload.namespace));
 }
 
-function matchesPeers(snapshot: Snapshot, peers: 'anyone' | readonly TieredPeer[], party: Party): boolean {
+function matchesPeers(snapshot: Snapshot, peers: 'anyone' | readonly TieredPeer[], party: Party, doubtful = false): boolean {
   if (peers === 'anyone') return true;
-  return peers.some((peer) => peer.kind === 'pods' && matchesParty(snapshot, peer.namespaces, peer.pods, party));
+  return peers.some((peer) => (peer.kind === 'meeting'
+    ? (peer.isSure || doubtful) && meetsAll(snapshot, peer, party)
+    : peer.kind === 'pods' && matchesParty(snapshot, peer.namespaces, peer.pods, party)));
+}
+
+/** Outsiders are sure not to be among pods only where the condition names none. */
+function meetsAll(snapshot: Snapshot, { all }: MeetingPeer, party: Party): boolean {
+  return all.every(({ isNegated, anyOf }) => (isNegated && party.kind === 'outsiders'
+    ? anyOf.every(({ kind }) => kind !== 'pods')
+    : matchesPeers(snapshot, anyOf, party) !== isNegated));
 }
 
 /** Whether any policy has a say about a party in a direction. */
@@ -129,10 +140,13 @@ function coreRules(snapshot: Snapshot, policies: RuleSet['policies'], side: Side
 /** A peer of an unknown kind makes an `accept` match nobody, and anything else a denial of all. */
 function tieredRules(snapshot: Snapshot, policies: readonly TieredPolicy[], side: Side): Pick<TieredRule, 'action' | 'ports'>[] {
   const rules = policies.flatMap((policy) => [...policy.rules].sort((a, b) => a.index - b.index));
-  return rules.flatMap(({ direction, action, peers, ports }) => {
+  return rules.flatMap(({ direction, action, subject, peers, ports }) => {
     if (direction !== side.direction) return [];
+    if (subject !== undefined && !matchesParty(snapshot, subject.namespaces, subject.pods, side.subject)) return [];
     if (peers.some((peer) => peer.kind === 'unknown')) return action === 'accept' ? [] : [{ action: 'deny' as const, ports: 'all' as const }];
-    return matchesPeers(snapshot, peers, side.other) ? [{ action, ports }] : [];
+    if (matchesPeers(snapshot, peers, side.other)) return [{ action, ports }];
+    // what is not sure lets nothing through: it is no reason to accept, and reason enough to deny or to pass on to who knows what
+    return action !== 'accept' && matchesPeers(snapshot, peers, side.other, true) ? [{ action: 'deny' as const, ports }] : [];
   });
 }
 

@@ -36,7 +36,8 @@ export function outsidersText(outsiders: Outsiders | undefined): string {
   const pods = isEverything(outsiders.pods) ? 'any pod' : `pods ${selectorText(outsiders.pods)}`;
   if (isEverything(outsiders.namespaces)) return `${pods} of any namespace`;
   const name = outsiders.namespaces.matchLabels[NAMESPACE_NAME_LABEL];
-  const alone = Object.keys(outsiders.namespaces.matchLabels).length === 1 && outsiders.namespaces.matchExpressions.length === 0;
+  const { matchLabels, matchExpressions, where } = outsiders.namespaces;
+  const alone = Object.keys(matchLabels).length === 1 && matchExpressions.length === 0 && where === undefined;
   return name !== undefined && alone ? `${pods} of ${name}` : `${pods} of namespaces ${selectorText(outsiders.namespaces)}`;
 }
 

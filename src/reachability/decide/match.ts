@@ -2,7 +2,7 @@ import { isSameAddress } from '../../sets/address';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { isEverything, LabelSelector, matches } from '../../sets/selector';
-import { Peer, PortMatch, Rule, TieredPeer, TieredPolicy } from '../rules';
+import { MeetingPeer, Peer, PortMatch, Rule, TieredPeer, TieredSubject } from '../rules';
 import { matchesNamespace, Snapshot } from '../snapshot';
 import { Flow, FlowEnd } from '../trace';
 import { Workload } from '../workload';
@@ -14,9 +14,10 @@ export interface Reach {
   readonly maybe: CidrSet;
 }
 
-/** Whether a policy of a tier governs a workload; those on the host network are governed by none. */
-export function isSubject(policy: TieredPolicy, snapshot: Snapshot, workload: Workload): boolean {
-  return !workload.hostNetwork && matchesNamespace(policy.subject.namespaces, snapshot, workload) && matches(policy.subject.pods, workload.labels);
+/** Whether a policy of a tier, or one rule of it, governs a workload; those on the host network are governed by none. */
+export function isSubject({ subject }: { readonly subject?: TieredSubject }, snapshot: Snapshot, workload: Workload): boolean {
+  return !workload.hostNetwork && (subject === undefined
+    || (matchesNamespace(subject.namespaces, snapshot, workload) && matches(subject.pods, workload.labels)));
 }
 
 /** What the peers of a rule take in of some addresses of the other side, by address or because of whose they are. */
@@ -35,8 +36,18 @@ function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candi
     case 'nodes': return reachOfNodes(peer.nodes, snapshot, other, candidates);
     // What a name stands for is known to whoever asks for it, and to nobody here.
     case 'domainNames': return other.kind === 'address' ? { sure: CidrSet.none, maybe: candidates } : surely(CidrSet.none);
+    case 'meeting': return reachOfConditions(peer, snapshot, other, candidates);
     case 'unknown': return surely(CidrSet.none);
   }
+}
+
+/** The addresses that meet every condition: an end has one address at a time, and all conditions are about that one. */
+function reachOfConditions({ all, isSure }: MeetingPeer, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
+  const met = all.reduce((left, { isNegated, anyOf }) => {
+    const named = anyOf.reduce((sum, peer) => sum.union(reachOfPeer(peer, snapshot, other, left).sure), CidrSet.none);
+    return isNegated ? left.difference(named) : named;
+  }, candidates);
+  return isSure ? { sure: met, maybe: CidrSet.none } : { sure: CidrSet.none, maybe: met };
 }
 
 /** Whether pods with these labels take the other side in; a pod on the host network is none of them. */

@@ -56,11 +56,11 @@ export function tiersFor({ tiered }: RuleSet, { direction, snapshot, subject }: 
 
 /** Asks the rules of some policies one after the other: the first that matches decides. */
 export function askPolicies(policies: readonly TieredPolicy[], question: TierQuestion, candidates: CidrSet): Asked {
-  const { direction, snapshot, flow, other } = question;
+  const { direction, snapshot, flow, subject, other } = question;
   const hits: { accept: Hit[]; deny: Hit[]; pass: Hit[] } = { accept: [], deny: [], pass: [] };
   let open = candidates;
   for (const policy of policies) {
-    for (const rule of rulesOf(policy, direction)) {
+    for (const rule of rulesOf(policy, direction).filter((one) => isSubject(one, snapshot, subject))) {
       const { sure, maybe } = reachOfRule(rule, snapshot, flow, other, open);
       const addresses = sure.union(maybe);
       if (addresses.isEmpty()) continue;

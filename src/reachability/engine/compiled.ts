@@ -5,7 +5,7 @@ import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NodeFacts } from '../nodes';
-import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, TieredPeer, TieredPolicy } from '../rules';
+import { Action, Direction, NamespaceMatch, Peer, PeerCondition, Policy, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
 
@@ -25,6 +25,13 @@ export interface CompiledPeers {
   readonly predicates: readonly number[];
   readonly blocks: readonly number[];
   readonly nodes: readonly CompiledNodes[];
+  readonly meeting: readonly CompiledMeeting[];
+}
+
+/** Whoever meets all of some conditions, each of which is a choice of predicates and blocks. */
+export interface CompiledMeeting {
+  readonly all: readonly { readonly isNegated: boolean; readonly predicates: readonly number[]; readonly blocks: readonly number[] }[];
+  readonly isSure: boolean;
 }
 
 /** Nodes by their labels: the block of the addresses of those whose objects match, and whether the selector matches whatever there is. */
@@ -78,7 +85,7 @@ export class CompiledRules {
 
   public constructor(rules: RuleSet, private readonly snapshot: Snapshot, private readonly index: PodIndex, private readonly ports: PortLists) {
     this.policies = rules.policies.map((policy) => this.policy(policy));
-    this.tiered = [...rules.tiered].sort(compareTiered).map((policy) => this.tieredPolicy(policy));
+    this.tiered = [...rules.tiered].sort(compareTiered).flatMap((policy) => this.tieredPolicies(policy));
     this.predicates = this.pods;
     this.blocks = this.addresses;
   }
@@ -91,21 +98,31 @@ export class CompiledRules {
     };
   }
 
-  private tieredPolicy({ subject, tier, priority, isolates, rules }: TieredPolicy): CompiledTieredPolicy {
-    const sorted = [...rules].sort((a, b) => a.index - b.index);
-    return {
-      subject: this.predicate(subject.namespaces, subject.pods),
-      order: tier.order,
-      priority,
-      isolates,
-      rules: sorted.map(({ direction, action, peers, ports }) => {
-        if (!peers.some(({ kind }) => kind === 'unknown')) return { direction, action, ports: this.ports.numberOf(ports), peers: this.peers(peers) };
-        // closed where it fails: see the contract of the peer
-        return action === 'accept'
-          ? { direction, action, ports: this.ports.numberOf(ports), peers: NOBODY }
-          : { direction, action: 'deny', ports: this.ports.numberOf('all'), peers: ANYONE };
-      }),
-    };
+  /** Several in a row, where single rules are about some of the subjects only. */
+  private tieredPolicies({ subject, tier, priority, isolates, rules }: TieredPolicy): CompiledTieredPolicy[] {
+    const all = this.predicate(subject.namespaces, subject.pods);
+    const place = { order: tier.order, priority };
+    const runs: { readonly subject: number; readonly rules: TieredRule[] }[] = [];
+    for (const rule of [...rules].sort((a, b) => a.index - b.index)) {
+      const own = rule.subject === undefined ? all : this.both(all, this.predicate(rule.subject.namespaces, rule.subject.pods));
+      const last = runs.at(-1);
+      if (last?.subject === own) last.rules.push(rule);
+      else runs.push({ subject: own, rules: [rule] });
+    }
+    const isWhole = runs.every((run) => run.subject === all);
+    if (isWhole) return [{ ...place, subject: all, isolates, rules: this.tieredRules(runs.flatMap((run) => run.rules)) }];
+    const ofRuns = runs.map((run) => ({ ...place, subject: run.subject, isolates: [], rules: this.tieredRules(run.rules) }));
+    return [{ ...place, subject: all, isolates, rules: [] }, ...ofRuns];
+  }
+
+  private tieredRules(rules: readonly TieredRule[]): CompiledTieredRule[] {
+    return rules.map(({ direction, action, peers, ports }) => {
+      if (!peers.some(({ kind }) => kind === 'unknown')) return { direction, action, ports: this.ports.numberOf(ports), peers: this.peers(peers) };
+      // closed where it fails: see the contract of the peer
+      return action === 'accept'
+        ? { direction, action, ports: this.ports.numberOf(ports), peers: NOBODY }
+        : { direction, action: 'deny', ports: this.ports.numberOf('all'), peers: ANYONE };
+    });
   }
 
   private rule({ direction, peers, ports }: Rule): CompiledRule {
@@ -128,7 +145,24 @@ export class CompiledRules {
       predicates: [...new Set(predicates)],
       blocks: [...new Set(blocks)],
       nodes: peers.flatMap((peer) => (peer.kind === 'nodes' ? [this.nodes(peer.nodes)] : [])),
+      meeting: peers.flatMap((peer) => (peer.kind === 'meeting' ? [{ all: peer.all.map((one) => this.condition(one)), isSure: peer.isSure }] : [])),
     };
+  }
+
+  private condition({ isNegated, anyOf }: PeerCondition): CompiledMeeting['all'][number] {
+    return {
+      isNegated,
+      predicates: anyOf.flatMap((peer) => (peer.kind === 'pods' ? [this.predicate(peer.namespaces, peer.pods)] : [])),
+      blocks: anyOf.flatMap((peer) => (peer.kind === 'addresses' ? [this.block(peer)] : [])),
+    };
+  }
+
+  /** The predicate of the pods that two others share. */
+  private both(one: number, other: number): number {
+    const theirs = new Set(this.pods[other]);
+    const number = this.predicateNumbers.of(`${one} and ${other}`);
+    if (number === this.pods.length) this.pods.push((this.pods[one] ?? []).filter((pod) => theirs.has(pod)));
+    return number;
   }
 
   private predicate(match: NamespaceMatch, selector: LabelSelector): number {
@@ -161,7 +195,7 @@ function addressesOf(nodes: readonly NodeFacts[]): CidrSet {
   return CidrSet.of(nodes.flatMap(({ addresses }) => addresses.map(cidrOfAddress)));
 }
 
-const ANYONE: CompiledPeers = { anyone: true, domains: false, predicates: [], blocks: [], nodes: [] };
+const ANYONE: CompiledPeers = { anyone: true, domains: false, predicates: [], blocks: [], nodes: [], meeting: [] };
 const NOBODY: CompiledPeers = { ...ANYONE, anyone: false };
 
 /** The lowest tier first, then the lowest priority; the tie-break is the definition that all share. */

@@ -53,9 +53,10 @@ export class PodIndex {
   /** The pods in some namespaces that a selector matches, each once. */
   public matching(namespaces: readonly string[], selector: LabelSelector): readonly number[] {
     const { indexed, rest } = divided(selector);
+    const { where } = selector;
     const candidates = this.candidates(namespaces, indexed);
-    if (rest.length === 0) return candidates;
-    const remaining: LabelSelector = { matchLabels: {}, matchExpressions: rest };
+    if (rest.length === 0 && where === undefined) return candidates;
+    const remaining: LabelSelector = { matchLabels: {}, matchExpressions: rest, ...(where === undefined ? {} : { where }) };
     return candidates.filter((place) => matches(remaining, this.snapshot.workloads[place]?.labels ?? {}));
   }
 

@@ -1,4 +1,4 @@
-import { CompiledNodes, CompiledPeers, CompiledRules, CompiledTieredPolicy, CompiledTieredRule } from './compiled';
+import { CompiledMeeting, CompiledNodes, CompiledPeers, CompiledRules, CompiledTieredPolicy, CompiledTieredRule } from './compiled';
 import { EndClasses, Profile } from './end-classes';
 import { Classes, Partition } from './partition';
 import { PortLists } from './port-lists';
@@ -83,8 +83,10 @@ export class TierTable {
     this.behind = stages.flatMap(([order, stage]) => (order > NETWORK_POLICIES.order ? [stage] : []));
     this.among = stages.find(([order]) => order === NETWORK_POLICIES.order)?.[1] ?? NO_STAGE;
     this.rules = stages.flatMap(([, { rules, late }]) => [...rules, ...late]);
-    const predicates = new Set(this.rules.flatMap(({ peers }) => peers.predicates));
-    this.blocks = [...new Set(this.rules.flatMap(({ peers }) => [...peers.blocks, ...this.blocksOfNodes(peers.nodes)]))];
+    const conditions = this.rules.flatMap(({ peers }) => peers.meeting).flatMap(({ all }) => all);
+    const predicates = new Set([...this.rules.map(({ peers }) => peers), ...conditions].flatMap((one) => one.predicates));
+    const ofRules = this.rules.flatMap(({ peers }) => [...peers.blocks, ...this.blocksOfNodes(peers.nodes)]);
+    this.blocks = [...new Set([...ofRules, ...conditions.flatMap(({ blocks }) => blocks)])];
     const partition = new Partition(ends.classes.count);
     partition.splitBy((one) => ends.profileNumber(one));
     for (const predicate of predicates) partition.split(ends.ofPredicate[predicate] ?? []);
@@ -184,13 +186,20 @@ export class TierTable {
     };
   }
 
-  private match({ anyone, domains, predicates, blocks, nodes }: CompiledPeers, kind: number, region: number): Match {
-    const isSure = anyone || predicates.some((predicate) => this.kindsOfPredicate.get(predicate)?.has(kind))
-      || blocks.some((block) => this.isIn(block, region));
-    if (isSure) return 'sure';
-    const ofNodes = nodes.map((one) => this.matchNodes(one, kind, region));
-    if (ofNodes.includes('sure')) return 'sure';
-    return ofNodes.includes('maybe') || (domains && this.profile(kind).kind === 'cell') ? 'maybe' : 'no';
+  private match({ anyone, domains, nodes, meeting, ...some }: CompiledPeers, kind: number, region: number): Match {
+    if (anyone || this.isAmong(some, kind, region)) return 'sure';
+    const doubtful = [...nodes.map((one) => this.matchNodes(one, kind, region)), ...meeting.map((one) => this.matchMeeting(one, kind, region))];
+    if (doubtful.includes('sure')) return 'sure';
+    return doubtful.includes('maybe') || (domains && this.profile(kind).kind === 'cell') ? 'maybe' : 'no';
+  }
+
+  private isAmong({ predicates, blocks }: Pick<CompiledPeers, 'predicates' | 'blocks'>, kind: number, region: number): boolean {
+    return predicates.some((predicate) => this.kindsOfPredicate.get(predicate)?.has(kind)) || blocks.some((block) => this.isIn(block, region));
+  }
+
+  private matchMeeting({ all, isSure }: CompiledMeeting, kind: number, region: number): Match {
+    if (!all.every((one) => this.isAmong(one, kind, region) !== one.isNegated)) return 'no';
+    return isSure ? 'sure' : 'maybe';
   }
 
   /** The labels of a node are known where it has an object. A pod on the host network is on some node; an address may be one within their blocks. */

@@ -2,7 +2,7 @@ import { order } from '../../sets/order';
 import { ClusterPolicyOrigin } from '../rules';
 
 /**
- * Which of two policies of one tier and one priority is asked first: the one whose name comes first, then the one whose kind does.
+ * Which of two policies of one tier and one priority is asked first: the one whose name comes first, then the one whose namespace, then whose kind does.
  *
  * Everybody who asks policies in their order shares this, `decide` and the engine too, though they share no belief about what policies
  * mean: the API leaves open which of the two it is, so that this is no belief that could be wrong, but our own definition, and two of
@@ -11,5 +11,19 @@ import { ClusterPolicyOrigin } from '../rules';
  * @see https://network-policy-api.sigs.k8s.io/reference/spec/ (network-policy-api v0.2.0, `spec.priority`)
  */
 export function compareOfOnePriority(a: ClusterPolicyOrigin, b: ClusterPolicyOrigin): number {
-  return order(a.name, b.name) || order(a.kind, b.kind);
+  return order(ownName(a), ownName(b)) || order(a.name, b.name) || order(a.kind, b.kind);
+}
+
+/** The name without the namespace before it. */
+function ownName({ name }: ClusterPolicyOrigin): string {
+  return name.slice(name.indexOf('/') + 1);
+}
+
+/**
+ * Whether the API itself says which of two policies of one tier and one priority is asked first, so that nothing is wrong with them.
+ *
+ * @see https://github.com/projectcalico/calico/blob/v3.32.1/felix/calc/policy_sorter.go (`PolKVLess`: by name, namespace and kind, Calico 3.32)
+ */
+export function hasOrderByName({ kind }: ClusterPolicyOrigin): boolean {
+  return kind === 'GlobalNetworkPolicy' || kind === 'NetworkPolicy.projectcalico.org';
 }

@@ -5,10 +5,11 @@ import { npGuardWorld } from '../../../src/compare/list/npguard/world';
 import { SymbolicPorts } from '../../../src/compare/list/ports';
 import { Party, sideOf } from '../../../src/compare/list/side';
 import { connectivityOf } from '../../../src/reachability/engine/connectivity-of';
+import { TieredPeer } from '../../../src/reachability/rules';
 import { Workload, workloadText } from '../../../src/reachability/workload';
 import { PortSet } from '../../../src/sets/ports';
 import { corpusCases, hasCorpus, inputOf } from '../../corpus/cases';
-import { clusters } from '../../laws/cluster';
+import { clusters, freeClusters } from '../../laws/cluster';
 
 /** Pairs of workloads on whose ports both sides together and the engine differ. */
 function disagreements({ snapshot, rules, connect }: ListInput): { pairs: number; wrong: string[] } {
@@ -42,6 +43,15 @@ describe('the side of a connection that exposure asks about', () => {
         policies: [...rules.policies].reverse(), tiered: rules.tiered.map((policy) => ({ ...policy, rules: [...policy.rules].reverse() })).reverse(),
       };
       expect([disagreements(input).wrong, disagreements({ ...input, rules: reversed }).wrong]).toEqual([[], []]);
+    }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 200) });
+  });
+
+  test('agrees with the engine in the tiers of any plugin, where no rule is in doubt', () => {
+    fc.assert(fc.property(freeClusters, ({ snapshot, rules }) => {
+      const sure = (peer: TieredPeer): TieredPeer => (peer.kind === 'meeting' ? { ...peer, isSure: true } : peer);
+      const tiered = rules.tiered.map((policy) => ({ ...policy, rules: policy.rules.map((rule) => ({ ...rule, peers: rule.peers.map(sure) })) }));
+      const input = { snapshot, rules: { ...rules, tiered }, services: [], entries: [], omissions: [], connect: connectivityOf };
+      expect(disagreements(input).wrong).toEqual([]);
     }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 200) });
   });
 });

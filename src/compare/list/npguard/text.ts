@@ -1,6 +1,7 @@
 import { NpGuardRow, npGuardRows } from './rows';
 import { NpGuardWorld } from './world';
 import { NAMESPACE_NAME_LABEL } from '../../../reachability/snapshot';
+import { conditionText } from '../../../sets/condition';
 import { order } from '../../../sets/order';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../../sets/ports';
 import { isEverything, LabelRequirement, LabelSelector } from '../../../sets/selector';
@@ -110,14 +111,15 @@ function outsidersText(outsiders: Outsiders | undefined): string {
 }
 
 function namespacesText(selector: LabelSelector): string {
-  const name = selector.matchLabels[NAMESPACE_NAME_LABEL];
-  if (name !== undefined && Object.keys(selector.matchLabels).length === 1 && selector.matchExpressions.length === 0) return name;
+  const { matchLabels, matchExpressions, where } = selector;
+  const name = matchLabels[NAMESPACE_NAME_LABEL];
+  if (name !== undefined && Object.keys(matchLabels).length === 1 && matchExpressions.length === 0 && where === undefined) return name;
   return isEverything(selector) ? '[all namespaces]' : `[namespace with {${selectorWords(selector)}}]`;
 }
 
-function selectorWords({ matchLabels, matchExpressions }: LabelSelector): string {
+function selectorWords({ matchLabels, matchExpressions, where }: LabelSelector): string {
   const labels = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`).sort(order);
-  return [...labels, ...matchExpressions.map(requirementWords).sort(order)].join(',');
+  return [...labels, ...matchExpressions.map(requirementWords).sort(order), ...(where === undefined ? [] : [conditionText(where)])].join(',');
 }
 
 function requirementWords(requirement: LabelRequirement): string {
