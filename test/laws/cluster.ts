@@ -176,7 +176,7 @@ const meeting: fc.Arbitrary<TieredPeer> = fc.record({
 /** What rules of plugins say beyond those of Kubernetes: conditions on the other side, and subjects of their own. */
 const rich = fc.record({
   peers: fc.option(fc.array(fc.oneof(meeting, richPeer), { minLength: 1, maxLength: 2 }), { nil: undefined }),
-  subject: fc.option(fc.record({ namespaces, pods: richSelector }), { nil: undefined, freq: 1 }),
+  subject: fc.record({ namespaces, pods: richSelector }),
 }, { requiredKeys: [] });
 type Rich = Partial<Pick<TieredRule, 'peers' | 'subject'>>;
 const enriched = (rules: readonly TieredRule[], extras: readonly Rich[]): TieredRule[] => (
