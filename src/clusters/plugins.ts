@@ -43,7 +43,15 @@ const TIER_KINDS: readonly (readonly [string, PluginCapability])[] = [
   ['ClusterNetworkPolicy', 'clusterNetworkPolicy'],
 ];
 
+/** The kinds that one maker's plugins enforce, and nobody else's. */
+const OWN_KINDS: readonly { readonly kinds: readonly string[]; readonly plugins: RegExp }[] = [
+  { kinds: ['GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org'], plugins: /^(Calico|Canal)\b/ },
+];
+
 /** The kinds of policies of the tiers that count for nothing on a plugin. */
-export function unenforcedTierKinds({ enforces }: PluginModel): string[] {
-  return TIER_KINDS.filter(([, capability]) => !isSupported(enforces[capability])).map(([kind]) => kind);
+export function unenforcedTierKinds({ name, enforces }: PluginModel): string[] {
+  return [
+    ...TIER_KINDS.filter(([, capability]) => !isSupported(enforces[capability])).map(([kind]) => kind),
+    ...OWN_KINDS.filter(({ plugins }) => !plugins.test(name)).flatMap(({ kinds }) => kinds),
+  ];
 }
