@@ -26,6 +26,12 @@ export const compiledSchemas: CompiledSchemas = {
   },
 };
 
+/** The compiler that all files of tests share, where the environment of the tests has one; its own elsewhere, as in a script. */
+export function sharedSchemas(): CompiledSchemas {
+  const known: typeof globalThis & { compiledSchemas?: CompiledSchemas } = globalThis; // set by the environment
+  return known.compiledSchemas ?? compiledSchemas;
+}
+
 /** Strict about what a schema says of objects, lax about the extensions of OpenAPI and of Kubernetes. */
 function newAjv(): Ajv {
   const created = new Ajv({ allErrors: true, strict: false, logger: false });

@@ -2,11 +2,10 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import type { ValidateFunction } from 'ajv';
-import { CompiledSchemas, FOLDER } from './compiled';
+import { sharedSchemas, FOLDER } from './compiled';
 import { GatewayChannel, GatewayRelease } from '../../src/model/edge';
 import { KubeObject } from '../../src/model/rendered';
 
-declare const compiledSchemas: CompiledSchemas; // by the environment of the tests
 
 const TAGS: Partial<Record<GatewayRelease, string>> = { 1.5: 'v1.5.1', 1.6: 'v1.6.1' };
 
@@ -23,5 +22,5 @@ export function gatewayProblems(release: GatewayRelease, channel: GatewayChannel
 }
 
 function validatorOf(file: string): ValidateFunction | undefined {
-  return existsSync(join(FOLDER, file)) ? compiledSchemas.validatorOf(file) : undefined;
+  return existsSync(join(FOLDER, file)) ? sharedSchemas().validatorOf(file) : undefined;
 }

@@ -8,10 +8,9 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { CompiledSchemas, FOLDER, readJson } from './compiled';
+import { sharedSchemas, FOLDER, readJson } from './compiled';
 import { brokenRules, RuleSchema, rulesOf } from './rules';
 
-declare const compiledSchemas: CompiledSchemas; // by the environment of the tests
 
 /** Whether there are schemas to check against. */
 export const schemasPresent = existsSync(join(FOLDER, 'index.json'));
@@ -108,7 +107,7 @@ function checkOf(object: Identified, set: GatewaySet | undefined): Check | undef
   if (known !== undefined) return known;
   const entry = entryOf(object, set);
   if (entry === undefined) return undefined;
-  const validate = compiledSchemas.validatorOf(entry.file, entry.ref);
+  const validate = sharedSchemas().validatorOf(entry.file, entry.ref);
   const schema = schemaOf(object, set);
   const rules = schema === undefined || rulesOf(schema).length === 0 ? undefined : schema;
   const check = { validate, ...(rules === undefined ? {} : { rules }) };
