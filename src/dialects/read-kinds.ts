@@ -1,4 +1,7 @@
 import { DIALECTS } from './index';
+import { groupOf } from '../reachability/objects';
+
+export { groupOf };
 
 /** The API groups and kinds that answers are made from; true where the kind has no namespace. */
 const READ: Readonly<Record<string, boolean>> = {
@@ -91,12 +94,6 @@ const OTHERS = new RegExp(`(^|\\.)(${[
   'traefik.io', 'traefik.containo.us', 'projectcontour.io', 'konghq.com', 'haproxy.org', 'getambassador.io', 'k8s.nginx.org', 'gloo.solo.io',
   'apps.openshift.io', 'template.openshift.io', 'argoproj.io', 'knative.dev', 'kruise.io',
 ].map((group) => group.replaceAll('.', '\\.')).join('|')})$`);
-
-/** The group of an API version; empty is the core's. */
-export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
-}
 
 /** Whether answers are made from objects of this kind. */
 export function isRead(apiVersion: string, kind: string, purpose: Purpose = 'connections'): boolean {

@@ -1,7 +1,6 @@
 import { Manifest } from './manifest';
 import { InputProblem } from './problem';
-import { groupOf } from '../dialects/read-kinds';
-import { listAt, shownValue, valueAt } from '../reachability/objects';
+import { groupOf, listAt, shownValue, valueAt } from '../reachability/objects';
 import { ReadProblem } from '../reachability/rules/readings';
 
 /** Puts a problem of an object such as `Pod shop/web` where its field is; that of a controller which is not there, where its first Pod is. */

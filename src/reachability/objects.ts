@@ -103,3 +103,9 @@ export function readLabels({ value, report }: ReadObject, ...path: readonly stri
   }
   return Object.fromEntries(labels);
 }
+
+/** The group of an API version; empty is the core's. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
