@@ -2,18 +2,21 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterOf } from './cluster-scope';
 import { emit } from './emit';
+import { rendering } from './rendering';
 import { SharedObjects } from './shared-objects';
-import { exposureNeeds, renderExposure, withServices } from '../dialects/render-exposure';
-export { streamAnnotations } from '../dialects/service/edge';
 import { withNeed } from '../dialects/service-needs';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';
 import { Finding } from '../model/finding';
 import { KubeObject } from '../model/rendered';
 
+export { streamAnnotations } from '../dialects/service/edge';
+
 /** The objects of an exposure, and what its edge cannot do. */
 export interface ExposureObjects {
   readonly objects: readonly ApiObject[];
+  /** The same as data, before anybody patches them. */
+  readonly rendered: readonly KubeObject[];
   readonly gaps: readonly Finding[];
 }
 
@@ -25,6 +28,7 @@ export interface AnnotatedServices {
 
 /** Creates the objects of an exposure at once: nothing that is declared later changes them. */
 export function emitExposure(scope: Construct, model: ExposureModel | StreamModel, services: AnnotatedServices): ExposureObjects {
+  const { exposureNeeds, renderExposure, withServices } = rendering();
   for (const need of exposureNeeds(model)) {
     for (const [key, value] of Object.entries(need.annotations)) {
       services.annotate(need.serviceName, key, withNeed(value, services.annotationsOf(need.serviceName)[key]));
@@ -42,7 +46,11 @@ export function emitExposure(scope: Construct, model: ExposureModel | StreamMode
     shared.add(model, object, apiObject);
     return { object: apiObject, gaps: [] };
   });
-  return { objects: written.map(({ object }) => object), gaps: [...rendered.gaps, ...written.flatMap(({ gaps }) => gaps)] };
+  return {
+    objects: written.map(({ object }) => object),
+    rendered: rendered.objects,
+    gaps: [...rendered.gaps, ...written.flatMap(({ gaps }) => gaps)],
+  };
 }
 
 function write(scope: Construct, id: string, object: KubeObject, own: string): ApiObject {

@@ -7,6 +7,7 @@ import { Finding } from '../model/finding';
 import { PolicyIntents } from '../model/intents';
 import { Party } from '../model/party';
 import { PortMatch, Protocol } from '../model/port';
+import { KubeObject } from '../model/rendered';
 import { RequestMatch } from '../model/route';
 import { Site } from '../model/site';
 
@@ -57,6 +58,8 @@ export interface ManagedExposure {
   readonly model: ExposureModel | StreamModel;
   readonly site: Site;
   readonly backends: readonly ManagedBackend[];
+  /** What its edge is told, as data. */
+  readonly rendered: readonly KubeObject[];
 }
 
 /** A pair that somebody has accepted as it is. */

@@ -168,8 +168,7 @@ function locking(): typeof import('./lock') {
   return require('./lock') as typeof import('./lock'); // the cast says what require cannot
 }
 
-/** Whether nobody has taken a construct out again; it keeps its scope even then. */
-/** Whether a construct is still there: nobody has taken it, or a scope above it, out of the tree. */
+/** Whether a construct is still there: nobody has taken it, or a scope above it, out of the tree; it keeps its scope even then. */
 export function isInTree(construct: IConstruct): boolean {
   const { scope, id } = construct.node;
   return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));

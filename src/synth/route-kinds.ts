@@ -2,10 +2,8 @@ import { pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedApp, ManagedExposure, report } from './managed';
 import type { GrpcRoute, HttpRoute } from '../dialects/gateway/kinds';
 import { covers } from '../dialects/gateway/render-listeners';
-import { renderExposure } from '../dialects/render-exposure';
 import { Finding } from '../model/finding';
 import { KubeObject } from '../model/rendered';
-import { servedBackends } from '../model/route';
 
 /** A route of an exposure, and the listeners that take it. */
 interface Attached {
@@ -28,11 +26,8 @@ const WORDS = { GRPCRoute: 'a GRPCRoute', HTTPRoute: 'an HTTPRoute' } as const;
  */
 export function mixedRoutes({ exposures }: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
-  const onGateways = exposures.filter(({ model }) => model.kind === 'http' && model.edge.api === 'gateway');
-  // most Apps have no gRPC, and need not be rendered once more
-  if (!onGateways.some(mayBeGrpc)) return found;
   const before: Attached[] = [];
-  for (const exposure of onGateways) {
+  for (const exposure of exposures) {
     const own = attached(exposure);
     const rivals = new Map(own.flatMap((one) => before.filter((other) => areRivals(one, other)).map((other) => [other.exposure, { one, other }])));
     rivals.forEach(({ one, other }) => report(found, exposure.construct, [mixed(one, other)]));
@@ -41,13 +36,9 @@ export function mixedRoutes({ exposures }: ManagedApp): FindingsByConstruct {
   return found;
 }
 
-function mayBeGrpc({ model }: ManagedExposure): boolean {
-  return model.kind === 'http' && (model.routes.some(({ grpc }) => grpc !== undefined) || servedBackends(model.routes).some(({ appProtocol }) => appProtocol === 'grpc'));
-}
-
 function attached(exposure: ManagedExposure): Attached[] {
-  const { cluster, model: { namespace } } = exposure;
-  return renderExposure(exposure.model).objects.filter(isRoute).map(({ kind, spec }) => ({
+  const { cluster, model: { namespace }, rendered } = exposure;
+  return rendered.filter(isRoute).map(({ kind, spec }) => ({
     exposure,
     kind,
     hosts: spec.hostnames,

@@ -1,5 +1,5 @@
 import { FindingsByConstruct, ManagedApp, report } from './managed';
-import { exposureDisagreements } from '../dialects/render-exposure';
+import { rendering } from './rendering';
 import { ExposureModel } from '../model/exposure';
 import { servedBackends } from '../model/route';
 
@@ -13,6 +13,7 @@ export function sharedServices(app: ManagedApp): FindingsByConstruct {
   const before = new Map<string, ExposureModel>();
   for (const { construct, cluster, model } of app.exposures) {
     if (model.kind !== 'http' || model.edge.api !== 'ingress') continue;
+    const { exposureDisagreements } = rendering();
     for (const serviceName of new Set(servedBackends(model.routes).map((backend) => backend.serviceName))) {
       const key = [cluster.root.node.addr, model.namespace, serviceName, model.edge.controller].join('|');
       const routes = model.routes.filter(({ action }) => action.kind === 'serve' && action.backends.some((backend) => backend.serviceName === serviceName));

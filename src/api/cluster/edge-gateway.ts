@@ -8,7 +8,6 @@ import { recommendedLabels } from '../../model/labels';
 import { annotationSet, dnsLabel1123, labelSet } from '../../model/name';
 import { proveHosts } from '../../synth/acme-policies';
 import { ClusterScope, clusterOf, fixClusterOf } from '../../synth/cluster-scope';
-import { emitEdgeGateway } from '../../synth/edge-gateway';
 import { Registry } from '../../synth/registry';
 import { edgeMissing } from '../../synth/resolve';
 import { edgeNamed } from '../connections/connection-rules';
@@ -102,6 +101,8 @@ export class EdgeGateway extends Construct {
     }
     const cluster = fixClusterOf(this);
     const further = (props.furtherNamespaces ?? []).map((name) => dnsLabel1123('a further namespace of an EdgeGateway,', name));
+    // whoever keeps no Gateway need not wait for what writes one; the cast says what require cannot
+    const { emitEdgeGateway } = require('../../synth/edge-gateway') as typeof import('../../synth/edge-gateway');
     const written = emitEdgeGateway(this, {
       edge,
       labels: { ...recommendedLabels(edge.parent.name, chart.node.id), ...labelSet('the labels of an EdgeGateway', props.labels ?? {}) },

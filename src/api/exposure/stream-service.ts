@@ -30,7 +30,7 @@ export function serveStream(scope: Construct, frame: ExposureFrame, edge: Servic
   const registry = Registry.of(scope);
   registry.check(scope, (): readonly Finding[] => gaps);
   // its way to the pods is a target of a Service, as that of any other
-  registry.exposures.push({ construct: scope, cluster: side.cluster, model: stream, site: siteOf(scope), backends: [] });
+  registry.exposures.push({ construct: scope, cluster: side.cluster, model: stream, site: siteOf(scope), backends: [], rendered: [] });
   return gaps.length > 0 ? [] : [frame.serve(scope, 'Service', {
     name: stream.name,
     port,
