@@ -21,6 +21,8 @@ export interface PluginRow {
   readonly claims: Readonly<Record<PluginCapability, PluginClaim>>;
   /** How it shares the connections of Services out where it does so. */
   readonly proxy?: ServiceProxyName;
+  /** Kinds of policies of its maker's own that it enforces; absent means none that is read here. */
+  readonly ownKinds?: readonly string[];
 }
 
 /** What somebody knows of a cluster better than the rows do. */
@@ -40,6 +42,8 @@ export interface PluginModel {
   readonly enforces: Readonly<Record<PluginCapability, Support>>;
   /** Who shares the connections of Services out, where that follows from the plugin. */
   readonly proxy?: ServiceProxyName;
+  /** Kinds of policies of its maker's own that it enforces. */
+  readonly ownKinds?: readonly string[];
 }
 
 const GUIDE = 'https://github.com/cdk8s-reach/cdk8s-reach/blob/main/docs/guide/clusters.md#network-plugins';
@@ -63,6 +67,7 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
   return {
     name: facts.version === undefined ? row.title : `${row.title} ${facts.version}`,
     enforces,
+    ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
     ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
   };
 }

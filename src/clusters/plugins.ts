@@ -43,15 +43,13 @@ const TIER_KINDS: readonly (readonly [string, PluginCapability])[] = [
   ['ClusterNetworkPolicy', 'clusterNetworkPolicy'],
 ];
 
-/** The kinds that one maker's plugins enforce, and nobody else's. */
-const OWN_KINDS: readonly { readonly kinds: readonly string[]; readonly plugins: RegExp }[] = [
-  { kinds: ['GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org'], plugins: /^(Calico|Canal)\b/ },
-];
+/** The kinds that some plugin has of its own: they count on those that say so, and nowhere else. */
+const OWN_KINDS: readonly string[] = [...new Set(Object.values<PluginRow>(PLUGINS).flatMap(({ ownKinds = [] }) => ownKinds))];
 
 /** The kinds of policies of the tiers that count for nothing on a plugin. */
-export function unenforcedTierKinds({ name, enforces }: PluginModel): string[] {
+export function unenforcedTierKinds({ enforces, ownKinds = [] }: PluginModel): string[] {
   return [
     ...TIER_KINDS.filter(([, capability]) => !isSupported(enforces[capability])).map(([kind]) => kind),
-    ...OWN_KINDS.filter(({ plugins }) => !plugins.test(name)).flatMap(({ kinds }) => kinds),
+    ...OWN_KINDS.filter((kind) => !ownKinds.includes(kind)),
   ];
 }
