@@ -3,12 +3,22 @@ import { join } from 'path';
 import { DIALECTS } from '../../src/dialects';
 import { NETWORK_POLICY_CAPABILITIES } from '../../src/dialects/networkpolicy/capabilities';
 import { renderPolicy } from '../../src/dialects/networkpolicy/render';
-import { isSupported } from '../../src/model/capability';
+import { isSupported, Support } from '../../src/model/capability';
 import { Endpoint, PolicySubject } from '../../src/model/endpoint';
 import { PortMatch } from '../../src/model/port';
 import { expectedOf } from '../examples/harness';
 
 const FOLDER = join(__dirname, '..', '..', 'src', 'dialects');
+
+/** Every claim of the tables of a dialect. */
+function claimsOf(name: string): Support[] {
+  return claimsIn(require(join(FOLDER, name, 'capabilities.ts'))); // eslint-disable-line @typescript-eslint/no-require-imports -- of each folder
+}
+
+function claimsIn(value: unknown): Support[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return 'support' in value ? [value as Support] : Object.values(value).flatMap(claimsIn); // whatever says `support` is a claim
+}
 
 describe('the list of dialects', () => {
   test('has a line for every folder, sorted, and none for anything else', () => {
@@ -22,6 +32,15 @@ describe('the list of dialects', () => {
       expect({ file, exists: existsSync(join(FOLDER, name, file)) }).toEqual({ file, exists: true });
     }
     expect(readFileSync(join(FOLDER, name, 'README.md'), 'utf-8')).toMatch(/^## Gaps/m);
+  });
+
+  test('has a source, with its version, for everything that one is said to be capable of', () => {
+    // a Route is only read, and what a workload can say depends on the version of Kubernetes alone
+    expect(DIALECTS.map(({ name }) => name).filter((name) => claimsOf(name).length === 0)).toEqual(['openshift-route', 'workload']);
+    for (const { source } of DIALECTS.flatMap(({ name }) => claimsOf(name))) {
+      expect(source.url).toMatch(/^https:\/\//);
+      expect(source.version).not.toBe('');
+    }
   });
 
   test('no dialect neither writes nor reads, nor says anything in annotations', () => {
