@@ -62,8 +62,3 @@ export interface StreamModel extends AnyExposure {
   /** The clients that are let in, as CIDRs, sorted; absent means whoever reaches the edge. */
   readonly sources?: readonly string[];
 }
-
-/** Whether an exposure is one of HTTP. */
-export function isHttp(exposure: ExposureModel | StreamModel): exposure is ExposureModel {
-  return exposure.kind === 'http';
-}

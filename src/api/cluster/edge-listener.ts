@@ -2,6 +2,7 @@ import { ListenerModel } from '../../model/edge';
 import { refuse } from '../../model/finding';
 import { requireHost } from '../../model/host';
 import { dnsLabel1123 } from '../../model/name';
+import { requirePort } from '../../model/port-number';
 import { TlsModel } from '../../model/tls';
 import { Tls } from '../exposure/tls';
 
@@ -94,10 +95,7 @@ function nameOf(name: string): string {
 }
 
 function portOf(port: number): number {
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    refuse('PORT_OUT_OF_RANGE', `port \`${port}\` of a listener is not a port: give a whole number from 1 to 65535`);
-  }
-  return port;
+  return requirePort('port', port, ' of a listener');
 }
 
 function certificateOf(tls: Tls | undefined): TlsModel | undefined {

@@ -1,6 +1,7 @@
 import { refuse } from '../../model/finding';
 import { portName } from '../../model/name';
 import { PortModel, PortPurpose, Protocol as ProtocolName } from '../../model/port';
+import { requirePort } from '../../model/port-number';
 
 /** The transport protocol of a port. */
 export enum Protocol {
@@ -148,10 +149,10 @@ export class Port {
     kind: { name?: string; appProtocol?: string; scheme?: string; purpose?: PortPurpose },
   ) {
     const name = props.name ?? kind.name ?? `${protocol.toLowerCase()}-${number}`;
-    inRange('port', number);
+    requirePort('port', number);
     portName(`the name of port ${number}`, name);
     if (props.servicePort !== undefined) {
-      inRange('servicePort', props.servicePort);
+      requirePort('servicePort', props.servicePort);
     }
     if (props.endPort !== undefined) {
       rangeIsSound(number, props.endPort, props.servicePort);
@@ -179,14 +180,8 @@ export class Port {
   }
 }
 
-function inRange(what: string, number: number): void {
-  if (!Number.isInteger(number) || number < 1 || number > 65535) {
-    refuse('PORT_OUT_OF_RANGE', `${what} \`${number}\` is not a port: give a whole number from 1 to 65535`);
-  }
-}
-
 function rangeIsSound(number: number, endPort: number, servicePort: number | undefined): void {
-  inRange('endPort', endPort);
+  requirePort('endPort', endPort);
   if (endPort < number) {
     refuse('PORT_RANGE_INVALID', `endPort \`${endPort}\` is below port \`${number}\`: a range ends at or above the port that it begins with`);
   }

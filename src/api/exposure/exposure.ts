@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Backend, backendModel, backendsOf, managedBackends, PathBackends, routesOf, servicesOf } from './backends';
 import { ExposureProps } from './entry-props';
-import { dnsOf, ExposureFrame } from './exposure-frame';
+import { ExposureFrame, headOf } from './exposure-frame';
 import { openForIssuer } from './issued-tls';
 import { Path } from './path';
 import { trafficOf } from './traffic-model';
@@ -11,7 +11,6 @@ import { ExposureModel, StreamModel } from '../../model/exposure';
 import { Finding, refuse } from '../../model/finding';
 import { requireHost, requireTlsHosts } from '../../model/host';
 import { matchOf } from '../../model/intents';
-import { annotationSet, dnsSubdomain } from '../../model/name';
 import { siteOf } from '../../synth/call-site';
 import { emitExposure } from '../../synth/exposure-objects';
 import { Registry } from '../../synth/registry';
@@ -61,7 +60,7 @@ export class Exposure extends Construct {
     this.apiObjects = [...written.objects];
     this.ingress = this.apiObjects.find(({ kind }) => kind === 'Ingress');
     this.httpRoute = this.apiObjects.find(({ kind }) => kind === 'HTTPRoute');
-    registry.exposures.push({ construct: this, cluster: frame.side.cluster, model, site, backends: managed });
+    registry.exposures.push({ construct: this, cluster: frame.side.cluster, model, site, backends: managed, rendered: written.rendered });
     const issuer = model.kind === 'http' ? openForIssuer(this, frame.side.cluster, model) : [];
     registry.check(this, (): readonly Finding[] => [...written.gaps, ...issuer]);
   }
@@ -81,15 +80,7 @@ function modelOf(
   if (edge.api === 'service') {
     return refuse('EXPOSURE_INVALID', `edge \`${edge.name}\` is a Service, which knows neither hosts nor paths: choose another edge for \`${hosts.join(', ')}\`, or use \`exposeStream\``);
   }
-  const common = {
-    name: dnsSubdomain('the name of an exposure,', props.name ?? frame.defaultName),
-    namespace: frame.side.party.namespace,
-    labels: frame.labels,
-    annotations: annotationSet('the annotations of an exposure', props.annotations ?? {}),
-    edge,
-    hosts,
-    ...dnsOf(frame, props, hosts),
-  };
+  const common = { ...headOf(frame, props, hosts), edge, hosts };
   if (tls?.kind === 'passthrough') return { ...common, ...passthroughOf(paths, props) };
   if (tls !== undefined && tls.kind !== 'edge') requireTlsHosts(tls.hosts ?? [], hosts);
   return { ...common, kind: 'http', routes: routesOf(paths), tls, httpsRedirect: props.httpsRedirect ?? tls !== undefined, traffic: trafficOf(props) };

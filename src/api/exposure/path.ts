@@ -6,6 +6,7 @@ import { Split } from './split';
 import { refuse } from '../../model/finding';
 import { requireHost } from '../../model/host';
 import { requirePath } from '../../model/path';
+import { requirePort } from '../../model/port-number';
 import { requireRegex } from '../../model/regex';
 import { PathMatch, RequestMatch, ValueMatch } from '../../model/route';
 import { IPeer } from '../connections/peer';
@@ -143,9 +144,7 @@ export class Path {
     if (host === undefined && https === undefined && port === undefined && other === undefined) {
       refuse('EXPOSURE_INVALID', `the redirect of path \`${path}\` leads where it came from: give \`host\`, \`https\`, \`port\` or \`path\``);
     }
-    if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65535)) {
-      refuse('PORT_OUT_OF_RANGE', `port \`${port}\` of the redirect of path \`${path}\` is not a port: give a whole number from 1 to 65535`);
-    }
+    if (port !== undefined) requirePort('port', port, ` of the redirect of path \`${path}\``);
     if (host !== undefined) requireHost(host);
     return new Path({ path: requirePath(path), match: 'prefix' }, request, { kind: 'redirect', redirect });
   }

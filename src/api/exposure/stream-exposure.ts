@@ -46,7 +46,7 @@ export class StreamExposure extends Construct {
     const site = siteOf(this);
     backends.forEach(({ side, port }) => side.policy?.allowIngress({ kind: 'ingressController', edge: edge.name }, [matchOf(port)], { site }));
     this.apiObjects = [...written.objects];
-    registry.exposures.push({ construct: this, cluster, model, site, backends: managedBackends(backends) });
+    registry.exposures.push({ construct: this, cluster, model, site, backends: managedBackends(backends), rendered: written.rendered });
     registry.check(this, (): readonly Finding[] => written.gaps);
   }
 }

@@ -1,12 +1,12 @@
 import { Backend, backendOf } from './backends';
-import { dnsOf, ExposureFrame } from './exposure-frame';
+import { ExposureFrame, headOf } from './exposure-frame';
 import { StreamExposureProps } from './stream-props';
 import { sourcesOf } from './traffic-model';
 import { EdgeModel } from '../../model/edge';
 import { OnEdge, StreamModel } from '../../model/exposure';
 import { refuse } from '../../model/finding';
 import { requireHost } from '../../model/host';
-import { annotationSet, dnsSubdomain } from '../../model/name';
+import { requirePort } from '../../model/port-number';
 import { BackendModel } from '../../model/route';
 
 /** Who gets the connections of a stream. Throws `EXPOSURE_INVALID`, `PORT_UNKNOWN`, `PORT_LOCAL`, `SERVICE_MISSING`. */
@@ -23,25 +23,19 @@ export function targetsOf({ side }: ExposureFrame, edge: EdgeModel, { port, spli
 export function modelOf<E extends EdgeModel>(
   frame: ExposureFrame, edge: E, protocol: StreamModel['protocol'], backends: readonly BackendModel[], props: StreamExposureProps,
 ): OnEdge<StreamModel, E> {
-  const { edgePort, hosts = [], sources } = props;
-  if (!Number.isInteger(edgePort) || edgePort < 1 || edgePort > 65535) {
-    refuse('PORT_OUT_OF_RANGE', `edgePort \`${edgePort}\` is not a port: give a whole number from 1 to 65535`);
-  }
+  const { hosts = [], sources } = props;
+  const port = requirePort('edgePort', props.edgePort);
   if (props.hosts?.length === 0) refuse('EXPOSURE_INVALID', 'the `hosts` of a stream are empty: leave them out where the port is of one app alone, or name some');
   const names = [...new Set(hosts.map(requireHost))].sort();
   return {
     kind: 'stream',
-    name: dnsSubdomain('the name of an exposure,', props.name ?? frame.defaultName),
-    namespace: frame.side.party.namespace,
-    labels: frame.labels,
-    annotations: annotationSet('the annotations of an exposure', props.annotations ?? {}),
+    ...headOf(frame, props, names),
     edge,
     protocol,
-    port: edgePort,
+    port,
     hosts: names,
     backends,
     ...(sources === undefined ? {} : { sources: sourcesOf(sources) }),
-    ...dnsOf(frame, props, names),
   };
 }
 

@@ -1,4 +1,3 @@
-import { AskedRoute } from '../../model/asked';
 import { EdgeModel, IngressControllerName } from '../../model/edge';
 import { Entry, EntryParent } from '../../reachability/rules/entries';
 
@@ -92,11 +91,4 @@ export function meet(some: readonly string[], others: readonly string[]): boolea
 export function serverText({ className, parents }: Entry): string {
   if (parents !== undefined) return [...new Set(parents.map(({ kind, namespace, name }) => `${kind} \`${namespace}/${name}\``))].join(' and ');
   return className === undefined ? 'an object without a class' : `class \`${className}\``;
-}
-
-/** Who would serve a route, in a sentence. */
-export function edgeText({ edge: name }: Pick<AskedRoute, 'edge'>, edges: readonly EdgeModel[]): string {
-  const edge = edges.find((one) => one.name === name);
-  if (edge?.api === 'gateway') return `${edge.parent.kind} \`${edge.parent.namespace}/${edge.parent.name}\``;
-  return edge?.api === 'ingress' ? `class \`${edge.ingressClass}\`` : 'a Service';
 }

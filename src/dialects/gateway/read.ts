@@ -10,6 +10,7 @@ import { Field } from '../../fields/field';
 import { otherBackend } from '../../fields/other-backend';
 import { flattened, ReadObject, readObject, SnapshotProblem, valueAt } from '../../reachability/objects';
 import { Entry, EntryOmission, EntryOrigin, EntryParent } from '../../reachability/rules/entries';
+import { order } from '../../sets/order';
 
 /** The entries that routes make, and what made none. */
 export interface GatewayRoutesRead {
@@ -181,8 +182,4 @@ function isAllowed(target: EntryOrigin, path: string, by: EntryOrigin, grants: r
 function sortedOnce<T>(list: readonly T[], ownerOf: (one: T) => object): T[] {
   const byText = new Map(list.map((one) => [`${JSON.stringify(ownerOf(one))} ${JSON.stringify(one)}`, one]));
   return [...byText].sort(([a], [b]) => order(a, b)).map(([, one]) => one);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,9 +1,4 @@
-interface Metadata {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-}
+import { Metadata } from '../kinds-metadata';
 
 /**
  * GKE's FrontendConfig, as far as it redirects.

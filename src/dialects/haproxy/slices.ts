@@ -1,6 +1,7 @@
 import { mainBackend, RouteAcls, routeAclsOf } from './route-acl';
 import { Labels } from '../../model/endpoint';
 import { IngressExposure } from '../../model/exposure';
+import { order } from '../../model/order';
 import { BackendModel, isByPathAlone, PathChange, RouteModel } from '../../model/route';
 
 /** What one Ingress of an exposure says, by the names of annotations behind the prefix. */
@@ -110,10 +111,6 @@ function firstPath(ways: readonly Way[]): string {
 
 function slug(path: string): string {
   return path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40).replace(/-$/, '') || 'root';
-}
-
-function order(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function rewriteProblems({ path, action }: RouteModel): string[] {

@@ -1,3 +1,5 @@
+import { Metadata } from '../kinds-metadata';
+
 /** A Service's port, by its name. */
 export interface IngressBackend {
   readonly service: { readonly name: string; readonly port: { readonly name: string } };
@@ -21,13 +23,6 @@ export interface IngressTls {
   readonly hosts?: readonly string[];
   /** Absent where the controller has a certificate of its own. */
   readonly secretName?: string;
-}
-
-interface Metadata {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -6,6 +6,7 @@ import { IngressExposure } from '../../model/exposure';
 import { canRoute, gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
 import { requireTlsHosts } from '../../model/host';
+import { order } from '../../model/order';
 import { recordAnnotations, recordTarget } from '../../model/records';
 import { KubeObject, Rendered } from '../../model/rendered';
 import { ServedBackend, servedBackends } from '../../model/route';
@@ -81,12 +82,8 @@ function pathOf(route: ServedBackend): IngressPath {
 
 /** Paths in order; of equal paths the exact one first, as it is matched first. */
 function byPath(a: ServedBackend, b: ServedBackend): number {
-  return compare(a.path, b.path) || compare(a.match, b.match)
-    || compare(a.serviceName, b.serviceName) || compare(a.servicePortName, b.servicePortName);
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+  return order(a.path, b.path) || order(a.match, b.match)
+    || order(a.serviceName, b.serviceName) || order(a.servicePortName, b.servicePortName);
 }
 
 function tlsOf(name: string, hosts: readonly string[], tls: TlsModel): IngressTls {
@@ -142,5 +139,5 @@ function unique(texts: readonly string[]): string[] {
 }
 
 function sortedByKey(labels: Labels): Labels {
-  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => compare(a, b)));
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => order(a, b)));
 }

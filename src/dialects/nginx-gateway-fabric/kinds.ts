@@ -1,9 +1,4 @@
-interface Metadata {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-}
+import { Metadata } from '../kinds-metadata';
 
 /** The route for which a policy is: always the whole of it. */
 export interface PolicyTarget {

@@ -1,12 +1,7 @@
+import { Metadata } from '../kinds-metadata';
+
 /** Every object of Traefik's has this version, and has had no other in its third major. */
 export const API_VERSION = 'traefik.io/v1alpha1';
-
-interface Metadata {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-}
 
 interface OfTraefik<K extends string, S> {
   readonly apiVersion: typeof API_VERSION;

@@ -1,3 +1,4 @@
+import { order } from '../../model/order';
 import { RouteModel } from '../../model/route';
 
 /** Hosts of one kind: names, or wildcards, which give way to names. */
@@ -14,7 +15,7 @@ export function hostGroups(hosts: readonly string[]): HostGroup[] {
 
 /** Routes as Traefik asks them: the most specific first. */
 export function mostSpecificFirst(routes: readonly RouteModel[]): RouteModel[] {
-  return [...routes].sort((a, b) => score(b) - score(a) || compare(JSON.stringify(a), JSON.stringify(b)));
+  return [...routes].sort((a, b) => score(b) - score(a) || order(JSON.stringify(a), JSON.stringify(b)));
 }
 
 /**
@@ -59,8 +60,4 @@ function score({ path, match, method, headers, query }: RouteModel): number {
     case 'regex': return PATTERN + length + conditions;
     case 'prefix': return PREFIX + length + conditions;
   }
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
