@@ -302,7 +302,7 @@ const DOCUMENTED: readonly (readonly [RegExp, RegExp])[] = [
 const arbitraryRoute = fc.tuple(
   fc.constantFrom('/', '/a', '/a/b', '/a.b', '/c'), fc.constantFrom('prefix', 'exact'), fc.constantFrom('plain', 'rewrite', 'host', 'redirect', 'grpc', 'split', 'regex'), fc.nat(3),
 ).map(([path, match, what, n]): RouteModel => {
-  const service = `s${path.replace(/\//g, '-').replace(/\./g, 'dot')}-${match}-${n}`;
+  const service = `s${path.replace(/\//g, '-').replace(/\./g, 'dot')}-${match}-${what}-${n}`; // none is shared, since a canary is for all that its Service serves
   const plain = route({ path, match: match === 'exact' ? 'exact' : 'prefix', serviceName: service });
   if (plain.action.kind !== 'serve') return plain;
   switch (what) {
