@@ -83,6 +83,11 @@ export function servedBackends(routes: readonly RouteModel[]): ServedBackend[] {
   return routes.flatMap(({ action, ...request }) => (action.kind === 'serve' ? action.backends.map((backend) => ({ ...request, ...backend })) : []));
 }
 
+/** The backend that serves a path where no request is shared out: the first of several. */
+export function mainBackend({ action }: RouteModel): BackendModel | undefined {
+  return action.kind === 'serve' ? action.backends[0] : undefined;
+}
+
 /** Whether a route asks for nothing of a request but its path. */
 export function isByPathAlone({ method, headers, query }: RequestMatch): boolean {
   return method === undefined && headers.length === 0 && query.length === 0;

@@ -1,5 +1,5 @@
 import { IngressExposure } from '../../model/exposure';
-import { BackendModel, isByPathAlone, requestText, RouteModel } from '../../model/route';
+import { BackendModel, isByPathAlone, mainBackend, requestText, RouteModel } from '../../model/route';
 
 /** A Service that gets some of the requests of a path, and the rule by which it does, which stands on the Service itself. */
 export interface RouteAcl {
@@ -33,11 +33,6 @@ export function routeAclsOf({ routes }: IngressExposure): RouteAcls {
   const acls = found.flatMap((one) => ('acl' in one ? [one] : []));
   const problems = [...found.flatMap((one) => ('problem' in one ? [one.problem] : [])), ...acls.flatMap((one) => sideEffects(routes, acls, one))];
   return { acls, problems: [...new Set(problems)] };
-}
-
-/** The backend that serves a path where no rule takes the request: the first of several. */
-export function mainBackend(route: RouteModel): BackendModel | undefined {
-  return route.action.kind === 'serve' ? route.action.backends[0] : undefined;
 }
 
 function sharedOut(route: RouteModel): Found[] {

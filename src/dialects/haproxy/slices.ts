@@ -1,8 +1,9 @@
-import { mainBackend, RouteAcls, routeAclsOf } from './route-acl';
+import { RouteAcls, routeAclsOf } from './route-acl';
 import { Labels } from '../../model/endpoint';
 import { IngressExposure } from '../../model/exposure';
 import { order } from '../../model/order';
-import { BackendModel, isByPathAlone, PathChange, RouteModel } from '../../model/route';
+import { BackendModel, isByPathAlone, mainBackend, PathChange, RouteModel } from '../../model/route';
+import { firstPath, NamedWay, sliceSuffixes } from '../../model/slice-names';
 
 /** What one Ingress of an exposure says, by the names of annotations behind the prefix. */
 export interface Slice {
@@ -17,7 +18,7 @@ export interface Slices extends RouteAcls {
 }
 
 /** One path of an Ingress, and what only it needs of the annotations. */
-interface Way {
+interface Way extends NamedWay {
   readonly word: 'serve' | 'rewrite' | 'redirect' | 'canary';
   readonly route: RouteModel;
   readonly annotations: Labels;
@@ -37,7 +38,7 @@ export function slicesOf(exposure: IngressExposure): Slices {
   const ways = [
     ...plain.flatMap(servedWay),
     ...plain.flatMap((route) => redirectWay(exposure, route, anybody)),
-    ...acls.map(({ route, backend }): Way => ({ word: 'canary', route: written(route, backend), annotations: {} })),
+    ...acls.map(({ route, backend }): Way => ({ word: 'canary', path: route.path, route: written(route, backend), annotations: {} })),
   ];
   return {
     acls,
@@ -54,7 +55,7 @@ function servedWay(route: RouteModel): Way[] {
     ...(rewritePath === undefined ? {} : { 'path-rewrite': rewriteOf(route.path, rewritePath) }),
     ...(rewriteHost === undefined ? {} : { 'set-host': rewriteHost }),
   };
-  return [{ word: Object.keys(annotations).length === 0 ? 'serve' : 'rewrite', route: written(route, main), annotations }];
+  return [{ word: Object.keys(annotations).length === 0 ? 'serve' : 'rewrite', path: route.path, route: written(route, main), annotations }];
 }
 
 /** @see https://github.com/haproxytech/kubernetes-ingress/blob/v3.2.11/documentation/annotations.md#path-rewrite */
@@ -71,7 +72,7 @@ function redirectWay(exposure: IngressExposure, route: RouteModel, anybody: Back
   const { host, port, status } = route.action;
   const to = `${schemeOf(exposure, route.action.scheme) ?? 'https'}://${host ?? ''}${port === undefined ? '' : `:${port}`}`;
   const annotations = { 'request-redirect': to, 'request-redirect-code': String(status) };
-  return host === undefined ? [] : [{ word: 'redirect', route: written(route, anybody), annotations }];
+  return host === undefined ? [] : [{ word: 'redirect', path: route.path, route: written(route, anybody), annotations }];
 }
 
 function schemeOf({ tls, httpsRedirect }: IngressExposure, asked: 'http' | 'https' | undefined): 'http' | 'https' | undefined {
@@ -94,23 +95,9 @@ function grouped(ways: readonly Way[]): Way[][] {
   return [...groups.values()].sort((a, b) => rankOf(a[0]) - rankOf(b[0]) || order(firstPath(a), firstPath(b)));
 }
 
-/** The first has the name of the exposure; the others say what they do, and for which path. */
 function named(groups: readonly Way[][]): Slice[] {
-  const taken = new Set<string>();
-  return groups.map((ways, i): Slice => {
-    const base = `-${ways[0]?.word ?? ''}-${slug(firstPath(ways))}`;
-    const suffix = [base, ...groups.map((_, n) => `${base}-${n + 2}`)].find((one) => !taken.has(one)) ?? base;
-    if (i > 0) taken.add(suffix);
-    return { ...(i === 0 ? {} : { suffix }), routes: ways.map(({ route }) => route), annotations: ways[0]?.annotations ?? {} };
-  });
-}
-
-function firstPath(ways: readonly Way[]): string {
-  return ways.map(({ route }) => route.path).sort(order)[0] ?? '/';
-}
-
-function slug(path: string): string {
-  return path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40).replace(/-$/, '') || 'root';
+  const suffixes = sliceSuffixes(groups);
+  return groups.map((ways, i): Slice => ({ suffix: suffixes[i], routes: ways.map(({ route }) => route), annotations: ways[0]?.annotations ?? {} }));
 }
 
 function rewriteProblems({ path, action }: RouteModel): string[] {

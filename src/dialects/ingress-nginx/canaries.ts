@@ -1,6 +1,6 @@
 import { Labels } from '../../model/endpoint';
 import { IngressExposure } from '../../model/exposure';
-import { BackendModel, isByPathAlone, requestText, RouteModel, ValueMatch } from '../../model/route';
+import { BackendModel, isByPathAlone, mainBackend, requestText, RouteModel, ValueMatch } from '../../model/route';
 
 /** Requests of a path that somebody else than its main backend serves, and how they are told. */
 export interface Canary {
@@ -40,11 +40,6 @@ export function canariesOf(exposure: IngressExposure): Canaries {
     canaries,
     problems: [...found.flatMap((one) => ('problem' in one ? [one.problem] : [])), ...sideEffects(exposure, canaries)],
   };
-}
-
-/** The backend that serves a path where no canary takes the request: the first of several. */
-export function mainBackend(route: RouteModel): BackendModel | undefined {
-  return route.action.kind === 'serve' ? route.action.backends[0] : undefined;
 }
 
 type Found = { readonly canary: Canary } | { readonly problem: string };

@@ -1,11 +1,12 @@
-import { canariesOf, mainBackend } from './canaries';
+import { canariesOf } from './canaries';
 import { needsPatterns, patternOf, STRICT_PATH, TARGET_PATH } from './patterns';
 import { isRedirect, redirectWays } from './redirects';
 import { backendProtocol } from '../../model/backend-protocol';
 import { Labels } from '../../model/endpoint';
 import { IngressExposure } from '../../model/exposure';
 import { order } from '../../model/order';
-import { BackendModel, isByPathAlone, RouteModel } from '../../model/route';
+import { BackendModel, isByPathAlone, mainBackend, RouteModel } from '../../model/route';
+import { firstPath, NamedWay, sliceSuffixes } from '../../model/slice-names';
 
 /** What one Ingress of an exposure says, by the names of annotations behind the prefix. */
 export interface Slice {
@@ -24,11 +25,7 @@ export interface Slices {
 }
 
 /** One path of an Ingress, and what only it needs of the annotations. */
-interface Way {
-  /** What the name of its Ingress says of it, where that is not the first. */
-  readonly word: string;
-  /** The path as it was asked for. */
-  readonly path: string;
+interface Way extends NamedWay {
   readonly hosts?: readonly string[];
   readonly route: RouteModel;
   readonly annotations: Labels;
@@ -97,29 +94,14 @@ function rankOf(way: Way | undefined): number {
   return way.word === 'redirect' ? 2 : way.word === 'canary' ? 3 : 1;
 }
 
-/** The first has the name of the exposure; the others say what they do, and for which path. */
 function named(groups: readonly Way[][]): Slice[] {
-  const taken = new Set<string>();
-  return groups.map((ways, i): Slice => {
-    const [first] = ways;
-    const base = `-${first?.word ?? ''}-${slug(firstPath(ways))}`;
-    const suffix = [base, ...groups.map((_, n) => `${base}-${n + 2}`)].find((one) => !taken.has(one)) ?? base;
-    if (i > 0) taken.add(suffix);
-    return {
-      ...(i === 0 ? {} : { suffix }),
-      ...(first?.hosts === undefined ? {} : { hosts: first.hosts }),
-      routes: ways.map(({ route }) => route),
-      annotations: first?.annotations ?? {},
-    };
-  });
-}
-
-function firstPath(ways: readonly Way[]): string {
-  return ways.map(({ path }) => path).sort(order)[0] ?? '/';
-}
-
-function slug(path: string): string {
-  return path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40).replace(/-$/, '') || 'root';
+  const suffixes = sliceSuffixes(groups);
+  return groups.map((ways, i): Slice => ({
+    suffix: suffixes[i],
+    hosts: ways[0]?.hosts,
+    routes: ways.map(({ route }) => route),
+    annotations: ways[0]?.annotations ?? {},
+  }));
 }
 
 function pathProblems(routes: readonly RouteModel[]): string[] {
