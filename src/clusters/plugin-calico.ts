@@ -20,6 +20,7 @@ const CANAL = pluginClaims('https://github.com/projectcalico/calico/blob/v3.32.0
 export const CALICO: PluginRow = {
   title: 'Calico',
   ownKinds: ['GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org'],
+  policies: 'calico',
   versions: { oldest: '3.29', newest: '3.32' },
   claims: {
     networkPolicy: CONVERSION.yes(),

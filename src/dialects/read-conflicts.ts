@@ -9,15 +9,15 @@ export function conflictsOf(policies: readonly Policy[], tiered: readonly Tiered
   return [...duplicatesOf([...policies, ...tiered]), ...clashesOf(tiered)];
 }
 
+/** What one object says may be read to several policies, which all have the origin of the one. */
 function duplicatesOf(policies: readonly (Policy | TieredPolicy)[]): PolicyProblem[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, Policy['origin'] | TieredPolicy['origin']>();
   return policies.flatMap(({ origin }) => {
     const policy = 'namespace' in origin ? `${origin.namespace}/${origin.name}` : origin.name;
     const key = `${origin.kind} ${policy}`;
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
+    const before = seen.get(key) ?? origin;
+    seen.set(key, before);
+    if (before === origin) return [];
     const text = `there is another ${origin.kind} of the name \`${policy}\`; one of them replaces the other`;
     return [{ code: 'OBJECT_DUPLICATE' as const, kind: origin.kind, policy, path: 'metadata.name', text }];
   });

@@ -1,3 +1,4 @@
+import { podsOfAccount } from './accounts';
 import { Asked, AskedPeer } from '../../model/asked';
 import { Labels, PodsEndpoint } from '../../model/endpoint';
 import { RuleSet, TieredPeer } from '../../reachability/rules';
@@ -38,7 +39,7 @@ export function strangersOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): S
     if (!known.has(key)) known.set(key, strangerOf(kind));
   };
   const declared = declaredPeers(asked);
-  const endpoints = [...declared, ...asked.edges.flatMap(({ controllers }) => controllers)].flatMap((peer) => (peer.kind === 'pods' ? [peer] : []));
+  const endpoints = [...declared, ...asked.edges.flatMap(({ controllers }) => controllers)].flatMap((peer) => (peer.kind === 'account' ? [podsOfAccount(peer)] : peer.kind === 'pods' ? [peer] : []));
   for (const namespace of namespacesOf(snapshot, endpoints)) add({ namespace, pods: {} });
   add({ namespace: NOWHERE, pods: {} });
   for (const endpoint of new Set(endpoints)) add(kindOfEndpoint(endpoint));
