@@ -59,7 +59,8 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, repo
   }
   for (const problem of proof.problems) add(nearest(objects.constructOf(problem.object), reporters) ?? cluster.root, refused(problem, objects));
   // of our own policies the construct that declares the port tells
-  const partly = proof.partly.filter(({ policy }) => nearest(objects.constructOf(policy), reporters) === undefined);
+  const isOurs = (construct: IConstruct | undefined) => construct !== undefined && construct !== cluster.root;
+  const partly = proof.partly.filter(({ policy }) => !isOurs(nearest(objects.constructOf(policy), reporters)));
   for (const finding of [...unenforced({ ...proof, partly }, cluster), ...unread(objects)]) add(cluster.root, finding);
 }
 
@@ -116,9 +117,10 @@ function textOf(finding: ProofFinding, { world }: ObjectsProof, { constructOf }:
   const { text, details } = proofText(finding, world);
   const origins = 'witness' in finding ? originsOf(finding.witness) : [];
   const paths = origins.flatMap((origin) => {
-    const { kind, name } = origin;
-    const path = constructOf(`${kind} ${'namespace' in origin ? origin.namespace : 'default'}/${name}`);
-    return path === undefined ? [] : [`object: ${kind} ${'namespace' in origin ? `${origin.namespace}/` : ''}${name} is written by \`${path}\``];
+    const { kind } = origin;
+    const name = 'namespace' in origin ? `${origin.namespace}/${origin.name}` : origin.name;
+    const path = constructOf(`${kind} ${name}`);
+    return path === undefined ? [] : [`object: ${kind} ${name} is written by \`${path}\``];
   });
   return { text, details: [...details, ...paths] };
 }

@@ -69,18 +69,18 @@ describe('a ServiceAccount', () => {
     expect(thrownBy(() => Peer.serviceAccount('builder', 'a.b'))).toMatch(/^the namespace of a peer `a.b` is not a DNS label.*\(NAME_INVALID\)/s);
   });
 
-  test('that somebody has shut out by a policy of Calico is missing, and the proof says which one', () => {
+  test('that somebody has shut out by a policy of Calico is missing', () => {
     const shop = new Shop(BESIDE);
     shop.service('web').connections.allowFrom(Peer.serviceAccount('builder', 'shop'));
     shop.calico('NetworkPolicy', 'shut', { order: 1, selector: 'all()', types: ['Ingress'], ingress: [{ action: 'Deny', source: { serviceAccounts: { names: ['builder'] } } }] });
-    expect(shop.findings()).toEqual([expect.stringMatching(/\[shop\/web\].*pods of ServiceAccount shop\/builder.*FLOW_MISSING/)]);
+    expect(shop.findings()).toEqual([expect.stringMatching(/\[shop\/web\].*called by pods of ServiceAccount builder of namespace shop on TCP 8080.*FLOW_MISSING/)]);
   });
 
   test('that a policy of Calico lets in without a declaration is excess', () => {
     const shop = new Shop(BESIDE);
     shop.service('web');
     shop.calico('NetworkPolicy', 'more', { selector: 'all()', types: ['Ingress'], ingress: [{ action: 'Allow', source: { serviceAccounts: { names: ['builder'] } } }] });
-    expect(shop.findings()).toEqual([expect.stringMatching(/\[shop\/web\].*its ServiceAccount=builder of namespace shop.*FLOW_EXCESS/)]);
+    expect(shop.findings()).toEqual([expect.stringMatching(/\[shop\/web\].*may be called by pods of ServiceAccount builder of namespace shop.*FLOW_EXCESS/)]);
   });
 });
 
@@ -129,6 +129,16 @@ describe('requests', () => {
     web.connections.allowTo(payments, { http: CHARGE });
     expect(shop.findings()).toEqual([expect.stringMatching(/network plugin `Calico` is not known to tell requests apart.*turn on Istio with the sidecar Dikastes.*CANNOT_EXPRESS/)]);
   });
+});
+
+test('the proof tells the NetworkPolicy of Kubernetes from the one of Calico that has its name', () => {
+  const shop = new Shop(BESIDE);
+  const [web, api] = [shop.service('web'), shop.service('api')];
+  web.connections.allowFrom(api);
+  shop.calico('NetworkPolicy', 'web', { order: 1, selector: 'all()', types: ['Ingress'], ingress: [{ action: 'Deny' }] });
+  const text = thrownBy(() => shop.app.synthYaml());
+  expect(text).toContain('object: NetworkPolicy.projectcalico.org shop/web is written by `shop/NetworkPolicy-web`');
+  expect(text).not.toContain('object: NetworkPolicy shop/web is written by `shop/NetworkPolicy-web`');
 });
 
 test('policies of both APIs add up, wherever those of others stand in their tier', () => {

@@ -9,7 +9,7 @@ import { Flow, PolicySubject } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { PolicyDialect, PolicyFacts } from '../../model/policy-dialect';
 import { subjectGaps } from '../../model/policy-gap';
-import { metadataOf } from '../../model/policy-metadata';
+import { reasonsOf } from '../../model/reasons';
 import { Rendered } from '../../model/rendered';
 
 /**
@@ -48,7 +48,7 @@ function render(subject: PolicySubject, { isAlone }: PolicyFacts): Rendered<Netw
     objects: [{
       apiVersion: 'projectcalico.org/v3',
       kind: 'NetworkPolicy',
-      metadata: metadataOf(subject),
+      metadata: { name: subject.name, namespace: subject.namespace, labels: subject.labels, ...reasonsOf(subject) },
       spec: {
         ...PLACE,
         selector: pods.isSayable ? pods.text : NOBODY,

@@ -2,8 +2,8 @@ import { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from './kinds';
 import { AddressBlock, Endpoint, Flow, PodsEndpoint, PolicySubject } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { accountGap, apiServerGap, dnsNameGap, nodesGap, subjectGaps, unnameableGap } from '../../model/policy-gap';
-import { metadataOf } from '../../model/policy-metadata';
 import { PortMatch } from '../../model/port';
+import { reasonsOf } from '../../model/reasons';
 import { Rendered } from '../../model/rendered';
 
 /** Names a namespace in a policy; every namespace carries it. */
@@ -23,7 +23,12 @@ export function renderPolicy(subject: PolicySubject): Rendered<NetworkPolicy> {
     objects: [{
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: metadataOf(subject),
+      metadata: {
+        name: subject.name,
+        namespace: subject.namespace,
+        labels: subject.labels,
+        ...reasonsOf(subject),
+      },
       spec: {
         podSelector: { matchLabels: subject.podLabels },
         policyTypes: ['Ingress', 'Egress'],

@@ -14,8 +14,8 @@ import { expectValid } from '../../schemas/validate';
 const YES: Support = { support: 'yes', source: { url: 'https://example.com', version: 'a test' } };
 // every name of the closed list
 const enforces = Object.fromEntries(PLUGIN_CAPABILITIES.map((capability) => [capability, YES])) as Record<PluginCapability, Support>;
-const ALONE: PolicyFacts = { enforces, isAlone: true };
-const BESIDE: PolicyFacts = { enforces, isAlone: false };
+const ALONE: PolicyFacts = { enforces, version: '3.32', isAlone: true };
+const BESIDE: PolicyFacts = { enforces, version: '3.32', isAlone: false };
 
 const HTTP: PortMatch = { protocol: 'TCP', port: 8080 };
 const API: Endpoint = { kind: 'pods', namespaces: { name: 'back' }, pods: { app: 'api' } };

@@ -2,8 +2,8 @@ import { NetworkPolicy } from '../../../src/dialects/networkpolicy/kinds';
 import { readNetworkPolicies } from '../../../src/dialects/networkpolicy/read';
 import { renderPolicy } from '../../../src/dialects/networkpolicy/render';
 import { Endpoint, Flow, PolicySubject } from '../../../src/model/endpoint';
-import { REASONS_ANNOTATION } from '../../../src/model/policy-metadata';
 import { PortMatch } from '../../../src/model/port';
+import { REASONS_ANNOTATION } from '../../../src/model/reasons';
 import { only, yamlOf } from '../../api/shop';
 import { expectValid } from '../../schemas/validate';
 
