@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { meaningOn } from '../../../src/compare/verify/knowledge';
+import { ClusterKnowledge, meaningOn } from '../../../src/compare/verify/knowledge';
 import { readManifests } from '../../../src/dialects/read-manifests';
 import { addressEnd, decide, nameEnd, workloadEnd } from '../../../src/reachability/decide';
 import { connectivityOf, ExactMap } from '../../../src/reachability/engine/connectivity-of';
@@ -36,7 +36,9 @@ export class ClusterWorld {
   public readonly key: string;
   private read?: { readonly snapshot: Snapshot; readonly rules: RuleSet; readonly map: ExactMap };
 
-  private constructor(public readonly objects: readonly unknown[], private readonly all: readonly unknown[], private readonly knowledge: ReturnType<typeof knowledgeOf>) {
+  private constructor(
+    public readonly objects: readonly unknown[], private readonly all: readonly unknown[], private readonly knowledge: ClusterKnowledge,
+  ) {
     this.key = JSON.stringify([all, knowledge]);
   }
 
