@@ -2,8 +2,8 @@ import { isSameAddress } from '../../sets/address';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { isEverything, LabelSelector, matches } from '../../sets/selector';
-import { MeetingPeer, Peer, PortMatch, Rule, TieredPeer, TieredSubject } from '../rules';
-import { matchesNamespace, Snapshot } from '../snapshot';
+import { MeetingPeer, Peer, PeerCondition, PortMatch, Rule, TieredPeer, TieredSubject } from '../rules';
+import { BlockScope, matchesNamespace, Snapshot } from '../snapshot';
 import { Flow, FlowEnd } from '../trace';
 import { Workload } from '../workload';
 
@@ -32,10 +32,11 @@ function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candi
   const surely = (sure: CidrSet): Reach => ({ sure, maybe: CidrSet.none });
   switch (peer.kind) {
     case 'pods': return surely(isPeer(peer, snapshot, other) ? candidates : CidrSet.none);
-    case 'addresses': return surely(addressesOf(peer).intersection(candidates));
+    case 'addresses': return surely(reachOfBlock(peer, snapshot, other, candidates));
     case 'nodes': return reachOfNodes(peer.nodes, snapshot, other, candidates);
     // What a name stands for is known to whoever asks for it, and to nobody here.
     case 'domainNames': return other.kind === 'address' ? { sure: CidrSet.none, maybe: candidates } : surely(CidrSet.none);
+    case 'cluster': return surely(other.kind === 'workload' ? candidates : candidates.intersection(insideOf(snapshot)));
     case 'meeting': return reachOfConditions(peer, snapshot, other, candidates);
     case 'unknown': return surely(CidrSet.none);
   }
@@ -43,17 +44,56 @@ function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candi
 
 /** The addresses that meet every condition: an end has one address at a time, and all conditions are about that one. */
 function reachOfConditions({ all, isSure }: MeetingPeer, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
-  const met = all.reduce((left, { isNegated, anyOf }) => {
-    const named = anyOf.reduce((sum, peer) => sum.union(reachOfPeer(peer, snapshot, other, left).sure), CidrSet.none);
-    return isNegated ? left.difference(named) : named;
-  }, candidates);
-  return isSure ? { sure: met, maybe: CidrSet.none } : { sure: CidrSet.none, maybe: met };
+  const reaches = all.map((condition) => reachOfCondition(condition, snapshot, other, candidates));
+  const met = reaches.reduce((left, { sure }) => left.intersection(sure), candidates);
+  const possible = reaches.reduce((left, { sure, maybe }) => left.intersection(sure.union(maybe)), candidates);
+  return isSure ? { sure: met, maybe: possible.difference(met) } : { sure: CidrSet.none, maybe: possible };
+}
+
+function reachOfCondition({ isNegated, anyOf }: PeerCondition, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
+  const { sure, maybe } = reachOf(anyOf, snapshot, other, candidates);
+  return isNegated ? { sure: candidates.difference(sure).difference(maybe), maybe } : { sure, maybe };
 }
 
 /** Whether pods with these labels take the other side in; a pod on the host network is none of them. */
 function isPeer(peer: Extract<Peer, { kind: 'pods' }>, snapshot: Snapshot, other: FlowEnd): boolean {
   if (other.kind === 'address' || other.workload.hostNetwork) return false;
   return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, other.workload.labels);
+}
+
+/** A block is whoever has one of its addresses, unless the plugin knows the parties of the cluster by other things than that. */
+function reachOfBlock(peer: Extract<Peer, { kind: 'addresses' }>, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): CidrSet {
+  const taken = addressesOf(peer).intersection(candidates);
+  const scope = snapshot.facts.blocks ?? { pods: peer.outside !== true, nodes: peer.outside !== true };
+  if (other.kind === 'workload' && !(other.workload.hostNetwork ? scope.nodes : scope.pods)) return CidrSet.none;
+  return taken.difference(leftOutOf(scope, snapshot));
+}
+
+/** The addresses of the cluster that blocks do not take in; one that is both a pod's and a node's is in them as soon as either is. */
+function leftOutOf(scope: BlockScope, snapshot: Snapshot): CidrSet {
+  if (scope.pods && scope.nodes) return CidrSet.none;
+  if (scope.pods) return heldByNodes(snapshot).difference(heldByPods(snapshot));
+  return scope.nodes ? heldByPods(snapshot).difference(heldByNodes(snapshot)) : insideOf(snapshot);
+}
+
+/** A snapshot never changes, and is asked for its addresses again and again. */
+const INSIDE = new WeakMap<Snapshot, CidrSet>();
+
+/** The addresses that only parties of the cluster have, as far as anybody knows. */
+function insideOf(snapshot: Snapshot): CidrSet {
+  const known = INSIDE.get(snapshot) ?? heldByPods(snapshot).union(heldByNodes(snapshot));
+  INSIDE.set(snapshot, known);
+  return known;
+}
+
+function heldByPods({ workloads, facts }: Snapshot): CidrSet {
+  const held = workloads.flatMap(({ hostNetwork, addresses }) => (hostNetwork ? [] : addresses));
+  return CidrSet.of([...facts.podCidrs ?? [], ...held.map(cidrOfAddress)]);
+}
+
+function heldByNodes({ workloads, nodes, facts }: Snapshot): CidrSet {
+  const held = workloads.flatMap(({ hostNetwork, addresses, nodeAddresses: ofNode }) => (hostNetwork ? [...addresses, ...ofNode] : ofNode));
+  return CidrSet.of([...facts.nodeCidrs ?? [], ...[...held, ...nodes.flatMap(({ addresses }) => addresses)].map(cidrOfAddress)]);
 }
 
 /** An exception holds within its own peer only. */
