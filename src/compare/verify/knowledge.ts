@@ -39,7 +39,8 @@ export interface MeaningOnCluster extends ReadMeaning {
 export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
   const meaning = meaningOf(flattened(objects), factsOf(cluster), read);
   const unenforced = meaning.rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => objectText(origin));
-  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced: [...new Set(unenforced)], partly: partlyEnforced(meaning.rules, cluster) };
+  const partly = partlyEnforced(meaning.rules, cluster);
+  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced: [...new Set(unenforced)], partly };
 }
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */

@@ -1,8 +1,9 @@
-import { ANYBODY, CLUSTER, NODES, someOf, WORLD } from './read-entities';
 import { blockPeer, CidrGroups, readBlock, readCidrRule } from './read-cidr';
+import { ANYBODY, CLUSTER, NODES, someOf, WORLD } from './read-entities';
 import { EndpointMatch, readPeerSelector } from './read-selector';
 import { Field } from '../../fields/field';
 import { Direction, Peer, TieredPeer } from '../../reachability/rules';
+import { EVERY_NAME, labelsOfName, NamePattern, namePattern } from '../../sets/names';
 import { everything, isLabelKey, LabelSelector } from '../../sets/selector';
 
 /** What a reader of rules knows of their surroundings. */
@@ -129,9 +130,21 @@ function readNames(items: readonly Field[]): TieredPeer[] {
     if (pattern !== undefined && !isName(pattern.replaceAll('*', 'a'))) {
       matchPattern.refuse('DOMAIN_NAME_INVALID', `\`${pattern}\` is not a pattern such as *.example.com`);
     }
-    return name ?? pattern ?? [];
+    if (name !== undefined) return namePattern(labelsOfName(name));
+    return pattern === undefined ? [] : patternOf(pattern);
   });
   return names.length === 0 ? [] : [{ kind: 'domainNames', names }];
+}
+
+/**
+ * A star stands for letters of one label; alone it is every name, and two of them before the rest are one label or more.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-based (Cilium 1.18)
+ */
+function patternOf(pattern: string): NamePattern {
+  if (/^\*+\.?$/.test(pattern)) return EVERY_NAME;
+  const [first = '', ...others] = labelsOfName(pattern);
+  return first === '**' ? namePattern(others, true) : namePattern([first, ...others]);
 }
 
 function isName(text: string): boolean {
