@@ -49,7 +49,7 @@ function readPolicy({ namespace, name, spec }: CalicoObject, kind: TieredPolicyK
   if (tier === undefined || isOfHosts) return [];
   const own = rules.filter(({ direction }) => types.includes(direction));
   const isolates = tier.denies ? types : [];
-  const origin = { kind, name: namespace === undefined ? name : `${namespace}/${name}` };
+  const origin = { kind, ...(namespace === undefined ? {} : { namespace }), name };
   const place = { origin, tier: tier.tier, priority };
   const perhaps = (some: TieredSubject): TieredPolicy => ({ ...place, subject: some, isolates: [], rules: [...own.map(doubtful), ...isolates.map(shut)] });
   return [...(isSure ? [{ ...place, subject, isolates, rules: own }] : [perhaps(subject)]), ...(maybe === undefined ? [] : [perhaps(maybe)])];
