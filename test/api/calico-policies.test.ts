@@ -147,7 +147,9 @@ test('policies of both APIs add up, wherever those of others stand in their tier
   web.connections.allowFrom(api);
   web.connections.allowFrom(Peer.serviceAccount('builder', 'shop'));
   const open = (order: number | undefined) => ({
-    apiVersion: 'projectcalico.org/v3', kind: 'NetworkPolicy', metadata: { name: 'open', namespace: 'shop' },
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'open', namespace: 'shop' },
     spec: { ...(order === undefined ? {} : { order }), selector: 'all()', types: ['Ingress'], ingress: [{ action: 'Allow', source: { selector: 'app == "stranger"' } }] },
   });
   for (const order of [1, 1000, 2000, undefined]) {

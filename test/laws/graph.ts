@@ -69,7 +69,9 @@ export function graphsOn(cluster?: GraphCluster): fc.Arbitrary<Graph> {
   return fc
     .uniqueArray(node, { minLength: 2, maxLength: 6, selector: ({ namespace, name }) => `${namespace}/${name}` })
     .chain((nodes) => fc.array(intent(nodes.length, cluster?.peers ?? PEERS), { maxLength: 10 }).map((intents) => ({
-      nodes, intents: intents.map((each, id) => ({ ...each, id })).filter((each) => isPossible(nodes, each)), ...(cluster === undefined ? {} : { cluster }),
+      nodes,
+      intents: intents.map((each, id) => ({ ...each, id })).filter((each) => isPossible(nodes, each)),
+      ...(cluster === undefined ? {} : { cluster }),
     })));
 }
 

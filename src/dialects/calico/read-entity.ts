@@ -103,7 +103,9 @@ function readService(field: Field): void {
 }
 
 /** The other side of a rule: whoever meets all that an entity says, of one IP version or of both. */
-export function peersOf({ chosen, left, nets, notNets, isSure }: Entity, { sets }: RuleScope, version: 4 | 6 | undefined, isRuleSure: boolean): TieredPeer[] {
+export function peersOf(
+  { chosen, left, nets, notNets, isSure }: Entity, { sets }: RuleScope, version: 4 | 6 | undefined, isRuleSure: boolean,
+): TieredPeer[] {
   const rest: PeerCondition[] = [
     ...(nets === undefined ? [] : [{ isNegated: false, anyOf: blocks(nets) }]),
     ...(version === undefined ? [] : [{ isNegated: false, anyOf: blocks([everyAddress(version)]) }]),
@@ -111,7 +113,8 @@ export function peersOf({ chosen, left, nets, notNets, isSure }: Entity, { sets 
     ...(notNets.length === 0 ? [] : [{ isNegated: true, anyOf: blocks(notNets) }]),
   ];
   const all: PeerCondition[] = [...(chosen === undefined ? [] : [{ isNegated: false, anyOf: endpointsOf(chosen, sets) }]), ...rest];
-  const maybe = chosen?.maybe === undefined ? [] : [perhaps([{ isNegated: false, anyOf: [{ kind: 'pods' as const, ...podsOf({ ...chosen, pods: chosen.maybe }) }] }, ...rest])];
+  const doubtful: readonly Peer[] = chosen?.maybe === undefined ? [] : [{ kind: 'pods', ...podsOf({ ...chosen, pods: chosen.maybe }) }];
+  const maybe = doubtful.length === 0 ? [] : [perhaps([{ isNegated: false, anyOf: doubtful }, ...rest])];
   const [only] = all;
   if (only !== undefined && all.length === 1 && !only.isNegated && isSure && isRuleSure) return [...only.anyOf, ...maybe];
   return [{ kind: 'meeting', all, isSure: isSure && isRuleSure }, ...maybe];
@@ -153,7 +156,10 @@ export interface RuleSubject {
 /** The subjects of a policy that one rule is about. */
 export function subjectOf({ chosen, left, nets, notNets, isSure }: Entity): RuleSubject {
   const isKnown = isSure && nets === undefined && notNets.length === 0 && (left === undefined || !isMixed(left));
-  if (chosen !== undefined) return { subject: podsOf(chosen), ...(chosen.maybe === undefined ? {} : { maybe: podsOf({ ...chosen, pods: chosen.maybe }) }), isSure: isKnown };
+  if (chosen !== undefined) {
+    const maybe = chosen.maybe === undefined ? {} : { maybe: podsOf({ ...chosen, pods: chosen.maybe }) };
+    return { subject: podsOf(chosen), ...maybe, isSure: isKnown };
+  }
   if (left === undefined || isMixed(left)) return { isSure: isKnown };
   return { subject: podsOf(without(left, EVERYBODY)), isSure: isKnown };
 }

@@ -51,7 +51,8 @@ function readPolicy({ namespace, name, spec }: CalicoObject, kind: TieredPolicyK
   const isolates = tier.denies ? types : [];
   const origin = { kind, ...(namespace === undefined ? {} : { namespace }), name };
   const place = { origin, tier: tier.tier, priority };
-  const perhaps = (some: TieredSubject): TieredPolicy => ({ ...place, subject: some, isolates: [], rules: [...own.map(doubtful), ...isolates.map(shut)] });
+  const doubts = [...own.map(doubtful), ...isolates.map(shut)];
+  const perhaps = (some: TieredSubject): TieredPolicy => ({ ...place, subject: some, isolates: [], rules: doubts });
   return [...(isSure ? [{ ...place, subject, isolates, rules: own }] : [perhaps(subject)]), ...(maybe === undefined ? [] : [perhaps(maybe)])];
 }
 
