@@ -73,10 +73,11 @@ export class BoutiqueCluster {
     const cluster = clusterOf(scope);
     const objects = written.byCluster().get(scope)?.json ?? [];
     const { snapshot, rules } = meaningOn(knowledgeOf(cluster.profile), [...objects, ...PODS], readManifests);
-    const calls = askedOf(registry, cluster).workloads.flatMap(({ id, egress }) => egress.flatMap(({ peers, ports }) => peers.flatMap((peer): Call[] => (
-      peer.kind === 'workload' ? [{ caller: id.name, callee: peer.id.name, port: describePorts(ports) }] : []
+    const calls = askedOf(registry, cluster).workloads.flatMap(({ id, egress }) => egress.flatMap((flow) => flow.peers.flatMap((peer): Call[] => (
+      peer.kind === 'workload' ? [{ caller: id.name, callee: peer.id.name, port: describePorts(flow.ports) }] : []
     ))));
-    const reported = [...findings].flatMap(([{ node: { path } }, list]) => (`${path}/`.startsWith(`${scope.node.path}/`) ? list.map(findingText) : []));
+    const isHere = (path: string) => `${path}/`.startsWith(`${scope.node.path}/`);
+    const reported = [...findings].flatMap(([{ node }, list]) => (isHere(node.path) ? list.map(findingText) : []));
     return new BoutiqueCluster(name, objects, calls, reported.sort(), snapshot, rules);
   }
 
@@ -149,11 +150,13 @@ export class BoutiqueCluster {
 export function reachText(reaches: readonly WorkloadReach[], all: number): string {
   const byText = new Map<string, string[]>();
   for (const { workload, reach: { allowed, unknown } } of reaches) {
-    const texts = [...(allowed.isEmpty() ? [] : [`**open** on ${portsText(allowed.toString())}`]), ...(unknown.isEmpty() ? [] : [`perhaps on ${portsText(unknown.toString())}`])];
+    const open = allowed.isEmpty() ? [] : [`**open** on ${portsText(allowed.toString())}`];
+    const texts = unknown.isEmpty() ? open : [...open, `perhaps on ${portsText(unknown.toString())}`];
     const text = texts.length === 0 ? 'shut' : texts.join(', ');
     byText.set(text, [...byText.get(text) ?? [], workload]);
   }
-  return [...byText].map(([text, names]) => (names.length === all ? text : `${text}: ${names.length > 2 ? `${names.length} of ${all}` : names.map((name) => `\`${name}\``).join(', ')}`)).join('; ');
+  const whom = (names: readonly string[]) => (names.length > 2 ? `${names.length} of ${all}` : names.map((name) => `\`${name}\``).join(', '));
+  return [...byText].map(([text, names]) => (names.length === all ? text : `${text}: ${whom(names)}`)).join('; ');
 }
 
 function portsText(ports: string): string {

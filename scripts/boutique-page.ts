@@ -56,7 +56,7 @@ its network plugin understands it, and every cell is the engine's answer over al
     table(['Flow', ...heads], [
       ...first.calls.map(({ caller, callee, port }) => row(`\`${caller}\` to \`${callee}\` on ${port}`, (cluster) => openText(cluster.isOpen(caller, callee, port)))),
       row('Traefik to `frontend` on 8080/TCP', (cluster) => openText(cluster.isOpen('traefik', 'frontend', '8080/TCP'))),
-      row('all of them to the DNS of the cluster', (cluster) => openText(first.workloads.every((name) => cluster.isOpen(name, 'dns', '53/UDP') && cluster.isOpen(name, 'dns', '53/TCP')))),
+      row('all of them to the DNS of the cluster', (cluster) => openText(reachesDns(cluster))),
       row(`\`paymentservice\` to \`${STRIPE}\` on 443/TCP, by its name`, (cluster) => verdictText(cluster.verdictOfName('paymentservice', STRIPE, 443))),
       row('the same at an address that the provider publishes', (cluster) => openText(PUBLISHED.every((address) => cluster.isOpen('paymentservice', address, '443/TCP')))),
     ]),
@@ -71,7 +71,7 @@ nobody knows from manifests: that is “perhaps”.`,
     'Policies, and whatever else is not on every cluster alike.',
     table(['Kind', ...heads], tellingKinds(clusters).map((kind) => row(kind, (cluster) => String(cluster.kinds.get(kind) ?? '–')))),
     '## What is reported',
-    ...clusters.flatMap(({ name, findings }) => [`### ${name}`, findings.length === 0 ? 'Nothing.' : findings.map((finding) => `- ${finding}`).join('\n')]),
+    ...clusters.flatMap(({ name, findings }) => [`### ${name}`, findings.map((finding) => `- ${finding}`).join('\n') || 'Nothing.']),
   ].join('\n\n')}\n`;
 }
 
@@ -79,6 +79,10 @@ nobody knows from manifests: that is “perhaps”.`,
 function tellingKinds(clusters: readonly BoutiqueCluster[]): string[] {
   const all = [...new Set(clusters.flatMap(({ kinds }) => [...kinds.keys()]))].sort();
   return all.filter((kind) => /Policy /.test(kind) || new Set(clusters.map(({ kinds }) => kinds.get(kind))).size > 1);
+}
+
+function reachesDns(cluster: BoutiqueCluster): boolean {
+  return cluster.workloads.every((name) => ['53/UDP', '53/TCP'].every((port) => cluster.isOpen(name, 'dns', port)));
 }
 
 function openText(isOpen: boolean): string {

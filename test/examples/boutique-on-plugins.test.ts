@@ -3,7 +3,7 @@ import { BoutiqueCluster } from '../../scripts/boutique-cluster';
 import { boutiqueClusters } from '../../scripts/boutique-page';
 import { EXAMPLES, expectedFolder, textsOf } from '../../scripts/synth-example';
 
-const clusters = new Map(boutiqueClusters().map((cluster) => [cluster.name, cluster]));
+const clusters = new Map(boutiqueClusters().map((one) => [one.name, one]));
 const ENFORCING = ['Calico 3.32', 'Canal 3.32', 'Cilium 1.18', 'kube-router 2.11'];
 const NAMELESS = ENFORCING.filter((name) => name !== 'Cilium 1.18');
 
