@@ -23,6 +23,8 @@ export interface PluginRow {
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces; absent means none that is read here. */
   readonly ownKinds?: readonly string[];
+  /** The namespaces of its own pods, beside `kube-system`, as its maker installs it. */
+  readonly namespaces?: readonly string[];
 }
 
 /** What somebody knows of a cluster better than the rows do. */
@@ -44,6 +46,8 @@ export interface PluginModel {
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces. */
   readonly ownKinds?: readonly string[];
+  /** The namespaces of its own pods, beside `kube-system`. */
+  readonly namespaces?: readonly string[];
 }
 
 const GUIDE = 'https://github.com/cdk8s-reach/cdk8s-reach/blob/main/docs/guide/clusters.md#network-plugins';
@@ -68,6 +72,7 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
     name: facts.version === undefined ? row.title : `${row.title} ${facts.version}`,
     enforces,
     ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
+    ...(row.namespaces === undefined ? {} : { namespaces: row.namespaces }),
     ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
   };
 }
