@@ -43,7 +43,8 @@ export function unsayableRules(
   )));
 }
 
-const UNKNOWN_PLACE: Unsayable = { why: 'the cluster profile does not say where that is', instead: 'give its place in the profile, or leave the path out' };
+/** Nobody has said where a party of the system is. */
+export const UNKNOWN_PLACE: Unsayable = { why: 'the cluster profile does not say where that is', instead: 'give its place in the profile, or leave the path out' };
 
 /** What an API says that sees the API server by its addresses alone. */
 export function apiServerUnknown(api: string): Unsayable {

@@ -85,18 +85,22 @@ function guardedNamespaces({ namespaces, platform }: GuardrailsModel): Namespace
 
 function systemPolicies(paths: readonly SystemPathModel[], subject: readonly NamespaceCondition[]): GuardrailPolicy[] {
   const rulesOf = (direction: SystemPathModel['direction']) => paths.filter((path) => path.direction === direction).map((path): GuardrailRule => ({
-    statement: path.name, peers: path.peers.flatMap((peer) => peerOf(peer, path)), ports: path.ports,
+    statement: path.name, peers: path.peers.flatMap(peerOf), ports: path.ports,
   }));
   return paths.length === 0 ? [] : [{ part: 'system', action: 'allow', subject, ingress: rulesOf('ingress'), egress: rulesOf('egress') }];
 }
 
-function peerOf(peer: Endpoint, { name }: SystemPathModel): GuardrailPeer[] {
+function peerOf(peer: Endpoint): GuardrailPeer[] {
   switch (peer.kind) {
-    case 'pods': return [{
-      kind: 'pods', pods: peer.pods, namespaces: peer.namespaces === 'all' ? [] : conditionsOf('name' in peer.namespaces ? { [NAMESPACE_NAME]: peer.namespaces.name } : peer.namespaces.labels),
-    }];
-    case 'addresses': return [{ kind: name === 'apiServer' ? 'apiServer' : 'addresses', blocks: peer.blocks }];
+    case 'pods': {
+      const { namespaces } = peer;
+      return [{ kind: 'pods', pods: peer.pods, namespaces: namespaces === 'all' ? [] : conditionsOf('name' in namespaces ? { [NAMESPACE_NAME]: namespaces.name } : namespaces.labels) }];
+    }
+    case 'addresses':
+    case 'apiServer': return [{ kind: peer.kind, blocks: peer.blocks }];
     // none of these is ever the place of a system party
+    case 'account':
+    case 'nodes':
     case 'dnsName':
     case 'unnameable':
     case 'anyone': return [];

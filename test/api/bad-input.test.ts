@@ -5,8 +5,8 @@ import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
-  AcmeSolver, Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy,
-  NetworkingValidation, NetworkPlugin, Path,
+  AcmeSolver, Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, HeaderMatch, Health,
+  IpFamily, IpFamilyPolicy, NetworkingValidation, NetworkPlugin, Path,
   Peer, Port, Proof, Reachability, Rollout, SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
 import { FINDING_CODES, FindingCode } from '../../src/model/finding';
@@ -201,6 +201,15 @@ const THROWN: readonly BadInput[] = [
   { name: 'a wildcard in the middle', code: 'HOST_INVALID', run: host('shop.*.example.com'), says: /`shop.\*.example.com`/ },
   { name: 'no host', code: 'EXPOSURE_INVALID', run: (shop) => shop.service('web').expose('x', { hosts: [] }), says: /at least one/ },
   { name: 'no path', code: 'EXPOSURE_INVALID', run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'], paths: [] }), says: /empty/ },
+  { name: 'no request', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [] }), says: /names 0 requests/ },
+  { name: 'a request that says nothing', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{}] }), says: /says nothing/ },
+  { name: 'a method in lower case', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{ method: 'post' }] }), says: /`post` is not a method/ },
+  { name: 'a request with two paths', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{ path: '/a', pathPrefix: '/b' }] }), says: /says its path 2 times/ },
+  { name: 'every request of none', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { orAnyRequest: true }), says: /names none/ },
+  { name: 'a header twice', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{ headers: [HeaderMatch.exact('A', '1'), HeaderMatch.exact('a', '2')] }] }), says: /`a` twice/ },
+  { name: 'requests on every port', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(Peer.internet().onEveryPort(), { http: [{ method: 'GET' }] }), says: /every port/ },
+  { name: 'requests on a port of UDP', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(Peer.internet().on(Port.udp(53)), { http: [{ method: 'GET' }] }), says: /ports of TCP alone/ },
+  { name: 'a path of a request without a slash', code: 'PATH_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{ path: 'a' }] }), says: /`a`/ },
   { name: 'a path without a slash', code: 'PATH_INVALID', run: path('api'), says: /`api`/ },
   { name: 'a path with two slashes', code: 'PATH_INVALID', run: path('/a//b'), says: /`\/a\/\/b`/ },
   { name: 'a path that goes up', code: 'PATH_INVALID', run: path('/a/../b'), says: /`\/a\/..\/b`/ },

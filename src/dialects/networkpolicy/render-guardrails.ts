@@ -1,6 +1,6 @@
 import { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, PolicyType } from './kinds';
 import { Labels } from '../../model/endpoint';
-import { apiServerUnknown, guardrailGaps, RenderedGuardrails, Unsayable } from '../../model/guardrail-gap';
+import { apiServerUnknown, guardrailGaps, RenderedGuardrails, UNKNOWN_PLACE, Unsayable } from '../../model/guardrail-gap';
 import { GuardrailPeer, guardrailPolicies, GuardrailRule, NamespaceCondition } from '../../model/guardrail-policy';
 import { GuardedDirection, GuardrailsModel, GuardrailStatement, statementsOf } from '../../model/guardrails';
 import { PortMatch } from '../../model/port';
@@ -52,8 +52,8 @@ function pathProblem(name: GuardrailStatement, { namespaces, baseline, paths }: 
   if (!baseline.includes(path.direction)) {
     return { why: `in ${API} whatever opens a way shuts all others`, instead: `shut the ${path.direction} of pods by the baseline as well, or leave the path out` };
   }
-  if (path.peers.length > 0) return undefined;
-  return name === 'apiServer' ? apiServerUnknown(API) : { why: 'the cluster profile does not say where that is', instead: 'give its place in the profile, or leave the path out' };
+  if (path.peers.some((peer) => peer.kind === 'apiServer' && peer.blocks.length === 0)) return apiServerUnknown(API);
+  return path.peers.length > 0 ? undefined : UNKNOWN_PLACE;
 }
 
 function policyOf(guardrails: GuardrailsModel, namespace: string): NetworkPolicy {
