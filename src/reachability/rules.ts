@@ -1,4 +1,5 @@
 import { Cidr } from '../sets/cidr';
+import { NamePattern } from '../sets/names';
 import { Protocol } from '../sets/ports';
 import { LabelSelector } from '../sets/selector';
 
@@ -98,10 +99,10 @@ export type TieredPeer =
   /** Nodes by their labels, which stand for the addresses of their objects; only destinations can be. */
   | { readonly kind: 'nodes'; readonly nodes: LabelSelector }
   /**
-   * Names outside the cluster: never a workload's, and of any other address nobody knows whether it is one of theirs. Only destinations of
+   * Names outside the cluster: never a workload's, and of an address nobody knows whether it is one of theirs. Only destinations of
    * accepted connections can be.
    */
-  | { readonly kind: 'domainNames'; readonly names: readonly string[] }
+  | { readonly kind: 'domainNames'; readonly names: readonly NamePattern[] }
   /** Whoever meets all of some conditions; without any it is anybody. */
   | MeetingPeer
   /**

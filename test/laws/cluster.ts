@@ -9,6 +9,7 @@ import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot'
 import { Workload } from '../../src/reachability/workload';
 import { Address, parseAddress } from '../../src/sets/address';
 import { Cidr, isProblem } from '../../src/sets/cidr';
+import { NamePattern, namePattern } from '../../src/sets/names';
 import { everything, LabelCondition, LabelRequirement, LabelSelector } from '../../src/sets/selector';
 import { block } from '../reachability/world';
 
@@ -77,10 +78,16 @@ const policy = fc.record({
   rules: fc.array(rule, { maxLength: 3 }),
 });
 
+/** Names that an API may write, of one zone and of two, so that one takes another in, or a part of it. */
+export const domainName: fc.Arbitrary<NamePattern> = fc.constantFrom(
+  namePattern(['api', 'example', 'com']), namePattern(['www', 'example', 'com']), namePattern(['a', 'api', 'example', 'com']), namePattern(['example', 'com'], true),
+  namePattern(['api', 'example', 'com'], true), namePattern(['example', 'org']),
+);
+
 const tieredPeer: fc.Arbitrary<TieredPeer> = fc.oneof(
   { weight: 6, arbitrary: peer },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('nodes' as const), nodes: selector }) },
-  { weight: 1, arbitrary: fc.constant({ kind: 'domainNames' as const, names: ['api.example.com'] }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('domainNames' as const), names: fc.array(domainName, { minLength: 1, maxLength: 2 }) }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'unknown' as const }) },
 );
 const tieredRule: fc.Arbitrary<Omit<TieredRule, 'index'>> = fc.record({

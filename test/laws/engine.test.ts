@@ -4,7 +4,7 @@ import { ConnectivityMap, MapEnd } from '../../src/reachability/connectivity';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 import { Peer, PortMatch, RuleSet } from '../../src/reachability/rules';
-import { FlowEnd, Verdict } from '../../src/reachability/trace';
+import { FlowSource, Verdict } from '../../src/reachability/trace';
 import { workloadText } from '../../src/reachability/workload';
 import { ADDRESS_BITS, addressText } from '../../src/sets/address';
 import { CidrSet } from '../../src/sets/cidr-set';
@@ -20,7 +20,7 @@ function portsOf({ snapshot, rules }: Cluster): number[] {
 }
 
 /** The first and the last address of each piece of a cell; of a workload, itself. */
-function flowEnds(end: MapEnd): FlowEnd[] {
+function flowEnds(end: MapEnd): FlowSource[] {
   if (end.kind === 'workload') return [workloadEnd(end.workload)];
   return ([4, 6] as const).flatMap((family) => end.addresses.intervals(family).flatMap(({ start, end: stop }) => (
     [start, stop - 1n].map((value) => addressEnd(addressText(family, value)))

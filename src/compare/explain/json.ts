@@ -7,7 +7,7 @@ import { editText, stepText } from './text';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
 import { Flow, FlowEnd, RuleReference, TieredReference } from '../../reachability/trace';
 import { endText } from '../../reachability/trace-text';
-import { workloadJson } from '../words/json';
+import { nameJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in an explanation as JSON; docs/schema/explain-v1.json is its schema. */
 export const EXPLAIN_SCHEMA = 'cdk8s-reach/explain/v1';
@@ -27,6 +27,7 @@ export function explanationJson({ decision: { flow, verdict }, sides, remedy }: 
 }
 
 function endJson(end: FlowEnd): object {
+  if (end.kind === 'name') return nameJson(end.name);
   const address = end.address === undefined ? {} : { address: end.address.text };
   return end.kind === 'address' ? address : { ...workloadJson(end.workload), ...address };
 }

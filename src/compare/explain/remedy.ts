@@ -4,9 +4,10 @@ import { decide } from '../../reachability/decide';
 import { Direction, NamespaceMatch, Peer, Policy, PolicyOrigin, PortMatch, RuleSet } from '../../reachability/rules';
 import { hasOrderByName } from '../../reachability/rules/precedence';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
-import { Decision, Flow, FlowEnd, Reason, SideTrace, TieredReference } from '../../reachability/trace';
+import { Decision, Flow, FlowSource, Reason, SideTrace, TieredReference } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
 import { Cidr, cidrOfAddress } from '../../sets/cidr';
+import { NamePattern } from '../../sets/names';
 import { LabelSelector, matches, selectorOf } from '../../sets/selector';
 
 /** The smallest change that allows a denied flow, or why there is none to be found. */
@@ -33,6 +34,7 @@ export function remedyOf(snapshot: Snapshot, rules: RuleSet, denied: Decision): 
 }
 
 function whyNone({ source, destination }: Flow): string {
+  if (destination.kind === 'name') return 'no NetworkPolicy takes in a host by its name: open its addresses, or write a rule of an API that knows names';
   const onHost = [source, destination].some((end) => end.kind === 'workload' && end.workload.hostNetwork);
   return onHost
     ? 'the addresses of the nodes are not known, and nothing else stands for a pod on the host network: give the blocks of the nodes'
@@ -48,10 +50,11 @@ function nextEdit(snapshot: Snapshot, rules: RuleSet, { flow, trace }: Decision)
 function editOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, reason }: SideTrace): Edit | undefined {
   const [subject, other] = direction === 'egress' ? [flow.source, flow.destination] : [flow.destination, flow.source];
   const [denying] = deniersOf(reason);
-  if (subject.kind === 'address') return undefined;
+  if (subject.kind !== 'workload') return undefined;
+  const ports: PortMatch[] = [{ kind: 'numbers', protocol: flow.protocol, first: flow.port, last: flow.port }];
+  if (other.kind === 'name') return denying === undefined ? undefined : namedEdit(other.name, denying, ports);
   const peers = peersFor(snapshot, other, subject.workload.namespace, denying !== undefined);
   if (peers.length === 0) return undefined;
-  const ports: PortMatch[] = [{ kind: 'numbers', protocol: flow.protocol, first: flow.port, last: flow.port }];
   if (denying !== undefined) {
     // only rules of the kinds of Kubernetes are written here
     if (hasOrderByName(denying.origin)) return undefined;
@@ -63,6 +66,17 @@ function editOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, rea
   const core = reason.isolatedBy.flatMap((origin) => (origin.kind === 'NetworkPolicy' ? [origin] : []));
   // what a tier shuts out, no NetworkPolicy opens
   return core.length < reason.isolatedBy.length ? undefined : coreEdit(snapshot, rules, subject.workload, core, { direction, peers, ports });
+}
+
+/** A rule by name before the one that denies, in the API that has a word for names. */
+function namedEdit(name: NamePattern, { origin, direction, index }: TieredReference, ports: readonly PortMatch[]): Edit | undefined {
+  if (origin.kind !== 'ClusterNetworkPolicy' || !isDomainName(name)) return undefined;
+  return { kind: 'insertRule', policy: origin, rule: { direction, index, action: 'accept', peers: [{ kind: 'domainNames', names: [name] }], ports } };
+}
+
+/** Names of two labels or more, or all below them. */
+function isDomainName({ labels }: NamePattern): boolean {
+  return labels.length > 1 && labels.every((label) => !label.includes('*'));
 }
 
 function deniersOf(reason: Reason): readonly TieredReference[] {
@@ -106,7 +120,7 @@ function policyFor(policies: readonly Policy[], { namespace, name }: Workload, p
 }
 
 /** Exactly the other side: by its labels, by its address, or, on the host network, by the addresses of its nodes. */
-function peersFor({ facts, workloads }: Snapshot, other: FlowEnd, namespace: string, isClusterWide: boolean): Peer[] {
+function peersFor({ facts, workloads }: Snapshot, other: FlowSource, namespace: string, isClusterWide: boolean): Peer[] {
   if (other.kind === 'address') return blocks([cidrOfAddress(other.address)]);
   const { workload } = other;
   if (workload.hostNetwork) {

@@ -46,6 +46,7 @@ function defaultText(because: Extract<Step, { kind: 'default' }>['because'], oth
     case 'notIsolated': return `${untouchedText(because, other)}, and by default everything is allowed`;
     case 'maybeOwnNode': return `${other} may be its own node, which is always let in`;
     case 'outside':
+    case 'name':
     case 'stranger':
     case 'hostNetwork':
     case 'ownNode':

@@ -5,6 +5,7 @@ import { hasOrderByName } from '../../reachability/rules/precedence';
 import { namespaceLabels, Snapshot } from '../../reachability/snapshot';
 import { Workload, workloadText } from '../../reachability/workload';
 import { contains } from '../../sets/cidr';
+import { coversName } from '../../sets/names';
 import { matches, selectorText } from '../../sets/selector';
 
 /** What is wrong with cluster-wide policies beside one another, and with the order of their rules. */
@@ -69,7 +70,7 @@ function coversPeer(outer: TieredPeer, inner: TieredPeer): boolean {
   }
   if (outer.kind === 'addresses' && inner.kind === 'addresses') return outer.except.length === 0 && contains(outer.block, inner.block);
   if (outer.kind === 'nodes' && inner.kind === 'nodes') return ['*', selectorText(inner.nodes)].includes(selectorText(outer.nodes));
-  if (outer.kind === 'domainNames' && inner.kind === 'domainNames') return inner.names.every((name) => outer.names.includes(name));
+  if (outer.kind === 'domainNames' && inner.kind === 'domainNames') return inner.names.every((name) => outer.names.some((one) => coversName(one, name)));
   return false;
 }
 

@@ -1,3 +1,4 @@
+import { OtherEnd } from './difference';
 import { Hostility } from './guardrail-world';
 import { PeerEnds } from './peer-ends';
 import { World } from './world';
@@ -77,7 +78,7 @@ export class GuardrailClaims {
       case 'metrics':
       case 'apiServer': return model.paths.filter(({ name }) => name === statement).map((path): GuardrailClaim => ({
         statement, direction: path.direction, wants: 'open', against: 'allowNothing', mayBeUnknown: statement === 'apiServer',
-        ports: (subject, other) => (this.isHeld(subject) && this.meaning(path, other) === 'sure' ? portSet(path.ports) : PortSet.none),
+        ports: (subject, other) => (this.isHeld(subject) && ['sure', 'partly'].includes(this.meaning(path, other)) ? portSet(path.ports) : PortSet.none),
       }));
     }
   }
@@ -119,18 +120,30 @@ export class GuardrailClaims {
   /** What paths open towards an end in a direction. */
   private opened(direction: GuardedDirection, other: number): PortSet {
     return this.asked.model.paths
-      .filter((path) => path.direction === direction && this.asked.statements.includes(path.name) && this.meaning(path, other) !== 'no')
+      .filter((path) => path.direction === direction && this.asked.statements.includes(path.name) && ['sure', 'maybe'].includes(this.meaning(path, other)))
       .reduce((sum, { ports }) => sum.union(portSet(ports)), PortSet.none);
   }
 
-  /** Whether an end is one of those at the end of a path. */
-  private meaning({ name }: SystemPathModel, place: number): 'sure' | 'maybe' | 'no' {
+  /** The part of an end of which a claim speaks: rules treat all of an end alike, and paths may be about some of its addresses. */
+  public partOf({ statement, wants, direction }: GuardrailClaim, place: number): OtherEnd {
+    const end = this.ends[place];
+    if (end === undefined) throw new RangeError(`there is no end ${place}`);
+    if (end.kind === 'workload') return end;
+    const addressesOf = (paths: readonly SystemPathModel[]) => paths.reduce((sum, { name }) => sum.union(this.meant.get(name)?.addresses ?? CidrSet.none), CidrSet.none);
+    const { paths } = this.asked.model;
+    if (wants === 'open') return { kind: 'addresses', addresses: end.addresses.intersection(addressesOf(paths.filter(({ name }) => name === statement))) };
+    const rest = statement === 'baseline' ? end.addresses.difference(addressesOf(paths.filter((path) => path.direction === direction))) : end.addresses;
+    return { kind: 'addresses', addresses: rest.isEmpty() ? end.addresses : rest };
+  }
+
+  /** Whether an end is one of those at the end of a path, or has some of the addresses there beside others. */
+  private meaning({ name }: SystemPathModel, place: number): 'sure' | 'partly' | 'maybe' | 'no' {
     const [end, meant] = [this.ends[place], this.meant.get(name)];
     if (end === undefined || meant === undefined) return 'no';
     const otherwise = name === 'apiServer' && this.isByIdentity && (end.kind === 'cell' || end.workload.hostNetwork) ? 'maybe' : 'no';
     if (end.kind === 'cell') {
       if (end.addresses.intersection(meant.addresses).isEmpty()) return otherwise;
-      return end.addresses.difference(meant.addresses).isEmpty() ? 'sure' : 'maybe';
+      return end.addresses.difference(meant.addresses).isEmpty() ? 'sure' : 'partly';
     }
     const group = this.groupOf[place] ?? 0;
     if (meant.places.has(place) || meant.groups.has(group)) return 'sure';

@@ -1,18 +1,23 @@
-import { strangerOf, StrangerKind } from './strangers';
+import { NOWHERE, strangerOf, StrangerKind } from './strangers';
 import { World } from './world';
 import { AskedGuardrails } from '../../model/asked';
 import { GuardrailsModel } from '../../model/guardrails';
 import { NETWORK_POLICIES, Policy, RuleSet, TieredPolicy } from '../../reachability/rules';
+import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
 import { workloadText } from '../../reachability/workload';
-import { everything } from '../../sets/selector';
+import { labelsFailing, labelsMeeting } from '../../sets/labels';
+import { everything, LabelMap, LabelSelector } from '../../sets/selector';
 
 /**
  * The world with pods of whom guardrails speak and nobody else does: in namespaces of each tenant, of one that nobody declared, of nobody, and of the
- * platform.
+ * platform; of each there is one more for whatever labels a policy tells them apart by.
  */
-export function guardedWorld(world: World, { model }: AskedGuardrails): World {
+export function guardedWorld(world: World, { model }: AskedGuardrails, rules: RuleSet): World {
   const known = new Set(world.snapshot.workloads.map(workloadText));
-  const strangers = kindsOf(model).map(strangerOf).filter(({ workload }) => !known.has(workloadText(workload)));
+  const selectors = rules.tiered.flatMap(selectorsOf);
+  const kinds = kindsOf(model).flatMap((kind) => [kind, ...selectors.flatMap((selector) => toldApart(kind, selector))]);
+  const all = new Map(kinds.map(strangerOf).map((stranger) => [workloadText(stranger.workload), stranger]));
+  const strangers = [...all].filter(([text]) => !known.has(text)).map(([, stranger]) => stranger);
   return {
     ...world,
     snapshot: {
@@ -39,7 +44,34 @@ function kindsOf({ tenants, namespaces = [], platform, paths }: GuardrailsModel)
     : [...tenants.values, [UNDECLARED, ...tenants.values.map((value) => `${value}-${UNDECLARED}`)].find((value) => !tenants.values.includes(value)) ?? UNDECLARED]
       .map((value) => ({ [tenants.key]: value }));
   // a tenant that is told by its label has its pods in guarded namespaces, too
-  return [...ofTenants, ...namespaces, ...platform].map((namespace): StrangerKind => ({ namespace, pods: {} })).concat(ofSystem);
+  return [NOWHERE, ...ofTenants, ...namespaces, ...platform].map((namespace): StrangerKind => ({ namespace, pods: {} })).concat(ofSystem);
+}
+
+/** Pods by the labels of their namespace and their own. */
+interface PodsSelector {
+  readonly namespaces?: LabelSelector;
+  readonly pods: LabelSelector;
+}
+
+/** Whom a policy is about, and whom its rules name. */
+function selectorsOf({ subject, rules }: TieredPolicy): PodsSelector[] {
+  const peers = rules.flatMap((rule) => rule.peers.flatMap((peer) => (peer.kind === 'pods' ? [peer] : [])));
+  const subjects = [subject, ...rules.flatMap((rule) => rule.subject ?? [])];
+  return [...subjects, ...peers].map(({ namespaces, pods }) => ({ pods, ...(namespaces.kind === 'named' ? {} : { namespaces: namespaces.selector }) }));
+}
+
+/** The same with labels of which a selector takes notice; the labels of a namespace that is known by its name are what they are. */
+function toldApart({ namespace, pods }: StrangerKind, selector: PodsSelector): StrangerKind[] {
+  const given = typeof namespace === 'string' ? {} : namespace;
+  const isFree = namespace === NOWHERE || typeof namespace !== 'string';
+  const places = !isFree || selector.namespaces === undefined ? [] : beside(selector.namespaces, given)
+    .filter((labels) => !Object.hasOwn(labels, NAMESPACE_NAME_LABEL) && Object.keys(labels).length > 0);
+  return [...places.map((labels) => ({ namespace: labels, pods })), ...beside(selector.pods, pods).map((labels) => ({ namespace, pods: labels }))];
+}
+
+function beside(selector: LabelSelector, given: LabelMap): LabelMap[] {
+  const meeting = labelsMeeting(selector, given);
+  return [...(meeting === undefined ? [] : [meeting]), ...labelsFailing(selector, given)];
 }
 
 /** What policies of namespaces may say, whoever may write them: all that guardrails have to hold against, and what holds where there are none. */

@@ -1,4 +1,3 @@
-import { OtherEnd } from './difference';
 import { ProofFinding } from './finding';
 import { GuardrailClaim, GuardrailClaims } from './guardrail-claims';
 import { guardedWorld, hostileRules } from './guardrail-world';
@@ -19,7 +18,7 @@ type Broken = Extract<ProofFinding, { readonly kind: 'guardrailBroken' }>;
  */
 export function guardrailFindings({ asked, rules, connect }: Pick<ProofInput, 'asked' | 'rules' | 'connect'>, world: World): ProofFinding[] {
   return asked.guardrails.filter(({ statements }) => statements.length > 0).flatMap((guardrails): ProofFinding[] => {
-    const around = guardedWorld(world, guardrails);
+    const around = guardedWorld(world, guardrails, rules);
     const fights = new Map<string, Fight>();
     const fightOf = (against: GuardrailClaim['against']) => {
       const known = fights.get(against) ?? new Fight(around, hostileRules(rules, around, guardrails, against), guardrails, connect);
@@ -84,9 +83,10 @@ class Fight {
     return wanted.difference(mayBeUnknown ? allowed.union(unknown) : allowed);
   }
 
-  private finding({ statement, direction, wants }: GuardrailClaim, { subject, other, ports }: { subject: number; other: number; ports: PortSet }, count: number): Broken {
+  private finding(claim: GuardrailClaim, { subject, other, ports }: { subject: number; other: number; ports: PortSet }, count: number): Broken {
+    const { statement, direction, wants } = claim;
     const own = this.endAt(subject);
-    const their = otherEnd(this.endAt(other));
+    const their = this.wants.partOf(claim, other);
     if (own.kind !== 'workload') throw new Error('whom guardrails hold is a workload');
     const witness = decideBetween(this.world, this.rules, { workload: own.workload, other: their, direction, ports });
     return { kind: 'guardrailBroken', guardrails: this.guardrails, statement, direction, wants, workload: own.workload, part: { others: [their], ports }, count, world: this.world, witness };
@@ -119,8 +119,4 @@ class Fight {
     if (end === undefined) throw new RangeError(`there is no end ${place}`);
     return end;
   }
-}
-
-function otherEnd(end: MapEnd): OtherEnd {
-  return end.kind === 'workload' ? end : { kind: 'addresses', addresses: end.addresses };
 }

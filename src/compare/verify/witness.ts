@@ -3,7 +3,7 @@ import { FindingPart } from './finding';
 import { World } from './world';
 import { addressEnd, decide, workloadEnd } from '../../reachability/decide';
 import { ClusterPolicyOrigin, PolicyOrigin, RuleSet } from '../../reachability/rules';
-import { Decision, Flow, FlowEnd } from '../../reachability/trace';
+import { Decision, Flow, FlowSource } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
 import { addressText } from '../../sets/address';
 import { isProblem, parseAddress } from '../../sets/cidr';
@@ -46,13 +46,13 @@ export function originsOf({ trace }: Decision): (PolicyOrigin | ClusterPolicyOri
   return [...new Map(all.map((origin) => [JSON.stringify(origin), origin])).values()];
 }
 
-function endOf(end: OtherEnd): FlowEnd {
+function endOf(end: OtherEnd): FlowSource {
   if (end.kind === 'workload') return workloadEnd(end.workload);
   return exampleAddress(end.addresses);
 }
 
 /** One of some addresses, as the end of a flow. */
-export function exampleAddress(addresses: CidrSet): FlowEnd {
+export function exampleAddress(addresses: CidrSet): FlowSource {
   return addressEnd(KNOWN.find((text) => hasAddress(addresses, text)) ?? firstAddress(addresses));
 }
 

@@ -1,10 +1,11 @@
 import { isSameAddress } from '../../sets/address';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
+import { coversName } from '../../sets/names';
 import { isEverything, LabelSelector, matches } from '../../sets/selector';
 import { MeetingPeer, Peer, PortMatch, Rule, TieredPeer, TieredSubject } from '../rules';
 import { matchesNamespace, Snapshot } from '../snapshot';
-import { Flow, FlowEnd } from '../trace';
+import { Flow, FlowEnd, FlowSource } from '../trace';
 import { Workload } from '../workload';
 
 /** Which of the addresses that the other side may have a rule takes in. */
@@ -34,8 +35,7 @@ function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candi
     case 'pods': return surely(isPeer(peer, snapshot, other) ? candidates : CidrSet.none);
     case 'addresses': return surely(addressesOf(peer).intersection(candidates));
     case 'nodes': return reachOfNodes(peer.nodes, snapshot, other, candidates);
-    // What a name stands for is known to whoever asks for it, and to nobody here.
-    case 'domainNames': return other.kind === 'address' ? { sure: CidrSet.none, maybe: candidates } : surely(CidrSet.none);
+    case 'domainNames': return reachOfNames(peer.names, other, candidates);
     case 'meeting': return reachOfConditions(peer, snapshot, other, candidates);
     case 'unknown': return surely(CidrSet.none);
   }
@@ -50,9 +50,18 @@ function reachOfConditions({ all, isSure }: MeetingPeer, snapshot: Snapshot, oth
   return isSure ? { sure: met, maybe: CidrSet.none } : { sure: CidrSet.none, maybe: met };
 }
 
+/** A name is taken in whatever its address. Of an address, what it is called is known to whoever has asked for a name, and to nobody here. */
+function reachOfNames(names: Extract<TieredPeer, { kind: 'domainNames' }>['names'], other: FlowEnd, candidates: CidrSet): Reach {
+  switch (other.kind) {
+    case 'name': return { sure: names.some((one) => coversName(one, other.name)) ? candidates : CidrSet.none, maybe: CidrSet.none };
+    case 'address': return { sure: CidrSet.none, maybe: candidates };
+    case 'workload': return { sure: CidrSet.none, maybe: CidrSet.none };
+  }
+}
+
 /** Whether pods with these labels take the other side in; a pod on the host network is none of them. */
 function isPeer(peer: Extract<Peer, { kind: 'pods' }>, snapshot: Snapshot, other: FlowEnd): boolean {
-  if (other.kind === 'address' || other.workload.hostNetwork) return false;
+  if (other.kind !== 'workload' || other.workload.hostNetwork) return false;
   return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, other.workload.labels);
 }
 
@@ -72,18 +81,39 @@ function reachOfNodes(selector: LabelSelector, { nodes, facts }: Snapshot, other
   const addressesOfNodes = (some: typeof nodes) => CidrSet.of(some.flatMap(({ addresses }) => addresses.map(cidrOfAddress)));
   const selected = addressesOfNodes(nodes.filter(({ labels }) => matches(selector, labels))).intersection(candidates);
   const others = candidates.difference(addressesOfNodes(nodes));
-  if (other.kind === 'address') return { sure: selected, maybe: others.intersection(CidrSet.of(facts.nodeCidrs ?? [])) };
+  if (other.kind !== 'workload') return { sure: selected, maybe: others.intersection(CidrSet.of(facts.nodeCidrs ?? [])) };
   return isEverything(selector) ? { sure: candidates, maybe: CidrSet.none } : { sure: selected, maybe: others };
 }
 
+/** A snapshot never changes, and is asked for its addresses again and again. */
+const INSIDE = new WeakMap<Snapshot, CidrSet>();
+
+/** The addresses that only parties of the cluster have, as far as anybody knows. */
+function insideOf(snapshot: Snapshot): CidrSet {
+  const known = INSIDE.get(snapshot) ?? heldByPods(snapshot).union(heldByNodes(snapshot));
+  INSIDE.set(snapshot, known);
+  return known;
+}
+
+function heldByPods({ workloads, facts }: Snapshot): CidrSet {
+  const held = workloads.flatMap(({ hostNetwork, addresses }) => (hostNetwork ? [] : addresses));
+  return CidrSet.of([...facts.podCidrs ?? [], ...held.map(cidrOfAddress)]);
+}
+
+function heldByNodes({ workloads, nodes, facts }: Snapshot): CidrSet {
+  const held = workloads.flatMap(({ hostNetwork, addresses, nodeAddresses: ofNode }) => (hostNetwork ? [...addresses, ...ofNode] : ofNode));
+  return CidrSet.of([...facts.nodeCidrs ?? [], ...[...held, ...nodes.flatMap(({ addresses }) => addresses)].map(cidrOfAddress)]);
+}
+
 /** Every address that an end may have, as far as anybody knows. */
-export function candidatesOf({ facts }: Snapshot, end: FlowEnd): CidrSet {
+export function candidatesOf(snapshot: Snapshot, end: FlowEnd): CidrSet {
+  if (end.kind === 'name') return end.addresses ?? CidrSet.all.difference(insideOf(snapshot));
   if (end.kind === 'address') return CidrSet.of([cidrOfAddress(end.address)]);
   if (end.address !== undefined) return CidrSet.of([cidrOfAddress(end.address)]);
   const { hostNetwork, addresses, nodeAddresses } = end.workload;
   const known = hostNetwork && addresses.length === 0 ? nodeAddresses : addresses;
   if (known.length > 0) return CidrSet.of(known.map(cidrOfAddress));
-  const blocks = hostNetwork ? facts.nodeCidrs : facts.podCidrs;
+  const blocks = hostNetwork ? snapshot.facts.nodeCidrs : snapshot.facts.podCidrs;
   return blocks === undefined || blocks.length === 0 ? CidrSet.all : CidrSet.of(blocks);
 }
 
@@ -108,7 +138,7 @@ function matchesPort(port: PortMatch, { destination, port: number, protocol }: F
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ (Kubernetes 1.35, `spec.ingress`)
  */
-export function isOwnNode({ facts }: Snapshot, destination: Workload, source: FlowEnd): 'yes' | 'no' | 'unknown' {
+export function isOwnNode({ facts }: Snapshot, destination: Workload, source: FlowSource): 'yes' | 'no' | 'unknown' {
   if (source.kind === 'workload' && !source.workload.hostNetwork) return 'no';
   const sources = source.kind === 'address' ? [source.address] : [...source.workload.addresses, ...source.workload.nodeAddresses];
   if (destination.nodeAddresses.length > 0 && sources.length > 0) {

@@ -3,7 +3,7 @@ import { Connection, ConnectivityMap, MapEnd } from '../../../src/reachability/c
 import { decide } from '../../../src/reachability/decide';
 import { Peer, PortMatch, RuleSet, TieredPeer } from '../../../src/reachability/rules';
 import { Snapshot } from '../../../src/reachability/snapshot';
-import { FlowEnd, Verdict } from '../../../src/reachability/trace';
+import { FlowSource, Verdict } from '../../../src/reachability/trace';
 import { ADDRESS_BITS, addressText } from '../../../src/sets/address';
 import { coverOf, IpFamily } from '../../../src/sets/cidr';
 import { CidrSet } from '../../../src/sets/cidr-set';
@@ -56,7 +56,7 @@ function reachOf(
   return { allowed: found.allowed, unknown: found.unknown };
 }
 
-function flowEnd(end: MapEnd): FlowEnd {
+function flowEnd(end: MapEnd): FlowSource {
   if (end.kind === 'workload') return end;
   const family: IpFamily = end.addresses.intervals(4).length > 0 ? 4 : 6;
   const value = at(end.addresses.intervals(family), 0).start;
