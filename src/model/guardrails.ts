@@ -4,6 +4,9 @@ import { order } from './order';
 import { Party } from './party';
 import { PortMatch } from './port';
 
+/** So many names of namespaces a selector has room for. */
+export const NAMESPACES_AT_MOST = 200;
+
 /** A direction, as pods see it. */
 export type GuardedDirection = 'ingress' | 'egress';
 

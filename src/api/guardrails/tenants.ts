@@ -1,13 +1,10 @@
 import { refuse } from '../../model/finding';
-import { TenantsModel } from '../../model/guardrails';
+import { NAMESPACES_AT_MOST, TenantsModel } from '../../model/guardrails';
 import { dnsLabel1123, labelKey, labelValue } from '../../model/name';
 import { order } from '../../model/order';
 
 /** So many tenants have a policy each, whose priorities every implementation has room for. */
 const TENANTS_AT_MOST = 64;
-
-/** So many names of namespaces a selector has room for. */
-export const NAMESPACES_AT_MOST = 200;
 
 /**
  * The tenants of a cluster, who are kept apart.

@@ -2,13 +2,13 @@ import { ProofFinding } from './finding';
 import { GuardrailClaim, GuardrailClaims } from './guardrail-claims';
 import { guardedWorld, hostileRules } from './guardrail-world';
 import { rowsOf } from './sides';
-import { ProofInput } from './verify';
 import { decideBetween } from './witness';
 import { World } from './world';
-import { AskedGuardrails } from '../../model/asked';
+import { Asked, AskedGuardrails } from '../../model/asked';
 import { ConnectivityMap, MapEnd, SharedRows } from '../../reachability/connectivity';
 import { RuleSet } from '../../reachability/rules';
 import { PortSet } from '../../sets/ports';
+import type { Connect } from '../list/input';
 
 type Broken = Extract<ProofFinding, { readonly kind: 'guardrailBroken' }>;
 
@@ -16,7 +16,7 @@ type Broken = Extract<ProofFinding, { readonly kind: 'guardrailBroken' }>;
  * Holds guardrails against what is written: each of their statements for every pod that they guard, whether it is among the manifests or not, and whatever
  * policies of namespaces may say. Each side of a connection stands for itself.
  */
-export function guardrailFindings({ asked, rules, connect }: Pick<ProofInput, 'asked' | 'rules' | 'connect'>, world: World): ProofFinding[] {
+export function guardrailFindings({ asked, rules, connect }: { readonly asked: Asked; readonly rules: RuleSet; readonly connect: Connect }, world: World): ProofFinding[] {
   return asked.guardrails.filter(({ statements }) => statements.length > 0).flatMap((guardrails): ProofFinding[] => {
     const around = guardedWorld(world, guardrails, rules);
     const fights = new Map<string, Fight>();
@@ -31,7 +31,7 @@ export function guardrailFindings({ asked, rules, connect }: Pick<ProofInput, 'a
 }
 
 /** Workloads whose tenant nobody can tell: their namespaces do not say. */
-function unknownTenants(guardrails: AskedGuardrails, workloads: ProofInput['asked']['workloads'], { snapshot }: World): ProofFinding[] {
+function unknownTenants(guardrails: AskedGuardrails, workloads: Asked['workloads'], { snapshot }: World): ProofFinding[] {
   const { tenants, platform } = guardrails.model;
   if (tenants?.kind !== 'label' || !guardrails.statements.includes('tenants')) return [];
   const mute = new Map(workloads.filter(({ id: { namespace } }) => (
@@ -48,7 +48,7 @@ class Fight {
   /** One end of each kind that neither a rule nor a claim tells apart. */
   private readonly others: readonly number[];
 
-  public constructor(private readonly world: World, private readonly rules: RuleSet, private readonly guardrails: AskedGuardrails, connect: ProofInput['connect']) {
+  public constructor(private readonly world: World, private readonly rules: RuleSet, private readonly guardrails: AskedGuardrails, connect: Connect) {
     this.map = connect(world.snapshot, rules);
     this.rows = rowsOf(this.map);
     this.wants = new GuardrailClaims(world, guardrails, this.map.ends);
