@@ -18,13 +18,13 @@ export const DIALECTS: readonly Dialect[] = [
     reads: ['policy.networking.k8s.io/v1alpha1/AdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha1/BaselineAdminNetworkPolicy'],
   },
   { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [] },
-  { name: 'cilium', writes: [], reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'] },
   {
     name: 'calico',
     writes: ['projectcalico.org/v3/GlobalNetworkPolicy', 'projectcalico.org/v3/Tier'],
     reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
       .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
   },
+  { name: 'cilium', writes: [], reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'] },
   {
     name: 'clusternetworkpolicy',
     writes: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],

@@ -25,7 +25,7 @@ export interface GuardrailApis {
  */
 export function renderGuardrails(guardrails: GuardrailsModel, apis: GuardrailApis, chosen?: TierApiName): RenderedGuardrails {
   const names = chosen === undefined ? NAMES.filter((name) => hasApi(name, guardrails, apis)) : [chosen];
-  const rendered = [...names.map((name) => renderIn(name, guardrails, apis)), ...(chosen === undefined ? [renderCoreGuardrails(guardrails)] : [])];
+  const rendered = [...names.map((name) => renderIn(name, guardrails, apis)), ...(chosen === undefined ? [renderCoreGuardrails(guardrails, apis)] : [])];
   const fewest = Math.min(...rendered.map(({ gaps }) => gaps.length));
   return rendered.find(({ gaps }) => gaps.length === fewest) ?? { objects: [], gaps: [] };
 }

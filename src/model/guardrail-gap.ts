@@ -54,6 +54,14 @@ export function apiServerUnknown(api: string): Unsayable {
   };
 }
 
+/** What an API says that sees nodes, and the API server among them, by blocks of addresses that take in none. */
+export function nodesUnsayable(api: string): Unsayable {
+  return {
+    why: `blocks of addresses take in no nodes on this plugin, so that ${api} has no word for them`,
+    instead: 'say `nodesInBlocks` in `overrides` of the plugin where its blocks do, or leave it to the API of the plugin where it has one',
+  };
+}
+
 /** How the plugin that carries an API understands blocks of addresses. */
 export interface BlockFacts {
   /** Whether they take in nodes, and so the API server. */
@@ -73,10 +81,7 @@ export function unsayableInTiers(policies: GuardrailPolicies, api: string, { nod
     }),
     egress: ({ peers }) => {
       if (peers.some((peer) => peer.kind === 'apiServer' && peer.blocks.length === 0)) return apiServerUnknown(api);
-      return nodesInBlocks || peers.every(({ kind }) => kind !== 'apiServer' && kind !== 'everybody') ? undefined : {
-        why: `blocks of addresses take in no nodes on this plugin, so that ${api} has no word for them`,
-        instead: 'leave `tierApi` out, or say `nodesInBlocks` in `overrides` of the plugin where its blocks do',
-      };
+      return nodesInBlocks || peers.every(({ kind }) => kind !== 'apiServer' && kind !== 'everybody') ? undefined : nodesUnsayable(api);
     },
   });
 }

@@ -15,9 +15,9 @@ import { requestKey, requestText } from '../model/route';
 /** The facts about the whole App that no construct can see alone. */
 export function appFindings(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
-  const all = [nameCollisions(app), selectorCollisions(app), exposureCollisions(app), mixedRoutes(app), sharedServices(app), enforcement(app), guardrailsTwice(app)];
-  for (const findings of all) {
-    findings.forEach((list, construct) => report(found, construct, list));
+  const checks = [nameCollisions, selectorCollisions, exposureCollisions, mixedRoutes, sharedServices, enforcement, guardrailsTwice];
+  for (const check of checks) {
+    check(app).forEach((list, construct) => report(found, construct, list));
   }
   return found;
 }
@@ -150,8 +150,7 @@ function guardrailsTwice(app: ManagedApp): FindingsByConstruct {
   const first = new Map<IConstruct, IConstruct>();
   for (const { construct, cluster, model } of app.guardrails) {
     const other = first.get(cluster.root);
-    if (other === undefined) first.set(cluster.root, construct);
-    else {
+    if (other === undefined) {first.set(cluster.root, construct);} else {
       report(found, construct, [{
         code: 'GUARDRAILS_TWICE',
         text: `guardrails \`${model.name}\` are the second ones of their cluster, beside those of \`${pathOf(other)}\`, and which of their rules come first nobody has said: `

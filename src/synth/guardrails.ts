@@ -28,7 +28,11 @@ export interface DeclaredGuardrails extends Omit<GuardrailsModel, 'paths'> {
   readonly paths: readonly DeclaredPath[];
 }
 
-/** Namespaces that every cluster has, and that nobody deploys to. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces (Kubernetes 1.35) */
+/**
+ * Namespaces that every cluster has, and that nobody deploys to.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces (Kubernetes 1.35)
+ */
 const INITIAL = ['kube-node-lease', 'kube-public', 'kube-system'];
 
 /**
@@ -63,7 +67,8 @@ export function emitGuardrails(scope: Construct, cluster: ClusterScope, declared
 /** An object that nothing said later can change. */
 function emitWhole(scope: Construct, { apiVersion, kind, metadata, ...rest }: KubeObject): ApiObject {
   const id = [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('-');
-  return emit(scope, id, { apiVersion, kind, metadata: { ...metadata, labels: { ...metadata.labels } } }, Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, () => value])));
+  const fields = Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, () => value]));
+  return emit(scope, id, { apiVersion, kind, metadata: { ...metadata, labels: { ...metadata.labels } } }, fields);
 }
 
 /** The APIs of policies for the whole cluster that a plugin enforces, and how it understands them. */

@@ -43,7 +43,8 @@ const LISTS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'];
 
 /** Damages each object of the guardrails in each of some ways; a way gives nothing where it does not apply. */
 function damagesOf({ objects, asked }: Captured): Damage[] {
-  const isOurs = ({ kind, metadata: { name } }: Manifest) => asked.guardrails.some((one) => one.objects.some((own) => own.kind === kind && own.name === name));
+  const own = asked.guardrails.flatMap((one) => one.objects);
+  const isOurs = ({ kind, metadata: { name } }: Manifest) => own.some((one) => one.kind === kind && one.name === name);
   return (objects as readonly Manifest[]).flatMap((target, place) => (isOurs(target) ? WAYS.flatMap(({ kind, orOther, damage }) => { // objects as they are written
     const count = damage(copies(objects)[place] ?? target, copies(objects), -1);
     return Array.from({ length: count }, (_, i): Damage => {
@@ -70,7 +71,10 @@ function rulesOf(object: Manifest): { readonly rules: Mapping[]; readonly rule: 
 }
 
 /** Damages one rule after the other. */
-function atRules(kind: string, isTarget: (rule: Mapping, object: Manifest) => boolean, damage: (rule: Mapping, object: Manifest, rules: Mapping[], index: number) => void): Way {
+function atRules(
+  kind: string, isTarget: (rule: Mapping, object: Manifest) => boolean,
+  damage: (rule: Mapping, object: Manifest, rules: Mapping[], index: number) => void,
+): Way {
   return {
     kind,
     damage: (object, _, i) => {
@@ -84,11 +88,15 @@ function atRules(kind: string, isTarget: (rule: Mapping, object: Manifest) => bo
 
 /** Damages an object as a whole. */
 function atObjects(kind: string, isTarget: (object: Manifest) => boolean, damage: (object: Manifest, all: Manifest[]) => void, orOther = false): Way {
-  return { kind, orOther, damage: (object, all, i) => {
-    const count = Number(isTarget(object));
-    if (i >= 0) damage(object, all);
-    return count;
-  } };
+  return {
+    kind,
+    orOther,
+    damage: (object, all, i) => {
+      const count = Number(isTarget(object));
+      if (i >= 0) damage(object, all);
+      return count;
+    },
+  };
 }
 
 const isPolicy = ({ kind }: Manifest) => kind !== 'Tier';
@@ -150,13 +158,14 @@ const WAYS: readonly Way[] = [
   atRules('a rule is about pods of another name', (rule, object) => peerOf(rule, object) !== undefined && !JSON.stringify(rule).includes('0.0.0.0/0'), (rule, object) => {
     const peer = peerOf(rule, object);
     if (peer === undefined) return;
-    if (object.kind === 'GlobalNetworkPolicy') peer['selector'] = 'app == "other"';
-    else if (object.kind === 'NetworkPolicy') peer['podSelector'] = { matchLabels: { app: 'other' } };
-    else if (isMapping(peer['pods'])) peer['pods'] = { ...peer['pods'], podSelector: { matchLabels: { app: 'other' } } };
-    else {
-      const { namespaces } = peer;
+    if (object.kind === 'GlobalNetworkPolicy') {
+      peer['selector'] = 'app == "other"';
+    } else if (object.kind === 'NetworkPolicy') {
+      peer['podSelector'] = { matchLabels: { app: 'other' } };
+    } else {
+      const namespaceSelector = peer['namespaces'] ?? mapping(peer, 'pods')['namespaceSelector'] ?? {};
       delete peer['namespaces'];
-      peer['pods'] = { namespaceSelector: namespaces ?? {}, podSelector: { matchLabels: { app: 'other' } } };
+      peer['pods'] = { namespaceSelector, podSelector: { matchLabels: { app: 'other' } } };
     }
   }),
 ];

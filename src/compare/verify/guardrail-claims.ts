@@ -62,22 +62,38 @@ export class GuardrailClaims {
       case 'neverOpen': {
         const ports = portSet(model.neverOpen);
         return [{
-          statement, direction: 'ingress', wants: 'shut', against: 'allowEverything', mayBeUnknown: false,
+          statement,
+          direction: 'ingress',
+          wants: 'shut',
+          against: 'allowEverything',
+          mayBeUnknown: false,
           ports: (subject, other) => (this.isHeld(subject) && this.isHeldOff(other) ? ports : PortSet.none),
         }];
       }
       case 'tenants': return (['ingress', 'egress'] as const).map((direction): GuardrailClaim => ({
-        statement, direction, wants: 'shut', against: 'allowEverything', mayBeUnknown: false,
+        statement,
+        direction,
+        wants: 'shut',
+        against: 'allowEverything',
+        mayBeUnknown: false,
         ports: (subject, other) => (this.areForeign(subject, other) ? PortSet.all : PortSet.none),
       }));
       case 'baseline': return model.baseline.map((direction): GuardrailClaim => ({
-        statement, direction, wants: 'shut', against: 'none', mayBeUnknown: false,
+        statement,
+        direction,
+        wants: 'shut',
+        against: 'none',
+        mayBeUnknown: false,
         ports: (subject, other) => (this.isHeld(subject) && (direction === 'egress' || this.isHeldOff(other)) ? PortSet.all.difference(this.opened(direction, other)) : PortSet.none),
       }));
       case 'dns':
       case 'metrics':
       case 'apiServer': return model.paths.filter(({ name }) => name === statement).map((path): GuardrailClaim => ({
-        statement, direction: path.direction, wants: 'open', against: 'allowNothing', mayBeUnknown: statement === 'apiServer',
+        statement,
+        direction: path.direction,
+        wants: 'open',
+        against: 'allowNothing',
+        mayBeUnknown: statement === 'apiServer',
         ports: (subject, other) => (this.isHeld(subject) && ['sure', 'partly'].includes(this.meaning(path, other)) ? portSet(path.ports) : PortSet.none),
       }));
     }
@@ -129,11 +145,16 @@ export class GuardrailClaims {
     const end = this.ends[place];
     if (end === undefined) throw new RangeError(`there is no end ${place}`);
     if (end.kind === 'workload') return end;
-    const addressesOf = (paths: readonly SystemPathModel[]) => paths.reduce((sum, { name }) => sum.union(this.meant.get(name)?.addresses ?? CidrSet.none), CidrSet.none);
     const { paths } = this.asked.model;
-    if (wants === 'open') return { kind: 'addresses', addresses: end.addresses.intersection(addressesOf(paths.filter(({ name }) => name === statement))) };
-    const rest = statement === 'baseline' ? end.addresses.difference(addressesOf(paths.filter((path) => path.direction === direction))) : end.addresses;
+    const own = this.addressesOf(paths.filter(({ name }) => name === statement));
+    if (wants === 'open') return { kind: 'addresses', addresses: end.addresses.intersection(own) };
+    const open = statement === 'baseline' ? this.addressesOf(paths.filter((path) => path.direction === direction)) : CidrSet.none;
+    const rest = end.addresses.difference(open);
     return { kind: 'addresses', addresses: rest.isEmpty() ? end.addresses : rest };
+  }
+
+  private addressesOf(paths: readonly SystemPathModel[]): CidrSet {
+    return paths.reduce((sum, { name }) => sum.union(this.meant.get(name)?.addresses ?? CidrSet.none), CidrSet.none);
   }
 
   /** Whether an end is one of those at the end of a path, or has some of the addresses there beside others. */

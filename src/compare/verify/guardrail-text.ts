@@ -41,13 +41,19 @@ export function tenantUnknownText({ guardrails: { model }, subject, key }: OfKin
   const { namespace } = subject.id;
   return {
     text: `namespace \`${namespace}\` of ${idText(subject.id)} has no label \`${key}\` among the manifests, so that guardrails \`${model.name}\` take it for nobody's, and every tenant is shut towards it: `
-      + `write its Namespace with the label, name it among the \`platformNamespaces\`, or name the namespaces of tenants, as in \`Tenants.byNamespaces(…)\``,
+      + 'write its Namespace with the label, name it among the `platformNamespaces`, or name the namespaces of tenants, as in `Tenants.byNamespaces(…)`',
     details: [],
   };
 }
 
+/** A declared flow that guardrails keep shut. */
+interface Guarded {
+  readonly fault: string;
+  readonly mend: string;
+}
+
 /** Which guardrails keep a declared flow shut, if any do, and what can be done. */
-export function guardsAgainst({ trace }: Decision, direction: Direction, keeper: Keeper, { guardrails }: World): { readonly fault: string; readonly mend: string } | undefined {
+export function guardsAgainst({ trace }: Decision, direction: Direction, keeper: Keeper, { guardrails }: World): Guarded | undefined {
   if (trace.kind !== 'sides') return undefined;
   const side = keeper === 'own' ? direction : direction === 'egress' ? 'ingress' : 'egress';
   const { reason } = trace[side];

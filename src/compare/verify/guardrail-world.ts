@@ -1,4 +1,4 @@
-import { NOWHERE, strangerOf, StrangerKind } from './strangers';
+import { kindOfEndpoint, NOWHERE, strangerOf, StrangerKind } from './strangers';
 import { World } from './world';
 import { AskedGuardrails } from '../../model/asked';
 import { GuardrailsModel } from '../../model/guardrails';
@@ -24,7 +24,7 @@ export function guardedWorld(world: World, { model }: AskedGuardrails, rules: Ru
       ...world.snapshot,
       namespaces: new Map([
         ...world.snapshot.namespaces,
-        ...strangers.flatMap(({ workload, namespaceLabels }) => (namespaceLabels === undefined ? [] : [[workload.namespace, namespaceLabels] as const])),
+        ...strangers.flatMap(({ workload: { namespace }, namespaceLabels: labels }) => (labels === undefined ? [] : [[namespace, labels] as const])),
       ]),
       workloads: [...world.snapshot.workloads, ...strangers.map(({ workload }) => workload)],
     },
@@ -32,17 +32,17 @@ export function guardedWorld(world: World, { model }: AskedGuardrails, rules: Ru
   };
 }
 
-/** The value of a label that nobody has declared for a tenant. */
-const UNDECLARED = 'undeclared';
+/** A value of a label that nobody has declared for a tenant. */
+function undeclaredAmong(values: readonly string[]): string {
+  const some = ['undeclared', ...values.map((_, i) => `undeclared-${i}`)];
+  return some.find((value) => !values.includes(value)) ?? 'undeclared';
+}
 
 function kindsOf({ tenants, namespaces = [], platform, paths }: GuardrailsModel): StrangerKind[] {
-  const ofSystem = paths.flatMap(({ peers }) => peers.flatMap((peer): StrangerKind[] => (
-    peer.kind === 'pods' && peer.namespaces !== 'all' ? [{ namespace: 'name' in peer.namespaces ? peer.namespaces.name : peer.namespaces.labels, pods: peer.pods === 'all' ? {} : peer.pods }] : []
-  )));
+  const ofSystem = paths.flatMap(({ peers }) => peers.flatMap((peer) => (peer.kind === 'pods' ? [kindOfEndpoint(peer)] : [])));
   const ofTenants: StrangerKind['namespace'][] = tenants === undefined ? [] : tenants.kind === 'namespaces'
     ? tenants.tenants.flatMap((tenant) => tenant.namespaces)
-    : [...tenants.values, [UNDECLARED, ...tenants.values.map((value) => `${value}-${UNDECLARED}`)].find((value) => !tenants.values.includes(value)) ?? UNDECLARED]
-      .map((value) => ({ [tenants.key]: value }));
+    : [...tenants.values, undeclaredAmong(tenants.values)].map((value) => ({ [tenants.key]: value }));
   // a tenant that is told by its label has its pods in guarded namespaces, too
   return [NOWHERE, ...ofTenants, ...namespaces, ...platform].map((namespace): StrangerKind => ({ namespace, pods: {} })).concat(ofSystem);
 }
@@ -79,9 +79,13 @@ export type Hostility = 'allowEverything' | 'allowNothing' | 'none';
 
 /** The rules of the cluster as they are written, with policies of namespaces that say the worst in the place of those that are written. */
 export function hostileRules({ policies, tiered }: RuleSet, { snapshot }: World, { objects }: AskedGuardrails, hostility: Hostility): RuleSet {
-  const isOurs = ({ origin }: Policy) => objects.some(({ kind, namespace, name }) => kind === origin.kind && namespace === origin.namespace && name === origin.name);
+  const own = new Set(objects.map(({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`));
+  const isOurs = ({ origin: { kind, namespace, name } }: Policy) => own.has(`${kind} ${namespace}/${name}`);
   const namespaces = hostility === 'none' ? [] : [...new Set(snapshot.workloads.map(({ namespace }) => namespace))];
-  return { policies: [...policies.filter(isOurs), ...namespaces.map((namespace) => worstPolicy(namespace, hostility))], tiered: tiered.filter((policy) => !isOfNamespace(policy)) };
+  return {
+    policies: [...policies.filter(isOurs), ...namespaces.map((namespace) => worstPolicy(namespace, hostility))],
+    tiered: tiered.filter((policy) => !isOfNamespace(policy)),
+  };
 }
 
 /** A policy of one namespace that stands where NetworkPolicies do, or behind them. */

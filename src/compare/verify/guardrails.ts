@@ -10,13 +10,20 @@ import { RuleSet } from '../../reachability/rules';
 import { PortSet } from '../../sets/ports';
 import type { Connect } from '../list/input';
 
+/** What was asked, what is enforced, and who answers. */
+interface GuardrailInput {
+  readonly asked: Asked;
+  readonly rules: RuleSet;
+  readonly connect: Connect;
+}
+
 type Broken = Extract<ProofFinding, { readonly kind: 'guardrailBroken' }>;
 
 /**
  * Holds guardrails against what is written: each of their statements for every pod that they guard, whether it is among the manifests or not, and whatever
  * policies of namespaces may say. Each side of a connection stands for itself.
  */
-export function guardrailFindings({ asked, rules, connect }: { readonly asked: Asked; readonly rules: RuleSet; readonly connect: Connect }, world: World): ProofFinding[] {
+export function guardrailFindings({ asked, rules, connect }: GuardrailInput, world: World): ProofFinding[] {
   return asked.guardrails.filter(({ statements }) => statements.length > 0).flatMap((guardrails): ProofFinding[] => {
     const around = guardedWorld(world, guardrails, rules);
     const fights = new Map<string, Fight>();
@@ -89,7 +96,8 @@ class Fight {
     const their = this.wants.partOf(claim, other);
     if (own.kind !== 'workload') throw new Error('whom guardrails hold is a workload');
     const witness = decideBetween(this.world, this.rules, { workload: own.workload, other: their, direction, ports });
-    return { kind: 'guardrailBroken', guardrails: this.guardrails, statement, direction, wants, workload: own.workload, part: { others: [their], ports }, count, world: this.world, witness };
+    const { guardrails, world } = this;
+    return { kind: 'guardrailBroken', guardrails, statement, direction, wants, workload: own.workload, part: { others: [their], ports }, count, world, witness };
   }
 
   /** The places of ends, one of each class and each category. */

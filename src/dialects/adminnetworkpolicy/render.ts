@@ -1,5 +1,6 @@
 import {
-  AdminNetworkPolicy, AdminNetworkPolicyEgressPeer, AdminNetworkPolicyIngressPeer, AdminNetworkPolicyPort, BaselineAdminNetworkPolicy, EgressRule, IngressRule,
+  AdminNetworkPolicy, AdminNetworkPolicyEgressPeer, AdminNetworkPolicyIngressPeer, AdminNetworkPolicyPort, BaselineAdminNetworkPolicy, EgressRule,
+  IngressRule,
 } from './kinds';
 import { BlockFacts, guardrailGaps, RenderedGuardrails, unsayableInTiers } from '../../model/guardrail-gap';
 import { GuardrailPeer, guardrailPolicies, GuardrailPolicy, GuardrailRule, NamespaceCondition, portions } from '../../model/guardrail-policy';
@@ -48,13 +49,18 @@ interface Spec {
 
 function specOf({ action, subject, ...rules }: GuardrailPolicy): Spec {
   const verb = action === 'allow' ? 'Allow' : 'Deny';
-  const ingress = rules.ingress.flatMap((rule) => rulesOf(rule).map((one) => ({ action: verb, from: rule.peers.flatMap(podsPeers), ...one } as const)));
-  const egress = rules.egress.flatMap((rule) => rulesOf(rule).map((one) => ({ action: verb, to: rule.peers.flatMap(egressPeers), ...one } as const)));
-  const [said, called] = [ingress.filter(({ from }) => from.length > 0), egress.filter(({ to }) => to.length > 0)];
+  const ingress = rules.ingress.flatMap((rule) => {
+    const callers = rule.peers.flatMap(podsPeers);
+    return callers.length === 0 ? [] : rulesOf(rule).map((one) => ({ action: verb, from: callers, ...one } as const));
+  });
+  const egress = rules.egress.flatMap((rule) => {
+    const called = rule.peers.flatMap(egressPeers);
+    return called.length === 0 ? [] : rulesOf(rule).map((one) => ({ action: verb, to: called, ...one } as const));
+  });
   return {
     subject: { namespaces: selectorOf(subject) },
-    ...(said.length === 0 ? {} : { ingress: said }),
-    ...(called.length === 0 ? {} : { egress: called }),
+    ...(ingress.length === 0 ? {} : { ingress }),
+    ...(egress.length === 0 ? {} : { egress }),
   };
 }
 

@@ -1,5 +1,5 @@
 import {
-  ClusterNetworkPolicy, ClusterNetworkPolicyEgressPeer, ClusterNetworkPolicyEgressRule, ClusterNetworkPolicyIngressPeer, ClusterNetworkPolicyIngressRule, ClusterNetworkPolicyProtocol,
+  ClusterNetworkPolicy, ClusterNetworkPolicyEgressPeer, ClusterNetworkPolicyIngressPeer, ClusterNetworkPolicyProtocol,
 } from './kinds';
 import { BlockFacts, guardrailGaps, RenderedGuardrails, unsayableInTiers } from '../../model/guardrail-gap';
 import { GuardrailPeer, guardrailPolicies, GuardrailPolicy, GuardrailRule, NamespaceCondition, portions } from '../../model/guardrail-policy';
@@ -31,10 +31,14 @@ function objectOf(
   { name, labels }: GuardrailsModel, { part, action, subject, ...rules }: GuardrailPolicy, place: Pick<ClusterNetworkPolicy['spec'], 'tier' | 'priority'>,
 ): ClusterNetworkPolicy {
   const verb = action === 'allow' ? 'Accept' : 'Deny';
-  const ingress = rules.ingress.flatMap((rule) => rulesOf(rule).map((one): ClusterNetworkPolicyIngressRule => ({ action: verb, from: rule.peers.flatMap(podsPeers), ...one })));
-  const egress = rules.egress.flatMap((rule) => rulesOf(rule).map((one): ClusterNetworkPolicyEgressRule => ({ action: verb, to: rule.peers.flatMap(egressPeers), ...one })));
-  const isSaid = ({ peers }: { readonly peers: readonly unknown[] }) => peers.length > 0;
-  const [said, called] = [ingress.filter(({ from }) => isSaid({ peers: from })), egress.filter(({ to }) => isSaid({ peers: to }))];
+  const ingress = rules.ingress.flatMap((rule) => {
+    const callers = rule.peers.flatMap(podsPeers);
+    return callers.length === 0 ? [] : rulesOf(rule).map((one) => ({ action: verb, from: callers, ...one } as const));
+  });
+  const egress = rules.egress.flatMap((rule) => {
+    const called = rule.peers.flatMap(egressPeers);
+    return called.length === 0 ? [] : rulesOf(rule).map((one) => ({ action: verb, to: called, ...one } as const));
+  });
   return {
     apiVersion: 'policy.networking.k8s.io/v1alpha2',
     kind: 'ClusterNetworkPolicy',
@@ -42,8 +46,8 @@ function objectOf(
     spec: {
       ...place,
       subject: { namespaces: selectorOf(subject) },
-      ...(said.length === 0 ? {} : { ingress: said }),
-      ...(called.length === 0 ? {} : { egress: called }),
+      ...(ingress.length === 0 ? {} : { ingress }),
+      ...(egress.length === 0 ? {} : { egress }),
     },
   };
 }

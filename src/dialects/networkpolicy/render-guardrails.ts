@@ -1,9 +1,9 @@
 import { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, PolicyType } from './kinds';
-import { Labels } from '../../model/endpoint';
-import { apiServerUnknown, guardrailGaps, RenderedGuardrails, UNKNOWN_PLACE, Unsayable } from '../../model/guardrail-gap';
+import { apiServerUnknown, BlockFacts, guardrailGaps, nodesUnsayable, RenderedGuardrails, UNKNOWN_PLACE, Unsayable } from '../../model/guardrail-gap';
 import { GuardrailPeer, guardrailPolicies, GuardrailRule, NamespaceCondition } from '../../model/guardrail-policy';
 import { GuardedDirection, GuardrailsModel, GuardrailStatement, statementsOf } from '../../model/guardrails';
 import { PortMatch } from '../../model/port';
+import { LabelSelector } from '../kinds-selector';
 
 const API = 'core NetworkPolicy';
 
@@ -13,10 +13,10 @@ const API = 'core NetworkPolicy';
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic (Kubernetes 1.35)
  */
-export function renderCoreGuardrails(guardrails: GuardrailsModel): RenderedGuardrails {
+export function renderCoreGuardrails(guardrails: GuardrailsModel, facts: BlockFacts): RenderedGuardrails {
   const { namespaces = [], baseline } = guardrails;
   const unsayable = statementsOf(guardrails).flatMap((statement): [GuardrailStatement, Unsayable][] => {
-    const problem = problemOf(statement, guardrails);
+    const problem = problemOf(statement, guardrails, facts);
     return problem === undefined ? [] : [[statement, problem]];
   });
   return {
@@ -27,7 +27,7 @@ export function renderCoreGuardrails(guardrails: GuardrailsModel): RenderedGuard
 
 const NAME_THEM = 'name the namespaces, as in `namespaces: [\'shop\']`, or give the cluster a network plugin with policies of the whole cluster';
 
-function problemOf(statement: GuardrailStatement, guardrails: GuardrailsModel): Unsayable | undefined {
+function problemOf(statement: GuardrailStatement, guardrails: GuardrailsModel, facts: BlockFacts): Unsayable | undefined {
   const { namespaces, baseline, callers } = guardrails;
   switch (statement) {
     case 'neverOpen':
@@ -40,12 +40,12 @@ function problemOf(statement: GuardrailStatement, guardrails: GuardrailsModel): 
         : undefined;
     case 'dns':
     case 'metrics':
-    case 'apiServer': return pathProblem(statement, guardrails);
+    case 'apiServer': return pathProblem(statement, guardrails, facts);
   }
 }
 
 /** Only in a namespace that is shut does opening a way shut nothing else. */
-function pathProblem(name: GuardrailStatement, { namespaces, baseline, paths }: GuardrailsModel): Unsayable | undefined {
+function pathProblem(name: GuardrailStatement, { namespaces, baseline, paths }: GuardrailsModel, { nodesInBlocks }: BlockFacts): Unsayable | undefined {
   if (namespaces === undefined) return { why: `${API} is about one namespace, and nobody knows all of them`, instead: NAME_THEM };
   const path = paths.find((one) => one.name === name);
   if (path === undefined) return undefined;
@@ -53,6 +53,7 @@ function pathProblem(name: GuardrailStatement, { namespaces, baseline, paths }: 
     return { why: `in ${API} whatever opens a way shuts all others`, instead: `shut the ${path.direction} of pods by the baseline as well, or leave the path out` };
   }
   if (path.peers.some((peer) => peer.kind === 'apiServer' && peer.blocks.length === 0)) return apiServerUnknown(API);
+  if (name === 'apiServer' && !nodesInBlocks) return nodesUnsayable(API);
   return path.peers.length > 0 ? undefined : UNKNOWN_PLACE;
 }
 
@@ -83,7 +84,7 @@ function peersOf(peer: GuardrailPeer): NetworkPolicyPeer[] {
   }
 }
 
-function selectorOf(conditions: readonly NamespaceCondition[]): { readonly matchLabels?: Labels; readonly matchExpressions?: readonly NamespaceCondition[] } {
+function selectorOf(conditions: readonly NamespaceCondition[]): LabelSelector {
   const single = conditions.flatMap((one) => (one.operator === 'In' && one.values.length === 1 ? [[one.key, one.values[0] ?? ''] as const] : []));
   return single.length === conditions.length ? { matchLabels: Object.fromEntries(single) } : { matchExpressions: conditions };
 }

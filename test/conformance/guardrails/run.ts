@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { NamedPlugin, PLUGINS } from './profiles';
 import { Cluster, ClusterProfile, PlatformGuardrails, PlatformGuardrailsProps } from '../../../src';
-import { cidrsAmong } from '../../../src/sets/cidr';
 import { Verdict } from '../../../src/reachability/trace';
+import { cidrsAmong } from '../../../src/sets/cidr';
 import { pod, policy, World } from '../../reachability/world';
 import { expectValid } from '../../schemas/validate';
 

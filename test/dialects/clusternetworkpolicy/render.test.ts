@@ -38,7 +38,7 @@ describe('guardrails as ClusterNetworkPolicies', () => {
   test('leave a gap for nodes, and the API server among them, where blocks do not take them in', () => {
     const found = renderClusterPolicies({ ...GUARDRAILS, callers: 'pods' }, { nodesInBlocks: false }).gaps;
     expect(found.map(({ statement }) => statement)).toEqual(['apiServer', 'baseline']);
-    expect(found[0]?.finding.text).toContain('blocks of addresses take in no nodes on this plugin, so that ClusterNetworkPolicy has no word for them; leave `tierApi` out, or say `nodesInBlocks`');
+    expect(found[0]?.finding.text).toContain('blocks of addresses take in no nodes on this plugin, so that ClusterNetworkPolicy has no word for them; say `nodesInBlocks` in `overrides`');
   });
 
   test('leave a gap where nobody knows who is at the end of a path', () => {
@@ -66,6 +66,7 @@ describe('guardrails as ClusterNetworkPolicies', () => {
   });
 
   test('say nothing where nothing is asked', () => {
-    expect(renderClusterPolicies({ ...GUARDRAILS, tenants: undefined, paths: [], neverOpen: [], baseline: [] }, FACTS)).toEqual({ objects: [], gaps: [] });
+    const nothing = { ...GUARDRAILS, tenants: undefined, paths: [], neverOpen: [], baseline: [] };
+    expect(renderClusterPolicies(nothing, FACTS)).toEqual({ objects: [], gaps: [] });
   });
 });
