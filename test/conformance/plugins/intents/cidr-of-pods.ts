@@ -1,6 +1,7 @@
 import { Peer, Port } from '../../../../src';
-import { exactly, Intent } from '../intent';
-import { ENFORCING } from '../profiles';
+import { callMissing, WITHOUT_PODS } from '../blocks';
+import { exactly, gap, Intent } from '../intent';
+import { ENFORCING, except } from '../profiles';
 import { unenforced } from '../unenforced';
 
 /** Pods of which nobody knows that they have no address of the block. */
@@ -12,7 +13,8 @@ export const CIDR_OF_PODS: Intent = {
   declare: (shop) => shop.service('web').connections.allowTo(Peer.cidr('10.244.9.0/24').on(Port.http(8080))),
   ends: ['10.244.9.77'],
   expected: [
-    [ENFORCING, { ...exactly('shop/web > 10.244.9.77 on 8080/TCP'), unknown: PODS_BY_ADDRESS.map((pod) => `shop/web > ${pod} on 8080/TCP`) }],
+    [except(ENFORCING, WITHOUT_PODS), { ...exactly('shop/web > 10.244.9.77 on 8080/TCP'), unknown: PODS_BY_ADDRESS.map((pod) => `shop/web > ${pod} on 8080/TCP`) }],
+    [WITHOUT_PODS, gap([], callMissing('10.244.9.0/24', 8080))],
     ...unenforced(),
   ],
 };

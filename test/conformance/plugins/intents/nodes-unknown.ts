@@ -1,6 +1,6 @@
 import { Peer, Port } from '../../../../src';
+import { nodesGap, WITHOUT_NODES } from '../blocks';
 import { gap, Intent, Row } from '../intent';
-import { nodesGap, WITHOUT_NODES } from '../nodes-in-blocks';
 import { ENFORCING, except } from '../profiles';
 import { unenforced } from '../unenforced';
 

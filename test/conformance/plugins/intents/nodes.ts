@@ -1,6 +1,6 @@
 import { Peer, Port } from '../../../../src';
+import { callMissing, nodesGap, WITHOUT_NODES } from '../blocks';
 import { exactly, gap, Intent, Row } from '../intent';
-import { nodesGap, WITHOUT_NODES } from '../nodes-in-blocks';
 import { ENFORCING, except } from '../profiles';
 import { unenforced } from '../unenforced';
 
@@ -11,7 +11,7 @@ export const NODES: Intent = {
   ports: ['9100/TCP'],
   expected: [
     [except(ENFORCING, ...WITHOUT_NODES.map(([profiles]) => profiles)), exactly('shop/web > 10.0.0.7 on 9100/TCP')],
-    ...WITHOUT_NODES.map(([profiles, instead]): Row => [profiles, gap(['shop/web > 10.0.0.7 on 9100/TCP'], nodesGap('the nodes on 9100/TCP', instead))]),
+    ...WITHOUT_NODES.map(([profiles, instead]): Row => [profiles, gap([], nodesGap('the nodes on 9100/TCP', instead), callMissing('10.0.0.0/16', 9100))]),
     ...unenforced(),
   ],
 };
