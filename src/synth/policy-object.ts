@@ -4,12 +4,12 @@ import { ClusterScope } from './cluster-scope';
 import { emit } from './emit';
 import { resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
-import { REASONS_ANNOTATION } from '../dialects/networkpolicy/render';
 import { isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
 import { Labels } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { DeclaredFlow, PolicyIntents } from '../model/intents';
 import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
+import { REASONS_ANNOTATION } from '../model/reasons';
 import { KubeObject } from '../model/rendered';
 
 /** What a policy needs besides the edges. */
@@ -51,7 +51,7 @@ interface Rendering {
 export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, intents: PolicyIntents): PolicyObjects {
   const { plugin } = frame.cluster.profile;
   const dialect = ownDialect(plugin.policies?.dialect);
-  const facts: PolicyFacts = { enforces: plugin.enforces, isAlone: dialect !== undefined && plugin.policies?.api === 'own' };
+  const facts: PolicyFacts = { enforces: plugin.enforces, version: plugin.policies?.version ?? '0', isAlone: dialect !== undefined && plugin.policies?.api === 'own' };
   const rendered = renderer(frame, intents, dialect, facts);
   const place = { scope, id };
   if (dialect !== undefined && facts.isAlone) {
@@ -110,10 +110,8 @@ function render(frame: PolicyFrame, intents: PolicyIntents, dialect: PolicyDiale
   const flows = { ingress: ingress.map(({ flow }) => flow), egress: egress.map(({ flow }) => flow) };
   const policies = renderPolicies({ name, namespace, labels, podLabels: frame.podLabels(), ...flows }, dialect, facts);
   const all = [...ingress, ...egress];
-  // what the plugin's own API says does not hang on what the plugin makes of core policies
-  const ofCore = all.filter(({ flow }) => policies.isCore(flow)).map(({ declared }) => declared);
   const gaps = [...all.flatMap((one) => one.gaps), ...policies.core?.gaps ?? [], ...policies.own?.gaps ?? []];
-  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, ofCore)] };
+  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, all.map(({ declared, flow }) => ({ declared, isCore: policies.isCore(flow) })))] };
 }
 
 function specOf(object: KubeObject): unknown {
