@@ -54,8 +54,6 @@ export interface SharedRows {
   readonly ports: (outcome: number) => Reach;
   /** Whether an end may be the node of others, which their ingress cannot shut out, whatever its row says. */
   readonly isNode: (end: number) => boolean;
-  /** Whether an end is addresses that a name outside may have. */
-  readonly isOutside: (end: number) => boolean;
 }
 
 /** How the engine treats what manifests do not say. */
@@ -93,6 +91,8 @@ export interface ConnectivityMap {
    * The class of an end, where the map knows any: two ends of one class reach, and are reached by, every third end alike.
    */
   readonly classOf?: (end: number) => number;
+  /** Whether an end is addresses that a name outside may have, where the map knows. */
+  readonly isOutside?: (end: number) => boolean;
   /** The rows that the map is made of, where it is made of any. */
   readonly rows?: () => SharedRows;
   /** Every pair with something allowed or unknown, in the order of the ends. */

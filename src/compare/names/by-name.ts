@@ -21,7 +21,7 @@ export class ByName {
 
   public constructor(private readonly map: ConnectivityMap) {
     this.rows = map.rows?.();
-    this.cells = map.ends.flatMap((end, place) => (end.kind === 'cell' && this.rows?.isOutside(place) !== false ? [place] : []));
+    this.cells = map.ends.flatMap((end, place) => (end.kind === 'cell' && map.isOutside?.(place) !== false ? [place] : []));
   }
 
   /** What a workload may reach of a name by rules that name it. */
