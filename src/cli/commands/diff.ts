@@ -45,7 +45,8 @@ export async function runDiff(old: string, current: string, options: DiffOptions
   const { namesIn } = require('../../reachability/rules/peers') as typeof import('../../reachability/rules/peers');
   // a name that one version alone has may be open in the other one, too
   const names = namesIn(was.rules, is.rules).map((name) => ({ kind: 'name', name } as const));
-  const [before, after] = [connectivityOf(was.snapshot, was.rules, { podsInBlocks, names }), connectivityOf(is.snapshot, is.rules, { podsInBlocks, names })];
+  const mapOf = ({ snapshot, rules }: Readings) => connectivityOf(snapshot, rules, { podsInBlocks, names });
+  const [before, after] = [mapOf(was), mapOf(is)];
   if (differsWidely(before, after)) {
     terminal.complain(`error: more than ${CHANGES_AT_MOST} connections have changed, and no more are told; compare parts of the manifests`);
     return 2;

@@ -78,7 +78,8 @@ export class ClassReach {
   /** The names that rules by names let a class reach; one that a wider name has the ports of is none of them. */
   public namesOf(source: number): NamedPorts[] {
     const [place = 0] = this.rows.members(source);
-    const open = this.names.map(({ name, place: of }): NamedPorts => ({ name, ports: this.byName.of(place, of).allowed })).filter(({ ports }) => !ports.isEmpty());
+    const all = this.names.map(({ name, place: of }): NamedPorts => ({ name, ports: this.byName.of(place, of).allowed }));
+    const open = all.filter(({ ports }) => !ports.isEmpty());
     return open.flatMap(({ name, ports }) => {
       const wider = open.filter((other) => other.name !== name && coversName(other.name, name));
       const own = wider.reduce((rest, other) => rest.difference(other.ports), ports);

@@ -113,7 +113,8 @@ function changeBetween(old: ConnectivityMap, current: ConnectivityMap, source?: 
 function changeByName(old: PlacedPair, current: PlacedPair): What | undefined {
   const [was, is] = [openIn(old), openIn(current)];
   const told = is.ports.difference(was.ports).intersection(is.ofAll).union(was.ports.difference(is.ports).intersection(was.ofAll));
-  const [before, after] = [{ allowed: was.ports.difference(told), unknown: PortSet.none }, { allowed: is.ports.difference(told), unknown: PortSet.none }];
+  const before = { allowed: was.ports.difference(told), unknown: PortSet.none };
+  const after = { allowed: is.ports.difference(told), unknown: PortSet.none };
   const change = changeOf(before, after);
   return change === undefined ? undefined : { ...change, before, after };
 }

@@ -6,11 +6,11 @@ import { isOneOf, isWide, Narrowing, portsWanted, wantsExposure } from './narrow
 import { narrowedService, ServiceRow, serviceRows } from './service-rows';
 import { SystemRows } from './system';
 import { listEnd, wantedConnections } from './wanted';
-import { ToldConnections } from '../names/told';
 import { Connection, ConnectivityMap, MapEnd } from '../../reachability/connectivity';
 import { objectText } from '../../reachability/objects';
 import { EntryOmission } from '../../reachability/rules/entries';
 import { order } from '../../sets/order';
+import { ToldConnections } from '../names/told';
 
 /** Who reaches whom on what. */
 export interface ListAnswer {

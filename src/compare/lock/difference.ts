@@ -41,8 +41,9 @@ interface HeldPair {
   readonly perhaps: Portion[];
 }
 
-interface HeldName extends HeldPair {
+interface HeldName {
   readonly name: NamePattern;
+  readonly held: HeldPair;
 }
 
 /** The lines of a lock by their ends. */
@@ -68,7 +69,7 @@ class Held {
       const { source, destination } = line;
       const held = this.pairs.get(key) ?? { pair: { source, destination }, open: [], perhaps: [] };
       this.pairs.set(key, held);
-      if (destination.kind === 'name' && held.open.length + held.perhaps.length === 0) listIn(this.names, lockEndText(source)).push({ ...held, name: destination.name });
+      if (destination.kind === 'name') listIn(this.names, lockEndText(source)).push({ name: destination.name, held });
       if (!line.ports.isEmpty()) held[line.certainty].push({ addresses: addressesOf(line), ports: line.ports });
     }
   }
@@ -95,10 +96,11 @@ class Held {
 
   /** What is held of a name: by its own line, by those of wider names, and by what is open of every address. */
   private heldOfName(source: LockEnd, name: NamePattern): Omit<HeldPair, 'pair'> {
-    const wider = (this.names.get(lockEndText(source)) ?? []).filter((one) => coversName(one.name, name));
+    const lines = (this.names.get(lockEndText(source)) ?? []).filter((one) => coversName(one.name, name));
+    const wider = [...new Set(lines.map(({ held }) => held))];
     const ofAddresses = this.pairs.get(pairKey({ source, destination: { kind: 'addresses', addresses: CidrSet.all } }))?.open ?? [];
-    const ofAll = ofAddresses.filter(({ addresses }) => this.outside.difference(addresses).isEmpty()).map(({ ports }): Portion => ({ addresses: CidrSet.all, ports }));
-    return { open: [...wider.flatMap(({ open }) => open), ...ofAll], perhaps: wider.flatMap(({ perhaps }) => perhaps) };
+    const ofAll = ofAddresses.filter(({ addresses }) => this.outside.difference(addresses).isEmpty());
+    return { open: [...wider.flatMap(({ open }) => open), ...ofAll.map(({ ports }): Portion => ({ addresses: CidrSet.all, ports }))], perhaps: wider.flatMap(({ perhaps }) => perhaps) };
   }
 
   private anyPodAt(end: LockEnd): AnyPod {

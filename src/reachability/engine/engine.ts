@@ -44,7 +44,12 @@ export class Engine {
     this.ends = new EndClasses(this, compiled, blockRegions, new Candidates(regions, snapshot, podsInBlocks), lists);
     this.outcomes = new Outcomes(ports);
     const context: RowContext = {
-      ports, lists, ends: this.ends, blockRegions: blockRegions.map((list) => new Set(list)), rules: compiled, outcomes: this.outcomes,
+      ports,
+      lists,
+      ends: this.ends,
+      blockRegions: blockRegions.map((list) => new Set(list)),
+      rules: compiled,
+      outcomes: this.outcomes,
       cellsHaveNames: addressesOfNames === 'unknown',
     };
     this.egress = new Side(context, 'egress', compiled);

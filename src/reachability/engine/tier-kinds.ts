@@ -52,7 +52,8 @@ export class TierKinds {
   /** Whether ends of a kind that are in a region are among the other side of a rule. */
   public match({ anyone, hosts, meeting, ...names }: CompiledPeers, kind: number, region: number): Match {
     if (anyone) return 'sure';
-    const matches = [this.matchNames(names, kind, region), this.matchHosts(hosts, kind), ...meeting.map((one) => this.matchMeeting(one, kind, region))];
+    const ofMeetings = meeting.map((one) => this.matchMeeting(one, kind, region));
+    const matches = [this.matchNames(names, kind, region), this.matchHosts(hosts, kind), ...ofMeetings];
     return matches.find((one) => one === 'sure') ?? matches.find((one) => one === 'maybe') ?? 'no';
   }
 

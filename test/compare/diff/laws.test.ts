@@ -31,7 +31,7 @@ const pods = fc.subarray([
   pod('other/web'),
   replicaSet,
 ]);
-const accepting = (peer: string, ...names: string[]) => ({ action: 'Accept', to: [{ [peer]: names }] });
+const accepting = (kind: string, ...names: string[]) => ({ action: 'Accept', to: [{ [kind]: names }] });
 const EVERYWHERE = { networks: ['0.0.0.0/0', '::/0'] };
 const tier = fc.record({
   tier: fc.constantFrom('Admin', 'Baseline'),
