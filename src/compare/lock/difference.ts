@@ -100,7 +100,8 @@ class Held {
     const wider = [...new Set(lines.map(({ held }) => held))];
     const ofAddresses = this.pairs.get(pairKey({ source, destination: { kind: 'addresses', addresses: CidrSet.all } }))?.open ?? [];
     const ofAll = ofAddresses.filter(({ addresses }) => this.outside.difference(addresses).isEmpty());
-    return { open: [...wider.flatMap(({ open }) => open), ...ofAll.map(({ ports }): Portion => ({ addresses: CidrSet.all, ports }))], perhaps: wider.flatMap(({ perhaps }) => perhaps) };
+    const implied = ofAll.map(({ ports }): Portion => ({ addresses: CidrSet.all, ports }));
+    return { open: [...wider.flatMap(({ open }) => open), ...implied], perhaps: wider.flatMap(({ perhaps }) => perhaps) };
   }
 
   private anyPodAt(end: LockEnd): AnyPod {
