@@ -13,7 +13,11 @@ export interface WorkloadId {
 }
 
 /** The other side of a declared flow: a workload of the App, or what the cluster profile has made of anybody else. */
-export type AskedPeer = { readonly kind: 'workload'; readonly id: WorkloadId; readonly podLabels: Labels } | Endpoint;
+export type AskedPeer =
+  | { readonly kind: 'workload'; readonly id: WorkloadId; readonly podLabels: Labels }
+  /** A host outside whom a policy finds by its name, whatever its addresses. */
+  | { readonly kind: 'name'; readonly dnsName: string }
+  | Endpoint;
 
 /** One declared flow of a workload in one direction. */
 export interface AskedFlow {
