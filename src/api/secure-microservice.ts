@@ -165,6 +165,7 @@ export class SecureMicroservice extends Construct implements IPeer {
       kind: party.workloadKind,
       site,
       intents: policy,
+      dryRun: this.policies.dryRun,
     });
     registry.services.push({ construct: this, cluster, targets: () => services.targets() });
     registry.check(this, () => [...identity.findings, ...this.policies.gaps(), ...services.findings(), ...workload.findings()]);

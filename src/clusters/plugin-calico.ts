@@ -19,6 +19,7 @@ const CANAL = pluginClaims('https://github.com/projectcalico/calico/blob/v3.32.0
 /** Calico, open source, with its own network. */
 export const CALICO: PluginRow = {
   title: 'Calico',
+  dryRun: 'staged',
   ownKinds: ['GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org'],
   versions: { oldest: '3.29', newest: '3.32' },
   claims: {

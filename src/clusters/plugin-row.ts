@@ -1,7 +1,7 @@
 import { ServiceProxyName } from './service-proxy';
 import { isSupported, Source, Support } from '../model/capability';
 import { PLUGIN_CAPABILITIES, PluginCapability } from '../model/plugin-capability';
-import { PolicyApiName, PolicyDialectName } from '../model/policy-api';
+import { DryRunForm, PolicyApiName, PolicyDialectName } from '../model/policy-api';
 
 /** What is known of one capability of a plugin, for all its versions. */
 export type PluginClaim =
@@ -26,6 +26,8 @@ export interface PluginRow {
   readonly ownKinds?: readonly string[];
   /** How it is told what core NetworkPolicy has no word for; absent where that is not written here. */
   readonly policies?: PolicyDialectName;
+  /** How policies are written that only show what they would do; absent where nothing of that is written here. */
+  readonly dryRun?: DryRunForm;
 }
 
 /** What somebody knows of a cluster better than the rows do. */
@@ -51,6 +53,8 @@ export interface PluginModel {
   readonly ownKinds?: readonly string[];
   /** How it is told what core NetworkPolicy has no word for, and whether the rest is said there, too; absent where all is core. */
   readonly policies?: { readonly dialect: PolicyDialectName; readonly api: PolicyApiName };
+  /** How policies are written that only show what they would do; absent where it has none. */
+  readonly dryRun?: DryRunForm;
 }
 
 const GUIDE = 'https://github.com/cdk8s-reach/cdk8s-reach/blob/main/docs/guide/clusters.md#network-plugins';
@@ -76,6 +80,7 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
     enforces,
     ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
     ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core' } }),
+    ...(row.dryRun === undefined || !isSupported(enforces.dryRun) ? {} : { dryRun: row.dryRun }),
     ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
   };
 }

@@ -7,3 +7,10 @@ export type PolicyApiName =
   | 'core'
   /** All of it in the plugin's own API. */
   | 'own';
+
+/** How a network plugin shows what policies would do, and does it not. */
+export type DryRunForm =
+  /** In kinds that it reports about, and does not enforce. */
+  | 'staged'
+  /** In its own policies, told to shut nothing: what none of them lets through gets through all the same. */
+  | 'additive';

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { clusterOf, pathOf } from './cluster-scope';
+import { dryRunGaps } from './dry-run-gaps';
 import { FindingsByConstruct, ManagedApp, ManagedWorkload, report } from './managed';
 import { mixedRoutes } from './route-kinds';
 import { sharedServices } from './shared-services';
@@ -14,7 +15,9 @@ import { requestKey, requestText } from '../model/route';
 /** The facts about the whole App that no construct can see alone. */
 export function appFindings(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
-  const all = [nameCollisions(app), selectorCollisions(app), exposureCollisions(app), mixedRoutes(app), sharedServices(app), enforcement(app)];
+  const all = [
+    nameCollisions(app), selectorCollisions(app), exposureCollisions(app), mixedRoutes(app), sharedServices(app), enforcement(app), dryRunGaps(app),
+  ];
   for (const findings of all) {
     findings.forEach((list, construct) => report(found, construct, list));
   }

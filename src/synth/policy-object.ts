@@ -1,14 +1,18 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
+import { DryRunScope, fixDryRunOf } from './dry-run-scope';
 import { emit } from './emit';
 import { resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
+import type { PluginModel } from '../clusters/plugins';
+import { DRY_RUN_ANNOTATION } from '../dialects/cilium/render-additive';
 import { REASONS_ANNOTATION } from '../dialects/networkpolicy/render';
-import { isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
+import { coreHead, isOwn, ownDialect, ownHead, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
 import { Labels } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { DeclaredFlow, PolicyIntents } from '../model/intents';
+import { DryRunForm } from '../model/policy-api';
 import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
 import { KubeObject } from '../model/rendered';
 
@@ -30,7 +34,18 @@ export interface PolicyObjects {
   /** All of them, the main one first. */
   readonly all: () => readonly ApiObject[];
   readonly gaps: () => readonly Finding[];
+  /** Whether somebody wants to see what they would do before they do it. */
+  readonly dryRun?: PolicyDryRun;
 }
+
+/** A dry run of policies, and how it is written; it is not where the plugin has nothing for it, and the policies are enforced then. */
+export interface PolicyDryRun {
+  readonly scope: DryRunScope;
+  readonly form?: DryRunForm;
+}
+
+/** What the dialects say of a policy in annotations. */
+const ANNOTATIONS = [REASONS_ANNOTATION, DRY_RUN_ANNOTATION];
 
 /** Where the objects of a policy go. */
 interface Place {
@@ -51,22 +66,36 @@ interface Rendering {
 export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, intents: PolicyIntents): PolicyObjects {
   const { plugin } = frame.cluster.profile;
   const dialect = ownDialect(plugin.policies?.dialect);
-  const facts: PolicyFacts = { enforces: plugin.enforces, isAlone: dialect !== undefined && plugin.policies?.api === 'own' };
+  const dryRun = dryRunOn(plugin, dialect, fixDryRunOf(scope));
+  const facts = factsOf(plugin, dialect, dryRun?.form);
   const rendered = renderer(frame, intents, dialect, facts);
   const place = { scope, id };
+  const common = { gaps: () => rendered().gaps, ...(dryRun === undefined ? {} : { dryRun }) };
   if (dialect !== undefined && facts.isAlone) {
-    const own = emitOwn(place, frame, dialect, rendered);
-    return { main: own, all: () => [own], gaps: () => rendered().gaps };
+    const own = emitOwn(place, frame, { ...dialect, head: ownHead(dialect, facts) }, rendered);
+    return { main: own, all: () => [own], ...common };
   }
-  const main = emitObject(place, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, frame, () => objectIn(rendered().policies.core?.objects));
+  const main = emitObject(place, coreHead(facts), frame, () => objectIn(rendered().policies.core?.objects));
   const beside: ApiObject[] = [];
   if (dialect !== undefined) {
     onEveryFlow(intents, (direction, flow) => {
       if (beside.length > 0 || !mayBeOwn(flow)) return;
-      if (isOwn(direction, resolveFlow(flow, frame.cluster.profile).flow, dialect, facts)) beside.push(emitOwn(place, frame, dialect, rendered));
+      const { flow: resolved } = resolveFlow(flow, frame.cluster.profile);
+      if (isOwn(direction, resolved, dialect, facts)) beside.push(emitOwn(place, frame, { ...dialect, head: ownHead(dialect, facts) }, rendered));
     });
   }
-  return { main, all: () => [main, ...beside], gaps: () => rendered().gaps };
+  return { main, all: () => [main, ...beside], ...common };
+}
+
+/** A dry run as a plugin has it: what shuts nothing is said in the plugin's own API alone. */
+function dryRunOn({ dryRun }: PluginModel, dialect: PolicyDialect | undefined, scope: DryRunScope | undefined): PolicyDryRun | undefined {
+  if (scope === undefined) return undefined;
+  return dryRun === undefined || (dryRun === 'additive' && dialect === undefined) ? { scope } : { scope, form: dryRun };
+}
+
+function factsOf({ enforces, policies }: PluginModel, dialect: PolicyDialect | undefined, dryRun: DryRunForm | undefined): PolicyFacts {
+  const isAlone = dialect !== undefined && (policies?.api === 'own' || dryRun === 'additive');
+  return { enforces, isAlone, ...(dryRun === undefined ? {} : { dryRun }) };
 }
 
 /** Whether more than labels is asked of a flow: those of a workload are read when the policy is written, and need no other API. */
@@ -88,7 +117,7 @@ function emitOwn({ scope, id }: Place, frame: PolicyFrame, { head, id: own }: Po
 
 function emitObject({ scope, id }: Place, head: PolicyDialect['head'], frame: PolicyFrame, object: () => KubeObject): ApiObject {
   const { name, namespace, labels } = frame;
-  const annotations = { [REASONS_ANNOTATION]: Lazy.any({ produce: () => object().metadata.annotations?.[REASONS_ANNOTATION] }) };
+  const annotations = Object.fromEntries(ANNOTATIONS.map((key) => [key, Lazy.any({ produce: () => object().metadata.annotations?.[key] })]));
   return emit(scope, id, { ...head, metadata: { name, namespace, labels: { ...labels }, annotations } }, { spec: () => specOf(object()) });
 }
 

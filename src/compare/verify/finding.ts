@@ -1,5 +1,5 @@
 import { Keeper, OtherEnd } from './difference';
-import { AskedException, AskedFlow, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
+import { AskedDryRun, AskedException, AskedFlow, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
 import { EdgeModel } from '../../model/edge';
 import { PodsEndpoint } from '../../model/endpoint';
 import { Direction } from '../../reachability/rules';
@@ -32,6 +32,8 @@ export type ProofFinding =
   | OfFlow & { readonly kind: 'flowExcess' }
   /** Perhaps open, and not declared. */
   | OfFlow & { readonly kind: 'flowUnknown' }
+  /** Workloads whose policies only show what they would do, all of one scope, and one flow that is open because of that. */
+  | { readonly kind: 'dryRun'; readonly dryRun: AskedDryRun; readonly subjects: readonly AskedWorkload[]; readonly open?: Decision }
   /** Declared addresses of which nobody knows whether they take in pods. */
   | { readonly kind: 'podsInBlocks'; readonly subjects: readonly AskedWorkload[]; readonly keys: readonly string[] }
   /** A pair that somebody has accepted as it is: told of, so that it is not forgotten. */

@@ -4,6 +4,7 @@ import { flowFindings } from './flows';
 import { routeFindings } from './routes';
 import { rowsOf, Sides } from './sides';
 import { targetFindings } from './targets';
+import { witnessOf } from './witness';
 import { World, worldOf } from './world';
 import { Asked, AskedPeer, AskedWorkload } from '../../model/asked';
 import { blocksOf } from '../../model/endpoint';
@@ -12,6 +13,7 @@ import { RuleSet } from '../../reachability/rules';
 import { Entry, EntryOmission } from '../../reachability/rules/entries';
 import { Service } from '../../reachability/rules/services';
 import { Snapshot } from '../../reachability/snapshot';
+import { groupedBy } from '../../sets/groups';
 import type { Connect } from '../list/input';
 
 /** What is written, as the readers have it, and what was asked. */
@@ -53,6 +55,7 @@ export function verify(input: ProofInput): Proof {
     findings: [
       ...absent,
       ...flows,
+      ...(input.isEnforced ? dryRunsOf(input, sides, world) : []),
       ...(input.isEnforced ? podsInBlocks(input) : []),
       ...(input.isEnforced ? sides.exceptions.used().map((one): ProofFinding => ({ kind: 'exception', ...one })) : []),
       ...targetFindings(asked.targets, services, world, snapshot),
@@ -60,6 +63,15 @@ export function verify(input: ProofInput): Proof {
       ...routeFindings(asked, { entries, omissions: input.omissions }, world, (workload) => sides.controllerPorts(workload)),
     ],
   };
+}
+
+/** Told once for each scope: nothing holds its workloads yet. */
+function dryRunsOf({ asked, rules }: ProofInput, sides: Sides, world: World): ProofFinding[] {
+  return [...groupedBy(asked.workloads, ({ dryRun }) => dryRun)].flatMap(([dryRun, subjects]): ProofFinding[] => {
+    if (dryRun === undefined) return [];
+    const open = sides.openIn(dryRun);
+    return [{ kind: 'dryRun', dryRun, subjects, ...(open === undefined ? {} : { open: witnessOf(world, rules, open, [{ others: [open.other], ports: open.ports }]) }) }];
+  });
 }
 
 /** Told once: blocks of addresses may hold pods wherever nobody has said where pods are. */
