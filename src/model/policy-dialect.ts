@@ -7,6 +7,8 @@ import { KubeObject, Rendered } from './rendered';
 /** What a dialect is told of the cluster. */
 export interface PolicyFacts {
   readonly enforces: Readonly<Record<PluginCapability, Support>>;
+  /** The version of the plugin, as `1.18`; the newest that is known where nobody has said it. */
+  readonly version: string;
   /** Whether the object stands alone: nothing is said in a NetworkPolicy beside it. */
   readonly isAlone: boolean;
   /** How it is written so that it only shows what it would do; absent where it does it. The dialect itself need not care: whoever asks it sees to it. */

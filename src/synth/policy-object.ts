@@ -6,14 +6,13 @@ import { emit } from './emit';
 import { resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
 import type { PluginModel } from '../clusters/plugins';
-import { DRY_RUN_ANNOTATION } from '../dialects/cilium/render-additive';
-import { REASONS_ANNOTATION } from '../dialects/networkpolicy/render';
 import { coreHead, isOwn, ownDialect, ownHead, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
 import { Labels } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { DeclaredFlow, PolicyIntents } from '../model/intents';
-import { DryRunForm } from '../model/policy-api';
+import { DRY_RUN_ANNOTATION, DryRunForm } from '../model/policy-api';
 import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
+import { REASONS_ANNOTATION } from '../model/reasons';
 import { KubeObject } from '../model/rendered';
 
 /** What a policy needs besides the edges. */
@@ -95,7 +94,7 @@ function dryRunOn({ dryRun }: PluginModel, dialect: PolicyDialect | undefined, s
 
 function factsOf({ enforces, policies }: PluginModel, dialect: PolicyDialect | undefined, dryRun: DryRunForm | undefined): PolicyFacts {
   const isAlone = dialect !== undefined && (policies?.api === 'own' || dryRun === 'additive');
-  return { enforces, isAlone, ...(dryRun === undefined ? {} : { dryRun }) };
+  return { enforces, version: policies?.version ?? '0', isAlone, ...(dryRun === undefined ? {} : { dryRun }) };
 }
 
 /** Whether more than labels is asked of a flow: those of a workload are read when the policy is written, and need no other API. */
@@ -139,10 +138,8 @@ function render(frame: PolicyFrame, intents: PolicyIntents, dialect: PolicyDiale
   const flows = { ingress: ingress.map(({ flow }) => flow), egress: egress.map(({ flow }) => flow) };
   const policies = renderPolicies({ name, namespace, labels, podLabels: frame.podLabels(), ...flows }, dialect, facts);
   const all = [...ingress, ...egress];
-  // what the plugin's own API says does not hang on what the plugin makes of core policies
-  const ofCore = all.filter(({ flow }) => policies.isCore(flow)).map(({ declared }) => declared);
   const gaps = [...all.flatMap((one) => one.gaps), ...policies.core?.gaps ?? [], ...policies.own?.gaps ?? []];
-  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, ofCore)] };
+  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, all.map(({ declared, flow }) => ({ declared, isCore: policies.isCore(flow) })))] };
 }
 
 function specOf(object: KubeObject): unknown {

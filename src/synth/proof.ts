@@ -73,7 +73,8 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, repo
     refuseAll(later.problems, later.objects);
   }
   // of our own policies the construct that declares the port tells
-  const partly = proof.partly.filter(({ policy }) => nearest(objects.constructOf(policy), reporters) === undefined);
+  const isOurs = (construct: IConstruct | undefined) => construct !== undefined && construct !== cluster.root;
+  const partly = proof.partly.filter(({ policy }) => !isOurs(nearest(objects.constructOf(policy), reporters)));
   for (const finding of [...unenforced({ ...proof, partly }, cluster), ...unread(objects)]) add(cluster.root, finding);
 }
 

@@ -91,6 +91,15 @@ const THROWN: readonly BadInput[] = [
   { name: 'no CIDR at all', code: 'PEER_INVALID', run: () => Peer.cidrs(), says: /empty/ },
   { name: 'a URL as a DNS name', code: 'NAME_INVALID', run: () => Peer.dnsName('https://api.stripe.com'), says: /`https:\/\/api.stripe.com`/ },
   { name: 'an address as a DNS name', code: 'PEER_INVALID', run: () => Peer.dnsName('10.0.0.1'), says: /Peer\.cidr/ },
+  { name: 'every DNS name', code: 'NAME_INVALID', run: () => Peer.dnsName('*'), says: /`\*` is not a wildcard that says whose names are meant.*as in `\*\.example\.com`/ },
+  { name: 'a top-level domain', code: 'NAME_INVALID', run: () => Peer.dnsName('*.com'), says: /`\*\.com`.*two parts or more/ },
+  { name: 'a star inside a DNS name', code: 'NAME_INVALID', run: () => Peer.dnsName('api.*.example.com'), says: /exactly one part/ },
+  {
+    name: 'the address of many hosts',
+    code: 'ENV_NOT_INJECTABLE',
+    run: (shop) => shop.service('web').connections.allowTo(Peer.dnsName('*.example.com').on(Port.https()), { env: 'API' }),
+    says: /`\*\.example\.com` stands for many hosts/,
+  },
   // peers and connections
   { name: 'pods without labels', code: 'PEER_INVALID', run: () => Peer.pods({ labels: {}, namespaceName: 'a' }), says: /select everything/ },
   { name: 'pods without a namespace', code: 'PEER_INVALID', run: () => Peer.pods({ labels: { app: 'a' } }), says: /either `namespaceName` or `namespaceLabels`/ },

@@ -3,7 +3,7 @@ import { Port } from './port';
 import { addressBlock, isAddress } from '../../model/address-block';
 import { AddressBlock, Labels } from '../../model/endpoint';
 import { refuse } from '../../model/finding';
-import { dnsLabel1123, dnsSubdomain, labelSet } from '../../model/name';
+import { dnsLabel1123, hostName, labelSet } from '../../model/name';
 import { describeParty, Party } from '../../model/party';
 
 /**
@@ -121,7 +121,7 @@ export class Peer implements IPeer {
   }
 
   /**
-   * A host outside the cluster by its name.
+   * A host outside the cluster by its name, or, as `*.example.com`, every host whose name has exactly one part more.
    *
    * Core NetworkPolicy has no word for names: without `addresses` the connection is refused with `CANNOT_EXPRESS`.
    * Throws `NAME_INVALID`, and `PEER_INVALID` for an address.
@@ -131,7 +131,7 @@ export class Peer implements IPeer {
       refuse('PEER_INVALID', `\`${dnsName}\` is an address, not a DNS name: use \`Peer.cidr(…)\``);
     }
     const addresses = (props.addresses ?? []).map((cidr) => addressBlock(cidr, []));
-    return new Peer({ kind: 'dnsName', dnsName: dnsSubdomain('the DNS name of a peer', dnsName), addresses });
+    return new Peer({ kind: 'dnsName', dnsName: hostName('the DNS name of a peer', dnsName), addresses });
   }
 
   /** The ingress controller of an edge of the cluster profile; none named means the first edge. `allowFrom` throws `EDGE_UNKNOWN`. */

@@ -1,10 +1,8 @@
 import { Flow, PolicySubject } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
+import { DRY_RUN_ANNOTATION } from '../../model/policy-api';
 import { KubeObject } from '../../model/rendered';
 import { requestsText } from '../../model/request';
-
-/** Marks a policy that shuts nothing for as long as it is tried out: others may be told so for ever. */
-export const DRY_RUN_ANNOTATION = 'cdk8s-reach/dry-run';
 
 /** Whatever no rule lets through gets through all the same. */
 const NOTHING_IS_SHUT = { ingress: false, egress: false } as const;

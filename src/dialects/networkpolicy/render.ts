@@ -2,13 +2,11 @@ import { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from './kinds';
 import { AccountEndpoint, AddressBlock, Endpoint, Flow, PodsEndpoint, PolicySubject, UnnameableEndpoint } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { PortMatch } from '../../model/port';
+import { reasonsOf } from '../../model/reasons';
 import { Rendered } from '../../model/rendered';
 
 /** Names a namespace in a policy; every namespace carries it. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
-
-/** The reasons of a policy's edges, one to a line. */
-export const REASONS_ANNOTATION = 'cdk8s-reach/reasons';
 
 /**
  * One NetworkPolicy for one workload: both directions always, one rule per edge.
@@ -18,7 +16,6 @@ export const REASONS_ANNOTATION = 'cdk8s-reach/reasons';
 export function renderPolicy(subject: PolicySubject): Rendered<NetworkPolicy> {
   const ingress = subject.ingress.map(renderFlow);
   const egress = subject.egress.map(renderFlow);
-  const reasons = reasonsOf(subject);
   return {
     objects: [{
       apiVersion: 'networking.k8s.io/v1',
@@ -27,7 +24,7 @@ export function renderPolicy(subject: PolicySubject): Rendered<NetworkPolicy> {
         name: subject.name,
         namespace: subject.namespace,
         labels: subject.labels,
-        ...(reasons === undefined ? {} : { annotations: { [REASONS_ANNOTATION]: reasons } }),
+        ...reasonsOf(subject),
       },
       spec: {
         podSelector: { matchLabels: subject.podLabels },
@@ -156,13 +153,4 @@ function nodesGap(key: string): Finding {
     code: 'NODE_CIDRS_MISSING',
     text: `\`${key}\` is about the nodes, and the cluster profile does not say where they are: give \`ClusterProfile.of({ nodeCidrs: ['10.0.0.0/16'] })\``,
   };
-}
-
-function reasonsOf(subject: PolicySubject): string | undefined {
-  const lines = [...linesOf('from', subject.ingress), ...linesOf('to', subject.egress)];
-  return lines.length === 0 ? undefined : lines.join('\n');
-}
-
-function linesOf(side: 'from' | 'to', flows: readonly Flow[]): string[] {
-  return flows.flatMap((flow) => flow.reasons.map((reason) => `${side} ${flow.key}: ${reason}`));
 }
