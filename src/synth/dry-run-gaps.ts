@@ -21,7 +21,7 @@ function gap({ root }: DryRunScope, { profile: { plugin } }: ClusterScope): Find
   const instead = support.support === 'no' ? support.instead : undefined;
   return {
     code: 'CANNOT_EXPRESS',
-    text: `network plugin \`${plugin.name}\` has no policies that show what they would do and do it not, as the dry run of \`${pathOf(root)}\` wants them`
+    text: `no policies of network plugin \`${plugin.name}\` are known that show what they would do and do it not, as the dry run of \`${pathOf(root)}\` wants them`
       + `${instead === undefined ? '' : ` (${instead})`}: take \`DryRun.of\` out, and look with \`cdk8s-reach list\` at what the policies let through before they are applied`,
   };
 }
