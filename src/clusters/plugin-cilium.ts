@@ -14,6 +14,7 @@ const HOST = pluginClaims(`${DOCS}/latest/security/policy/host/`, 'Cilium 1.20')
 export const CILIUM: PluginRow = {
   title: 'Cilium',
   dryRun: 'additive',
+  ownKinds: ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
   versions: { oldest: '1.14', newest: '1.20' },
   claims: {
     networkPolicy: KUBERNETES.yes(),

@@ -20,10 +20,11 @@ export const DIALECTS: readonly Dialect[] = [
   { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [] },
   {
     name: 'calico',
-    writes: ['projectcalico.org/v3/StagedKubernetesNetworkPolicy'],
+    writes: [],
     reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
       .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
   },
+  { name: 'cilium', writes: [], reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'] },
   {
     name: 'clusternetworkpolicy',
     writes: [],

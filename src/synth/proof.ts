@@ -84,7 +84,8 @@ export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel
   const withoutPorts: UnenforcedPorts[] = [
     ...(isSupported(plugin.enforces.endPort) ? [] : ['ranges' as const]), ...(isSupported(plugin.enforces.sctp) ? [] : ['sctp' as const]),
   ];
-  return { podCidrs, nodeCidrs, enforces, withoutPorts };
+  const blocks = { pods: isSupported(plugin.enforces.podsInBlocks), nodes: isSupported(plugin.enforces.nodesInBlocks) };
+  return { podCidrs, nodeCidrs, enforces, withoutPorts, ...(blocks.pods && blocks.nodes ? {} : { blocks }) };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {

@@ -7,6 +7,7 @@ import {
 } from '../../../src';
 import { printedBy, Shop, statefulSet, thrownBy } from '../shop';
 
+const VARIABLE = 'CDK8S_REACH_LOCK';
 const CALICO = NetworkPlugin.calico({ version: '3.31' });
 const WEB = { image: 'web:1.0.0', health: Health.exec({ live: ['live'], ready: ['ready'] }) };
 const kindsOf = (made: Shop): string[] => made.manifests().filter(({ kind }) => kind.endsWith('NetworkPolicy')).map(({ kind, metadata: { name } }) => `${kind} ${name}`).sort();
@@ -136,7 +137,7 @@ describe('what is enforced', () => {
     const root = realpathSync(mkdtempSync(join(tmpdir(), 'dry-run-')));
     const cwd = jest.spyOn(process, 'cwd').mockReturnValue(root);
     try {
-      process.env.CDK8S_REACH_LOCK = 'accept';
+      process.env[VARIABLE] = 'accept';
       const { made } = shop();
       ConnectivityLock.of(made.app);
       printedBy(() => made.app.synthYaml());
@@ -152,7 +153,7 @@ describe('what is enforced', () => {
         'shop/web[Deployment] -> shop/web[Deployment] all',
       ]);
     } finally {
-      delete process.env.CDK8S_REACH_LOCK;
+      delete process.env[VARIABLE];
       cwd.mockRestore();
       rmSync(root, { recursive: true });
     }
