@@ -1,5 +1,6 @@
 import { ifEnforced, isStaged } from '../dialects/read-staged';
 import { Manifest } from '../files/manifest';
+import { valueAt } from '../reachability/objects';
 
 /** Manifests as they would be if whatever is staged were enforced, each in its place. */
 export function enforcedManifests(manifests: readonly Manifest[]): Manifest[] {
@@ -7,7 +8,7 @@ export function enforcedManifests(manifests: readonly Manifest[]): Manifest[] {
   return manifests.flatMap((manifest, i) => {
     const value = values[i];
     if (value === manifest.value) return [manifest];
-    return typeof value === 'object' && value !== null ? [{ ...manifest, ...headOf(value), value }] : [];
+    return typeof value === 'object' && value !== null ? [withValue(manifest, value)] : [];
   });
 }
 
@@ -16,9 +17,9 @@ export function stagedCount(manifests: readonly Manifest[]): number {
   return manifests.filter(({ value }) => isStaged(value)).length;
 }
 
-function headOf(value: object): Partial<Pick<Manifest, 'apiVersion' | 'kind'>> {
-  return {
-    ...('apiVersion' in value && typeof value.apiVersion === 'string' ? { apiVersion: value.apiVersion } : {}),
-    ...('kind' in value && typeof value.kind === 'string' ? { kind: value.kind } : {}),
-  };
+/** Another object in the place of one. */
+function withValue(manifest: Manifest, value: object): Manifest {
+  const { namespace, name, file, line } = manifest;
+  const textOf = (key: 'apiVersion' | 'kind') => String(valueAt(value, key) ?? manifest[key]);
+  return { apiVersion: textOf('apiVersion'), kind: textOf('kind'), namespace, name, value, file, line, lineAt: (path) => manifest.lineAt(path) };
 }
