@@ -1,21 +1,23 @@
 import { ClusterScope } from './cluster-scope';
-import { ManagedApp, ManagedException, ManagedExposure, ManagedWorkload } from './managed';
+import { ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedWorkload } from './managed';
 import { endpointsOf, requestsOn } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { Asked, AskedException, AskedFlow, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
+import { isGuarded, partyOf } from '../model/guardrails';
 import { DeclaredFlow, describePorts } from '../model/intents';
 import { describeParty, Party } from '../model/party';
 import { conditionsOf } from '../model/route';
 
 /** What was asked of one cluster, every party filled in that only its profile knows. */
-export function askedOf({ workloads, services, exposures, exceptions }: ManagedApp, cluster: ClusterScope): Asked {
+export function askedOf({ workloads, services, exposures, exceptions, guardrails }: ManagedApp, cluster: ClusterScope): Asked {
   const isHere = (one: { readonly cluster: ClusterScope }) => one.cluster.root === cluster.root;
   return {
-    workloads: workloads.filter(isHere).map((workload) => askedWorkload(workload, cluster.profile)),
+    workloads: workloads.filter(isHere).map((workload) => withPaths(askedWorkload(workload, cluster.profile), guardrails.filter(isHere))),
     targets: services.filter(isHere).flatMap(({ targets }) => targets()),
     routes: exposures.filter(isHere).flatMap(askedRoutes),
     edges: cluster.profile.edges,
     exceptions: exceptions.filter(isHere).map((one) => askedException(one, cluster.profile)),
+    guardrails: guardrails.filter(isHere).map(({ model, statements, objects, site }) => ({ model, statements, objects, site })),
   };
 }
 
@@ -34,6 +36,19 @@ function askedFlow(flow: DeclaredFlow, profile: ClusterProfileModel): AskedFlow 
   const { requests, isClosed } = requestsOn(flow, profile);
   const peers = isClosed ? [] : peersOf(party, profile);
   return { key, peers, ports, ...(requests === undefined ? {} : { requests }), reasons: [...reasons].sort(), sites };
+}
+
+/** The ways that guardrails open for a workload are declared by whoever has written the guardrails. */
+function withPaths(workload: AskedWorkload, guardrails: readonly ManagedGuardrails[]): AskedWorkload {
+  return guardrails.reduce((asked, { model, statements, site }) => {
+    if (!isGuarded(workload.id.namespace, model)) return asked;
+    return model.paths.filter(({ name }) => statements.includes(name)).reduce((sum, { name, direction, peers, ports }): AskedWorkload => {
+      const key = `${describeParty(partyOf(name))} on ${describePorts(ports)}`;
+      if (sum[direction].some((flow) => flow.key === key)) return sum;
+      const flow: AskedFlow = { key, peers, ports, reasons: [`guardrails ${model.name}`], sites: [site] };
+      return { ...sum, [direction]: [...sum[direction], flow] };
+    }, asked);
+  }, workload);
 }
 
 /** What cannot be said in any policy has been reported as a gap, and nobody is meant by it here. */

@@ -25,3 +25,11 @@ function gap({ root }: DryRunScope, { profile: { plugin } }: ClusterScope): Find
       + `${instead === undefined ? '' : ` (${instead})`}: take \`DryRun.of\` out, and look with \`cdk8s-reach list\` at what the policies let through before they are applied`,
   };
 }
+
+/** Guardrails in the scope of a dry run: nothing shows what they would do, and so they do it. */
+export function guardrailsEnforced(name: string, dryRun: DryRunScope | undefined): Finding[] {
+  return dryRun === undefined ? [] : [{
+    code: 'CANNOT_EXPRESS',
+    text: `guardrails \`${name}\` have no dry run, and are enforced as soon as they are applied: make them outside of \`${pathOf(dryRun.root)}\`, which is in one`,
+  }];
+}

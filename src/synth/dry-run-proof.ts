@@ -44,7 +44,7 @@ export function proveLater(proof: ObjectsProof, objects: WrittenObjects, asked: 
 
 /** Whether it hangs on what policies let through. */
 function isOfPolicies({ kind }: ProofFinding): boolean {
-  return kind === 'flowMissing' || kind === 'flowExcess' || kind === 'flowUnknown' || kind === 'routeExcess';
+  return kind === 'flowMissing' || kind === 'flowExcess' || kind === 'flowUnknown' || kind === 'guardrailBroken' || kind === 'routeExcess';
 }
 
 /** Where a policy that would be enforced was read from, as `Kind namespace/name`. */

@@ -24,7 +24,7 @@ import { Site } from '../model/site';
  * was declared then.
  */
 export function proofOf(app: ManagedApp, written: Written, reporters: ReadonlyMap<string, IConstruct>): () => FindingsByConstruct {
-  const clusters = new Map(app.workloads.filter(({ construct }) => proofModeOf(construct) !== 'off').map(({ cluster }) => [cluster.root, cluster]));
+  const clusters = new Map([...app.workloads, ...app.guardrails].filter(({ construct }) => proofModeOf(construct) !== 'off').map(({ cluster }) => [cluster.root, cluster]));
   const objects = clusters.size === 0 ? undefined : written.byCluster();
   const modes = new Map([...reporters.values(), ...clusters.keys()].map((construct) => [construct, proofModeOf(construct)]));
   const matters = [...clusters.values()].flatMap((cluster): ProofMatter[] => {
@@ -90,17 +90,19 @@ export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
   controllerMissing: 'CONTROLLER_MISSING',
+  dryRun: 'DRY_RUN',
   exception: 'EXCEPTION_ACCEPTED',
   flowExcess: 'FLOW_EXCESS',
   flowMissing: 'FLOW_MISSING',
   flowUnknown: 'FLOW_UNKNOWN',
+  guardrailBroken: 'GUARDRAIL_BROKEN',
   podsInBlocks: 'POD_CIDRS_MISSING',
   routeExcess: 'ROUTE_EXCESS',
   routeMissing: 'ROUTE_MISSING',
   routeTwice: 'ROUTE_TWICE',
   targetExcess: 'TARGET_EXCESS',
   targetMissing: 'TARGET_MISSING',
-  dryRun: 'DRY_RUN',
+  tenantUnknown: 'TENANT_UNKNOWN',
   workloadMissing: 'WORKLOAD_MISSING',
   workloadOnHost: 'HOST_NETWORK',
 };
@@ -113,6 +115,8 @@ function codeOf(finding: ProofFinding): ReportedCode {
 function siteOf(finding: ProofFinding): Site | undefined {
   switch (finding.kind) {
     case 'flowMissing': return finding.flow.sites[0] ?? finding.subject.site;
+    case 'guardrailBroken': return finding.guardrails.site;
+    case 'tenantUnknown':
     case 'flowExcess':
     case 'flowUnknown':
     case 'workloadMissing':

@@ -76,9 +76,11 @@ function subjectOf(finding: ProofFinding): string {
     case 'dryRun':
     case 'podsInBlocks':
     case 'exception': return '';
+    case 'guardrailBroken': return finding.statement;
     case 'flowExcess':
     case 'flowMissing':
     case 'flowUnknown':
+    case 'tenantUnknown':
     case 'workloadMissing':
     case 'workloadOnHost': return idOf(finding.subject.id);
   }

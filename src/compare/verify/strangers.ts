@@ -70,7 +70,8 @@ function namespacesOf({ namespaces, workloads }: Snapshot, endpoints: readonly P
   return [...new Set([...namespaces.keys(), ...workloads.map(({ namespace }) => namespace), ...named])].sort();
 }
 
-function kindOfEndpoint({ namespaces, pods }: PodsEndpoint): StrangerKind {
+/** Whom a declared peer stands for. */
+export function kindOfEndpoint({ namespaces, pods }: PodsEndpoint): StrangerKind {
   const namespace = namespaces === 'all' ? NOWHERE : 'name' in namespaces ? namespaces.name : namespaces.labels;
   return { namespace, pods: pods === 'all' ? {} : pods };
 }
