@@ -21,6 +21,7 @@ export const CALICO: PluginRow = {
   title: 'Calico',
   dryRun: 'staged',
   ownKinds: ['GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org'],
+  policies: 'calico',
   // where its operator puts it; its manifests put all of it into kube-system: https://docs.tigera.io/calico/3.32/getting-started/kubernetes/quickstart
   namespaces: ['calico-apiserver', 'calico-system', 'tigera-operator'],
   versions: { oldest: '3.29', newest: '3.32' },

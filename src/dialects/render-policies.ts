@@ -1,3 +1,4 @@
+import { CALICO_POLICIES } from './calico/render';
 import { staged, stagedHead } from './calico/render-staged';
 import { additive, additiveSubject } from './cilium/render-additive';
 import { renderPolicy } from './networkpolicy/render';
@@ -7,7 +8,9 @@ import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
 import { KubeObject, Rendered } from '../model/rendered';
 
 /** How each plugin is told what core NetworkPolicy has no word for. */
-const OWN: Readonly<Partial<Record<PolicyDialectName, PolicyDialect>>> = {};
+const OWN: Readonly<Partial<Record<PolicyDialectName, PolicyDialect>>> = {
+  calico: CALICO_POLICIES,
+};
 
 /** The dialect of a plugin's own API; nothing where it has none. */
 export function ownDialect(name: PolicyDialectName | undefined): PolicyDialect | undefined {
@@ -22,14 +25,8 @@ export interface RenderedPolicies {
   readonly isCore: (flow: Flow) => boolean;
 }
 
-/** What identifies the NetworkPolicy of a workload. */
-export function coreHead({ dryRun }: PolicyFacts): PolicyDialect['head'] {
-  const head = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };
-  return dryRun === 'staged' ? stagedHead(head) : head;
-}
-
-/** What identifies its policy in the plugin's own API. */
-export function ownHead({ head }: PolicyDialect, { dryRun }: PolicyFacts): PolicyDialect['head'] {
+/** What identifies a policy as it is written, in a dry run or not. */
+export function headIn(head: PolicyDialect['head'], { dryRun }: PolicyFacts): PolicyDialect['head'] {
   return dryRun === 'staged' ? stagedHead(head) : head;
 }
 

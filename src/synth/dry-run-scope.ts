@@ -3,6 +3,7 @@ import { siteOf } from './call-site';
 import { pathOf } from './cluster-scope';
 import { AskedDryRun } from '../model/asked';
 import { refuse } from '../model/finding';
+import { DryRunForm } from '../model/policy-api';
 
 /** The same key in every copy of the library that npm may have installed. */
 const STATE = Symbol.for('cdk8s-reach.dry-run');
@@ -20,6 +21,12 @@ interface StateHolder {
 /** A scope whose policies show what they would do, and do it not. */
 export interface DryRunScope extends AskedDryRun {
   readonly root: IConstruct;
+}
+
+/** A dry run of policies, and how it is written; it is not where the plugin has nothing for it, and the policies are enforced then. */
+export interface PolicyDryRun {
+  readonly scope: DryRunScope;
+  readonly form?: DryRunForm;
 }
 
 /** Begins the dry run of a scope. Throws `DRY_RUN_INVALID`. */

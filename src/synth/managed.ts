@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
-import type { PolicyDryRun } from './policy-object';
+import { PolicyDryRun } from './dry-run-scope';
 import { AskedGuardrails, AskedTarget, WorkloadId } from '../model/asked';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';

@@ -1,12 +1,13 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
-import { DryRunScope, fixDryRunOf } from './dry-run-scope';
+import { DryRunScope, fixDryRunOf, PolicyDryRun } from './dry-run-scope';
 import { emit } from './emit';
-import { resolveFlow } from './resolve';
+import { sharedObject } from './policy-shared';
+import { FlowDirection, resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
 import type { PluginModel } from '../clusters/plugins';
-import { coreHead, isOwn, ownDialect, ownHead, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
+import { headIn, isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
 import { Labels } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { DeclaredFlow, PolicyIntents } from '../model/intents';
@@ -37,11 +38,8 @@ export interface PolicyObjects {
   readonly dryRun?: PolicyDryRun;
 }
 
-/** A dry run of policies, and how it is written; it is not where the plugin has nothing for it, and the policies are enforced then. */
-export interface PolicyDryRun {
-  readonly scope: DryRunScope;
-  readonly form?: DryRunForm;
-}
+/** What identifies a core policy. */
+const CORE = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };
 
 /** What the dialects say of a policy in annotations. */
 const ANNOTATIONS = [REASONS_ANNOTATION, DRY_RUN_ANNOTATION];
@@ -69,21 +67,11 @@ export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, int
   const facts = factsOf(plugin, dialect, dryRun?.form);
   const rendered = renderer(frame, intents, dialect, facts);
   const place = { scope, id };
-  const common = { gaps: () => rendered().gaps, ...(dryRun === undefined ? {} : { dryRun }) };
-  if (dialect !== undefined && facts.isAlone) {
-    const own = emitOwn(place, frame, { ...dialect, head: ownHead(dialect, facts) }, rendered);
-    return { main: own, all: () => [own], ...common };
-  }
-  const main = emitObject(place, coreHead(facts), frame, () => objectIn(rendered().policies.core?.objects));
-  const beside: ApiObject[] = [];
-  if (dialect !== undefined) {
-    onEveryFlow(intents, (direction, flow) => {
-      if (beside.length > 0 || !mayBeOwn(flow)) return;
-      const { flow: resolved } = resolveFlow(flow, frame.cluster.profile);
-      if (isOwn(direction, resolved, dialect, facts)) beside.push(emitOwn(place, frame, { ...dialect, head: ownHead(dialect, facts) }, rendered));
-    });
-  }
-  return { main, all: () => [main, ...beside], ...common };
+  const main = dialect !== undefined && facts.isAlone
+    ? emitOwn(place, frame, { dialect, facts, rendered })
+    : emitObject(place, headIn(CORE, facts), frame, () => objectIn(rendered().policies.core?.objects));
+  const beside = dialect === undefined ? [] : emitBeside(place, frame, intents, { dialect, facts, rendered });
+  return { main, all: () => [main, ...beside], gaps: () => rendered().gaps, ...(dryRun === undefined ? {} : { dryRun }) };
 }
 
 /** A dry run as a plugin has it: what shuts nothing is said in the plugin's own API alone. */
@@ -95,6 +83,34 @@ function dryRunOn({ dryRun }: PluginModel, dialect: PolicyDialect | undefined, s
 function factsOf({ enforces, policies }: PluginModel, dialect: PolicyDialect | undefined, dryRun: DryRunForm | undefined): PolicyFacts {
   const isAlone = dialect !== undefined && (policies?.api === 'own' || dryRun === 'additive');
   return { enforces, version: policies?.version ?? '0', isAlone, ...(dryRun === undefined ? {} : { dryRun }) };
+}
+
+/** How the plugin's own API is written. */
+interface OwnApi {
+  readonly dialect: PolicyDialect;
+  readonly facts: PolicyFacts;
+  readonly rendered: () => Rendering;
+}
+
+/** The objects that are made with the first edge that needs them; those to come are added to what is returned. */
+function emitBeside(place: Place, frame: PolicyFrame, intents: PolicyIntents, { dialect, facts, rendered }: OwnApi): readonly ApiObject[] {
+  const { namespace, cluster: { profile, root } } = frame;
+  const beside = new Set<ApiObject>();
+  const all: ApiObject[] = [];
+  const add = (object: ApiObject) => {
+    if (!beside.has(object)) all.push(object);
+    beside.add(object);
+  };
+  let hasOwn = facts.isAlone;
+  onEveryFlow(intents, (direction, declared) => {
+    if (!mayBeOwn(declared)) return;
+    const { flow } = resolveFlow(declared, direction, profile);
+    if (!isOwn(direction, flow, dialect, facts)) return;
+    if (!hasOwn) add(emitOwn(place, frame, { dialect, facts, rendered }));
+    hasOwn = true;
+    dialect.shared?.(namespace, flow).forEach((object) => add(sharedObject(root, place.scope, object)));
+  });
+  return all;
 }
 
 /** Whether more than labels is asked of a flow: those of a workload are read when the policy is written, and need no other API. */
@@ -110,8 +126,8 @@ function onEveryFlow(intents: PolicyIntents, look: (direction: 'ingress' | 'egre
 }
 
 /** An object of the plugin's own API. */
-function emitOwn({ scope, id }: Place, frame: PolicyFrame, { head, id: own }: PolicyDialect, rendered: () => Rendering): ApiObject {
-  return emitObject({ scope, id: id === 'NetworkPolicy' ? own : `${id}-${own}` }, head, frame, () => objectIn(rendered().policies.own?.objects));
+function emitOwn({ scope, id }: Place, frame: PolicyFrame, { dialect: { head, id: own }, facts, rendered }: OwnApi): ApiObject {
+  return emitObject({ scope, id: id === 'NetworkPolicy' ? own : `${id}-${own}` }, headIn(head, facts), frame, () => objectIn(rendered().policies.own?.objects));
 }
 
 function emitObject({ scope, id }: Place, head: PolicyDialect['head'], frame: PolicyFrame, object: () => KubeObject): ApiObject {
@@ -133,14 +149,14 @@ function renderer(frame: PolicyFrame, intents: PolicyIntents, dialect: PolicyDia
 
 function render(frame: PolicyFrame, intents: PolicyIntents, dialect: PolicyDialect | undefined, facts: PolicyFacts): Rendering {
   const { name, namespace, labels, cluster: { profile } } = frame;
-  const resolve = (declared: DeclaredFlow) => ({ declared, ...resolveFlow(declared, profile) });
-  const [ingress, egress] = [intents.ingressFlows().map(resolve), intents.egressFlows().map(resolve)];
+  const resolve = (direction: FlowDirection) => (declared: DeclaredFlow) => ({ declared, ...resolveFlow(declared, direction, profile) });
+  const [ingress, egress] = [intents.ingressFlows().map(resolve('ingress')), intents.egressFlows().map(resolve('egress'))];
   const flows = { ingress: ingress.map(({ flow }) => flow), egress: egress.map(({ flow }) => flow) };
   const policies = renderPolicies({ name, namespace, labels, podLabels: frame.podLabels(), ...flows }, dialect, facts);
   const all = [...ingress, ...egress];
   const gaps = [...all.flatMap((one) => one.gaps), ...policies.core?.gaps ?? [], ...policies.own?.gaps ?? []];
-  const written = all.map(({ declared, flow }) => ({ declared, isCore: policies.isCore(flow) }));
-  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, written)] };
+  const asked = all.map(({ declared, flow }) => ({ declared, isCore: policies.isCore(flow) }));
+  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, asked)] };
 }
 
 function specOf(object: KubeObject): unknown {
