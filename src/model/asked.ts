@@ -39,6 +39,16 @@ export interface AskedWorkload {
   readonly site: Site;
   readonly ingress: readonly AskedFlow[];
   readonly egress: readonly AskedFlow[];
+  /** The dry run that its policies are in; absent where they are enforced. */
+  readonly dryRun?: AskedDryRun;
+}
+
+/** Policies that show what they would do, and do it not. */
+export interface AskedDryRun {
+  /** The scope of these policies. */
+  readonly site: Site;
+  /** Why, in the user's words. */
+  readonly reason?: string;
 }
 
 /** One port of one Service, and the port of the one workload to which it must lead. */

@@ -81,6 +81,7 @@ function subjectOf(finding: ProofFinding): string {
     case 'routeExcess': return idOf(finding.workload);
     case 'routeTwice': return finding.objects.map(idOf).join(' ');
     case 'controllerMissing': return finding.edge.name;
+    case 'dryRun':
     case 'podsInBlocks':
     case 'exception': return '';
     case 'guardrailBroken': return finding.statement;

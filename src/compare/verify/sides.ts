@@ -7,7 +7,7 @@ import { PeerEnds } from './peer-ends';
 import { Outcome, PortNumbers } from './port-numbers';
 import { Subject } from './subject';
 import { World } from './world';
-import { Asked, AskedException, AskedFlow, AskedWorkload } from '../../model/asked';
+import { Asked, AskedDryRun, AskedException, AskedFlow, AskedWorkload } from '../../model/asked';
 import { Endpoint } from '../../model/endpoint';
 import { ConnectivityMap, SharedRows } from '../../reachability/connectivity';
 import { PortSets } from '../../reachability/engine/port-sets';
@@ -63,17 +63,29 @@ export class Sides {
   private* all(): Iterable<Difference> {
     for (const subject of this.subjects) {
       for (const direction of ['ingress', 'egress'] as const) {
-        yield* this.opened(subject, direction);
+        if (subject.asked.dryRun === undefined) yield* this.opened(subject, direction);
         yield* this.closed(subject, direction);
-        yield* addressDifferences(subject, direction, this.cellsOf(subject, direction), this.peers, this.ports);
+        yield* this.outside(subject, direction);
       }
       if (this.names.length > 0) yield* nameDifferences(subject.asked, this.namesOf(subject), this.openOfAll(subject), this.ports);
     }
   }
 
+  /** One flow that is open, and that nobody declared, of a workload in a dry run: with anybody rather than with a workload that has policies of its own. */
+  public openIn(dryRun: AskedDryRun): Difference | undefined {
+    for (const subject of this.subjects) {
+      const open = subject.asked.dryRun === dryRun ? [...this.openOf(subject)].filter(({ kind }) => kind === 'excess') : [];
+      const isAnybody = ({ other }: Difference) => other.kind === 'workload' && this.world.strangers.has(other.workload);
+      if (open.length > 0) return open.find(isAnybody) ?? open[0];
+    }
+    return undefined;
+  }
+
   /** The ports on which some controller of the cluster gets into a workload. */
   public controllerPorts(workload: Workload): PortSet {
     const place = this.world.snapshot.workloads.indexOf(workload);
+    // what is open in a dry run is told of once
+    if (this.managed.get(place)?.asked.dryRun !== undefined) return PortSet.none;
     const { rowOf, outcome } = this.rows.ingress;
     const row = rowOf(place);
     const classes = new Set(this.controllers.flatMap((endpoint) => this.peers.of(endpoint).sure).map((one) => this.rows.ruleClassOf(one)));
@@ -121,6 +133,24 @@ export class Sides {
   private isWithin({ allowed, unknown }: Outcome, { sure, maybe }: Claim): boolean {
     const { sets } = this.ports;
     return sets.difference(sets.union(allowed, unknown), sets.union(sure, maybe)) === PortSets.NONE;
+  }
+
+  private* openOf(subject: Subject): Iterable<Difference> {
+    for (const direction of ['ingress', 'egress'] as const) {
+      yield* this.opened(subject, direction);
+      yield* this.outsideOf(subject, direction);
+    }
+  }
+
+  /** Addresses that are not as they were asked; of a workload in a dry run, whatever is open is told of once for its scope. */
+  private* outside(subject: Subject, direction: Direction): Iterable<Difference> {
+    for (const difference of this.outsideOf(subject, direction)) {
+      if (subject.asked.dryRun === undefined || difference.kind === 'missing') yield difference;
+    }
+  }
+
+  private outsideOf(subject: Subject, direction: Direction): Iterable<Difference> {
+    return addressDifferences(subject, direction, this.cellsOf(subject, direction), this.peers, this.ports);
   }
 
   /** What was declared and is shut, on this side or on the other. */
