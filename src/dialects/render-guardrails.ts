@@ -1,5 +1,6 @@
 import { renderAdminPolicies } from './adminnetworkpolicy/render';
 import { renderCalicoGuardrails } from './calico/render-guardrails';
+import { CiliumGuardrailFacts, renderCiliumGuardrails } from './cilium/render-guardrails';
 import { renderClusterPolicies } from './clusternetworkpolicy/render';
 import { renderCoreGuardrails } from './networkpolicy/render-guardrails';
 import { RenderedGuardrails } from '../model/guardrail-gap';
@@ -9,14 +10,12 @@ import { GuardrailsModel } from '../model/guardrails';
 export type TierApiName = 'clusterNetworkPolicy' | 'adminNetworkPolicy' | 'own';
 
 /** Which of them a cluster enforces, and how. */
-export interface GuardrailApis {
+export interface GuardrailApis extends CiliumGuardrailFacts {
   readonly clusterNetworkPolicy: boolean;
   readonly adminNetworkPolicy: boolean;
   readonly baselineAdminNetworkPolicy: boolean;
   /** The plugin's own, where it is one that is written here. */
-  readonly own?: 'calico';
-  /** Whether blocks of addresses take in nodes. */
-  readonly nodesInBlocks: boolean;
+  readonly own?: 'calico' | 'cilium';
 }
 
 /**
@@ -45,6 +44,6 @@ function renderIn(name: TierApiName, guardrails: GuardrailsModel, apis: Guardrai
   switch (name) {
     case 'clusterNetworkPolicy': return renderClusterPolicies(guardrails, apis);
     case 'adminNetworkPolicy': return renderAdminPolicies(guardrails, apis);
-    case 'own': return renderCalicoGuardrails(guardrails);
+    case 'own': return apis.own === 'cilium' ? renderCiliumGuardrails(guardrails, apis) : renderCalicoGuardrails(guardrails);
   }
 }
