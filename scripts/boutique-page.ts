@@ -65,7 +65,7 @@ its network plugin understands it, and every cell is the engine's answer over al
 nobody knows from manifests: that is “perhaps”.`,
     table(['Flow', ...heads], [
       row('among the workloads, but for the calls above', (cluster) => cluster.undeclaredText()),
-      ...STRANGERS.map(([title, direction, party]) => row(title, (cluster) => reachText(cluster.strangerReach(direction, party), cluster.workloads.length))),
+      ...STRANGERS.map(([title, direction, party]) => row(title, (one) => reachText(one.strangerReach(direction, party), one.workloads.length))),
     ]),
     '## What is written',
     'Policies, and whatever else is not on every cluster alike.',

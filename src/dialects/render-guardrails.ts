@@ -23,8 +23,9 @@ export interface GuardrailApis extends CiliumGuardrailFacts {
  * single namespaces. Where none does, the first that says most.
  */
 export function renderGuardrails(guardrails: GuardrailsModel, apis: GuardrailApis, chosen?: TierApiName): RenderedGuardrails {
-  const names = chosen === undefined ? NAMES.filter((name) => hasApi(name, guardrails, apis)) : [chosen];
-  const rendered = [...names.map((name) => renderIn(name, guardrails, apis)), ...(chosen === undefined ? [renderCoreGuardrails(guardrails, apis)] : [])];
+  if (chosen !== undefined) return renderIn(chosen, guardrails, apis);
+  const names = NAMES.filter((name) => hasApi(name, guardrails, apis));
+  const rendered = [...names.map((name) => renderIn(name, guardrails, apis)), renderCoreGuardrails(guardrails, apis)];
   const fewest = Math.min(...rendered.map(({ gaps }) => gaps.length));
   return rendered.find(({ gaps }) => gaps.length === fewest) ?? { objects: [], gaps: [] };
 }

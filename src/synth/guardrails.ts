@@ -82,7 +82,7 @@ export function apisOf({ enforces, ownKinds = [], version }: PluginModel): Guard
     ...(isOwn && ownKinds.includes('GlobalNetworkPolicy') ? { own: 'calico' } : {}),
     ...(isOwn && ownKinds.includes('CiliumClusterwideNetworkPolicy') ? { own: 'cilium' } : {}),
     // `enableDefaultDeny`: https://github.com/cilium/cilium/pull/30572
-    additivePolicies: compareVersions(version, '1.16') >= 0,
+    additivePolicies: version !== undefined && compareVersions(version, '1.16') >= 0,
     portRanges: isSupported(enforces.endPort),
     sctp: isSupported(enforces.sctp),
     nodesInBlocks: isSupported(enforces.nodesInBlocks),

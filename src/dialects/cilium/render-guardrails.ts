@@ -58,7 +58,9 @@ function portProblem({ ports }: GuardrailRule, { portRanges, sctp }: CiliumGuard
 }
 
 /** Before 1.16 whatever is said of a direction of a pod shuts the rest of it: which is fine where the baseline does. */
-function beforeAdditive({ admin }: GuardrailPolicies, { baseline }: GuardrailsModel, { additivePolicies }: CiliumGuardrailFacts): [GuardrailStatement, Unsayable][] {
+function beforeAdditive(
+  { admin }: GuardrailPolicies, { baseline }: GuardrailsModel, { additivePolicies }: CiliumGuardrailFacts,
+): [GuardrailStatement, Unsayable][] {
   if (additivePolicies) return [];
   return (['ingress', 'egress'] as const).filter((direction) => !baseline.includes(direction)).flatMap((direction) => (
     admin.flatMap((policy) => policy[direction]).map(({ statement }): [GuardrailStatement, Unsayable] => [statement, {
