@@ -1,8 +1,9 @@
 import { ClusterScope } from './cluster-scope';
 import { ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedWorkload } from './managed';
-import { endpointsOf, requestsOn } from './resolve';
+import { endpointsOf, FlowDirection, requestsOn } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { Asked, AskedException, AskedFlow, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
+import { isSupported } from '../model/capability';
 import { isGuarded, partyOf } from '../model/guardrails';
 import { DeclaredFlow, describePorts } from '../model/intents';
 import { describeParty, Party } from '../model/party';
@@ -25,14 +26,14 @@ function askedWorkload({ kind, namespace, name, site, intents }: ManagedWorkload
   return {
     id: { kind, namespace, name },
     site,
-    ingress: intents.ingressFlows().map((flow) => askedFlow(flow, profile)),
-    egress: intents.egressFlows().map((flow) => askedFlow(flow, profile)),
+    ingress: intents.ingressFlows().map((flow) => askedFlow(flow, 'ingress', profile)),
+    egress: intents.egressFlows().map((flow) => askedFlow(flow, 'egress', profile)),
   };
 }
 
-function askedFlow(flow: DeclaredFlow, profile: ClusterProfileModel): AskedFlow {
+function askedFlow(flow: DeclaredFlow, direction: FlowDirection, profile: ClusterProfileModel): AskedFlow {
   const { key, party, ports, reasons, sites } = flow;
-  const { requests, isClosed } = requestsOn(flow, profile);
+  const { requests, isClosed } = requestsOn(flow, direction, profile);
   const peers = isClosed ? [] : peersOf(party, profile);
   return { key, peers, ports, ...(requests === undefined ? {} : { requests }), reasons: [...reasons].sort(), sites };
 }
@@ -52,10 +53,15 @@ function withPaths(workload: AskedWorkload, guardrails: readonly ManagedGuardrai
 
 /** What cannot be said in any policy has been reported as a gap, and nobody is meant by it here. */
 function peersOf(party: Party, profile: ClusterProfileModel): readonly AskedPeer[] {
-  if (party.kind !== 'workload') return endpointsOf(party, profile);
+  if (party.kind !== 'workload') return endpointsOf(party, profile).filter((peer) => peer.kind !== 'account' || findsAccounts(profile));
   const podLabels = party.podLabels();
   if (party.onHostNetwork?.() === true || Object.keys(podLabels).length === 0) return [];
   return [{ kind: 'workload', id: { kind: party.workloadKind, namespace: party.namespace, name: party.name }, podLabels }];
+}
+
+/** Core NetworkPolicy knows no ServiceAccounts, which is a gap of its own. */
+function findsAccounts({ plugin }: ClusterProfileModel): boolean {
+  return plugin.policies !== undefined && isSupported(plugin.enforces.serviceAccounts);
 }
 
 function askedException({ source, target, ports, owner, reason, site }: ManagedException, profile: ClusterProfileModel): AskedException {

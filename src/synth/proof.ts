@@ -122,9 +122,10 @@ function textOf(finding: ProofFinding, { world }: ObjectsProof, { constructOf }:
   const { text, details } = proofText(finding, world);
   const origins = 'witness' in finding ? originsOf(finding.witness) : [];
   const paths = origins.flatMap((origin) => {
-    const { kind, name } = origin;
-    const path = constructOf(`${kind} ${'namespace' in origin ? origin.namespace : 'default'}/${name}`);
-    return path === undefined ? [] : [`object: ${kind} ${'namespace' in origin ? `${origin.namespace}/` : ''}${name} is written by \`${path}\``];
+    const { kind } = origin;
+    const name = 'namespace' in origin ? `${origin.namespace}/${origin.name}` : origin.name;
+    const path = constructOf(`${kind} ${name}`);
+    return path === undefined ? [] : [`object: ${kind} ${name} is written by \`${path}\``];
   });
   return { text, details: [...details, ...paths] };
 }

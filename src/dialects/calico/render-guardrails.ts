@@ -1,10 +1,10 @@
-import { CalicoPort, CalicoPolicyType, CalicoRule, EntityRule, GlobalNetworkPolicy, Tier } from './kinds';
+import { CalicoPolicyType, CalicoRule, EntityRule, GlobalNetworkPolicy, Tier } from './kinds';
+import { protocolsOf } from './render-ports';
 import { EVERYTHING, labelsExpression, SelectorExpression, selectorText } from './selector-text';
 import { Labels } from '../../model/endpoint';
 import { apiServerUnknown, guardrailGaps, RenderedGuardrails, unsayableRules } from '../../model/guardrail-gap';
 import { GuardrailPeer, guardrailPolicies, GuardrailPolicy, GuardrailRule, NAMESPACE_NAME, NamespaceCondition } from '../../model/guardrail-policy';
 import { GuardrailsModel } from '../../model/guardrails';
-import { PortMatch, Protocol } from '../../model/port';
 
 /**
  * Where the tiers stand: before those of ClusterNetworkPolicies (1000) and of namespaces (1,000,000), and behind the latter, before the baseline of
@@ -70,7 +70,7 @@ function policyOf({ tier, labels }: Place, { part, action, subject, ingress, egr
 
 /** A rule has one other side and one protocol. */
 function rulesOf({ peers, ports }: GuardrailRule, action: 'Allow' | 'Deny', side: 'source' | 'destination'): CalicoRule[] {
-  return peers.flatMap(entitiesOf).flatMap((entity) => portsOf(ports).map(({ protocol, numbers }): CalicoRule => {
+  return peers.flatMap(entitiesOf).flatMap((entity) => protocolsOf(ports).map(({ protocol, numbers }): CalicoRule => {
     const destination: EntityRule = { ...(side === 'destination' ? entity : {}), ...(numbers.length === 0 ? {} : { ports: numbers }) };
     return {
       action,
@@ -103,17 +103,4 @@ function text(expression: SelectorExpression): string {
   const said = selectorText(expression);
   if (!said.isSayable) throw new RangeError(said.problem);
   return said.text;
-}
-
-function portsOf(ports: readonly PortMatch[]): { readonly protocol?: Protocol; readonly numbers: readonly CalicoPort[] }[] {
-  if (ports.length === 0) return [{ numbers: [] }];
-  return [...new Set(ports.map(({ protocol }) => protocol))].map((protocol) => {
-    const own = ports.filter((one) => one.protocol === protocol);
-    return { protocol, numbers: own.some(({ port }) => port === undefined) ? [] : own.flatMap(numberOf) };
-  });
-}
-
-function numberOf({ port, endPort }: PortMatch): CalicoPort[] {
-  if (port === undefined) return [];
-  return [endPort === undefined || endPort === port ? port : `${port}:${endPort}`];
 }

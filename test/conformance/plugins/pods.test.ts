@@ -6,6 +6,7 @@ import { POD_SAME_NAMESPACE } from './intents/pod-same-namespace';
 import { PODS_BY_LABEL } from './intents/pods-by-label';
 import { POLICY_OF_OTHERS } from './intents/policy-of-others';
 import { REPLICAS } from './intents/replicas';
+import { SERVICE_ACCOUNT } from './intents/service-account';
 import { WHOLE_CLUSTER } from './intents/whole-cluster';
 import { WHOLE_NAMESPACE } from './intents/whole-namespace';
 import { conformance } from './run';
@@ -18,6 +19,7 @@ conformance('pods of the cluster', [
   WHOLE_NAMESPACE,
   NAMESPACES_BY_LABEL,
   PODS_BY_LABEL,
+  SERVICE_ACCOUNT,
   EXISTING_WORKLOAD,
   EXISTING_WORKLOAD_OPEN,
   POLICY_OF_OTHERS,
