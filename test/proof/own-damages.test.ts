@@ -28,7 +28,11 @@ const CASES: readonly Case[] = [
   {
     name: 'Calico, all in its own API',
     captured: () => ownProgram({ plugin: NetworkPlugin.calico({ policies: PolicyApi.OWN, overrides: { http: true } }) }, calico),
-    idle: CALICO_IDLE,
+    idle: [
+      ...CALICO_IDLE,
+      [/^back\/log NetworkPolicy spec\.ingress( = \[\{"action":"Deny"\}\])?$/, 'nobody comes in to it'],
+      [/^back\/log NetworkPolicy spec\.selector( = "(all\(\))?")?$/, 'it has a way out to DNS, as all others have'],
+    ],
   },
   {
     name: 'Calico, beside core NetworkPolicy',

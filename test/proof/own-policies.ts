@@ -86,11 +86,12 @@ export function additionsTo({ apiVersion, metadata: { namespace, name }, spec }:
   });
   if (apiVersion === 'cilium.io/v2') {
     const { endpointSelector = {} } = subject;
+    const opened = { ingress: [{ fromEntities: ['all'] }], egress: [{ toEntities: ['all'] }] };
     return [
-      of('a second policy opens all', 'CiliumNetworkPolicy', { endpointSelector, ingress: [{ fromEntities: ['all'] }], egress: [{ toEntities: ['all'] }] }),
+      of('a second policy opens all', 'CiliumNetworkPolicy', { endpointSelector, ...opened }),
       of('a second policy denies all that comes in', 'CiliumNetworkPolicy', { endpointSelector, ingressDeny: [{ fromEntities: ['all'] }] }),
       of('a second policy denies all that goes out', 'CiliumNetworkPolicy', { endpointSelector, egressDeny: [{ toEntities: ['all'] }] }),
-      of('one of the whole cluster opens all', 'CiliumClusterwideNetworkPolicy', { endpointSelector: {}, ingress: [{ fromEntities: ['all'] }], egress: [{ toEntities: ['all'] }] }, true),
+      of('one of the whole cluster opens all', 'CiliumClusterwideNetworkPolicy', { endpointSelector: {}, ...opened }, true),
     ];
   }
   const { selector = 'all()' } = subject;
