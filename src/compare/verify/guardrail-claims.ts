@@ -143,7 +143,7 @@ export class GuardrailClaims {
   /** The part of an end of which a claim speaks: rules treat all of an end alike, and paths may be about some of its addresses. */
   public partOf({ statement, wants, direction }: GuardrailClaim, place: number): OtherEnd {
     const end = this.ends[place];
-    if (end === undefined) throw new RangeError(`there is no end ${place}`);
+    if (end === undefined || end.kind === 'name') throw new RangeError(`there is no end ${place} of which a claim speaks`);
     if (end.kind === 'workload') return end;
     const { paths } = this.asked.model;
     const own = this.addressesOf(paths.filter(({ name }) => name === statement));
@@ -160,7 +160,7 @@ export class GuardrailClaims {
   /** Whether an end is one of those at the end of a path, or has some of the addresses there beside others. */
   private meaning({ name }: SystemPathModel, place: number): 'sure' | 'partly' | 'maybe' | 'no' {
     const [end, meant] = [this.ends[place], this.meant.get(name)];
-    if (end === undefined || meant === undefined) return 'no';
+    if (end === undefined || end.kind === 'name' || meant === undefined) return 'no';
     const otherwise = name === 'apiServer' && this.isByIdentity && (end.kind === 'cell' || end.workload.hostNetwork) ? 'maybe' : 'no';
     if (end.kind === 'cell') {
       if (end.addresses.intersection(meant.addresses).isEmpty()) return otherwise;

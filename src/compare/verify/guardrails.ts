@@ -59,7 +59,8 @@ class Fight {
     this.map = connect(world.snapshot, rules);
     this.rows = rowsOf(this.map);
     this.wants = new GuardrailClaims(world, guardrails, this.map.ends);
-    this.others = this.oneOfEach((place) => String(this.rows.ruleClassOf(place)), () => true);
+    // what rules by names open may be any address, so that the addresses tell of it
+    this.others = this.oneOfEach((place) => String(this.rows.ruleClassOf(place)), ({ kind }) => kind !== 'name');
   }
 
   /** What is claimed; the same in every fight, but for the addresses that rules tell apart. */

@@ -115,6 +115,12 @@ function insideOf(snapshot: Snapshot): CidrSet {
   return known;
 }
 
+/** The addresses of everybody else; where the cluster has said that it has all there are, nobody knows. */
+function outsideOf(snapshot: Snapshot): CidrSet {
+  const outside = CidrSet.all.difference(insideOf(snapshot));
+  return outside.isEmpty() ? CidrSet.all : outside;
+}
+
 function heldByPods({ workloads, facts }: Snapshot): CidrSet {
   const held = workloads.flatMap(({ hostNetwork, addresses }) => (hostNetwork ? [] : addresses));
   return CidrSet.of([...facts.podCidrs ?? [], ...held.map(cidrOfAddress)]);
@@ -127,7 +133,7 @@ function heldByNodes({ workloads, nodes, facts }: Snapshot): CidrSet {
 
 /** Every address that an end may have, as far as anybody knows. */
 export function candidatesOf(snapshot: Snapshot, end: FlowEnd): CidrSet {
-  if (end.kind === 'name') return end.addresses ?? CidrSet.all.difference(insideOf(snapshot));
+  if (end.kind === 'name') return end.addresses ?? outsideOf(snapshot);
   if (end.kind === 'address') return CidrSet.of([cidrOfAddress(end.address)]);
   if (end.address !== undefined) return CidrSet.of([cidrOfAddress(end.address)]);
   const { hostNetwork, addresses, nodeAddresses } = end.workload;
