@@ -67,7 +67,11 @@ const OF_CILIUM: Readonly<Record<string, readonly Value[]>> = {
 export function mistakesAt(value: Value | undefined, place: Place, { apiVersion }: Manifest): readonly Value[] {
   const name = nameOf(place);
   const own = (apiVersion.startsWith('projectcalico.org/') ? OF_CALICO : OF_CILIUM)[name] ?? MISTAKES[name] ?? [];
-  return own.filter((other) => typeof other === typeof value && Array.isArray(other) === Array.isArray(value) && JSON.stringify(other) !== JSON.stringify(value));
+  return own.filter((other) => isAlike(other, value) && JSON.stringify(other) !== JSON.stringify(value));
+}
+
+function isAlike(a: Value, b: Value | undefined): boolean {
+  return typeof a === typeof b && Array.isArray(a) === Array.isArray(b);
 }
 
 /** A policy of the same namespace that somebody else writes. */
