@@ -64,7 +64,7 @@ function partsOf(finding: ProofFinding): string {
 }
 
 function endOf(end: FindingPart['others'][number]): string {
-  return end.kind === 'workload' ? `${end.workload.namespace}/${end.workload.name}` : JSON.stringify(end);
+  return end.kind === 'workload' ? `${end.workload.namespace}/${end.workload.name}` : end.addresses.toString();
 }
 
 describe.each(CASES)('$name', ({ captured, idle }) => {
