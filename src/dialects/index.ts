@@ -20,7 +20,7 @@ export const DIALECTS: readonly Dialect[] = [
   { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [] },
   {
     name: 'calico',
-    writes: ['GlobalNetworkPolicy', 'NetworkPolicy', 'NetworkSet', 'Tier'].map((kind) => `projectcalico.org/v3/${kind}`),
+    writes: ['GlobalNetworkPolicy', 'NetworkPolicy', 'NetworkSet', 'StagedKubernetesNetworkPolicy', 'StagedNetworkPolicy', 'Tier'].map((kind) => `projectcalico.org/v3/${kind}`),
     reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
       .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
   },

@@ -22,12 +22,13 @@ export function askedOf({ workloads, services, exposures, exceptions, guardrails
   };
 }
 
-function askedWorkload({ kind, namespace, name, site, intents }: ManagedWorkload, profile: ClusterProfileModel): AskedWorkload {
+function askedWorkload({ kind, namespace, name, site, intents, dryRun }: ManagedWorkload, profile: ClusterProfileModel): AskedWorkload {
   return {
     id: { kind, namespace, name },
     site,
     ingress: intents.ingressFlows().map((flow) => askedFlow(flow, 'ingress', profile)),
     egress: intents.egressFlows().map((flow) => askedFlow(flow, 'egress', profile)),
+    ...(dryRun?.form === undefined ? {} : { dryRun: dryRun.scope }),
   };
 }
 

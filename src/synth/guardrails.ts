@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
+import { guardrailsEnforced } from './dry-run-gaps';
+import { fixDryRunOf } from './dry-run-scope';
 import { emit } from './emit';
 import { Registry } from './registry';
 import { endpointsOf } from './resolve';
@@ -60,7 +62,8 @@ export function emitGuardrails(scope: Construct, cluster: ClusterScope, declared
     objects: objects.map(({ kind, metadata: { name, namespace } }) => ({ kind, name, ...(namespace === undefined ? {} : { namespace }) })),
     site,
   });
-  registry.check(scope, () => (isEnforced ? gaps.map(({ finding }) => finding) : []));
+  const enforced = guardrailsEnforced(model.name, fixDryRunOf(scope));
+  registry.check(scope, () => (isEnforced ? [...gaps.map(({ finding }) => finding), ...enforced] : []));
   return objects.map((object) => emitWhole(scope, object));
 }
 
