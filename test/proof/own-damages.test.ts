@@ -6,6 +6,7 @@ import { OwnProgram, ownProgram } from './own-program';
 import { sideProblems } from './side-problems';
 import { NetworkPlugin, Peer, PolicyApi } from '../../src';
 import { FindingPart, ProofFinding } from '../../src/compare/verify/finding';
+import { nameText } from '../../src/sets/names';
 
 /** A program on a plugin, and the damages to its own policies that change nothing. */
 interface Case {
@@ -64,7 +65,11 @@ function partsOf(finding: ProofFinding): string {
 }
 
 function endOf(end: FindingPart['others'][number]): string {
-  return end.kind === 'workload' ? `${end.workload.namespace}/${end.workload.name}` : end.addresses.toString();
+  switch (end.kind) {
+    case 'workload': return `${end.workload.namespace}/${end.workload.name}`;
+    case 'addresses': return end.addresses.toString();
+    case 'name': return nameText(end.name);
+  }
 }
 
 describe.each(CASES)('$name', ({ captured, idle }) => {
