@@ -79,7 +79,7 @@ export interface ManagedException {
 }
 
 /** What a platform team asks of a cluster. */
-export interface ManagedGuardrails extends AskedGuardrails {
+export interface ManagedGuardrails extends Omit<AskedGuardrails, 'ends'> {
   readonly construct: IConstruct;
   readonly cluster: ClusterScope;
 }
