@@ -53,3 +53,8 @@ export function unenforcedTierKinds({ enforces, ownKinds = [] }: PluginModel): s
     ...OWN_KINDS.filter((kind) => !ownKinds.includes(kind)),
   ];
 }
+
+/** Whether policies that are written here hold workloads to DNS names. */
+export function matchesNames({ enforces }: PluginModel): boolean {
+  return isSupported(enforces.dnsNames);
+}

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { AskedTarget, WorkloadId } from '../model/asked';
+import { AskedProxy } from '../model/egress-proxy';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';
 import { Finding } from '../model/finding';
@@ -75,6 +76,14 @@ export interface ManagedException {
   readonly site: Site;
 }
 
+/** A proxy through which workloads reach names. */
+export interface ManagedProxy {
+  readonly construct: IConstruct;
+  readonly cluster: ClusterScope;
+  /** What its configuration must come to. */
+  readonly asked: () => AskedProxy;
+}
+
 /** A file with the connections that a team has accepted. */
 export interface ManagedLock {
   /** Its cluster is the one to which this goes. */
@@ -89,6 +98,7 @@ export interface ManagedApp {
   readonly services: readonly ManagedServices[];
   readonly exposures: readonly ManagedExposure[];
   readonly exceptions: readonly ManagedException[];
+  readonly proxies: readonly ManagedProxy[];
 }
 
 /** Findings, each under the construct that reports it. */

@@ -1,5 +1,6 @@
 import { AddressFormat, addressText } from './address';
 import { PeerBinding, WorkloadSide } from './binding';
+import { noteCallee } from './callees';
 import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed, portsFor } from './connection-rules';
 import { IPeer } from './peer';
 import { refuse } from '../../model/finding';
@@ -171,7 +172,13 @@ function connect(connection: DeclaredConnection): void {
   if (callee.side === caller) {
     refuse('FLOW_TO_ITSELF', `\`${caller.party.name}\` is allowed to call itself: for the replicas of one workload say \`connections.allowInternally()\``);
   }
+  const relayed = callee.party.kind === 'dnsName' ? callee.relay?.prepare(caller, { dnsName: callee.party.dnsName, ports }, declaration) : undefined;
   inject(connection);
+  if (callee.side !== undefined) noteCallee(caller, callee.side);
+  if (relayed !== undefined) {
+    relayed();
+    return;
+  }
   caller.policy?.allowEgress(callee.party, matches(ports), declaration);
   callee.side?.policy?.allowIngress(caller.party, matches(ports), declaration);
 }
