@@ -5,6 +5,7 @@ export * from './api/cluster/cluster-dns';
 export * from './api/cluster/cluster-profile';
 export * from './api/cluster/cluster-profile-props';
 export * from './api/connections/connections';
+export * from './api/connections/http-request';
 export * from './api/cluster/edge';
 export * from './api/cluster/edge-cloud-props';
 export * from './api/cluster/edge-gateway';

@@ -21,7 +21,7 @@ import { refuse } from '../model/finding';
 import { PolicyIntents } from '../model/intents';
 import { siteOf } from '../synth/call-site';
 import { fixClusterOf } from '../synth/cluster-scope';
-import { emitPolicy } from '../synth/policy-object';
+import { emitPolicy, PolicyObjects } from '../synth/policy-object';
 import { Registry } from '../synth/registry';
 
 /** What can be said of a microservice. Only the image has no default. */
@@ -113,7 +113,7 @@ export class SecureMicroservice extends Construct implements IPeer {
   /** The disruption budget; absent with `Disruption.none()`. */
   public readonly disruptionBudget?: ApiObject;
 
-  /** The policy: one for both directions. */
+  /** The policy: one for both directions. With `PolicyApi.OWN` it is of the network plugin's own kind. */
   public readonly networkPolicy: ApiObject;
 
   /** The main Service; absent without ports, or with `Service.none()`. */
@@ -122,6 +122,7 @@ export class SecureMicroservice extends Construct implements IPeer {
   /** Whom it may call, and who may call it. */
   public readonly connections: Connections;
 
+  private readonly policies: PolicyObjects;
   private readonly side: WorkloadSide;
   private readonly identity: Identity;
   private readonly services: ServiceObjects;
@@ -150,8 +151,8 @@ export class SecureMicroservice extends Construct implements IPeer {
     this.side = { construct: this, cluster, party, ports, services, policy, injectEnv: (variable, value) => workload.injectEnv(variable, value) };
     policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports, { site });
     this.connections = Connections._of(this.side);
-    const networkPolicy = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels, podLabels, cluster, late: false }, policy);
-    this.networkPolicy = networkPolicy.object;
+    this.policies = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels, podLabels, cluster, late: false }, policy);
+    this.networkPolicy = this.policies.main;
     const registry = Registry.of(this);
     registry.claim(ApiObject.of(workload.deployment), this);
     registry.workloads.push({
@@ -166,7 +167,12 @@ export class SecureMicroservice extends Construct implements IPeer {
       intents: policy,
     });
     registry.services.push({ construct: this, cluster, targets: () => services.targets() });
-    registry.check(this, () => [...identity.findings, ...networkPolicy.gaps(), ...services.findings(), ...workload.findings()]);
+    registry.check(this, () => [...identity.findings, ...this.policies.gaps(), ...services.findings(), ...workload.findings()]);
+  }
+
+  /** Its policies: `networkPolicy`, and one of the network plugin's own kind as soon as a connection is declared that only such a one can say. */
+  public get policyObjects(): ApiObject[] {
+    return [...this.policies.all()];
   }
 
   /** One of its ports, as a target. Throws `PORT_UNKNOWN`, and `PORT_LOCAL` for a port for localhost. */

@@ -1,6 +1,7 @@
 import { ServiceProxyName } from './service-proxy';
-import { Source, Support } from '../model/capability';
+import { isSupported, Source, Support } from '../model/capability';
 import { PLUGIN_CAPABILITIES, PluginCapability } from '../model/plugin-capability';
+import { PolicyApiName, PolicyDialectName } from '../model/policy-api';
 
 /** What is known of one capability of a plugin, for all its versions. */
 export type PluginClaim =
@@ -23,6 +24,8 @@ export interface PluginRow {
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces; absent means none that is read here. */
   readonly ownKinds?: readonly string[];
+  /** How it is told what core NetworkPolicy has no word for; absent where that is not written here. */
+  readonly policies?: PolicyDialectName;
 }
 
 /** What somebody knows of a cluster better than the rows do. */
@@ -33,6 +36,8 @@ export interface PluginFacts {
   readonly on?: readonly PluginCapability[];
   /** Capabilities that are there or not, whatever the row says. */
   readonly said?: Readonly<Partial<Record<PluginCapability, boolean>>>;
+  /** In which API policies are written, of a plugin that has one of its own. */
+  readonly policies?: PolicyApiName;
 }
 
 /** The network plugin of one cluster. */
@@ -44,6 +49,8 @@ export interface PluginModel {
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces. */
   readonly ownKinds?: readonly string[];
+  /** How it is told what core NetworkPolicy has no word for, and whether the rest is said there, too; absent where all is core. */
+  readonly policies?: { readonly dialect: PolicyDialectName; readonly api: PolicyApiName };
 }
 
 const GUIDE = 'https://github.com/cdk8s-reach/cdk8s-reach/blob/main/docs/guide/clusters.md#network-plugins';
@@ -68,6 +75,7 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
     name: facts.version === undefined ? row.title : `${row.title} ${facts.version}`,
     enforces,
     ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
+    ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core' } }),
     ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
   };
 }

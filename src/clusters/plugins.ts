@@ -55,6 +55,6 @@ export function unenforcedTierKinds({ enforces, ownKinds = [] }: PluginModel): s
 }
 
 /** Whether policies that are written here hold workloads to DNS names. */
-export function matchesNames({ enforces }: PluginModel): boolean {
-  return isSupported(enforces.dnsNames);
+export function matchesNames({ enforces, policies }: PluginModel): boolean {
+  return policies !== undefined && isSupported(enforces.dnsNames);
 }

@@ -1,6 +1,7 @@
 import { EdgeModel } from './edge';
 import { Endpoint, Labels } from './endpoint';
 import { PortMatch, Protocol } from './port';
+import { RequestModel } from './request';
 import { Site } from './site';
 
 /** Who a workload is within its cluster: what is asked binds to what is written by this, and never by a selector. */
@@ -20,6 +21,8 @@ export interface AskedFlow {
   readonly peers: readonly AskedPeer[];
   /** Ports of the callee; empty means every port, said aloud. */
   readonly ports: readonly PortMatch[];
+  /** The requests that this side lets through, any of them; absent means all. */
+  readonly requests?: readonly RequestModel[];
   readonly reasons: readonly string[];
   /** Every place that declared it; one declaration for both directions has one. */
   readonly sites: readonly Site[];

@@ -1,4 +1,5 @@
 import { PortMatch } from './port';
+import { RequestModel } from './request';
 
 /** Labels that an object carries, or that a selector asks for. */
 export type Labels = Readonly<Record<string, string>>;
@@ -18,13 +19,34 @@ export interface PodsEndpoint {
   readonly pods: Labels | 'all';
 }
 
-/** Addresses outside the cluster, or nodes. */
+/** Addresses outside the cluster. */
 export interface AddressesEndpoint {
   readonly kind: 'addresses';
   readonly blocks: readonly AddressBlock[];
+  /** The name of these blocks as a group, for dialects that have objects for such groups. */
+  readonly group?: string;
 }
 
-/** A name that is resolved when it is used; core NetworkPolicy has no word for it. */
+/** The API server, which some dialects have a word for; the blocks are its addresses as far as the cluster profile has them. */
+export interface ApiServerEndpoint {
+  readonly kind: 'apiServer';
+  readonly blocks: readonly AddressBlock[];
+}
+
+/** The nodes, likewise. */
+export interface NodesEndpoint {
+  readonly kind: 'nodes';
+  readonly blocks: readonly AddressBlock[];
+}
+
+/** Pods by their ServiceAccount. */
+export interface AccountEndpoint {
+  readonly kind: 'account';
+  readonly namespace: string;
+  readonly account: string;
+}
+
+/** A name that is resolved when it is used; core NetworkPolicy has no word for it. One that begins with `*.` is every name below the rest. */
 export interface DnsNameEndpoint {
   readonly kind: 'dnsName';
   readonly dnsName: string;
@@ -37,6 +59,8 @@ export interface UnnameableEndpoint {
   readonly kind: 'unnameable';
   /** Such as `the Envoy of Cilium`. */
   readonly what: string;
+  /** The identity by which a dialect may know it all the same. */
+  readonly identity?: 'ciliumIngress';
   /** What a user can do, as the end of a sentence. */
   readonly instead: string;
 }
@@ -47,7 +71,35 @@ export interface AnyoneEndpoint {
 }
 
 /** What a dialect of policies has to render: everything that the cluster profile knows is already filled in. */
-export type Endpoint = PodsEndpoint | AddressesEndpoint | DnsNameEndpoint | UnnameableEndpoint | AnyoneEndpoint;
+export type Endpoint =
+  | PodsEndpoint
+  | AccountEndpoint
+  | AddressesEndpoint
+  | ApiServerEndpoint
+  | NodesEndpoint
+  | DnsNameEndpoint
+  | UnnameableEndpoint
+  | AnyoneEndpoint;
+
+/** What a user can name that no profile has to fill in. */
+export type NamedEndpoint = Exclude<Endpoint, ApiServerEndpoint | NodesEndpoint>;
+
+/** The addresses that an endpoint is written as where a dialect knows it by nothing else. */
+export function blocksOf(endpoint: Endpoint): readonly AddressBlock[] {
+  switch (endpoint.kind) {
+    case 'addresses':
+    case 'apiServer':
+    case 'nodes':
+      return endpoint.blocks;
+    case 'dnsName':
+      return endpoint.addresses;
+    case 'pods':
+    case 'account':
+    case 'unnameable':
+    case 'anyone':
+      return [];
+  }
+}
 
 /** A party whose place only the cluster profile knows. */
 export type SystemRole =
@@ -68,6 +120,10 @@ export interface Flow {
   readonly peers: readonly Endpoint[];
   /** On which ports of the callee; empty means every port, said aloud. */
   readonly ports: readonly PortMatch[];
+  /** The requests that are let through, any of them; absent means all, and whatever else is spoken there. */
+  readonly requests?: readonly RequestModel[];
+  /** Whether it is the flow to the DNS of the cluster, on which names hang. */
+  readonly isDns?: boolean;
   /** Why, in the user's words. */
   readonly reasons: readonly string[];
 }

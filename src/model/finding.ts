@@ -48,6 +48,7 @@ export const FINDING_CODES = {
   PORT_UNKNOWN: 'throws',
   QUANTITY_INVALID: 'throws',
   REPLICAS_INVALID: 'throws',
+  REQUEST_INVALID: 'throws',
   ROLLOUT_INVALID: 'throws',
   SCHEDULING_INVALID: 'throws',
   SECURITY_INVALID: 'throws',

@@ -1,10 +1,20 @@
 import { refuse } from './finding';
 import { describeParty, Party } from './party';
 import { PortMatch, PortModel } from './port';
+import { RequestModel, requestsText } from './request';
 import { Site } from './site';
 
 /** Long enough for a sentence, short enough for a policy with a thousand of them. */
 const REASON_MAX = 200;
+
+/** Requests that one side of an edge lets through. */
+export interface DeclaredRequests {
+  readonly requests: readonly RequestModel[];
+  /** Whether all of them are fine where the cluster cannot tell requests apart. */
+  readonly orAny: boolean;
+  /** Whether the other side tells them apart, so that this one lets all of them through. */
+  readonly byOther: boolean;
+}
 
 /** One declared edge of a workload, before the cluster profile has filled in the other side. */
 export interface DeclaredFlow {
@@ -12,6 +22,7 @@ export interface DeclaredFlow {
   readonly party: Party;
   /** Empty means every port, said aloud. */
   readonly ports: readonly PortMatch[];
+  readonly requests?: DeclaredRequests;
   readonly reasons: Set<string>;
   /** Every place that declared it. */
   readonly sites: Site[];
@@ -23,6 +34,8 @@ export interface Declaration {
   readonly site: Site;
   /** Why, in the user's words. */
   readonly reason?: string;
+  /** Which requests it is for; absent means all. */
+  readonly requests?: DeclaredRequests;
 }
 
 /** The edges that were declared of one workload. They are only ever added. */
@@ -31,15 +44,17 @@ export class PolicyIntents {
   public revision = 0;
   /** Whether any of the parties can still change what it says of itself. */
   public late = false;
+  /** Is told of every edge when it is declared for the first time. */
+  public onDeclared?: (direction: 'ingress' | 'egress', flow: DeclaredFlow) => void;
   private readonly ingress = new Map<string, DeclaredFlow>();
   private readonly egress = new Map<string, DeclaredFlow>();
 
   public allowIngress(party: Party, ports: readonly PortMatch[], declaration: Declaration): void {
-    this.declare(this.ingress, party, ports, declaration);
+    this.declare('ingress', party, ports, declaration);
   }
 
   public allowEgress(party: Party, ports: readonly PortMatch[], declaration: Declaration): void {
-    this.declare(this.egress, party, ports, declaration);
+    this.declare('egress', party, ports, declaration);
   }
 
   /** Who may come in, sorted, so that the order of the declarations never shows. */
@@ -52,16 +67,31 @@ export class PolicyIntents {
     return sorted(this.egress);
   }
 
-  private declare(flows: Map<string, DeclaredFlow>, party: Party, ports: readonly PortMatch[], { reason, site }: Declaration): void {
+  private declare(direction: 'ingress' | 'egress', party: Party, ports: readonly PortMatch[], { reason, site, requests }: Declaration): void {
     const reasons = reason === undefined ? [] : [soundReason(reason)];
-    const key = `${describeParty(party)} on ${describePorts(ports)}`;
-    const flow = flows.get(key) ?? { key, party, ports, reasons: new Set<string>(), sites: [] };
+    const flows = this[direction];
+    const isHere = requests !== undefined && !requests.byOther;
+    const key = `${describeParty(party)} on ${describePorts(ports)}${isHere ? ` for ${requestsText(requests.requests)}` : ''}`;
+    const known = flows.get(key);
+    const flow: DeclaredFlow = known === undefined
+      ? { key, party, ports, ...(requests === undefined ? {} : { requests }), reasons: new Set<string>(), sites: [] }
+      : { ...known, requests: together(known.requests, requests) };
     flows.set(key, flow);
+    if (known === undefined) this.onDeclared?.(direction, flow);
     reasons.forEach((text) => flow.reasons.add(text));
     flow.sites.push(site);
     this.revision += 1;
     this.late ||= party.kind === 'workload' && party.late;
   }
+}
+
+/**
+ * What two declarations of one flow come to, whichever came first: one for all requests leaves nothing to tell apart. Where this side tells them apart, the one
+ * that takes no others counts; where the other side does, this one is open as soon as one of them opens it.
+ */
+function together(a: DeclaredRequests | undefined, b: DeclaredRequests | undefined): DeclaredRequests | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  return { ...a, orAny: a.byOther ? a.orAny || b.orAny : a.orAny && b.orAny };
 }
 
 /** A reason is one line of an annotation: what could break out of it, or hide in a terminal, is refused. */

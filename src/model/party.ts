@@ -1,4 +1,4 @@
-import { Endpoint, Labels, SystemRole } from './endpoint';
+import { Labels, NamedEndpoint, SystemRole } from './endpoint';
 
 /** A workload as one side of an edge. */
 export interface WorkloadParty {
@@ -16,7 +16,7 @@ export interface WorkloadParty {
 }
 
 /** Anybody that an edge can name: what is known already, and what only the cluster profile knows. */
-export type Party = WorkloadParty | Endpoint | SystemRole;
+export type Party = WorkloadParty | NamedEndpoint | SystemRole;
 
 /** How a party reads in a sentence; equal texts mean the same party. */
 export function describeParty(party: Party): string {
@@ -25,8 +25,10 @@ export function describeParty(party: Party): string {
       return `${party.namespace}/${party.name}${party.workloadKind === 'Deployment' ? '' : ` (${party.workloadKind})`}`;
     case 'pods':
       return `${describePods(party.pods)} of ${describeNamespaces(party.namespaces)}`;
+    case 'account':
+      return `pods of ServiceAccount ${party.namespace}/${party.account}`;
     case 'addresses':
-      return party.blocks.map(describeBlock).join(', ');
+      return party.group ?? party.blocks.map(describeBlock).join(', ');
     case 'dnsName':
       return party.addresses.length === 0 ? party.dnsName : `${party.dnsName} at ${party.addresses.map(describeBlock).join(', ')}`;
     case 'unnameable':

@@ -65,7 +65,7 @@ function openSolvers(asker: IConstruct, cluster: ClusterScope, namespace: string
 function closed(asker: IConstruct, cluster: ClusterScope, namespace: string): PolicyIntents {
   const intents = new PolicyIntents();
   const frame = { name: NAME, namespace, labels: recommendedLabels(NAME, undefined), podLabels: () => SOLVER.podLabels, cluster, late: false };
-  const { object, gaps } = emitPolicy(Chart.of(asker), NAME, frame, intents);
+  const { main: object, gaps } = emitPolicy(Chart.of(asker), NAME, frame, intents);
   Registry.of(asker).check(object, gaps);
   return intents;
 }

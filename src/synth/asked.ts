@@ -1,6 +1,6 @@
 import { ClusterScope } from './cluster-scope';
 import { ManagedApp, ManagedException, ManagedExposure, ManagedWorkload } from './managed';
-import { endpointsOf } from './resolve';
+import { endpointsOf, requestsOn } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { Asked, AskedException, AskedFlow, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
 import { DeclaredFlow, describePorts } from '../model/intents';
@@ -28,8 +28,11 @@ function askedWorkload({ kind, namespace, name, site, intents }: ManagedWorkload
   };
 }
 
-function askedFlow({ key, party, ports, reasons, sites }: DeclaredFlow, profile: ClusterProfileModel): AskedFlow {
-  return { key, peers: peersOf(party, profile), ports, reasons: [...reasons].sort(), sites };
+function askedFlow(flow: DeclaredFlow, profile: ClusterProfileModel): AskedFlow {
+  const { key, party, ports, reasons, sites } = flow;
+  const { requests, isClosed } = requestsOn(flow, profile);
+  const peers = isClosed ? [] : peersOf(party, profile);
+  return { key, peers, ports, ...(requests === undefined ? {} : { requests }), reasons: [...reasons].sort(), sites };
 }
 
 /** What cannot be said in any policy has been reported as a gap, and nobody is meant by it here. */

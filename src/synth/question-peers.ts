@@ -1,6 +1,7 @@
 import { endpointsOf } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { QuestionPeer } from '../compare/reach/question';
+import { blocksOf } from '../model/endpoint';
 import { Party } from '../model/party';
 
 export type { Question } from '../compare/reach/question';
@@ -13,7 +14,8 @@ export function questionPeers(party: Party, profile: ClusterProfileModel): reado
     case 'pods':
     case 'addresses':
       return [party];
-    // no rule finds them, so nobody can be asked about
+    // nobody can be asked about whom no label and no address finds
+    case 'account':
     case 'unnameable':
       return [];
     case 'dnsName':
@@ -39,9 +41,14 @@ export function questionPeers(party: Party, profile: ClusterProfileModel): reado
 
 /** Parties that are no pods, whatever addresses pods may have. */
 function outside(party: Party, profile: ClusterProfileModel): readonly QuestionPeer[] {
-  return resolved(party, profile).map((peer) => (peer.kind === 'addresses' ? { ...peer, areNoPods: true } : peer));
+  return endpointsOf(party, profile).flatMap((endpoint): QuestionPeer[] => {
+    const blocks = blocksOf(endpoint);
+    return blocks.length === 0 ? [] : [{ kind: 'addresses', blocks, areNoPods: true }];
+  });
 }
 
 function resolved(party: Party, profile: ClusterProfileModel): readonly QuestionPeer[] {
-  return endpointsOf(party, profile).flatMap((endpoint) => questionPeers(endpoint, profile));
+  return endpointsOf(party, profile).flatMap((endpoint) => (
+    endpoint.kind === 'apiServer' || endpoint.kind === 'nodes' ? [{ kind: 'addresses' as const, blocks: endpoint.blocks }] : questionPeers(endpoint, profile)
+  ));
 }

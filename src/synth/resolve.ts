@@ -1,11 +1,13 @@
 import type { ClusterProfileModel } from '../clusters/profile';
-import { Endpoint, Flow } from '../model/endpoint';
+import { isSupported } from '../model/capability';
+import { AddressBlock, blocksOf, Endpoint, Flow } from '../model/endpoint';
 import { forgottenFamilies, IpFamilyName, ofFamilies } from '../model/families';
 import { familyForeign, familyMissing } from '../model/family-finding';
 import { Finding } from '../model/finding';
 import { DeclaredFlow } from '../model/intents';
 import { internetBlocks } from '../model/internet';
 import { describeLabels, Party, WorkloadParty } from '../model/party';
+import { RequestModel, requestsText } from '../model/request';
 
 /** What a party is on one cluster: its endpoints, or why there are none. */
 interface Resolved {
@@ -16,7 +18,46 @@ interface Resolved {
 /** Fills in what only the cluster profile knows. */
 export function resolveFlow(flow: DeclaredFlow, profile: ClusterProfileModel): { flow: Flow; gaps: readonly Finding[] } {
   const { peers, gaps } = onFamilies(resolveParty(flow.party, profile, flow.key), profile.ipFamilies, flow.key);
-  return { flow: { key: flow.key, peers, ports: flow.ports, reasons: [...flow.reasons].sort() }, gaps };
+  const { requests, isClosed, gaps: ofRequests } = requestsOn(flow, profile);
+  return {
+    flow: {
+      key: flow.key,
+      peers: isClosed ? [] : peers,
+      ports: flow.ports,
+      ...(requests === undefined ? {} : { requests }),
+      ...(flow.party.kind === 'dns' ? { isDns: true } : {}),
+      reasons: [...flow.reasons].sort(),
+    },
+    gaps: [...gaps, ...ofRequests],
+  };
+}
+
+/** What becomes of the requests of a flow on a cluster. */
+export interface ResolvedRequests {
+  /** Absent means all. */
+  readonly requests?: readonly RequestModel[];
+  /** Whether nothing of the flow can be let through, since all of it would be. */
+  readonly isClosed: boolean;
+  readonly gaps: readonly Finding[];
+}
+
+/** Requests are told apart where the plugin does so; elsewhere the flow is closed, unless all of them are fine. */
+export function requestsOn({ key, requests: declared }: DeclaredFlow, { plugin }: ClusterProfileModel): ResolvedRequests {
+  if (declared === undefined) return { isClosed: false, gaps: [] };
+  const { requests, orAny, byOther } = declared;
+  const support = plugin.enforces.http;
+  const isTold = isSupported(support) && plugin.policies !== undefined;
+  // the side that tells them apart reports what is to report
+  if (byOther) return { isClosed: !isTold && !orAny, gaps: [] };
+  if (isTold) return { requests, isClosed: false, gaps: [] };
+  const what = `network plugin \`${plugin.name}\` is not known to tell requests apart`;
+  if (orAny) {
+    const text = `${what}: \`${key}\` is open to every request (\`orAnyRequest\`), which is wider than ${requestsText(requests)}`;
+    return { isClosed: false, gaps: [{ code: 'APPROXIMATED', text }] };
+  }
+  const instead = support.support === 'no' && support.instead !== undefined ? `, or ${support.instead}` : '';
+  const text = `${what}: \`${key}\` would stay closed; say \`orAnyRequest: true\` where every request is fine there${instead}`;
+  return { isClosed: true, gaps: [{ code: 'CANNOT_EXPRESS', text }] };
 }
 
 /** What a party is on a cluster, where it can be said at all. */
@@ -29,11 +70,11 @@ function onFamilies({ peers, gaps }: Resolved, families: readonly IpFamilyName[]
   if (families.length === 0) return { peers, gaps };
   const own = peers.flatMap((peer): Endpoint[] => {
     if (peer.kind === 'dnsName') return [{ ...peer, addresses: ofFamilies(peer.addresses, families) }];
-    if (peer.kind !== 'addresses') return [peer];
+    if (peer.kind !== 'addresses' && peer.kind !== 'apiServer' && peer.kind !== 'nodes') return [peer];
     const blocks = ofFamilies(peer.blocks, families);
-    return blocks.length === 0 ? [] : [{ kind: 'addresses', blocks }];
+    return blocks.length === 0 && peer.blocks.length > 0 ? [] : [{ ...peer, blocks }];
   });
-  const forgotten = forgottenFamilies(own.flatMap((peer) => (peer.kind === 'addresses' ? peer.blocks : [])), families);
+  const forgotten = forgottenFamilies(own.flatMap((peer) => (peer.kind === 'dnsName' ? [] : blocksOf(peer))), families);
   const foreign = peers.length > 0 && own.length === 0 ? [familyForeign(key, families)] : [];
   return { peers: own, gaps: [...gaps, ...foreign, ...forgotten.length === 0 ? [] : [familyMissing(`\`${key}\``, forgotten)]] };
 }
@@ -43,6 +84,7 @@ function resolveParty(party: Party, profile: ClusterProfileModel, key: string): 
     case 'workload':
       return workloadPods(party, key);
     case 'pods':
+    case 'account':
     case 'addresses':
     case 'dnsName':
     case 'unnameable':
@@ -53,7 +95,7 @@ function resolveParty(party: Party, profile: ClusterProfileModel, key: string): 
     case 'prometheus':
       return { peers: [profile.prometheus], gaps: [] };
     case 'apiServer':
-      return apiServer(profile, key);
+      return { peers: [{ kind: 'apiServer', blocks: whole(profile.apiServer.addresses) }], gaps: [] };
     case 'ingressController':
       return controllers(party.edge, profile, key);
     case 'internet':
@@ -61,7 +103,7 @@ function resolveParty(party: Party, profile: ClusterProfileModel, key: string): 
     case 'cluster':
       return { peers: [{ kind: 'pods', namespaces: 'all', pods: 'all' }], gaps: [] };
     case 'nodes':
-      return nodes(profile, key);
+      return { peers: [{ kind: 'nodes', blocks: whole(profile.nodeCidrs) }], gaps: [] };
   }
 }
 
@@ -77,15 +119,6 @@ function workloadPods(party: WorkloadParty, key: string): Resolved {
     return { peers: [], gaps: [{ code: 'LABELS_EMPTY', text }] };
   }
   return { peers: [{ kind: 'pods', namespaces: { name: party.namespace }, pods: labels }], gaps: [] };
-}
-
-function apiServer(profile: ClusterProfileModel, key: string): Resolved {
-  if (profile.apiServer.addresses.length === 0) {
-    const text = `core NetworkPolicy sees the API server by its addresses only, and the cluster profile has none: \`${key}\` would stay closed; `
-      + 'give them, as in `ClusterProfile.of({ apiServer: { addresses: [\'198.51.100.7/32\'] } })`';
-    return { peers: [], gaps: [{ code: 'CANNOT_EXPRESS', text }] };
-  }
-  return { peers: [{ kind: 'addresses', blocks: profile.apiServer.addresses.map((cidr) => ({ cidr, except: [] })) }], gaps: [] };
 }
 
 function controllers(name: string | undefined, profile: ClusterProfileModel, key: string): Resolved {
@@ -126,11 +159,6 @@ function internet(profile: ClusterProfileModel): Endpoint {
   return known;
 }
 
-function nodes(profile: ClusterProfileModel, key: string): Resolved {
-  if (profile.nodeCidrs.length === 0) {
-    const text = `\`${key}\` is about the nodes, and the cluster profile does not say where they are: give `
-      + '`ClusterProfile.of({ nodeCidrs: [\'10.0.0.0/16\'] })`';
-    return { peers: [], gaps: [{ code: 'NODE_CIDRS_MISSING', text }] };
-  }
-  return { peers: [{ kind: 'addresses', blocks: profile.nodeCidrs.map((cidr) => ({ cidr, except: [] })) }], gaps: [] };
+function whole(cidrs: readonly string[]): AddressBlock[] {
+  return cidrs.map((cidr) => ({ cidr, except: [] }));
 }

@@ -1,12 +1,13 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { EGRESS_ROWS } from './egress/egress-rows';
 import { EXPOSURE_ROWS } from './exposure-rows';
 import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
-  AcmeSolver, Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, Health, IpFamily, IpFamilyPolicy,
-  NetworkingValidation, NetworkPlugin, Path,
+  AcmeSolver, Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, Edge, EgressFallback, EgressProxy, EnvSource, ExternalService, HeaderMatch, Health,
+  IpFamily, IpFamilyPolicy, NetworkingValidation, NetworkPlugin, Path,
   Peer, Port, Proof, Reachability, Rollout, SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
 import { FINDING_CODES, FindingCode } from '../../src/model/finding';
@@ -52,6 +53,16 @@ const THROWN: readonly BadInput[] = [
   { name: 'an unknown port name', code: 'PORT_UNKNOWN', run: (shop) => shop.service('web').port('grpc'), says: /`web` has no port `grpc`: it has `http`/ },
   { name: 'a local port as a target', code: 'PORT_LOCAL', run: (shop) => shop.service('web', { ports: [Port.http(80), Port.local(9)] }).port('local-9'), says: /localhost/ },
   { name: 'a local port of a peer', code: 'PORT_LOCAL', run: () => Peer.internet().on(Port.local(9)), says: /use `Port.tcp\(9\)`/ },
+  // what leaves the cluster
+  {
+    name: 'datagrams through an egress proxy',
+    code: 'EGRESS_INVALID',
+    run: (shop) => {
+      const fallback = EgressFallback.proxy(new EgressProxy(shop.chart, 'egress'));
+      shop.service('web').connections.allowTo(Peer.dnsName('a.example', { fallback }).on(Port.udp(443)));
+    },
+    says: /an HTTP proxy carries TCP alone/,
+  },
   // names and labels
   { name: 'a name with a capital', code: 'NAME_INVALID', run: (shop) => shop.service('Web', { image: 'w:1' }), says: /`Web`/ },
   { name: 'a name that begins with a digit', code: 'NAME_INVALID', run: (shop) => shop.service('2web', { image: 'w:1' }), says: /beginning with a letter/ },
@@ -201,6 +212,15 @@ const THROWN: readonly BadInput[] = [
   { name: 'a wildcard in the middle', code: 'HOST_INVALID', run: host('shop.*.example.com'), says: /`shop.\*.example.com`/ },
   { name: 'no host', code: 'EXPOSURE_INVALID', run: (shop) => shop.service('web').expose('x', { hosts: [] }), says: /at least one/ },
   { name: 'no path', code: 'EXPOSURE_INVALID', run: (shop) => shop.service('web').expose('x', { hosts: ['a.example'], paths: [] }), says: /empty/ },
+  { name: 'no request', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [] }), says: /names 0 requests/ },
+  { name: 'a request that says nothing', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{}] }), says: /says nothing/ },
+  { name: 'a method in lower case', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{ method: 'post' }] }), says: /`post` is not a method/ },
+  { name: 'a request with two paths', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{ path: '/a', pathPrefix: '/b' }] }), says: /says its path 2 times/ },
+  { name: 'every request of none', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { orAnyRequest: true }), says: /names none/ },
+  { name: 'a header twice', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{ headers: [HeaderMatch.exact('A', '1'), HeaderMatch.exact('a', '2')] }] }), says: /`a` twice/ },
+  { name: 'requests on every port', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(Peer.internet().onEveryPort(), { http: [{ method: 'GET' }] }), says: /every port/ },
+  { name: 'requests on a port of UDP', code: 'REQUEST_INVALID', run: (shop) => shop.service('web').connections.allowTo(Peer.internet().on(Port.udp(53)), { http: [{ method: 'GET' }] }), says: /ports of TCP alone/ },
+  { name: 'a path of a request without a slash', code: 'PATH_INVALID', run: (shop) => shop.service('web').connections.allowTo(shop.service('api'), { http: [{ path: 'a' }] }), says: /`a`/ },
   { name: 'a path without a slash', code: 'PATH_INVALID', run: path('api'), says: /`api`/ },
   { name: 'a path with two slashes', code: 'PATH_INVALID', run: path('/a//b'), says: /`\/a\/\/b`/ },
   { name: 'a path that goes up', code: 'PATH_INVALID', run: path('/a/../b'), says: /`\/a\/..\/b`/ },
@@ -277,6 +297,7 @@ const FOUND: readonly BadInput[] = [
   { name: 'a policy for a workload on the host network', code: 'HOST_NETWORK', path: 'shop/job', run: (shop) => Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ownPolicy: true }), says: /no policy holds them/ },
   ...PROOF_ROWS,
   ...LOCK_ROWS,
+  ...EGRESS_ROWS,
   { name: 'a privileged container that was added later', code: 'CONTAINER_NOT_HARDENED', path: 'shop/web', run: (shop) => shop.service('web').deployment.addContainer({ image: 'b:1', name: 'b', securityContext: { privileged: true, allowPrivilegeEscalation: true } }), says: /`b`/ },
 ];
 

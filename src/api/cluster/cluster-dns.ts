@@ -1,6 +1,6 @@
 import { DnsModel, dnsOf } from '../../clusters/dns';
 import { isAddress, soundCidr } from '../../model/address-block';
-import { Endpoint } from '../../model/endpoint';
+import { AddressesEndpoint, PodsEndpoint } from '../../model/endpoint';
 import { refuse } from '../../model/finding';
 import { matchOf } from '../../model/intents';
 import { IPeer } from '../connections/peer';
@@ -102,7 +102,7 @@ export class ClusterDns {
 }
 
 /** Pods or addresses that a peer means. Throws `CLUSTER_PROFILE_INVALID`. */
-export function placeOf(what: string, peer: IPeer): Exclude<Endpoint, { kind: 'dnsName' | 'unnameable' | 'anyone' }> {
+export function placeOf(what: string, peer: IPeer): PodsEndpoint | AddressesEndpoint {
   const { party } = peer._peer();
   if (party.kind === 'pods' || party.kind === 'addresses') {
     return party;

@@ -27,8 +27,26 @@ export interface VersionedPluginProps extends NetworkPluginProps {
   readonly version?: string;
 }
 
+/** In which API the policies of workloads are written. */
+export enum PolicyApi {
+  /** In core NetworkPolicy; whatever core has no word for goes to an object of the plugin's own kind beside it. */
+  CORE = 'core',
+  /** All of it in an object of the plugin's own kind. */
+  OWN = 'own',
+}
+
+/** What is known of a network plugin that has policies of its own. */
+export interface OwnPoliciesProps extends VersionedPluginProps {
+  /**
+   * In which API the policies of workloads are written.
+   *
+   * @default PolicyApi.CORE
+   */
+  readonly policies?: PolicyApi;
+}
+
 /** What is known of Cilium. */
-export interface CiliumProps extends VersionedPluginProps {
+export interface CiliumProps extends OwnPoliciesProps {
   /**
    * Whether it is there in the place of kube-proxy: `kubeProxyReplacement` of its chart. Services are shared out by it then.
    *

@@ -1,4 +1,4 @@
-import { AwsVpcCniProps, CiliumProps, KubeRouterProps, NetworkPluginProps, VersionedPluginProps } from './network-plugin-props';
+import { AwsVpcCniProps, CiliumProps, KubeRouterProps, NetworkPluginProps, OwnPoliciesProps, VersionedPluginProps } from './network-plugin-props';
 import { PluginModel, PluginName, pluginOf, PLUGINS, versionProblem } from '../../clusters/plugins';
 import { ClusterProfileModel } from '../../clusters/profile';
 import { refuse } from '../../model/finding';
@@ -21,7 +21,7 @@ export class NetworkPlugin {
    *
    * @see https://docs.tigera.io/calico/3.32/about/
    */
-  public static calico(props: VersionedPluginProps = {}): NetworkPlugin {
+  public static calico(props: OwnPoliciesProps = {}): NetworkPlugin {
     return pluginFrom('calico', props);
   }
 
@@ -30,7 +30,7 @@ export class NetworkPlugin {
    *
    * @see https://github.com/projectcalico/calico/blob/v3.32.0/manifests/canal.yaml (Calico 3.32.0)
    */
-  public static canal(props: VersionedPluginProps = {}): NetworkPlugin {
+  public static canal(props: OwnPoliciesProps = {}): NetworkPlugin {
     return pluginFrom('canal', props);
   }
 
@@ -130,13 +130,14 @@ export class NetworkPlugin {
   }
 }
 
-function pluginFrom(name: PluginName, props: VersionedPluginProps, settings: Partial<Record<PluginCapability, boolean>> = {}): NetworkPlugin {
-  const { version, overrides = {}, acceptUnenforced } = props;
+function pluginFrom(name: PluginName, props: OwnPoliciesProps, settings: Partial<Record<PluginCapability, boolean>> = {}): NetworkPlugin {
+  const { version, overrides = {}, acceptUnenforced, policies } = props;
   if (acceptUnenforced?.trim() === '') {
     refuse('CLUSTER_PROFILE_INVALID', 'acceptUnenforced is empty: give the reason for which open pods are fine here, or leave it out');
   }
   const problem = version === undefined ? undefined : versionProblem(PLUGINS[name], version);
   if (problem !== undefined) refuse('CLUSTER_PROFILE_INVALID', `version \`${version}\` of a network plugin ${problem}`);
   const on = (Object.keys(settings) as PluginCapability[]).filter((capability) => settings[capability] === true); // the keys of a record over these names
-  return NetworkPlugin._of(pluginOf(PLUGINS[name], { version, on, said: overrides }), acceptUnenforced);
+  const facts = { version, on, said: overrides, ...(policies === undefined ? {} : { policies }) };
+  return NetworkPlugin._of(pluginOf(PLUGINS[name], facts), acceptUnenforced);
 }

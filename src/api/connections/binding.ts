@@ -47,6 +47,8 @@ export interface WorkloadSide {
 export interface RelayedTarget {
   readonly dnsName: string;
   readonly ports: readonly PortModel[] | 'all';
+  /** Whether some requests alone are meant. */
+  readonly isOfRequests: boolean;
 }
 
 /** Who carries connections to a name where no policy of the cluster matches names. */

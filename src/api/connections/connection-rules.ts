@@ -98,6 +98,7 @@ export function calleePorts(callee: PeerBinding, profile: ClusterProfileModel, n
       return systemPorts('https', profile.apiServer.ports);
     case 'workload':
     case 'pods':
+    case 'account':
     case 'addresses':
     case 'dnsName':
     case 'unnameable':

@@ -2,6 +2,8 @@ import { AddressFormat, addressText } from './address';
 import { PeerBinding, WorkloadSide } from './binding';
 import { noteCallee } from './callees';
 import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed, portsFor } from './connection-rules';
+import { requestsOf } from './declared-requests';
+import { HttpRequest } from './http-request';
 import { IPeer } from './peer';
 import { refuse } from '../../model/finding';
 import { Declaration, matchOf } from '../../model/intents';
@@ -33,6 +35,23 @@ export interface ConnectionProps {
    * @default no reason is written
    */
   readonly reason?: string;
+
+  /**
+   * The requests of HTTP that are let through, any of them; whatever else comes over the connection is refused.
+   *
+   * It is the callee's policy that holds them, where this library manages it, and else the caller's. On a network plugin that cannot tell requests apart the
+   * connection is refused with `CANNOT_EXPRESS`, unless `orAnyRequest` says otherwise. Throws `REQUEST_INVALID`, `PATH_INVALID`.
+   *
+   * @default all requests, and whatever else is spoken on the port
+   */
+  readonly http?: HttpRequest[];
+
+  /**
+   * Whether every request is fine where the network plugin cannot tell them apart: the finding `APPROXIMATED`, a warning, says so.
+   *
+   * @default false: the connection stays closed there, and the synth fails with `CANNOT_EXPRESS`
+   */
+  readonly orAnyRequest?: boolean;
 }
 
 /** What can be said of a connection that the callee declares. */
@@ -90,7 +109,7 @@ export class Connections {
    * Lets this workload call the target, on the port that the target names or else on its default port.
    *
    * Throws `PEER_INVALID`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `PEER_WITHOUT_PORT`, `PORT_LOCAL`, `FLOW_TO_ITSELF`,
-   * `EDGE_UNKNOWN`, `SERVICE_MISSING`, `ENV_DUPLICATE`, `ENV_NOT_INJECTABLE`.
+   * `EDGE_UNKNOWN`, `SERVICE_MISSING`, `ENV_DUPLICATE`, `ENV_NOT_INJECTABLE`, `REQUEST_INVALID`, `PATH_INVALID`.
    */
   public allowTo(target: IPeer, props: ConnectionProps = {}): void {
     const callee = bindingOf(target);
@@ -104,7 +123,7 @@ export class Connections {
    * Lets the source call this workload, on the port named in the props or else on the default port.
    *
    * Throws `PEER_INVALID`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `PEER_WITHOUT_PORT`, `PORT_UNKNOWN`, `FLOW_TO_ITSELF`,
-   * `EDGE_UNKNOWN`, `SERVICE_MISSING`, `ENV_DUPLICATE`, `ENV_NOT_INJECTABLE`.
+   * `EDGE_UNKNOWN`, `SERVICE_MISSING`, `ENV_DUPLICATE`, `ENV_NOT_INJECTABLE`, `REQUEST_INVALID`, `PATH_INVALID`.
    */
   public allowFrom(source: IPeer, props: AllowFromProps = {}): void {
     const caller = bindingOf(source);
@@ -126,7 +145,8 @@ export class Connections {
     if (props.env !== undefined) {
       refuse('ENV_NOT_INJECTABLE', `\`${props.env}\` cannot be injected: \`${source.peerName}\` is not a workload of this App`);
     }
-    this.owner.policy?.allowIngress(caller.party, matches(ports), this.declaration(props.reason));
+    const requests = requestsOf(props, ports, this.owner.party.name);
+    this.owner.policy?.allowIngress(caller.party, matches(ports), { ...this.declaration(props.reason), requests: requests && { ...requests, byOther: false } });
   }
 
   /** Lets the replicas of this workload call each other. Throws `PORT_UNKNOWN`, `PEER_WITHOUT_PORT`, `PORT_LOCAL`. */
@@ -168,19 +188,31 @@ interface DeclaredConnection {
 
 /** Opens both ends that we manage, and nothing else; whatever can be refused is refused before anything is open. */
 function connect(connection: DeclaredConnection): void {
-  const { caller, callee, ports, declaration } = connection;
+  const { caller, callee, ports, props, calleeName, declaration } = connection;
   if (callee.side === caller) {
     refuse('FLOW_TO_ITSELF', `\`${caller.party.name}\` is allowed to call itself: for the replicas of one workload say \`connections.allowInternally()\``);
   }
-  const relayed = callee.party.kind === 'dnsName' ? callee.relay?.prepare(caller, { dnsName: callee.party.dnsName, ports }, declaration) : undefined;
+  const requests = requestsOf(props, ports, calleeName);
+  const relayed = relay(connection, requests !== undefined);
   inject(connection);
   if (callee.side !== undefined) noteCallee(caller, callee.side);
   if (relayed !== undefined) {
     relayed();
     return;
   }
-  caller.policy?.allowEgress(callee.party, matches(ports), declaration);
-  callee.side?.policy?.allowIngress(caller.party, matches(ports), declaration);
+  // one side tells requests apart, and its proxy is enough
+  const byCallee = callee.side?.policy !== undefined;
+  const told = (byOther: boolean) => ({ ...declaration, requests: requests && { ...requests, byOther } });
+  caller.policy?.allowEgress(callee.party, matches(ports), told(byCallee));
+  callee.side?.policy?.allowIngress(caller.party, matches(ports), told(false));
+}
+
+/** What opens a connection by way of somebody else, where the peer has one and the cluster cannot match its name. */
+function relay(
+  { caller, callee: { party, relay: carrier }, ports, declaration }: DeclaredConnection, isOfRequests: boolean,
+): (() => void) | undefined {
+  if (party.kind !== 'dnsName') return undefined;
+  return carrier?.prepare(caller, { dnsName: party.dnsName, ports, isOfRequests }, declaration);
 }
 
 function inject({ caller, callee, ports, props, calleeName }: DeclaredConnection): void {

@@ -5,7 +5,10 @@ import { PortModel } from '../../model/port';
 import { RelayedTarget } from '../connections/binding';
 
 /** What a proxy is asked to let through for a target. Throws `EGRESS_INVALID` for what no HTTP proxy carries. */
-export function openingsOf({ dnsName, ports }: RelayedTarget, proxy: string): ProxyOpening[] {
+export function openingsOf({ dnsName, ports, isOfRequests }: RelayedTarget, proxy: string): ProxyOpening[] {
+  if (isOfRequests) {
+    refuse('EGRESS_INVALID', `proxy \`${proxy}\` cannot tell requests to \`${dnsName}\` apart: it looks at names and ports alone; leave \`http\` out`);
+  }
   if (ports === 'all') {
     return refuse('EGRESS_INVALID', `proxy \`${proxy}\` cannot carry \`${dnsName}\` on every port: its list is of names and ports; name them, as in \`.on(Port.https())\``);
   }

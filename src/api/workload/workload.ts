@@ -11,7 +11,7 @@ import { PortModel } from '../../model/port';
 import { Site } from '../../model/site';
 import { siteOf } from '../../synth/call-site';
 import { fixClusterOf } from '../../synth/cluster-scope';
-import { emitPolicy } from '../../synth/policy-object';
+import { emitPolicy, PolicyObjects } from '../../synth/policy-object';
 import { Registry } from '../../synth/registry';
 import { OfferedServices, PeerBinding, WorkloadSide } from '../connections/binding';
 import { portNamed } from '../connections/connection-rules';
@@ -77,6 +77,7 @@ export class Workload extends Construct implements IPeer {
   /** The policy of its own; absent where none was asked for. */
   public readonly networkPolicy?: ApiObject;
 
+  private readonly policies?: PolicyObjects;
   private readonly side: WorkloadSide;
   private readonly existing: ExistingWorkload;
 
@@ -102,8 +103,14 @@ export class Workload extends Construct implements IPeer {
     const site = siteOf(this);
     Registry.of(this).services.push({ construct: this, cluster, targets: () => targetsOf(existing, ports, serviceName, site) });
     if (policy !== undefined) {
-      this.networkPolicy = this.isolate(existing, policy, site);
+      this.policies = this.isolate(existing, policy, site);
+      this.networkPolicy = this.policies.main;
     }
+  }
+
+  /** Its own policies: `networkPolicy`, and one of the network plugin's own kind as soon as a connection is declared that only such a one can say. */
+  public get policyObjects(): ApiObject[] {
+    return [...this.policies?.all() ?? []];
   }
 
   /** One of its ports, as a target. Throws `PORT_UNKNOWN`, `PORT_LOCAL`. */
@@ -140,7 +147,7 @@ export class Workload extends Construct implements IPeer {
     return { party: this.side.party, side: this.side };
   }
 
-  private isolate(existing: ExistingWorkload, policy: PolicyIntents, site: Site): ApiObject {
+  private isolate(existing: ExistingWorkload, policy: PolicyIntents, site: Site): PolicyObjects {
     const { kind, name, namespace, podLabels } = existing;
     const { cluster } = this.side;
     policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports, { site });
@@ -150,7 +157,7 @@ export class Workload extends Construct implements IPeer {
       construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels, kind, site, intents: policy,
     });
     registry.check(this, () => own.gaps());
-    return own.object;
+    return own;
   }
 }
 

@@ -28,8 +28,11 @@ export function systemFlowsTo(peers: readonly Endpoint[], ports: readonly PortMa
         const namespaces = where === 'all' ? {} : 'name' in where ? { [NAMESPACE_NAME_LABEL]: where.name } : where.labels;
         return [{ to: { kind: 'pods', namespaces, pods: pods === 'all' ? {} : pods }, ports: open }];
       }
-      case 'addresses': return [{ to: { kind: 'addresses', addresses: CidrSet.ofBlocks(peer.blocks) }, ports: open }];
+      case 'addresses':
+      case 'apiServer':
+      case 'nodes': return [{ to: { kind: 'addresses', addresses: CidrSet.ofBlocks(peer.blocks) }, ports: open }];
       // DNS is reached before there are names, nobody hides what leads anywhere, and no rule finds whom nothing names
+      case 'account':
       case 'dnsName':
       case 'unnameable':
       case 'anyone': return [];

@@ -1,6 +1,6 @@
 import { World } from './world';
 import { AskedPeer, WorkloadId } from '../../model/asked';
-import { AddressBlock, Labels, PodsEndpoint } from '../../model/endpoint';
+import { AddressBlock, blocksOf, Labels, PodsEndpoint } from '../../model/endpoint';
 import { PodIndex } from '../../reachability/engine/pod-index';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
@@ -74,9 +74,12 @@ export class PeerEnds {
   private meantBy(peer: Exclude<AskedPeer, { kind: 'workload' }>): Meant {
     switch (peer.kind) {
       case 'pods': return { ...NOBODY, sure: this.podsOf(peer) };
-      case 'addresses': return this.ofBlocks(peer.blocks);
-      case 'dnsName': return this.ofBlocks(peer.addresses);
+      case 'addresses':
+      case 'apiServer':
+      case 'nodes':
+      case 'dnsName': return this.ofBlocks(blocksOf(peer));
       // a flow that no rule can carry has no end to hold against one: the renderer reports it
+      case 'account':
       case 'unnameable': return NOBODY;
       case 'anyone': return { sure: [], sureGroups: this.candidates.map((_, group) => group), maybeGroups: [], addresses: CidrSet.all };
     }

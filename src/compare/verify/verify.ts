@@ -6,6 +6,7 @@ import { rowsOf, Sides } from './sides';
 import { targetFindings } from './targets';
 import { World, worldOf } from './world';
 import { Asked, AskedPeer, AskedWorkload } from '../../model/asked';
+import { blocksOf } from '../../model/endpoint';
 import { resolvedEntries, servedEntries } from '../../reachability/entries';
 import { RuleSet } from '../../reachability/rules';
 import { Entry, EntryOmission } from '../../reachability/rules/entries';
@@ -72,7 +73,7 @@ function podsInBlocks({ asked, snapshot }: ProofInput): ProofFinding[] {
 
 /** No pod has a link-local address, as a cache of DNS on every node does. */
 function mayHoldPods(peer: AskedPeer): boolean {
-  const blocks = peer.kind === 'addresses' ? peer.blocks : peer.kind === 'dnsName' ? peer.addresses : [];
+  const blocks = peer.kind === 'workload' ? [] : blocksOf(peer);
   return blocks.some(({ cidr }) => !/^(169\.254\.|fe80:)/.test(cidr));
 }
 

@@ -1,5 +1,5 @@
 import { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from './kinds';
-import { AddressBlock, Endpoint, Flow, PodsEndpoint, PolicySubject, UnnameableEndpoint } from '../../model/endpoint';
+import { AccountEndpoint, AddressBlock, Endpoint, Flow, PodsEndpoint, PolicySubject, UnnameableEndpoint } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { PortMatch } from '../../model/port';
 import { Rendered } from '../../model/rendered';
@@ -78,8 +78,14 @@ function renderPeer(peer: Endpoint, key: string): { peers: readonly NetworkPolic
   switch (peer.kind) {
     case 'pods':
       return { peers: [renderPods(peer)], gaps: [] };
+    case 'account':
+      return { peers: [], gaps: [accountGap(peer, key)] };
     case 'addresses':
       return { peers: peer.blocks.map(renderBlock), gaps: [] };
+    case 'apiServer':
+      return { peers: peer.blocks.map(renderBlock), gaps: peer.blocks.length === 0 ? [apiServerGap(key)] : [] };
+    case 'nodes':
+      return { peers: peer.blocks.map(renderBlock), gaps: peer.blocks.length === 0 ? [nodesGap(key)] : [] };
     case 'dnsName':
       return { peers: peer.addresses.map(renderBlock), gaps: [dnsNameGap(peer.dnsName, peer.addresses, key)] };
     case 'unnameable':
@@ -121,12 +127,35 @@ function dnsNameGap(dnsName: string, addresses: readonly AddressBlock[], key: st
   return {
     code: 'CANNOT_EXPRESS',
     text: `core NetworkPolicy cannot match a DNS name: \`${key}\` would stay closed; give the addresses that the name resolves to, `
-      + `as in \`Peer.dnsName('${dnsName}', { addresses: ['203.0.113.0/24'] })\`, or allow \`Peer.internet()\` on that port`,
+      + `as in \`Peer.dnsName('${dnsName}', { addresses: ['203.0.113.0/24'] })\`, lead it through an \`EgressProxy\`, or allow \`Peer.internet()\` on that port`,
   };
 }
 
 function unnameableGap({ what, instead }: UnnameableEndpoint, key: string): Finding {
   return { code: 'CANNOT_EXPRESS', text: `core NetworkPolicy has no word for ${what}: \`${key}\` would stay closed; ${instead}` };
+}
+
+function accountGap({ namespace, account }: AccountEndpoint, key: string): Finding {
+  return {
+    code: 'CANNOT_EXPRESS',
+    text: `core NetworkPolicy finds pods by their labels, not by their ServiceAccount \`${namespace}/${account}\`: \`${key}\` would stay closed; `
+      + 'name them by labels, as in `Peer.pods(…)`',
+  };
+}
+
+function apiServerGap(key: string): Finding {
+  return {
+    code: 'CANNOT_EXPRESS',
+    text: `core NetworkPolicy sees the API server by its addresses only, and the cluster profile has none: \`${key}\` would stay closed; `
+      + 'give them, as in `ClusterProfile.of({ apiServer: { addresses: [\'198.51.100.7/32\'] } })`',
+  };
+}
+
+function nodesGap(key: string): Finding {
+  return {
+    code: 'NODE_CIDRS_MISSING',
+    text: `\`${key}\` is about the nodes, and the cluster profile does not say where they are: give \`ClusterProfile.of({ nodeCidrs: ['10.0.0.0/16'] })\``,
+  };
 }
 
 function reasonsOf(subject: PolicySubject): string | undefined {

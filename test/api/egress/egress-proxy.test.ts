@@ -1,7 +1,9 @@
-import { JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import {
-  AddressFormat, EgressFallback, EgressProxy, EgressProxyProps, NetworkPlugin, Peer, Port, PortProps, Proof, ProofMode, Workload,
+  AddressFormat, Cluster, ClusterProfile, EgressFallback, EgressProxy, EgressProxyProps, NetworkPlugin, Peer, Port, PortProps, Proof, ProofMode,
+  Workload,
 } from '../../../src';
+import { pluginOf, PLUGINS } from '../../../src/clusters/plugins';
 import { Shop, statefulSet, thrownBy, yamlOf } from '../shop';
 
 const PORT = 29582; // of shop/payments, which follows from its name
@@ -98,7 +100,7 @@ describe('on a cluster that cannot match names', () => {
     shop.service('web').connections.allowTo(Peer.dnsName('github.com', { fallback: EgressFallback.proxy(proxy) }).on(Port.https()));
     expect(shop.findings()).toEqual([]);
     const world = shop.world();
-    const web = Number(/:(\d+)$/.exec(String(shop.env('web').HTTPS_PROXY))?.[1]);
+    const web = Number(/:(\d+)$/.exec(String(shop.env('web')['HTTPS_PROXY']))?.[1]);
     expect(world.verdict('shop/web', 'edge/egress', web)).toBe('allowed');
     expect(world.verdict('shop/web', 'edge/egress', PORT)).toBe('denied');
     expect(world.verdict('shop/payments', 'edge/egress', web)).toBe('denied');
@@ -116,7 +118,7 @@ describe('on a cluster that cannot match names', () => {
     const names = ['a.example', 'b.example', 'c.example'];
     const declare = (shop: Shop, proxy: EgressProxy, order: readonly string[]) => {
       const payments = shop.chart.node.findChild('payments') as ReturnType<Shop['service']>; // made above
-      order.forEach((name) => payments.connections.allowTo(Peer.dnsName(name, { fallback: EgressFallback.proxy(proxy) }).on(Port.https(), Port.tcp(8443))));
+      for (const name of order) payments.connections.allowTo(Peer.dnsName(name, { fallback: EgressFallback.proxy(proxy) }).on(Port.https(), Port.tcp(8443)));
     };
     const once = written((shop, proxy) => declare(shop, proxy, names));
     expect(written((shop, proxy) => declare(shop, proxy, [...names].reverse().concat(names)))).toBe(once);
@@ -158,6 +160,45 @@ describe('on a cluster that cannot match names', () => {
   });
 });
 
+function deploymentsOf(shop: Shop): string[] {
+  return shop.app.node.findAll().flatMap((one) => (ApiObject.isApiObject(one) && one.kind === 'Deployment' ? [one.name] : [])).sort();
+}
+
+describe('on a cluster that matches names', () => {
+  const matching = () => new Shop({ plugin: NetworkPlugin._of({ ...pluginOf(PLUGINS.cilium), policies: { dialect: 'cilium', api: 'core' } }) });
+
+  test('there is no proxy, and the name itself is declared', () => {
+    const shop = matching();
+    const proxy = proxyIn(shop);
+    const payments = shop.service('payments');
+    payments.connections.allowTo(stripe(proxy), { env: 'STRIPE' });
+    expect([proxy.microservice, proxy.configMap, proxy.service, proxy.addressFor(payments)]).toEqual([undefined, undefined, undefined, undefined]);
+    expect(deploymentsOf(shop)).toEqual(['payments']);
+    expect(shop.findings().join()).toMatch(/`api\.stripe\.com on 443\/TCP`/);
+  });
+
+  test('there is one where that is asked, and nobody goes through it', () => {
+    const shop = matching();
+    const proxy = proxyIn(shop, { always: true });
+    shop.service('payments').connections.allowTo(stripe(proxy));
+    expect(deploymentsOf(shop)).toEqual(['egress', 'payments']);
+    expect(shop.findings().join()).toMatch(/`api\.stripe\.com on 443\/TCP`/);
+  });
+
+  test('what a proxy could not carry elsewhere is refused here, too', () => {
+    const shop = matching();
+    expect(thrownBy(() => shop.service('payments').connections.allowTo(stripe(proxyIn(shop), Port.udp(443))))).toMatch(/\(EGRESS_INVALID\)$/);
+  });
+});
+
+test('a proxy of another cluster is refused', () => {
+  const shop = onCalico();
+  const other = shop.chartOf('other');
+  Cluster.attach(other, ClusterProfile.of({}));
+  const proxy = new EgressProxy(other, 'egress');
+  expect(thrownBy(() => shop.service('payments').connections.allowTo(stripe(proxy)))).toMatch(/`egress` goes to another cluster than `payments`.*\(PEER_OF_ANOTHER_CLUSTER\)$/);
+});
+
 describe('what a proxy cannot carry is refused', () => {
   const ask = (peer: (proxy: EgressProxy) => Peer, props: EgressProxyProps = {}) => thrownBy(() => {
     const shop = onCalico();
@@ -174,6 +215,10 @@ describe('what a proxy cannot carry is refused', () => {
     ['a caller without a namespace', ask(stripe, { callerPorts: { payments: 20001 } }), /callerPorts name `payments`, which is no caller: write the namespace and the name/],
     ['one port for two callers', ask(stripe, { callerPorts: { 'shop/a': 20001, 'shop/b': 20001 } }), /give `shop\/a` and `shop\/b` port `20001`, and with it one list of names: give each its own \(EGRESS_INVALID\)$/],
     ['a port that is none', ask(stripe, { callerPorts: { 'shop/payments': 70000 } }), /callerPorts of `shop\/payments` `70000` is not a port.*\(PORT_OUT_OF_RANGE\)$/],
+    ['some requests alone', thrownBy(() => {
+      const shop = onCalico();
+      shop.service('payments').connections.allowTo(stripe(proxyIn(shop)), { http: [{ method: 'POST', path: '/charge' }], orAnyRequest: true });
+    }), /proxy `egress` cannot tell requests to `api\.stripe\.com` apart: it looks at names and ports alone; leave `http` out \(EGRESS_INVALID\)$/],
     ['no addresses', thrownBy(() => EgressFallback.addresses([])), /the addresses of an EgressFallback are empty.*\(EGRESS_INVALID\)$/],
     ['addresses twice', ask((proxy) => Peer.dnsName('a.example', { addresses: ['192.0.2.0/24'], fallback: EgressFallback.proxy(proxy) })), /`a\.example` has both `addresses` and a `fallback`.*\(PEER_INVALID\)$/],
   ])('%s', (_, said, expected) => {

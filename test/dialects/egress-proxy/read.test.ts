@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { caller, configOf, proxyOf, tunnelTo, withValue } from './config';
 import { proxyFindings } from '../../../src/compare/egress/proxies';
 import { readEgressProxies } from '../../../src/dialects/egress-proxy/read';
-import { lineOf } from '../../../src/model/finding';
 import { EgressProxyModel, ProxyCaller } from '../../../src/model/egress-proxy';
+import { lineOf } from '../../../src/model/finding';
 
 const MODEL = proxyOf([
   caller('payments', 20001, tunnelTo('*.stripe.com'), tunnelTo('api.stripe.com', 8443)),
@@ -59,7 +59,8 @@ test('what is rendered is read as exactly what was asked', () => {
 });
 
 const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
-const name = fc.tuple(fc.boolean(), fc.array(label, { minLength: 1, maxLength: 4 })).map(([isWild, labels]) => `${isWild ? '*.' : ''}${labels.join('.')}`);
+const name = fc.tuple(fc.boolean(), fc.array(label, { minLength: 1, maxLength: 4 }))
+  .map(([isWild, labels]) => `${isWild ? '*.' : ''}${labels.join('.')}`);
 const opening = fc.record({ dnsName: name, port: fc.oneof(fc.constant(80), fc.constant(443), fc.integer({ min: 1, max: 65535 })), isPlain: fc.boolean() });
 const callers: fc.Arbitrary<ProxyCaller[]> = fc.uniqueArray(
   fc.record({

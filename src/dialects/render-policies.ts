@@ -1,0 +1,37 @@
+import { renderPolicy } from './networkpolicy/render';
+import { Flow, PolicySubject } from '../model/endpoint';
+import { PolicyDialectName } from '../model/policy-api';
+import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
+import { Rendered } from '../model/rendered';
+
+/** How each plugin is told what core NetworkPolicy has no word for. */
+const OWN: Readonly<Partial<Record<PolicyDialectName, PolicyDialect>>> = {};
+
+/** The dialect of a plugin's own API; nothing where it has none. */
+export function ownDialect(name: PolicyDialectName | undefined): PolicyDialect | undefined {
+  return name === undefined ? undefined : OWN[name];
+}
+
+/** What the policies of one workload become, each object by its dialect; no object where nothing is said in it. */
+export interface RenderedPolicies {
+  readonly core?: Rendered;
+  readonly own?: Rendered;
+  /** Whether a flow is said in core NetworkPolicy. */
+  readonly isCore: (flow: Flow) => boolean;
+}
+
+/** Whether a flow is said in the plugin's own API, whatever else is said of its workload. */
+export function isOwn(direction: 'ingress' | 'egress', flow: Flow, dialect: PolicyDialect | undefined, facts: PolicyFacts): boolean {
+  return dialect !== undefined && (facts.isAlone || dialect.take(direction, [flow], facts).length > 0);
+}
+
+/** Writes each flow of a workload once: in core NetworkPolicy, or in the plugin's own API where core has no word for it. */
+export function renderPolicies(subject: PolicySubject, dialect: PolicyDialect | undefined, facts: PolicyFacts): RenderedPolicies {
+  if (dialect === undefined) return { core: renderPolicy(subject), isCore: () => true };
+  if (facts.isAlone) return { own: dialect.render(subject, facts), isCore: () => false };
+  const taken = { ingress: dialect.take('ingress', subject.ingress, facts), egress: dialect.take('egress', subject.egress, facts) };
+  const own = new Set([...taken.ingress, ...taken.egress]);
+  const isCore = (flow: Flow) => !own.has(flow);
+  const core = renderPolicy({ ...subject, ingress: subject.ingress.filter(isCore), egress: subject.egress.filter(isCore) });
+  return { core, ...(own.size === 0 ? {} : { own: dialect.render({ ...subject, ...taken }, facts) }), isCore };
+}
