@@ -2,6 +2,7 @@ import { ServiceProxyName } from './service-proxy';
 import { isSupported, Source, Support } from '../model/capability';
 import { PLUGIN_CAPABILITIES, PluginCapability } from '../model/plugin-capability';
 import { PolicyApiName, PolicyDialectName } from '../model/policy-api';
+import { compareVersions } from '../model/version';
 
 /** What is known of one capability of a plugin, for all its versions. */
 export type PluginClaim =
@@ -24,6 +25,8 @@ export interface PluginRow {
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces; absent means none that is read here. */
   readonly ownKinds?: readonly string[];
+  /** The namespaces of its own pods, beside `kube-system`, as its maker installs it. */
+  readonly namespaces?: readonly string[];
   /** How it is told what core NetworkPolicy has no word for; absent where that is not written here. */
   readonly policies?: PolicyDialectName;
 }
@@ -49,8 +52,10 @@ export interface PluginModel {
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces. */
   readonly ownKinds?: readonly string[];
-  /** How it is told what core NetworkPolicy has no word for, and whether the rest is said there, too; absent where all is core. */
-  readonly policies?: { readonly dialect: PolicyDialectName; readonly api: PolicyApiName };
+  /** The namespaces of its own pods, beside `kube-system`. */
+  readonly namespaces?: readonly string[];
+  /** How it is told what core NetworkPolicy has no word for, by which version of it, and whether the rest is said there, too; absent where all is core. */
+  readonly policies?: { readonly dialect: PolicyDialectName; readonly api: PolicyApiName; readonly version: string };
 }
 
 const GUIDE = 'https://github.com/cdk8s-reach/cdk8s-reach/blob/main/docs/guide/clusters.md#network-plugins';
@@ -75,7 +80,8 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
     name: facts.version === undefined ? row.title : `${row.title} ${facts.version}`,
     enforces,
     ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
-    ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core' } }),
+    ...(row.namespaces === undefined ? {} : { namespaces: row.namespaces }),
+    ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core', version } }),
     ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
   };
 }
@@ -113,20 +119,6 @@ function howOf({ how }: { readonly how?: string }): { readonly how?: string } {
 
 function isWithin(version: string, { since, until }: { readonly since?: string; readonly until?: string }): boolean {
   return (since === undefined || compareVersions(version, since) >= 0) && (until === undefined || compareVersions(version, until) < 0);
-}
-
-/** Numbers with dots between them; a `v` before them and words after them are passed over, and none counts as zero. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [numbersOf(a), numbersOf(b)];
-  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-function numbersOf(version: string): number[] {
-  return (/^v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? '0').split('.').map(Number);
 }
 
 /** Words for what one source says. */

@@ -4,9 +4,10 @@ import { CONFORMANT_ROW } from './plugin-conformant';
 import { FLANNEL } from './plugin-flannel';
 import { KUBE_ROUTER } from './plugin-kube-router';
 import { ANTREA, AWS_VPC_CNI, KINDNET, OVN_KUBERNETES } from './plugin-others';
-import { compareVersions, PluginModel, PluginRow } from './plugin-row';
+import { PluginModel, PluginRow } from './plugin-row';
 import { isSupported } from '../model/capability';
 import { PluginCapability } from '../model/plugin-capability';
+import { compareVersions } from '../model/version';
 
 export { pluginOf } from './plugin-row';
 export type { PluginModel } from './plugin-row';

@@ -3,6 +3,7 @@ import { Field } from './field';
 import { readTextSet } from './list';
 import { readSelector } from './selector';
 import { Direction, TieredPeer, TieredPolicy } from '../reachability/rules';
+import { labelsOfName, NamePattern, namePattern } from '../sets/names';
 import { everything, LabelSelector } from '../sets/selector';
 
 /** The kinds of peers that only destinations can be. */
@@ -80,11 +81,17 @@ function readNetworks(field: Field): TieredPeer[] {
   });
 }
 
-function readDomainNames(field: Field): string[] {
+/**
+ * Names; the wildcard stands for one label or more.
+ *
+ * @see https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/ (network-policy-api v0.2.0)
+ */
+function readDomainNames(field: Field): NamePattern[] {
   return readTextSet(field, { atLeast: 1, atMost: NAMES_AT_MOST, item: 'domain name' }).flatMap((item) => {
     const name = item.text();
     if (name === undefined) return [];
     if (!DOMAIN_NAME.test(name)) item.refuse('DOMAIN_NAME_INVALID', `\`${name}\` is not a name such as example.com or *.example.com`);
-    return [name];
+    const [first, ...others] = labelsOfName(name);
+    return [first === '*' ? namePattern(others, true) : namePattern(labelsOfName(name))];
   });
 }

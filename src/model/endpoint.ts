@@ -46,7 +46,7 @@ export interface AccountEndpoint {
   readonly account: string;
 }
 
-/** A name that is resolved when it is used; core NetworkPolicy has no word for it. One that begins with `*.` is every name below the rest. */
+/** A name that is resolved when it is used; core NetworkPolicy has no word for it. One that begins with `*.` is every name of one label more than the rest. */
 export interface DnsNameEndpoint {
   readonly kind: 'dnsName';
   readonly dnsName: string;

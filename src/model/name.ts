@@ -56,6 +56,23 @@ export function dnsSubdomain(what: string, value: string): string {
 }
 
 /**
+ * The name of a host, or `*.` with a name behind it: every host with one label more.
+ *
+ * Whole top-level domains are refused, as ClusterNetworkPolicy refuses them. Refuses with NAME_INVALID.
+ *
+ * @see https://network-policy-api.sigs.k8s.io/reference/spec/ (network-policy-api v0.2.0, `domainNames`)
+ */
+export function hostName(what: string, value: string): string {
+  if (!value.includes('*')) return dnsSubdomain(what, value);
+  const zone = value.replace(/^\*\./, '');
+  if (value.length > SUBDOMAIN_MAX || !isSubdomain(zone) || !zone.includes('.')) {
+    refuse('NAME_INVALID', `${what} \`${value}\` is not a wildcard that says whose names are meant: use \`*.\` with a DNS name of two parts or more behind it, as in \`*.example.com\`; `
+      + 'the star is exactly one part');
+  }
+  return value;
+}
+
+/**
  * The key of a label. Refuses with LABEL_INVALID.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set (v1.35)

@@ -1,10 +1,11 @@
 import { sideOf } from './decide/side';
 import { Policy, RuleSet } from './rules';
 import { Snapshot } from './snapshot';
-import { Decision, Flow, FlowEnd, Verdict } from './trace';
+import { Decision, Flow, FlowEnd, FlowSource, NamedEnd, Verdict } from './trace';
 import { Workload } from './workload';
 import { isSameAddress, parseAddress } from '../sets/address';
 import { isProblem } from '../sets/cidr';
+import { NamePattern } from '../sets/names';
 
 /**
  * What becomes of one flow, straight from the text of the APIs: the egress of its source and the ingress of its destination must
@@ -28,15 +29,20 @@ export function decide(snapshot: Snapshot, rules: RuleSet | readonly Policy[], f
 }
 
 /** The end of a flow that is a workload. */
-export function workloadEnd(workload: Workload): FlowEnd {
+export function workloadEnd(workload: Workload): FlowSource {
   return { kind: 'workload', workload };
 }
 
 /** The end of a flow that is an address. A malformed one is a mistake of the caller and raises a RangeError. */
-export function addressEnd(text: string): FlowEnd {
+export function addressEnd(text: string): FlowSource {
   const address = parseAddress(text);
   if (isProblem(address)) throw new RangeError(`\`${text}\` ${address.detail}`);
   return { kind: 'address', address };
+}
+
+/** The destination of a flow that is a name outside the cluster. */
+export function nameEnd(name: NamePattern): NamedEnd {
+  return { kind: 'name', name };
 }
 
 function bothOf(a: Verdict, b: Verdict): Verdict {
@@ -44,15 +50,15 @@ function bothOf(a: Verdict, b: Verdict): Verdict {
   return a === 'unknown' || b === 'unknown' ? 'unknown' : 'allowed';
 }
 
-function resolved(snapshot: Snapshot, end: FlowEnd): FlowEnd {
-  if (end.kind === 'workload') return end;
+function resolved<T extends FlowEnd>(snapshot: Snapshot, end: T): T | FlowSource {
+  if (end.kind !== 'address') return end;
   const workload = snapshot.workloads.find((one) => !one.hostNetwork && one.addresses.some((address) => isSameAddress(address, end.address)));
   return workload === undefined ? end : { kind: 'workload', workload, address: end.address };
 }
 
 /** Only a lone Pod is sure to be one pod: the replicas of a controller are separate parties. */
 function isOwnPod(source: FlowEnd, destination: FlowEnd): boolean {
-  if (source.kind === 'address' || destination.kind === 'address') return false;
+  if (source.kind !== 'workload' || destination.kind !== 'workload') return false;
   const [a, b] = [source.workload, destination.workload];
   return a.kind === 'Pod' && b.kind === 'Pod' && a.namespace === b.namespace && a.name === b.name;
 }

@@ -1,6 +1,7 @@
 import { objectText } from './objects';
 import { Decision, FlowEnd, Reason, RuleReference, SideTrace, TieredReference } from './trace';
 import { workloadText } from './workload';
+import { nameText } from '../sets/names';
 
 /** A decision as sentences, each for a line of its own: the verdict, then what each side has to say. */
 export function explained({ flow, verdict, trace }: Decision): readonly string[] {
@@ -22,6 +23,7 @@ function sideText({ passed, reason }: SideTrace, other: string): string {
 function reasonText(reason: Reason, other: string): string {
   switch (reason.kind) {
     case 'outside':
+    case 'name':
     case 'stranger':
     case 'hostNetwork':
     case 'notIsolated':
@@ -37,9 +39,10 @@ function reasonText(reason: Reason, other: string): string {
 }
 
 /** Why a side lets a flow through though no rule is about it. */
-export function untouchedText(because: 'outside' | 'stranger' | 'hostNetwork' | 'notIsolated' | 'ownNode', other: string): string {
+export function untouchedText(because: 'outside' | 'name' | 'stranger' | 'hostNetwork' | 'notIsolated' | 'ownNode', other: string): string {
   switch (because) {
     case 'outside': return 'an address outside the manifests, which no policy governs';
+    case 'name': return 'a name outside the cluster, where no policy governs';
     case 'stranger': return 'a pod that is not among the manifests, and is taken to let everything through';
     case 'hostNetwork': return 'on the host network, where no policy selects it';
     case 'notIsolated': return 'no policy isolates it';
@@ -69,11 +72,18 @@ function ruleText(rule: RuleReference | TieredReference): string {
 /** The place of a rule, such as `ingress[0] of NetworkPolicy shop/web`, its name in parentheses if it has one. */
 export function rulePlaceText(rule: RuleReference | TieredReference): string {
   const name = 'name' in rule && rule.name !== undefined ? ` (${rule.name})` : '';
-  return `${rule.direction}[${rule.index}]${name} of ${objectText(rule.origin)}`;
+  const part = 'part' in rule && rule.part !== undefined ? `, for ${rule.part} only,` : '';
+  return `${ruleFieldOf(rule).replace(/^spec\./, '')}${name} of ${objectText(rule.origin)}${part}`;
 }
 
-/** The name of an end: a workload, with its address if it is asked for by it, or an address. */
+/** The field of a rule in its object, such as `spec.ingress[0]`. */
+export function ruleFieldOf(rule: RuleReference | TieredReference): string {
+  return ('path' in rule ? rule.path : undefined) ?? `spec.${rule.direction}[${rule.index}]`;
+}
+
+/** The name of an end: a workload, with its address if it is asked for by it, an address, or a name outside. */
 export function endText(end: FlowEnd): string {
   if (end.kind === 'address') return end.address.text;
+  if (end.kind === 'name') return nameText(end.name);
   return end.address === undefined ? workloadText(end.workload) : `${workloadText(end.workload)} at ${end.address.text}`;
 }

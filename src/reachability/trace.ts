@@ -1,16 +1,31 @@
 import { Action, ClusterPolicyOrigin, Direction, PolicyOrigin, Tier } from './rules';
 import { Workload } from './workload';
 import { Address } from '../sets/address';
+import { CidrSet } from '../sets/cidr-set';
+import { NamePattern } from '../sets/names';
 import { Protocol } from '../sets/ports';
 
-/** One end of a flow: a workload, if need be by one of its addresses, or an address that is no workload's. */
-export type FlowEnd =
+/** Who makes a connection: a workload, if need be by one of its addresses, or an address that is no workload's. */
+export type FlowSource =
   | { readonly kind: 'workload'; readonly workload: Workload; readonly address?: Address }
   | { readonly kind: 'address'; readonly address: Address };
 
+/** One end of a flow; only its destination can be a name. */
+export type FlowEnd = FlowSource | NamedEnd;
+
+/**
+ * A name outside the cluster, or the names of a pattern that nothing narrower is about. It has one address, and nobody knows which: any that may be
+ * outside, or one of those that it is known to have.
+ */
+export interface NamedEnd {
+  readonly kind: 'name';
+  readonly name: NamePattern;
+  readonly addresses?: CidrSet;
+}
+
 /** One connection that might be made; the port is the one on which the destination listens, never a Service's. */
 export interface Flow {
-  readonly source: FlowEnd;
+  readonly source: FlowSource;
   readonly destination: FlowEnd;
   readonly protocol: Protocol;
   readonly port: number;
@@ -37,6 +52,8 @@ export interface TieredReference {
   readonly direction: Direction;
   readonly index: number;
   readonly name?: string;
+  readonly path?: string;
+  readonly part?: string;
   readonly action: Action;
 }
 
@@ -44,6 +61,8 @@ export interface TieredReference {
 export type Reason =
   /** This side is an address, which no policy governs. */
   | { readonly kind: 'outside' }
+  /** This side is a name outside the cluster, which no policy governs. */
+  | { readonly kind: 'name' }
   /** This side is a pod that is not among the manifests, and is taken to let everything through. */
   | { readonly kind: 'stranger' }
   /** This side is on the host network, where no policy selects it. */

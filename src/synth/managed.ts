@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
-import { AskedTarget, WorkloadId } from '../model/asked';
+import { AskedGuardrails, AskedTarget, WorkloadId } from '../model/asked';
 import { AskedProxy } from '../model/egress-proxy';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';
@@ -84,6 +84,12 @@ export interface ManagedProxy {
   readonly asked: () => AskedProxy;
 }
 
+/** What a platform team asks of a cluster. */
+export interface ManagedGuardrails extends AskedGuardrails {
+  readonly construct: IConstruct;
+  readonly cluster: ClusterScope;
+}
+
 /** A file with the connections that a team has accepted. */
 export interface ManagedLock {
   /** Its cluster is the one to which this goes. */
@@ -99,6 +105,7 @@ export interface ManagedApp {
   readonly exposures: readonly ManagedExposure[];
   readonly exceptions: readonly ManagedException[];
   readonly proxies: readonly ManagedProxy[];
+  readonly guardrails: readonly ManagedGuardrails[];
 }
 
 /** Findings, each under the construct that reports it. */

@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { appFindings } from './app-findings';
 import type { PendingLock } from './lock';
-import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedLock, ManagedProxy, ManagedServices, ManagedWorkload, report } from './managed';
+import {
+  FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedLock, ManagedProxy, ManagedServices, ManagedWorkload, report,
+} from './managed';
 import { proofModeOf } from './proof-scope';
 import { SynthPass } from './synth-pass';
 import { Written } from './written';
@@ -40,6 +42,7 @@ export class Registry implements ManagedApp {
   public readonly services: ManagedServices[] = [];
   public readonly exposures: ManagedExposure[] = [];
   public readonly exceptions: ManagedException[] = [];
+  public readonly guardrails: ManagedGuardrails[] = [];
   public readonly locks: ManagedLock[] = [];
   public readonly proxies: ManagedProxy[] = [];
   private pending: readonly PendingLock[] = [];
@@ -62,10 +65,22 @@ export class Registry implements ManagedApp {
     this.reportUnder(construct);
   }
 
+  /** Adds a workload whose policy is ours; what is said of its whole cluster is reported under the scope to which the profile is attached. */
+  public addWorkload(workload: ManagedWorkload): void {
+    this.workloads.push(workload);
+    this.reportUnder(workload.cluster.root);
+  }
+
   /** Accepts a pair as it is; what is said of it is reported under the scope that accepts it. */
   public addException(exception: ManagedException): void {
     this.exceptions.push(exception);
     this.reportUnder(exception.construct);
+  }
+
+  /** Has the proof hold guardrails; what is said of them is reported under their construct. */
+  public addGuardrails(guardrails: ManagedGuardrails): void {
+    this.guardrails.push(guardrails);
+    this.reportUnder(guardrails.construct);
   }
 
   /** Holds what is written against a lock; what is said of it is reported under its scope. */
@@ -130,6 +145,7 @@ export class Registry implements ManagedApp {
       exposures: this.exposures.filter(({ construct }) => isInTree(construct)),
       exceptions: this.exceptions.filter(({ construct }) => isInTree(construct)),
       proxies: this.proxies.filter(({ construct }) => isInTree(construct)),
+      guardrails: this.guardrails.filter(({ construct }) => isInTree(construct)),
     };
     const reporters = new Map([...this.reporting].map((construct) => [construct.node.path, construct]));
     const locks = this.locks.filter(({ construct }) => isInTree(construct));
@@ -149,7 +165,7 @@ export class Registry implements ManagedApp {
 
   /** The proof and the engine are most of this library: where nothing is proved, nobody waits for them. */
   private proofOf(present: ManagedApp, written: Written, reporters: ReadonlyMap<string, IConstruct>): () => FindingsByConstruct {
-    if (present.workloads.every(({ construct }) => proofModeOf(construct) === 'off')) return () => new Map();
+    if ([...present.workloads, ...present.guardrails].every(({ construct }) => proofModeOf(construct) === 'off')) return () => new Map();
     const { proofOf } = require('./proof') as typeof import('./proof'); // the cast says what require cannot
     return proofOf(present, written, reporters);
   }

@@ -2,6 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { EGRESS_ROWS } from './egress/egress-rows';
 import { EXPOSURE_ROWS } from './exposure-rows';
+import { GUARDRAIL_FINDINGS, GUARDRAIL_ROWS } from './guardrails/guardrail-rows';
 import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
@@ -102,6 +103,15 @@ const THROWN: readonly BadInput[] = [
   { name: 'no CIDR at all', code: 'PEER_INVALID', run: () => Peer.cidrs(), says: /empty/ },
   { name: 'a URL as a DNS name', code: 'NAME_INVALID', run: () => Peer.dnsName('https://api.stripe.com'), says: /`https:\/\/api.stripe.com`/ },
   { name: 'an address as a DNS name', code: 'PEER_INVALID', run: () => Peer.dnsName('10.0.0.1'), says: /Peer\.cidr/ },
+  { name: 'every DNS name', code: 'NAME_INVALID', run: () => Peer.dnsName('*'), says: /`\*` is not a wildcard that says whose names are meant.*as in `\*\.example\.com`/ },
+  { name: 'a top-level domain', code: 'NAME_INVALID', run: () => Peer.dnsName('*.com'), says: /`\*\.com`.*two parts or more/ },
+  { name: 'a star inside a DNS name', code: 'NAME_INVALID', run: () => Peer.dnsName('api.*.example.com'), says: /exactly one part/ },
+  {
+    name: 'the address of many hosts',
+    code: 'ENV_NOT_INJECTABLE',
+    run: (shop) => shop.service('web').connections.allowTo(Peer.dnsName('*.example.com').on(Port.https()), { env: 'API' }),
+    says: /`\*\.example\.com` stands for many hosts/,
+  },
   // peers and connections
   { name: 'pods without labels', code: 'PEER_INVALID', run: () => Peer.pods({ labels: {}, namespaceName: 'a' }), says: /select everything/ },
   { name: 'pods without a namespace', code: 'PEER_INVALID', run: () => Peer.pods({ labels: { app: 'a' } }), says: /either `namespaceName` or `namespaceLabels`/ },
@@ -256,6 +266,7 @@ const THROWN: readonly BadInput[] = [
   { name: 'a version of a plugin that is none', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.cilium({ version: 'latest' }), says: /`latest` .*is not a version: give one like `1\.18`/ },
   { name: 'a version of a plugin from before all that is known', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.calico({ version: '3.28.2' }), says: /`3\.28\.2` .*begins with 3\.29/ },
   { name: 'Flannel accepted without a reason', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.flannel({ acceptUnenforced: ' ' }), says: /give the reason/ },
+  ...GUARDRAIL_ROWS,
 ];
 
 const FOUND: readonly BadInput[] = [
@@ -298,6 +309,7 @@ const FOUND: readonly BadInput[] = [
   ...PROOF_ROWS,
   ...LOCK_ROWS,
   ...EGRESS_ROWS,
+  ...GUARDRAIL_FINDINGS,
   { name: 'a privileged container that was added later', code: 'CONTAINER_NOT_HARDENED', path: 'shop/web', run: (shop) => shop.service('web').deployment.addContainer({ image: 'b:1', name: 'b', securityContext: { privileged: true, allowPrivilegeEscalation: true } }), says: /`b`/ },
 ];
 

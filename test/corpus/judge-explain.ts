@@ -10,7 +10,7 @@ import { npGuardWorld } from '../../src/compare/list/npguard/world';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
 import { resolvedEntries } from '../../src/reachability/entries';
 import { declaredPorts } from '../../src/reachability/services';
-import { Flow, FlowEnd, Verdict } from '../../src/reachability/trace';
+import { Flow, FlowSource, Verdict } from '../../src/reachability/trace';
 import { Workload } from '../../src/reachability/workload';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../src/sets/ports';
 import { engineVerdict } from '../reachability/engine-verdict';
@@ -99,7 +99,7 @@ class ExplainedWorld {
     return said.flatMap(([who, verdict]) => (holds(verdict) ? [] : [`${who}: ${text} is ${verdict}`]));
   }
 
-  private endsOf(name: string): FlowEnd[] {
+  private endsOf(name: string): FlowSource[] {
     const [, first, last] = /^([\d.]+)-([\d.]+)\[External\]$/.exec(name) ?? [];
     if (first !== undefined && last !== undefined) return [addressEnd(first), addressEnd(last)];
     if (name === '{ingress-controller}' || name === 'entire-cluster') return [workloadEnd(ANYBODY)];

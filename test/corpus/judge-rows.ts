@@ -1,11 +1,11 @@
 import { CorpusCase, expectedFile, expectedJson, inputOf } from './cases';
 import { answerOf } from './command-line';
 import { Judge, Judgement } from './judge';
-import { endNamed } from '../../src/cli/flow';
+import { sourceNamed } from '../../src/cli/flow';
 import { ListInput } from '../../src/compare/list/input';
 import { ConnectivityMap } from '../../src/reachability/connectivity';
 import { decide } from '../../src/reachability/decide';
-import { FlowEnd, Verdict } from '../../src/reachability/trace';
+import { FlowSource, Verdict } from '../../src/reachability/trace';
 import { Protocol } from '../../src/sets/ports';
 import { engineSide, engineVerdict } from '../reachability/engine-verdict';
 
@@ -53,7 +53,7 @@ function rowDifferences(input: ListInput, rows: readonly Row[]): string[] {
   const map = connect(snapshot, rules);
   return rows.flatMap((row) => {
     const [source, destination] = [row.src, row.dst].map((name) => {
-      const end = endNamed(snapshot, name);
+      const end = sourceNamed(snapshot, name);
       if ('code' in end) throw new Error(end.text);
       return end;
     });
@@ -68,7 +68,8 @@ function rowDifferences(input: ListInput, rows: readonly Row[]): string[] {
 type Said = readonly [who: string, expected: boolean | undefined, verdict: Verdict];
 
 function saidOf(
-  { snapshot, rules }: ListInput, map: ConnectivityMap, { protocol, port, allowed, egress, ingress }: Row, source: FlowEnd, destination: FlowEnd,
+  { snapshot, rules }: ListInput, map: ConnectivityMap, { protocol, port, allowed, egress, ingress }: Row,
+  source: FlowSource, destination: FlowSource,
 ): Said[] {
   const { verdict, trace } = decide(snapshot, rules, { source, destination, protocol, port });
   // what a pod says to itself, neither policies nor the engine are asked

@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
 import { Cluster, clusters } from './cluster';
-import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
+import { addressEnd, decide, nameEnd, workloadEnd } from '../../src/reachability/decide';
 import { ADMIN, BASELINE, NamespaceMatch, PortMatch, Rule, TieredPolicy, TieredRule } from '../../src/reachability/rules';
 import { peersOf } from '../../src/reachability/rules/peers';
-import { FlowEnd, Reason, Trace } from '../../src/reachability/trace';
+import { FlowSource, Reason, Trace } from '../../src/reachability/trace';
 import { Workload } from '../../src/reachability/workload';
+import { namePattern } from '../../src/sets/names';
 import { isEverything, LabelSelector } from '../../src/sets/selector';
 
 const workload = (is: (one: Workload) => boolean) => ({ snapshot }: Cluster) => snapshot.workloads.some(is);
+const scope = (pods: boolean, nodes: boolean) => ({ snapshot: { facts: { blocks } } }: Cluster) => blocks?.pods === pods && blocks.nodes === nodes;
 const core = (is: (rule: Rule) => boolean) => ({ rules }: Cluster) => rules.policies.some((policy) => policy.rules.some(is));
 const tier = (is: (policy: TieredPolicy) => boolean) => ({ rules }: Cluster) => rules.tiered.some(is);
 const tierRule = (is: (rule: TieredRule) => boolean) => tier((policy) => policy.rules.some(is));
@@ -93,6 +95,10 @@ const FEATURES: Readonly<Record<string, (cluster: Cluster) => boolean>> = {
   'a peer that is addresses': tierRule(peer('addresses')),
   'a peer that is nodes': tierRule(peer('nodes')),
   'a peer that is domain names': tierRule(peer('domainNames')),
+  'a peer that is the cluster': tierRule(peer('cluster')),
+  'blocks that take in nobody of the cluster': scope(false, false),
+  'blocks that take in nodes, and no pods': scope(false, true),
+  'blocks that take in pods, and no nodes': scope(true, false),
   'a peer of an unknown kind': tierRule(peer('unknown')),
   'a port of a tier by name': tierRule(port((one) => one.kind === 'name' && one.protocol === undefined)),
 };
@@ -119,24 +125,24 @@ describe('the random clusters', () => {
     const outside = ['203.0.113.7', '192.168.0.1', '192.168.0.3', '10.0.0.9', '2001:db8::1', 'fd00::1'].map(addressEnd);
     let flows = 0;
     for (const { snapshot, rules } of sample) {
-      const ends: FlowEnd[] = [...snapshot.workloads.map(workloadEnd), ...outside];
+      const ends: FlowSource[] = [...snapshot.workloads.map(workloadEnd), ...outside];
       for (const source of ends) {
-        for (const destination of ends) {
+        for (const destination of [...ends, nameEnd(namePattern(['api', 'example', 'com']))]) {
           const { trace } = decide(snapshot, rules, { source, destination, protocol: 'TCP', port: 80 });
           flows++;
           for (const name of namesOf(trace)) counts.set(name, (counts.get(name) ?? 0) + 1);
         }
       }
     }
-    // only a destination is let in by its node
-    const impossible = ['egress: ownNode', 'egress: nodeUnknown'];
+    // only a destination is let in by its node, and only a destination is a name
+    const impossible = ['egress: ownNode', 'egress: nodeUnknown', 'egress: name'];
     expect(told(`shares of ${flows} flows`, flows, counts).filter((name) => !impossible.includes(name))).toEqual([]);
   });
 });
 
 /** All kinds of reasons, but for that of a side which whoever asks leaves out; the record fails to compile where one is missing. */
 const REASONS = Object.keys({
-  outside: 0, hostNetwork: 0, notIsolated: 0, ownNode: 0, matched: 0, denied: 0, unmatched: 0, addressUnknown: 0, nodeUnknown: 0,
+  outside: 0, name: 0, hostNetwork: 0, notIsolated: 0, ownNode: 0, matched: 0, denied: 0, unmatched: 0, addressUnknown: 0, nodeUnknown: 0,
 } satisfies Record<Exclude<Reason['kind'], 'stranger'>, number>);
 
 function namesOf(trace: Trace): string[] {

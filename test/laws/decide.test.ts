@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { readNetworkPolicies } from '../../src/dialects/networkpolicy/read';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
 import { snapshotOf } from '../../src/reachability/snapshot';
-import { Flow, FlowEnd, Verdict } from '../../src/reachability/trace';
+import { Flow, FlowSource, Verdict } from '../../src/reachability/trace';
 import { pod, policy } from '../reachability/world';
 
 const SNAPSHOT = snapshotOf([
@@ -28,7 +28,7 @@ const spec = fc.record({
 const named = fc.array(fc.tuple(fc.constantFrom('shop', 'other'), spec), { maxLength: 4 })
   .map((specs) => specs.map(([namespace, one], i) => policy(`${namespace}/p${i}`, one)));
 
-const end: fc.Arbitrary<FlowEnd> = fc.constantFrom(
+const end: fc.Arbitrary<FlowSource> = fc.constantFrom(
   ...SNAPSHOT.workloads.map(workloadEnd), ...['10.0.0.1', '203.0.113.7', '2001:db8::1'].map(addressEnd),
 );
 const flow: fc.Arbitrary<Flow> = fc.record({
@@ -76,7 +76,7 @@ describe('a verdict', () => {
 
   it('is certain where every address is known', () => {
     const located = snapshotOf([pod('shop/web', { status: { podIP: '10.0.0.1' } }), pod('shop/api', { status: { podIP: '10.0.0.2' } }), pod('other/api', { status: { podIP: '10.200.0.3' } })]);
-    const known = fc.constantFrom<FlowEnd>(...located.workloads.map(workloadEnd), addressEnd('203.0.113.7'));
+    const known = fc.constantFrom<FlowSource>(...located.workloads.map(workloadEnd), addressEnd('203.0.113.7'));
     fc.assert(fc.property(named, known, known, (objects, source, destination) => {
       const { policies } = readNetworkPolicies(objects);
       expect(decide(located, policies, { source, destination, protocol: 'TCP', port: 80 }).verdict).not.toBe('unknown');

@@ -8,6 +8,7 @@ import { Action, ADMIN, Direction, NamespaceMatch, Peer, Policy, PortMatch, Tier
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot';
 import { Workload } from '../../src/reachability/workload';
 import { contains } from '../../src/sets/cidr';
+import { nameText } from '../../src/sets/names';
 
 /** Any value of a document. */
 export type Doc = Readonly<Record<string, unknown>>;
@@ -80,10 +81,11 @@ function tieredPeerDoc(peer: TieredPeer, { direction, action }: TieredRule, kind
     // the API has no words for conditions, and the clusters that are written have none
     case 'meeting':
     case 'unknown': return { futurePeer: {} };
+    case 'cluster': return { namespaces: {} };
     case 'addresses': return direction === 'egress' ? { networks: [peer.block.text] } : { namespaces: {} };
     case 'nodes': return direction === 'egress' ? { nodes: peer.nodes } : { namespaces: {} };
     case 'domainNames':
-      return direction === 'egress' && action === 'accept' && kind !== 'BaselineAdminNetworkPolicy' ? { domainNames: peer.names } : { namespaces: {} };
+      return direction === 'egress' && action === 'accept' && kind !== 'BaselineAdminNetworkPolicy' ? { domainNames: [...new Set(peer.names.map((one) => nameText(one).replace('**', '*')))] } : { namespaces: {} };
   }
 }
 

@@ -10,7 +10,7 @@ import { candidatesOf } from '../../src/reachability/decide/match';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 import { Direction, PortMatch } from '../../src/reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot';
-import { FlowEnd, Verdict } from '../../src/reachability/trace';
+import { FlowSource, Verdict } from '../../src/reachability/trace';
 import { Workload } from '../../src/reachability/workload';
 import { ADDRESS_BITS, addressText } from '../../src/sets/address';
 import { cidrOfAddress } from '../../src/sets/cidr';
@@ -84,7 +84,7 @@ describe('a question about two workloads', () => {
 const asked = fc.constantFrom('0.0.0.0/0', '::/0', '10.0.0.0/8', '10.0.0.0/9', '10.0.0.1/32', '192.168.0.0/16', '203.0.112.0/20', '2001:db8::/32', 'fd00::/8');
 
 /** Addresses at which a block, or somebody's address, begins, or behind which it ends, within some others. */
-function addressesAt({ snapshot, rules }: Cluster, within: CidrSet): FlowEnd[] {
+function addressesAt({ snapshot, rules }: Cluster, within: CidrSet): FlowSource[] {
   const peers = [...rules.policies, ...rules.tiered].flatMap((policy) => policy.rules.flatMap((rule) => (rule.peers === 'anyone' ? [] : rule.peers)));
   const known = snapshot.workloads.flatMap(({ addresses, nodeAddresses }) => [...addresses, ...nodeAddresses]);
   const blocks = [...snapshot.nodes.flatMap(({ addresses }) => addresses), ...known].map(cidrOfAddress);

@@ -1,6 +1,6 @@
 import { ReachError } from '../../src/model/finding';
 import {
-  annotationKey, annotationSet, dnsLabel1035, dnsLabel1123, dnsSubdomain, envName, isConfigKey, labelKey, labelSet, labelValue, portName,
+  annotationKey, annotationSet, dnsLabel1035, dnsLabel1123, dnsSubdomain, envName, hostName, isConfigKey, labelKey, labelSet, labelValue, portName,
 } from '../../src/model/name';
 
 type Check = (what: string, value: string) => unknown;
@@ -10,6 +10,7 @@ const TABLE: readonly (readonly [string, Check, string, readonly string[], reado
   ['a DNS-1123 label', dnsLabel1123, 'NAME_INVALID', ['a', '0', 'a-b', '1a', 'x'.repeat(63)], ['', 'A', '-a', 'a-', 'a.b', 'a_b', 'x'.repeat(64), 'a\n']],
   ['the name of a Service', dnsLabel1035, 'NAME_INVALID', ['a', 'a-1', 'x'.repeat(63)], ['', '1a', 'a.b', 'A', 'a-', 'x'.repeat(64)]],
   ['a DNS subdomain', dnsSubdomain, 'NAME_INVALID', ['a', 'a.b', '1.2', 'a-b.c', 'x'.repeat(253)], ['', 'a..b', '.a', 'a.', 'A.b', 'a_b', 'x'.repeat(254)]],
+  ['the name of a host', hostName, 'NAME_INVALID', ['a', 'a.b', '*.a.b', `*.${'x.'.repeat(125)}y`], ['', '*', '*.', '*.com', '*a.b.c', 'a.*.b', '**.a.b', '*.*.a.b', '*.A.b', 'A.b', `*.${'x.'.repeat(126)}y`]],
   ['the key of a label', labelKey, 'LABEL_INVALID', ['a', 'A_b.C', 'example.com/a', 'x'.repeat(63)], ['', '/a', 'a/', 'a/b/c', 'A.b/c', '-a', 'x'.repeat(64)]],
   ['the value of a label', labelValue, 'LABEL_INVALID', ['', 'a', 'A.b_c-1', 'x'.repeat(63)], ['-', 'a-', 'a b', 'a/b', 'x'.repeat(64)]],
   ['the key of an annotation', annotationKey, 'ANNOTATION_INVALID', ['a', 'Example.com/A'], ['', 'a b', 'a/b/c', '_a']],

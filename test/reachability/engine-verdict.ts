@@ -1,6 +1,7 @@
 import { ConnectivityMap } from '../../src/reachability/connectivity';
-import { FlowEnd, Verdict } from '../../src/reachability/trace';
+import { FlowEnd, FlowSource, Verdict } from '../../src/reachability/trace';
 import { isSameAddress } from '../../src/sets/address';
+import { nameText } from '../../src/sets/names';
 import { PortSet, Protocol } from '../../src/sets/ports';
 
 /** Ports that are open, and ports of which nobody knows. */
@@ -11,8 +12,9 @@ export interface Reach {
 
 /** The place of an end in a map: that of a workload, of the pod that holds an address, or of the cell that does. */
 export function placeOf({ ends }: ConnectivityMap, end: FlowEnd): number {
-  const { address } = end;
+  const address = end.kind === 'name' ? undefined : end.address;
   return ends.findIndex((one) => {
+    if (one.kind === 'name' || end.kind === 'name') return one.kind === 'name' && end.kind === 'name' && nameText(one.name) === nameText(end.name);
     if (one.kind === 'cell') return address !== undefined && one.addresses.has(address);
     if (end.kind === 'workload') return one.workload === end.workload;
     return !one.workload.hostNetwork && one.workload.addresses.some((own) => isSameAddress(own, end.address));
@@ -20,13 +22,13 @@ export function placeOf({ ends }: ConnectivityMap, end: FlowEnd): number {
 }
 
 /** What the map of the engine says of one connection. */
-export function engineVerdict(map: ConnectivityMap, source: FlowEnd, destination: FlowEnd, protocol: Protocol, port: number): Verdict {
+export function engineVerdict(map: ConnectivityMap, source: FlowSource, destination: FlowEnd, protocol: Protocol, port: number): Verdict {
   return verdictIn(map.between(placeOf(map, source), placeOf(map, destination)), protocol, port);
 }
 
 /** What the rows of the engine say of one direction alone. */
 export function engineSide(
-  map: ConnectivityMap, direction: 'egress' | 'ingress', source: FlowEnd, destination: FlowEnd, protocol: Protocol, port: number,
+  map: ConnectivityMap, direction: 'egress' | 'ingress', source: FlowSource, destination: FlowSource, protocol: Protocol, port: number,
 ): Verdict {
   const rows = map.rows?.();
   if (rows === undefined) throw new Error('this map is not made of rows');

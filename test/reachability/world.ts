@@ -1,12 +1,13 @@
 import { parseAllDocuments } from 'yaml';
 import { engineVerdict } from './engine-verdict';
 import { readRules } from '../../src/dialects/read-rules';
-import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
+import { addressEnd, decide, nameEnd, workloadEnd } from '../../src/reachability/decide';
 import { connectivityOf, ExactMap } from '../../src/reachability/engine/connectivity-of';
 import { flattened } from '../../src/reachability/objects';
 import { ClusterFacts, findWorkload, snapshotOf } from '../../src/reachability/snapshot';
-import { Decision, FlowEnd, Verdict } from '../../src/reachability/trace';
+import { Decision, FlowEnd, FlowSource, Verdict } from '../../src/reachability/trace';
 import { Cidr, isProblem, parseCidr } from '../../src/sets/cidr';
+import { hostNamed } from '../../src/sets/names';
 import { Protocol } from '../../src/sets/ports';
 
 /** The objects of YAML documents. */
@@ -27,16 +28,18 @@ export class World {
     expect([...problems, ...this.snapshot.problems]).toEqual([]);
   }
 
-  /** Decides one flow; an end is `namespace/name`, or an address. */
+  /** Decides one flow; an end is `namespace/name`, an address, or, of a destination, a host outside by its DNS name. */
   public decide(source: string, destination: string, port: number, protocol: Protocol = 'TCP'): Decision {
-    return decide(this.snapshot, this.rules, { source: this.end(source), destination: this.end(destination), protocol, port });
+    const host = hostNamed(destination);
+    const end = host === undefined ? this.end(destination) : nameEnd(host);
+    return decide(this.snapshot, this.rules, { source: this.end(source), destination: end, protocol, port });
   }
 
   /** The verdict, in which `decide` and the engine are one. */
   public verdict(source: string, destination: string, port: number, protocol: Protocol = 'TCP'): Verdict {
     const { flow, trace, verdict } = this.decide(source, destination, port, protocol);
     // the engine knows workloads, not which of several addresses is called, and leaves a lone pod and itself out
-    if (trace.kind === 'ownPod' || [flow.source, flow.destination].some(isOneOfSeveral)) return verdict;
+    if (trace.kind === 'ownPod' || flow.destination.kind === 'name' || [flow.source, flow.destination].some(isOneOfSeveral)) return verdict;
     const said = engineVerdict(this.map(), flow.source, flow.destination, protocol, port);
     if (said !== verdict) throw new Error(`${source} to ${destination} on ${port}/${protocol}: decide says ${verdict}, the engine ${said}`);
     return verdict;
@@ -46,7 +49,7 @@ export class World {
     return this.known ??= connectivityOf(this.snapshot, this.rules);
   }
 
-  private end(text: string): FlowEnd {
+  private end(text: string): FlowSource {
     if (!text.includes('/')) return addressEnd(text);
     const workload = findWorkload(this.snapshot, text);
     if (workload === undefined) throw new Error(`no workload ${text}`);

@@ -37,6 +37,9 @@ export function addressText(
 
 function located(caller: WorkloadSide, callee: PeerBinding, port: PortModel, calleeName: string): { host: string; number: number } {
   if (callee.party.kind === 'dnsName') {
+    if (callee.party.dnsName.startsWith('*')) {
+      refuse('ENV_NOT_INJECTABLE', `\`${calleeName}\` stands for many hosts, and an address is that of one: name the host, or leave \`env\` out`);
+    }
     return { host: callee.party.dnsName, number: port.number };
   }
   const address = callee.side?.services.addressOf(port);

@@ -3,7 +3,7 @@ import { Port } from './port';
 import { addressBlock, isAddress } from '../../model/address-block';
 import { AddressBlock, Labels } from '../../model/endpoint';
 import { refuse } from '../../model/finding';
-import { dnsLabel1123, dnsSubdomain, labelSet } from '../../model/name';
+import { dnsLabel1123, dnsSubdomain, hostName, labelSet } from '../../model/name';
 import { describeParty, Party } from '../../model/party';
 import { EgressFallback } from '../egress/egress-fallback';
 
@@ -111,6 +111,21 @@ export class Peer implements IPeer {
     return new Peer({ kind: 'pods', namespaces: { labels: nonEmpty('labels', labels) }, pods: 'all' });
   }
 
+  /**
+   * The pods of a ServiceAccount, whatever labels they carry.
+   *
+   * Core NetworkPolicy finds pods by their labels alone: where the network plugin has no policies of its own that are written here, the connection is refused with
+   * `CANNOT_EXPRESS`. Throws `NAME_INVALID`.
+   *
+   * @param name The name of the ServiceAccount; pods that name none have `default`.
+   * @param namespaceName The namespace of the ServiceAccount, and so of its pods.
+   * @see https://docs.tigera.io/calico/latest/network-policy/policy-rules/service-accounts (Calico 3.32)
+   */
+  public static serviceAccount(name: string, namespaceName: string): Peer {
+    const account = dnsSubdomain('the ServiceAccount of a peer,', name);
+    return new Peer({ kind: 'account', namespace: dnsLabel1123('the namespace of a peer', namespaceName), account });
+  }
+
   /** A block of addresses, v4 or v6. Throws `CIDR_INVALID`, `EXCEPT_OUTSIDE_BLOCK`. */
   public static cidr(cidr: string, props: CidrPeerProps = {}): Peer {
     return new Peer({ kind: 'addresses', blocks: [addressBlock(cidr, props.excluding ?? [])] });
@@ -130,7 +145,7 @@ export class Peer implements IPeer {
   }
 
   /**
-   * A host outside the cluster by its name.
+   * A host outside the cluster by its name, or, as `*.example.com`, every host whose name has exactly one part more.
    *
    * Core NetworkPolicy has no word for names: without `addresses` or another `fallback` the connection is refused with `CANNOT_EXPRESS`.
    * Throws `NAME_INVALID`, and `PEER_INVALID` for an address, and for `addresses` beside a `fallback`.
@@ -143,7 +158,7 @@ export class Peer implements IPeer {
       refuse('PEER_INVALID', `\`${dnsName}\` has both \`addresses\` and a \`fallback\`: give one of them, as in \`fallback: EgressFallback.addresses(…)\``);
     }
     const addresses = props.fallback?._addresses() ?? (props.addresses ?? []).map((cidr) => addressBlock(cidr, []));
-    return new Peer({ kind: 'dnsName', dnsName: dnsSubdomain('the DNS name of a peer', dnsName), addresses }, undefined, props.fallback?._relay());
+    return new Peer({ kind: 'dnsName', dnsName: hostName('the DNS name of a peer', dnsName), addresses }, undefined, props.fallback?._relay());
   }
 
   /** The ingress controller of an edge of the cluster profile; none named means the first edge. `allowFrom` throws `EDGE_UNKNOWN`. */

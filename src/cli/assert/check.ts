@@ -3,7 +3,7 @@ import { decide } from '../../reachability/decide';
 import { Decision, Flow, Verdict } from '../../reachability/trace';
 import { explained } from '../../reachability/trace-text';
 import { Analysis } from '../analyse';
-import { endNamed, FlowObjection, portsNamed } from '../flow';
+import { destinationNamed, FlowObjection, portsNamed, sourceNamed } from '../flow';
 
 /** What became of one row. */
 export interface Outcome {
@@ -23,9 +23,9 @@ export interface Objection extends FlowObjection {
 /** Asks for the verdict of one row. */
 export function check(analysis: Analysis, expectation: Expectation): Outcome | Objection {
   const { src, dst, port: named, protocol } = expectation;
-  const source = endNamed(analysis.snapshot, src);
+  const source = sourceNamed(analysis.snapshot, src);
   if ('code' in source) return { ...source, field: 'src' };
-  const destination = endNamed(analysis.snapshot, dst);
+  const destination = destinationNamed(analysis.snapshot, dst);
   if ('code' in destination) return { ...destination, field: 'dst' };
   const ports = portsNamed(named, protocol, destination);
   if ('code' in ports) return { ...ports, field: 'port' };

@@ -9,6 +9,7 @@ export interface Expectation {
   readonly row: number;
   /** `namespace/name` of a workload, or an address. */
   readonly src: string;
+  /** Likewise, or a host outside by its DNS name. */
   readonly dst: string;
   /** A number, or the name of a container port of the destination. */
   readonly port: number | string;

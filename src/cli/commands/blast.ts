@@ -33,8 +33,8 @@ export async function runBlast(name: string, paths: readonly string[], options: 
   const readings = await readManifests(paths, terminal, options);
   if (readings === undefined) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { endNamed } = require('../flow') as typeof import('../flow');
-  const end = endNamed(readings.snapshot, name);
+  const { sourceNamed } = require('../flow') as typeof import('../flow');
+  const end = sourceNamed(readings.snapshot, name);
   if ('code' in end) {
     terminal.complain(`error: ${end.text} (${end.code})`);
     return 2;

@@ -21,12 +21,13 @@ export const addExplain: AddCommand = (program, terminal, exit) => {
     .description('Walks through the tiers, policies and rules on both sides that decide about one connection, and finds the smallest change '
       + 'that would allow it where it is denied.')
     .requiredOption('--from <end>', 'source: the `namespace/name` of a workload, or an address', once(asText))
-    .requiredOption('--to <end>', 'destination, likewise', once(asText))
+    .requiredOption('--to <end>', 'destination, likewise, or a host outside by its DNS name', once(asText))
     .requiredOption('--port <port>', 'port on which the destination listens (not that of a Service): a number, or a name', once(portOf))
     .addOption(protocolOption())
     .addOption(formatOption('text', 'json'));
   withExamples(withFacts(command), [
     ['explain dist/ --from shop/web --to shop/db --port 5432', 'why the shop does not reach its database'],
+    ['explain dist/ --from shop/payments --to api.stripe.com --port 443', 'whether a rule by names lets it out'],
     ['explain dist/ --from 203.0.113.9 --to shop/web --port http', 'whether anybody outside reaches the shop'],
     ['explain dist/ --from shop/web --to kube-system/coredns --port 53 --protocol UDP --format json', 'for a program'],
   ]).action(async (paths: string[], options: ExplainOptions) => {
@@ -40,14 +41,14 @@ export async function runExplain(paths: readonly string[], options: ExplainOptio
   if (readings === undefined) return 2;
   const { snapshot, rules } = readings;
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { endNamed, portsNamed } = require('../flow') as typeof import('../flow');
+  const { destinationNamed, portsNamed, sourceNamed } = require('../flow') as typeof import('../flow');
   const refused = (option: string, { code, text }: { readonly code: string; readonly text: string }): ExitCode => {
     terminal.complain(`error: ${option}: ${text} (${code})`);
     return 2;
   };
-  const source = endNamed(snapshot, options.from);
+  const source = sourceNamed(snapshot, options.from);
   if ('code' in source) return refused('--from', source);
-  const destination = endNamed(snapshot, options.to);
+  const destination = destinationNamed(snapshot, options.to);
   if ('code' in destination) return refused('--to', destination);
   const ports = portsNamed(options.port, options.protocol, destination);
   if ('code' in ports) return refused('--port', ports);

@@ -16,7 +16,7 @@ export type Step =
   /** A rule of such a policy that nearly does. */
   | { readonly kind: 'nearly'; readonly miss: NearMiss }
   /** Nobody had anything to say. */
-  | { readonly kind: 'default'; readonly because: 'outside' | 'stranger' | 'hostNetwork' | 'notIsolated' | 'ownNode' | 'maybeOwnNode' };
+  | { readonly kind: 'default'; readonly because: 'outside' | 'name' | 'stranger' | 'hostNetwork' | 'notIsolated' | 'ownNode' | 'maybeOwnNode' };
 
 /** What one side of a flow has to say, step by step. */
 export interface ExplainedSide {
@@ -58,6 +58,7 @@ function stepsOfReason(snapshot: Snapshot, rules: RuleSet, flow: Flow, direction
   ];
   switch (reason.kind) {
     case 'outside':
+    case 'name':
     case 'stranger':
     case 'hostNetwork':
     case 'notIsolated':
@@ -81,5 +82,5 @@ function tierOf(rule: RuleReference | TieredReference): string {
 }
 
 function isAmong({ origin }: Policy, origins: readonly (PolicyOrigin | ClusterPolicyOrigin)[]): boolean {
-  return origins.some((one) => 'namespace' in one && one.namespace === origin.namespace && one.name === origin.name);
+  return origins.some((one) => one.kind === origin.kind && one.namespace === origin.namespace && one.name === origin.name);
 }

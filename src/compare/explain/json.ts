@@ -6,8 +6,8 @@ import { fieldPlace, SourceLookup } from './source';
 import { editText, stepText } from './text';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
 import { Flow, FlowEnd, RuleReference, TieredReference } from '../../reachability/trace';
-import { endText } from '../../reachability/trace-text';
-import { workloadJson } from '../words/json';
+import { endText, ruleFieldOf } from '../../reachability/trace-text';
+import { nameJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in an explanation as JSON; docs/schema/explain-v1.json is its schema. */
 export const EXPLAIN_SCHEMA = 'cdk8s-reach/explain/v1';
@@ -27,6 +27,7 @@ export function explanationJson({ decision: { flow, verdict }, sides, remedy }: 
 }
 
 function endJson(end: FlowEnd): object {
+  if (end.kind === 'name') return nameJson(end.name);
   const address = end.address === undefined ? {} : { address: end.address.text };
   return end.kind === 'address' ? address : { ...workloadJson(end.workload), ...address };
 }
@@ -47,7 +48,7 @@ function stepJson(step: Step, sourceOf: SourceLookup): object {
 }
 
 function ruleJson(rule: RuleReference | TieredReference, sourceOf: SourceLookup): object {
-  const path = `spec.${rule.direction}[${rule.index}]`;
+  const path = ruleFieldOf(rule);
   return { policy: originJson(rule.origin, path, sourceOf), rule: path };
 }
 

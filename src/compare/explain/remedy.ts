@@ -1,12 +1,14 @@
 import { Edit, edited } from './edit';
 import { selectorOfPods } from './labels';
 import { decide } from '../../reachability/decide';
-import { Direction, NamespaceMatch, Peer, Policy, PolicyOrigin, PortMatch, RuleSet } from '../../reachability/rules';
-import { hasOrderByName } from '../../reachability/rules/precedence';
+import { objectText } from '../../reachability/objects';
+import { ClusterPolicyOrigin, Direction, NamespaceMatch, Peer, Policy, PolicyOrigin, PortMatch, RuleSet } from '../../reachability/rules';
+import { isOrderOpen } from '../../reachability/rules/precedence';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
-import { Decision, Flow, FlowEnd, Reason, SideTrace, TieredReference } from '../../reachability/trace';
+import { Decision, Flow, FlowSource, Reason, SideTrace, TieredReference } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
 import { Cidr, cidrOfAddress } from '../../sets/cidr';
+import { NamePattern } from '../../sets/names';
 import { LabelSelector, matches, selectorOf } from '../../sets/selector';
 
 /** The smallest change that allows a denied flow, or why there is none to be found. */
@@ -24,7 +26,7 @@ export function remedyOf(snapshot: Snapshot, rules: RuleSet, denied: Decision): 
   let [now, decision] = [rules, denied];
   while (decision.verdict === 'denied' && edits.length < EDITS_AT_MOST) {
     const edit = nextEdit(snapshot, now, decision);
-    if (edit === undefined) return { kind: 'none', why: whyNone(decision.flow) };
+    if (edit === undefined) return { kind: 'none', why: whyUntouched(decision) ?? whyNone(decision.flow) };
     edits.push(edit);
     now = edited(now, edit);
     decision = decide(snapshot, now, decision.flow);
@@ -32,7 +34,17 @@ export function remedyOf(snapshot: Snapshot, rules: RuleSet, denied: Decision): 
   return decision.verdict === 'denied' ? { kind: 'none', why: whyNone(decision.flow) } : { kind: 'edits', edits, verdict: decision.verdict };
 }
 
+/** Policies of a plugin are no more than read. */
+function whyUntouched({ trace }: Decision): string | undefined {
+  if (trace.kind === 'ownPod') return undefined;
+  const reason = [trace.egress, trace.ingress].find(({ verdict }) => verdict === 'denied')?.reason;
+  const origins = reason?.kind === 'denied' ? reason.rules.map(({ origin }) => origin) : reason?.kind === 'unmatched' ? reason.isolatedBy : [];
+  const foreign = origins.find((origin) => !isWritten(origin));
+  return foreign === undefined ? undefined : `${objectText(foreign)} shuts it out, and no change of policies of that kind is looked for`;
+}
+
 function whyNone({ source, destination }: Flow): string {
+  if (destination.kind === 'name') return 'no NetworkPolicy takes in a host by its name: open its addresses, or write a rule of an API that knows names';
   const onHost = [source, destination].some((end) => end.kind === 'workload' && end.workload.hostNetwork);
   return onHost
     ? 'the addresses of the nodes are not known, and nothing else stands for a pod on the host network: give the blocks of the nodes'
@@ -48,13 +60,13 @@ function nextEdit(snapshot: Snapshot, rules: RuleSet, { flow, trace }: Decision)
 function editOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, reason }: SideTrace): Edit | undefined {
   const [subject, other] = direction === 'egress' ? [flow.source, flow.destination] : [flow.destination, flow.source];
   const [denying] = deniersOf(reason);
-  if (subject.kind === 'address') return undefined;
+  if (subject.kind !== 'workload') return undefined;
+  const ports: PortMatch[] = [{ kind: 'numbers', protocol: flow.protocol, first: flow.port, last: flow.port }];
+  if (other.kind === 'name') return denying === undefined ? undefined : namedEdit(other.name, denying, ports);
   const peers = peersFor(snapshot, other, subject.workload.namespace, denying !== undefined);
   if (peers.length === 0) return undefined;
-  const ports: PortMatch[] = [{ kind: 'numbers', protocol: flow.protocol, first: flow.port, last: flow.port }];
   if (denying !== undefined) {
-    // only rules of the kinds of Kubernetes are written here
-    if (hasOrderByName(denying.origin)) return undefined;
+    if (!isWritten(denying.origin)) return undefined;
     // rules of tiers have no addresses on this side
     if (direction === 'ingress' && peers.some(({ kind }) => kind === 'addresses')) return undefined;
     return { kind: 'insertRule', policy: denying.origin, rule: { direction, index: denying.index, action: 'accept', peers, ports } };
@@ -63,6 +75,22 @@ function editOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, rea
   const core = reason.isolatedBy.flatMap((origin) => (origin.kind === 'NetworkPolicy' ? [origin] : []));
   // what a tier shuts out, no NetworkPolicy opens
   return core.length < reason.isolatedBy.length ? undefined : coreEdit(snapshot, rules, subject.workload, core, { direction, peers, ports });
+}
+
+/** Rules of the kinds of Kubernetes alone are written here; what Cilium denies, no rule would open. */
+function isWritten(origin: PolicyOrigin | ClusterPolicyOrigin): boolean {
+  return origin.kind === 'NetworkPolicy' || isOrderOpen(origin);
+}
+
+/** A rule by name before the one that denies, in the API that has a word for names. */
+function namedEdit(name: NamePattern, { origin, direction, index }: TieredReference, ports: readonly PortMatch[]): Edit | undefined {
+  if (origin.kind !== 'ClusterNetworkPolicy' || !isDomainName(name)) return undefined;
+  return { kind: 'insertRule', policy: origin, rule: { direction, index, action: 'accept', peers: [{ kind: 'domainNames', names: [name] }], ports } };
+}
+
+/** Names of two labels or more, or all below them. */
+function isDomainName({ labels }: NamePattern): boolean {
+  return labels.length > 1 && labels.every((label) => !label.includes('*'));
 }
 
 function deniersOf(reason: Reason): readonly TieredReference[] {
@@ -106,7 +134,7 @@ function policyFor(policies: readonly Policy[], { namespace, name }: Workload, p
 }
 
 /** Exactly the other side: by its labels, by its address, or, on the host network, by the addresses of its nodes. */
-function peersFor({ facts, workloads }: Snapshot, other: FlowEnd, namespace: string, isClusterWide: boolean): Peer[] {
+function peersFor({ facts, workloads }: Snapshot, other: FlowSource, namespace: string, isClusterWide: boolean): Peer[] {
   if (other.kind === 'address') return blocks([cidrOfAddress(other.address)]);
   const { workload } = other;
   if (workload.hostNetwork) {

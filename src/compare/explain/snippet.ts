@@ -70,6 +70,7 @@ function numberValue({ protocol, first }: NumberMatch): YamlValue {
 
 function tieredPeerValue(peer: TieredPeer): YamlValue[] {
   if (peer.kind === 'addresses') return [{ networks: [peer.block.text] }];
+  if (peer.kind === 'domainNames') return [{ domainNames: peer.names.map(({ labels, isBelow }) => [...(isBelow ? ['*'] : []), ...labels].join('.')) }];
   return peer.kind === 'pods' ? [{ pods: { namespaceSelector: namespacesValue(peer.namespaces), podSelector: selectorValue(peer.pods) } }] : [];
 }
 

@@ -4,7 +4,7 @@ import { Part } from './parts';
 import { PART_VERDICTS, PartVerdict, Question } from './question';
 import { workloadEnd } from '../../reachability/decide';
 import { RuleSet } from '../../reachability/rules';
-import { Flow, FlowEnd } from '../../reachability/trace';
+import { Flow, FlowSource } from '../../reachability/trace';
 import { workloadText } from '../../reachability/workload';
 import { ALL_PROTOCOLS } from '../../sets/ports';
 import { explain, Explanation } from '../explain/explain';
@@ -82,7 +82,7 @@ function exampleOf({ source, target, ports }: Part): Flow {
   return target.kind === 'stranger' ? { ...flow, strangerSide: 'ingress' } : flow;
 }
 
-function flowEnd(end: End): FlowEnd {
+function flowEnd(end: End): FlowSource {
   return end.kind === 'addresses' ? exampleAddress(end.addresses) : workloadEnd(end.workload);
 }
 

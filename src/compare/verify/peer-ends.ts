@@ -1,3 +1,4 @@
+import { podsOfAccount } from './accounts';
 import { World } from './world';
 import { AskedPeer, WorkloadId } from '../../model/asked';
 import { AddressBlock, blocksOf, Labels, PodsEndpoint } from '../../model/endpoint';
@@ -78,8 +79,8 @@ export class PeerEnds {
       case 'apiServer':
       case 'nodes':
       case 'dnsName': return this.ofBlocks(blocksOf(peer));
+      case 'account': return { ...NOBODY, sure: this.podsOf(podsOfAccount(peer)) };
       // a flow that no rule can carry has no end to hold against one: the renderer reports it
-      case 'account':
       case 'unnameable': return NOBODY;
       case 'anyone': return { sure: [], sureGroups: this.candidates.map((_, group) => group), maybeGroups: [], addresses: CidrSet.all };
     }

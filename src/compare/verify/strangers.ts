@@ -1,6 +1,7 @@
+import { podsOfAccount } from './accounts';
 import { Asked, AskedPeer } from '../../model/asked';
 import { Labels, PodsEndpoint } from '../../model/endpoint';
-import { RuleSet, TieredPeer } from '../../reachability/rules';
+import { ACCOUNT, RuleSet, TieredPeer } from '../../reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { labelsMeeting } from '../../sets/labels';
@@ -38,7 +39,7 @@ export function strangersOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): S
     if (!known.has(key)) known.set(key, strangerOf(kind));
   };
   const declared = declaredPeers(asked);
-  const endpoints = [...declared, ...asked.edges.flatMap(({ controllers }) => controllers)].flatMap((peer) => (peer.kind === 'pods' ? [peer] : []));
+  const endpoints = [...declared, ...asked.edges.flatMap(({ controllers }) => controllers)].flatMap((peer) => (peer.kind === 'account' ? [podsOfAccount(peer)] : peer.kind === 'pods' ? [peer] : []));
   for (const namespace of namespacesOf(snapshot, endpoints)) add({ namespace, pods: {} });
   add({ namespace: NOWHERE, pods: {} });
   for (const endpoint of new Set(endpoints)) add(kindOfEndpoint(endpoint));
@@ -56,7 +57,7 @@ function declaredPeers({ workloads, exceptions }: Asked): Set<AskedPeer> {
 
 /** The pod that stands for a kind. */
 export function strangerOf({ namespace, pods }: StrangerKind): Stranger {
-  const who = Object.keys(pods).length === 0 ? 'every pod' : `pods ${selectorText(selectorOf(pods))}`;
+  const who = Object.keys(pods).length === 0 ? 'every pod' : `pods ${podsText(pods)}`;
   const where = typeof namespace === 'string' ? namespace : `namespaces ${selectorText(selectorOf(namespace))}`;
   const of = typeof namespace === 'string' && namespace !== NOWHERE ? `namespace ${namespace}` : where;
   const workload: Workload = {
@@ -65,12 +66,18 @@ export function strangerOf({ namespace, pods }: StrangerKind): Stranger {
   return { workload, text: `${who} of ${of}`, ...(typeof namespace === 'string' ? {} : { namespaceLabels: { [NAMESPACE_NAME_LABEL]: where, ...namespace } }) };
 }
 
+function podsText({ [ACCOUNT.name]: account, ...labels }: LabelMap): string {
+  const all = [...(account === undefined ? [] : [`of ServiceAccount ${account}`]), ...(Object.keys(labels).length === 0 ? [] : [selectorText(selectorOf(labels))])];
+  return all.join(' and ');
+}
+
 function namespacesOf({ namespaces, workloads }: Snapshot, endpoints: readonly PodsEndpoint[]): string[] {
   const named = endpoints.flatMap(({ namespaces: where }) => (where !== 'all' && 'name' in where ? [where.name] : []));
   return [...new Set([...namespaces.keys(), ...workloads.map(({ namespace }) => namespace), ...named])].sort();
 }
 
-function kindOfEndpoint({ namespaces, pods }: PodsEndpoint): StrangerKind {
+/** Whom a declared peer stands for. */
+export function kindOfEndpoint({ namespaces, pods }: PodsEndpoint): StrangerKind {
   const namespace = namespaces === 'all' ? NOWHERE : 'name' in namespaces ? namespaces.name : namespaces.labels;
   return { namespace, pods: pods === 'all' ? {} : pods };
 }

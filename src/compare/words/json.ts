@@ -1,5 +1,6 @@
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern, nameText } from '../../sets/names';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
 import { SymbolicPorts } from '../list/ports';
 
@@ -11,6 +12,11 @@ export function workloadJson({ kind, namespace, name }: Workload): object {
 /** Addresses as every JSON has them: the fewest blocks. */
 export function addressesJson(addresses: CidrSet): object {
   return { cidrs: addresses.blocks().map((block) => block.text) };
+}
+
+/** A name outside the cluster, or a pattern of names, as every JSON has it. */
+export function nameJson(name: NamePattern): object {
+  return { dnsName: nameText(name) };
 }
 
 /** Ports as every JSON has them: ranges with both ends. */

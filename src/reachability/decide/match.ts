@@ -1,11 +1,12 @@
 import { isSameAddress } from '../../sets/address';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
+import { coversName } from '../../sets/names';
 import { isEverything, LabelSelector, matches } from '../../sets/selector';
-import { MeetingPeer, Peer, PortMatch, Rule, TieredPeer, TieredSubject } from '../rules';
-import { matchesNamespace, Snapshot } from '../snapshot';
-import { Flow, FlowEnd } from '../trace';
-import { Workload } from '../workload';
+import { MeetingPeer, Peer, PeerCondition, PortMatch, Rule, TieredPeer, TieredSubject } from '../rules';
+import { BlockScope, matchesNamespace, Snapshot } from '../snapshot';
+import { Flow, FlowEnd, FlowSource } from '../trace';
+import { traitsOf, Workload } from '../workload';
 
 /** Which of the addresses that the other side may have a rule takes in. */
 export interface Reach {
@@ -17,7 +18,7 @@ export interface Reach {
 /** Whether a policy of a tier, or one rule of it, governs a workload; those on the host network are governed by none. */
 export function isSubject({ subject }: { readonly subject?: TieredSubject }, snapshot: Snapshot, workload: Workload): boolean {
   return !workload.hostNetwork && (subject === undefined
-    || (matchesNamespace(subject.namespaces, snapshot, workload) && matches(subject.pods, workload.labels)));
+    || (matchesNamespace(subject.namespaces, snapshot, workload) && matches(subject.pods, traitsOf(workload))));
 }
 
 /** What the peers of a rule take in of some addresses of the other side, by address or because of whose they are. */
@@ -32,10 +33,10 @@ function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candi
   const surely = (sure: CidrSet): Reach => ({ sure, maybe: CidrSet.none });
   switch (peer.kind) {
     case 'pods': return surely(isPeer(peer, snapshot, other) ? candidates : CidrSet.none);
-    case 'addresses': return surely(addressesOf(peer).intersection(candidates));
+    case 'addresses': return surely(reachOfBlock(peer, snapshot, other, candidates));
     case 'nodes': return reachOfNodes(peer.nodes, snapshot, other, candidates);
-    // What a name stands for is known to whoever asks for it, and to nobody here.
-    case 'domainNames': return other.kind === 'address' ? { sure: CidrSet.none, maybe: candidates } : surely(CidrSet.none);
+    case 'domainNames': return reachOfNames(peer.names, other, candidates);
+    case 'cluster': return surely(other.kind === 'workload' ? candidates : candidates.intersection(insideOf(snapshot)));
     case 'meeting': return reachOfConditions(peer, snapshot, other, candidates);
     case 'unknown': return surely(CidrSet.none);
   }
@@ -43,17 +44,45 @@ function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candi
 
 /** The addresses that meet every condition: an end has one address at a time, and all conditions are about that one. */
 function reachOfConditions({ all, isSure }: MeetingPeer, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
-  const met = all.reduce((left, { isNegated, anyOf }) => {
-    const named = anyOf.reduce((sum, peer) => sum.union(reachOfPeer(peer, snapshot, other, left).sure), CidrSet.none);
-    return isNegated ? left.difference(named) : named;
-  }, candidates);
-  return isSure ? { sure: met, maybe: CidrSet.none } : { sure: CidrSet.none, maybe: met };
+  const reaches = all.map((condition) => reachOfCondition(condition, snapshot, other, candidates));
+  const met = reaches.reduce((left, { sure }) => left.intersection(sure), candidates);
+  const possible = reaches.reduce((left, { sure, maybe }) => left.intersection(sure.union(maybe)), candidates);
+  return isSure ? { sure: met, maybe: possible.difference(met) } : { sure: CidrSet.none, maybe: possible };
+}
+
+function reachOfCondition({ isNegated, anyOf }: PeerCondition, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
+  const { sure, maybe } = reachOf(anyOf, snapshot, other, candidates);
+  return isNegated ? { sure: candidates.difference(sure).difference(maybe), maybe } : { sure, maybe };
+}
+
+/** A name is taken in whatever its address. Of an address, what it is called is known to whoever has asked for a name, and to nobody here. */
+function reachOfNames(names: Extract<TieredPeer, { kind: 'domainNames' }>['names'], other: FlowEnd, candidates: CidrSet): Reach {
+  switch (other.kind) {
+    case 'name': return { sure: names.some((one) => coversName(one, other.name)) ? candidates : CidrSet.none, maybe: CidrSet.none };
+    case 'address': return { sure: CidrSet.none, maybe: candidates };
+    case 'workload': return { sure: CidrSet.none, maybe: CidrSet.none };
+  }
 }
 
 /** Whether pods with these labels take the other side in; a pod on the host network is none of them. */
 function isPeer(peer: Extract<Peer, { kind: 'pods' }>, snapshot: Snapshot, other: FlowEnd): boolean {
-  if (other.kind === 'address' || other.workload.hostNetwork) return false;
-  return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, other.workload.labels);
+  if (other.kind !== 'workload' || other.workload.hostNetwork) return false;
+  return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, traitsOf(other.workload));
+}
+
+/** A block is whoever has one of its addresses, unless the plugin knows the parties of the cluster by other things than that. */
+function reachOfBlock(peer: Extract<Peer, { kind: 'addresses' }>, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): CidrSet {
+  const taken = addressesOf(peer).intersection(candidates);
+  const scope = snapshot.facts.blocks ?? { pods: peer.outside !== true, nodes: peer.outside !== true };
+  if (other.kind === 'workload' && !(other.workload.hostNetwork ? scope.nodes : scope.pods)) return CidrSet.none;
+  return taken.difference(leftOutOf(scope, snapshot));
+}
+
+/** The addresses of the cluster that blocks do not take in; one that is both a pod's and a node's is in them as soon as either is. */
+function leftOutOf(scope: BlockScope, snapshot: Snapshot): CidrSet {
+  if (scope.pods && scope.nodes) return CidrSet.none;
+  if (scope.pods) return heldByNodes(snapshot).difference(heldByPods(snapshot));
+  return scope.nodes ? heldByPods(snapshot).difference(heldByNodes(snapshot)) : insideOf(snapshot);
 }
 
 /** An exception holds within its own peer only. */
@@ -72,18 +101,45 @@ function reachOfNodes(selector: LabelSelector, { nodes, facts }: Snapshot, other
   const addressesOfNodes = (some: typeof nodes) => CidrSet.of(some.flatMap(({ addresses }) => addresses.map(cidrOfAddress)));
   const selected = addressesOfNodes(nodes.filter(({ labels }) => matches(selector, labels))).intersection(candidates);
   const others = candidates.difference(addressesOfNodes(nodes));
-  if (other.kind === 'address') return { sure: selected, maybe: others.intersection(CidrSet.of(facts.nodeCidrs ?? [])) };
+  if (other.kind !== 'workload') return { sure: selected, maybe: others.intersection(CidrSet.of(facts.nodeCidrs ?? [])) };
   return isEverything(selector) ? { sure: candidates, maybe: CidrSet.none } : { sure: selected, maybe: others };
 }
 
+/** A snapshot never changes, and is asked for its addresses again and again. */
+const INSIDE = new WeakMap<Snapshot, CidrSet>();
+
+/** The addresses that only parties of the cluster have, as far as anybody knows. */
+function insideOf(snapshot: Snapshot): CidrSet {
+  const known = INSIDE.get(snapshot) ?? heldByPods(snapshot).union(heldByNodes(snapshot));
+  INSIDE.set(snapshot, known);
+  return known;
+}
+
+/** The addresses of everybody else; where the cluster has said that it has all there are, nobody knows. */
+function outsideOf(snapshot: Snapshot): CidrSet {
+  const outside = CidrSet.all.difference(insideOf(snapshot));
+  return outside.isEmpty() ? CidrSet.all : outside;
+}
+
+function heldByPods({ workloads, facts }: Snapshot): CidrSet {
+  const held = workloads.flatMap(({ hostNetwork, addresses }) => (hostNetwork ? [] : addresses));
+  return CidrSet.of([...facts.podCidrs ?? [], ...held.map(cidrOfAddress)]);
+}
+
+function heldByNodes({ workloads, nodes, facts }: Snapshot): CidrSet {
+  const held = workloads.flatMap(({ hostNetwork, addresses, nodeAddresses: ofNode }) => (hostNetwork ? [...addresses, ...ofNode] : ofNode));
+  return CidrSet.of([...facts.nodeCidrs ?? [], ...[...held, ...nodes.flatMap(({ addresses }) => addresses)].map(cidrOfAddress)]);
+}
+
 /** Every address that an end may have, as far as anybody knows. */
-export function candidatesOf({ facts }: Snapshot, end: FlowEnd): CidrSet {
+export function candidatesOf(snapshot: Snapshot, end: FlowEnd): CidrSet {
+  if (end.kind === 'name') return end.addresses ?? outsideOf(snapshot);
   if (end.kind === 'address') return CidrSet.of([cidrOfAddress(end.address)]);
   if (end.address !== undefined) return CidrSet.of([cidrOfAddress(end.address)]);
   const { hostNetwork, addresses, nodeAddresses } = end.workload;
   const known = hostNetwork && addresses.length === 0 ? nodeAddresses : addresses;
   if (known.length > 0) return CidrSet.of(known.map(cidrOfAddress));
-  const blocks = hostNetwork ? facts.nodeCidrs : facts.podCidrs;
+  const blocks = hostNetwork ? snapshot.facts.nodeCidrs : snapshot.facts.podCidrs;
   return blocks === undefined || blocks.length === 0 ? CidrSet.all : CidrSet.of(blocks);
 }
 
@@ -108,7 +164,7 @@ function matchesPort(port: PortMatch, { destination, port: number, protocol }: F
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/ (Kubernetes 1.35, `spec.ingress`)
  */
-export function isOwnNode({ facts }: Snapshot, destination: Workload, source: FlowEnd): 'yes' | 'no' | 'unknown' {
+export function isOwnNode({ facts }: Snapshot, destination: Workload, source: FlowSource): 'yes' | 'no' | 'unknown' {
   if (source.kind === 'workload' && !source.workload.hostNetwork) return 'no';
   const sources = source.kind === 'address' ? [source.address] : [...source.workload.addresses, ...source.workload.nodeAddresses];
   if (destination.nodeAddresses.length > 0 && sources.length > 0) {

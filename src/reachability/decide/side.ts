@@ -22,10 +22,10 @@ interface Findings {
 export function sideOf(direction: Direction, snapshot: Snapshot, rules: RuleSet, flow: Flow): SideTrace {
   const [subject, other] = direction === 'egress' ? [flow.source, flow.destination] : [flow.destination, flow.source];
   if (flow.strangerSide === direction) return { direction, verdict: 'allowed', passed: [], reason: { kind: 'stranger' } };
-  if (subject.kind === 'address') return { direction, verdict: 'allowed', passed: [], reason: { kind: 'outside' } };
+  if (subject.kind !== 'workload') return { direction, verdict: 'allowed', passed: [], reason: { kind: subject.kind === 'name' ? 'name' : 'outside' } };
   if (subject.workload.hostNetwork) return { direction, verdict: 'allowed', passed: [], reason: { kind: 'hostNetwork' } };
   const findings = findingsOf(rules, { direction, snapshot, flow, subject: subject.workload, other });
-  const fromOwnNode = direction === 'ingress' ? isOwnNode(snapshot, subject.workload, other) : 'no';
+  const fromOwnNode = direction === 'ingress' ? isOwnNode(snapshot, subject.workload, flow.source) : 'no';
   const isTouched = findings.mayDeny || findings.allowedBy.length > 0;
   if (fromOwnNode === 'yes' && isTouched) return { direction, verdict: 'allowed', passed: [], reason: { kind: 'ownNode' } };
   const verdict = verdictOf(findings);

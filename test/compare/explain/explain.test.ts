@@ -238,11 +238,39 @@ the smallest change that allows it:
     expect(explanationText(explained([...PODS, intoApi()], 'shop/api', 'shop/api', 80))).toBe('shop/api[Pod] to shop/api[Pod] on 80/TCP: allowed\n  a pod cannot be kept from itself\n');
   });
 
+  it('of a host by its name has a rule by names before the one that denies', () => {
+    const egress = 'egress: [{action: Pass, to: [{namespaces: {}}]}, {action: Deny, to: [{networks: [0.0.0.0/0, "::/0"]}]}]';
+    const objects = [...PODS, ...objectsOf(`{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: shut}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ${egress}}}`)];
+    expect(explanationText(explained(objects, 'shop/web', 'api.example.com', 443))).toMatchInlineSnapshot(`
+"shop/web[Pod] to api.example.com on 443/TCP: denied
+  egress of shop/web[Pod]: denied
+    admin tier: egress[1] of ClusterNetworkPolicy shut denies it
+  ingress of api.example.com: allowed
+    a name outside the cluster, where no policy governs
+the smallest change that allows it:
+  a rule before \`spec.egress[1]\` in ClusterNetworkPolicy shut:
+    - action: Accept
+      to:
+      - domainNames:
+        - api.example.com
+      protocols:
+      - tcp:
+          destinationPort:
+            number: 443
+"
+`);
+    expect(explained(objects, 'shop/web', 'api-*.example.com', 443).remedy).toMatchObject({ kind: 'none' });
+    const own = policy('shop/web', { podSelector: app('web'), policyTypes: ['Egress'] });
+    expect(explained([...PODS, own], 'shop/web', 'api.example.com', 443).remedy).toEqual({
+      kind: 'none', why: 'no NetworkPolicy takes in a host by its name: open its addresses, or write a rule of an API that knows names',
+    });
+  });
+
   it('reads as JSON of the published schema', () => {
     const schema = JSON.parse(readFileSync(join(__dirname, '..', '..', '..', 'docs', 'schema', 'explain-v1.json'), 'utf8')) as object;
     const validate = new Ajv({ allErrors: true }).compile(schema);
     const objects = [...PODS, ...objectsOf(TIERS), intoApi(fromWeb(443))];
-    const all = [['shop/web', 'shop/api'], ['shop/db', 'shop/api'], ['203.0.113.7', 'shop/api'], ['shop/api', 'shop/api']] as const;
+    const all = [['shop/web', 'shop/api'], ['shop/web', 'api.example.com'], ['shop/db', '*.example.com'], ['shop/db', 'shop/api'], ['203.0.113.7', 'shop/api'], ['shop/api', 'shop/api']] as const;
     for (const [source, destination] of all) {
       const json = explanationJson(explained(objects, source, destination, 80), WHERE);
       expect(validate(json) ? [] : validate.errors).toEqual([]);

@@ -2,10 +2,11 @@ import { Edit } from '../../../src/compare/explain/edit';
 import { explain, Explanation } from '../../../src/compare/explain/explain';
 import { editYaml } from '../../../src/compare/explain/snippet';
 import { readRules } from '../../../src/dialects/read-rules';
-import { addressEnd, workloadEnd } from '../../../src/reachability/decide';
+import { addressEnd, nameEnd, workloadEnd } from '../../../src/reachability/decide';
 import { RuleSet } from '../../../src/reachability/rules';
 import { ClusterFacts, findWorkload, Snapshot, snapshotOf } from '../../../src/reachability/snapshot';
-import { Flow, FlowEnd } from '../../../src/reachability/trace';
+import { Flow, FlowSource } from '../../../src/reachability/trace';
+import { hostNamed } from '../../../src/sets/names';
 import { objectsOf } from '../../reachability/world';
 
 /** What objects mean; all of them must be sound. */
@@ -16,15 +17,16 @@ export function meaningOf(objects: readonly unknown[], facts: ClusterFacts = {})
   return { snapshot, rules };
 }
 
-/** A flow by the names of its ends: `namespace/name`, or an address. */
+/** A flow by the names of its ends: `namespace/name`, an address, or a host outside by its DNS name. */
 export function flowOf(snapshot: Snapshot, source: string, destination: string, port: number, protocol: Flow['protocol'] = 'TCP'): Flow {
-  const end = (text: string): FlowEnd => {
+  const end = (text: string): FlowSource => {
     if (!text.includes('/')) return addressEnd(text);
     const workload = findWorkload(snapshot, text);
     if (workload === undefined) throw new Error(`no workload ${text}`);
     return workloadEnd(workload);
   };
-  return { source: end(source), destination: end(destination), protocol, port };
+  const host = hostNamed(destination);
+  return { source: end(source), destination: host === undefined ? end(destination) : nameEnd(host), protocol, port };
 }
 
 /** Explains one flow between the ends of some objects. */

@@ -215,8 +215,9 @@ describe('policies of Calico', () => {
 
   test.each<[string, object]>([
     ['the port of the source', { protocol: 'TCP', source: { ports: [1024] } }],
-    ['a ServiceAccount', { source: { serviceAccounts: { names: ['builder'] } } }],
-    ['a ServiceAccount, as a label', { source: { selector: 'projectcalico.org/serviceaccount == "builder"' } }],
+    ['labels of a ServiceAccount that is not among the manifests', { source: { serviceAccounts: { selector: 'team == "blue"' } } }],
+    ['such labels, as the pod has them', { source: { selector: 'pcsa.team != "blue"' } }],
+    ['such labels, of what is left out', { source: { selector: 'has(app)', notSelector: 'pcsa.team == "blue"' } }],
     ['a Service', { source: { services: { name: 'api', namespace: 'shop' } } }],
     ['the address of its own side', { destination: { nets: ['10.0.0.0/8'] } }],
     ['a port by name that is left out', { protocol: 'TCP', destination: { notPorts: ['http'] } }],
@@ -246,7 +247,7 @@ describe('policies of Calico', () => {
     const policy = { ...np('default.x', { ingress: [] }), apiVersion: 'crd.projectcalico.org/v1' };
     expectValid([policy]);
     const foreign = { ...np('y', {}), apiVersion: 'networking.k8s.io/v1' };
-    expect(readCalicoPolicies([policy, foreign, null, 'text']).policies.map(({ origin }) => origin)).toEqual([{ kind: 'NetworkPolicy.projectcalico.org', name: 'shop/default.x' }]);
+    expect(readCalicoPolicies([policy, foreign, null, 'text']).policies.map(({ origin }) => origin)).toEqual([{ kind: 'NetworkPolicy.projectcalico.org', namespace: 'shop', name: 'default.x' }]);
   });
 
   const REFUSED: readonly (readonly [PolicyProblemCode, string, object])[] = [

@@ -1,8 +1,9 @@
 import { NetworkPolicy } from '../../../src/dialects/networkpolicy/kinds';
 import { readNetworkPolicies } from '../../../src/dialects/networkpolicy/read';
-import { REASONS_ANNOTATION, renderPolicy } from '../../../src/dialects/networkpolicy/render';
+import { renderPolicy } from '../../../src/dialects/networkpolicy/render';
 import { Endpoint, Flow, PolicySubject } from '../../../src/model/endpoint';
 import { PortMatch } from '../../../src/model/port';
+import { REASONS_ANNOTATION } from '../../../src/model/reasons';
 import { only, yamlOf } from '../../api/shop';
 import { expectValid } from '../../schemas/validate';
 
