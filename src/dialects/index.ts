@@ -20,11 +20,11 @@ export const DIALECTS: readonly Dialect[] = [
   { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [] },
   {
     name: 'calico',
-    writes: ['GlobalNetworkPolicy', 'NetworkPolicy', 'NetworkSet', 'Tier'].map((kind) => `projectcalico.org/v3/${kind}`),
+    writes: ['GlobalNetworkPolicy', 'NetworkPolicy', 'NetworkSet', 'StagedKubernetesNetworkPolicy', 'StagedNetworkPolicy', 'Tier'].map((kind) => `projectcalico.org/v3/${kind}`),
     reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
       .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
   },
-  { name: 'cilium', writes: [], reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'] },
+  { name: 'cilium', writes: ['cilium.io/v2/CiliumClusterwideNetworkPolicy'], reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'] },
   {
     name: 'clusternetworkpolicy',
     writes: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],

@@ -1,6 +1,6 @@
 import { EdgeModel } from './edge';
 import { Endpoint, Labels } from './endpoint';
-import { GuardrailsModel, GuardrailStatement } from './guardrails';
+import { GuardrailsModel, GuardrailStatement, SystemPathModel } from './guardrails';
 import { PortMatch, Protocol } from './port';
 import { RequestModel } from './request';
 import { Site } from './site';
@@ -13,7 +13,11 @@ export interface WorkloadId {
 }
 
 /** The other side of a declared flow: a workload of the App, or what the cluster profile has made of anybody else. */
-export type AskedPeer = { readonly kind: 'workload'; readonly id: WorkloadId; readonly podLabels: Labels } | Endpoint;
+export type AskedPeer =
+  | { readonly kind: 'workload'; readonly id: WorkloadId; readonly podLabels: Labels }
+  /** A host outside whom a policy finds by its name, whatever its addresses. */
+  | { readonly kind: 'name'; readonly dnsName: string }
+  | Endpoint;
 
 /** One declared flow of a workload in one direction. */
 export interface AskedFlow {
@@ -35,6 +39,16 @@ export interface AskedWorkload {
   readonly site: Site;
   readonly ingress: readonly AskedFlow[];
   readonly egress: readonly AskedFlow[];
+  /** The dry run that its policies are in; absent where they are enforced. */
+  readonly dryRun?: AskedDryRun;
+}
+
+/** Policies that show what they would do, and do it not. */
+export interface AskedDryRun {
+  /** The scope of these policies. */
+  readonly site: Site;
+  /** Why, in the user's words. */
+  readonly reason?: string;
 }
 
 /** One port of one Service, and the port of the one workload to which it must lead. */
@@ -98,6 +112,8 @@ export interface AskedGuardrails {
   readonly model: GuardrailsModel;
   /** What is written; whatever cannot be is reported as a gap, and not looked for. */
   readonly statements: readonly GuardrailStatement[];
+  /** Who is at the end of each path, by its name. */
+  readonly ends: ReadonlyMap<SystemPathModel['name'], readonly AskedPeer[]>;
   /** The objects that carry it, of one API: those of policies, as they are named. */
   readonly objects: readonly GuardrailObject[];
   readonly site: Site;

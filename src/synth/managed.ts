@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
+import { PolicyDryRun } from './dry-run-scope';
 import { AskedGuardrails, AskedTarget, WorkloadId } from '../model/asked';
 import { AskedProxy } from '../model/egress-proxy';
 import { Labels } from '../model/endpoint';
@@ -26,6 +27,8 @@ export interface ManagedWorkload {
   readonly site: Site;
   /** What was declared of it, in both directions. */
   readonly intents: PolicyIntents;
+  /** Whether its policies only show what they would do. */
+  readonly dryRun?: PolicyDryRun;
 }
 
 /** The Services of one workload, whoever made it. */
@@ -85,7 +88,7 @@ export interface ManagedProxy {
 }
 
 /** What a platform team asks of a cluster. */
-export interface ManagedGuardrails extends AskedGuardrails {
+export interface ManagedGuardrails extends Omit<AskedGuardrails, 'ends'> {
   readonly construct: IConstruct;
   readonly cluster: ClusterScope;
 }
