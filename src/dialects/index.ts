@@ -24,13 +24,14 @@ export const DIALECTS: readonly Dialect[] = [
     reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
       .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
   },
-  { name: 'cilium', writes: [], reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'] },
+  { name: 'cilium', writes: ['cilium.io/v2/CiliumClusterwideNetworkPolicy'], reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'] },
   {
     name: 'clusternetworkpolicy',
     writes: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],
     reads: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],
   },
   { name: 'contour', annotates: ['ingress.kubernetes.io', 'projectcontour.io'], writes: [], reads: [] },
+  { name: 'egress-proxy', writes: ['v1/ConfigMap'], reads: [] },
   {
     name: 'envoy-gateway',
     writes: ['gateway.envoyproxy.io/v1alpha1/BackendTrafficPolicy', 'gateway.envoyproxy.io/v1alpha1/SecurityPolicy'],

@@ -1,6 +1,6 @@
 import { EdgeModel } from './edge';
 import { Endpoint, Labels } from './endpoint';
-import { GuardrailsModel, GuardrailStatement } from './guardrails';
+import { GuardrailsModel, GuardrailStatement, SystemPathModel } from './guardrails';
 import { PortMatch, Protocol } from './port';
 import { RequestModel } from './request';
 import { Site } from './site';
@@ -112,6 +112,8 @@ export interface AskedGuardrails {
   readonly model: GuardrailsModel;
   /** What is written; whatever cannot be is reported as a gap, and not looked for. */
   readonly statements: readonly GuardrailStatement[];
+  /** Who is at the end of each path, by its name. */
+  readonly ends: ReadonlyMap<SystemPathModel['name'], readonly AskedPeer[]>;
   /** The objects that carry it, of one API: those of policies, as they are named. */
   readonly objects: readonly GuardrailObject[];
   readonly site: Site;

@@ -2,7 +2,7 @@ import { ClusterScope } from './cluster-scope';
 import { ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedWorkload } from './managed';
 import { endpointsOf, FlowDirection, requestsOn } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
-import { Asked, AskedException, AskedFlow, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
+import { Asked, AskedException, AskedFlow, AskedGuardrails, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
 import { isSupported } from '../model/capability';
 import { isGuarded, partyOf } from '../model/guardrails';
 import { DeclaredFlow, describePorts } from '../model/intents';
@@ -13,12 +13,12 @@ import { conditionsOf } from '../model/route';
 export function askedOf({ workloads, services, exposures, exceptions, guardrails }: ManagedApp, cluster: ClusterScope): Asked {
   const isHere = (one: { readonly cluster: ClusterScope }) => one.cluster.root === cluster.root;
   return {
-    workloads: workloads.filter(isHere).map((workload) => withPaths(askedWorkload(workload, cluster.profile), guardrails.filter(isHere))),
+    workloads: workloads.filter(isHere).map((workload) => withPaths(askedWorkload(workload, cluster.profile), guardrails.filter(isHere), cluster)),
     targets: services.filter(isHere).flatMap(({ targets }) => targets()),
     routes: exposures.filter(isHere).flatMap(askedRoutes),
     edges: cluster.profile.edges,
     exceptions: exceptions.filter(isHere).map((one) => askedException(one, cluster.profile)),
-    guardrails: guardrails.filter(isHere).map(({ model, statements, objects, site }) => ({ model, statements, objects, site })),
+    guardrails: guardrails.filter(isHere).map((one) => askedGuardrails(one, cluster.profile)),
   };
 }
 
@@ -39,11 +39,17 @@ function askedFlow(flow: DeclaredFlow, direction: FlowDirection, profile: Cluste
   return { key, peers, ports, ...(requests === undefined ? {} : { requests }), reasons: [...reasons].sort(), sites };
 }
 
+function askedGuardrails({ model, statements, objects, site }: ManagedGuardrails, profile: ClusterProfileModel): AskedGuardrails {
+  const ends = new Map(model.paths.map(({ name }) => [name, peersOf(partyOf(name), profile)]));
+  return { model, statements, ends, objects, site };
+}
+
 /** The ways that guardrails open for a workload are declared by whoever has written the guardrails. */
-function withPaths(workload: AskedWorkload, guardrails: readonly ManagedGuardrails[]): AskedWorkload {
+function withPaths(workload: AskedWorkload, guardrails: readonly ManagedGuardrails[], { profile }: ClusterScope): AskedWorkload {
   return guardrails.reduce((asked, { model, statements, site }) => {
     if (!isGuarded(workload.id.namespace, model)) return asked;
-    return model.paths.filter(({ name }) => statements.includes(name)).reduce((sum, { name, direction, peers, ports }): AskedWorkload => {
+    return model.paths.filter(({ name }) => statements.includes(name)).reduce((sum, { name, direction, ports }): AskedWorkload => {
+      const peers = peersOf(partyOf(name), profile);
       const key = `${describeParty(partyOf(name))} on ${describePorts(ports)}`;
       if (sum[direction].some((flow) => flow.key === key)) return sum;
       const flow: AskedFlow = { key, peers, ports, reasons: [`guardrails ${model.name}`], sites: [site] };
