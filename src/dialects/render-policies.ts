@@ -1,3 +1,4 @@
+import { CILIUM_POLICIES } from './cilium/render';
 import { renderPolicy } from './networkpolicy/render';
 import { Flow, PolicySubject } from '../model/endpoint';
 import { PolicyDialectName } from '../model/policy-api';
@@ -5,7 +6,7 @@ import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
 import { Rendered } from '../model/rendered';
 
 /** How each plugin is told what core NetworkPolicy has no word for. */
-const OWN: Readonly<Partial<Record<PolicyDialectName, PolicyDialect>>> = {};
+const OWN: Readonly<Partial<Record<PolicyDialectName, PolicyDialect>>> = { cilium: CILIUM_POLICIES };
 
 /** The dialect of a plugin's own API; nothing where it has none. */
 export function ownDialect(name: PolicyDialectName | undefined): PolicyDialect | undefined {

@@ -111,7 +111,8 @@ function render(frame: PolicyFrame, intents: PolicyIntents, dialect: PolicyDiale
   const policies = renderPolicies({ name, namespace, labels, podLabels: frame.podLabels(), ...flows }, dialect, facts);
   const all = [...ingress, ...egress];
   const gaps = [...all.flatMap((one) => one.gaps), ...policies.core?.gaps ?? [], ...policies.own?.gaps ?? []];
-  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, all.map(({ declared, flow }) => ({ declared, isCore: policies.isCore(flow) })))] };
+  const written = all.map(({ declared, flow }) => ({ declared, isCore: policies.isCore(flow) }));
+  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, written)] };
 }
 
 function specOf(object: KubeObject): unknown {
