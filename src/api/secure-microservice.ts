@@ -155,7 +155,7 @@ export class SecureMicroservice extends Construct implements IPeer {
     this.networkPolicy = this.policies.main;
     const registry = Registry.of(this);
     registry.claim(ApiObject.of(workload.deployment), this);
-    registry.workloads.push({
+    registry.addWorkload({
       construct: this,
       cluster,
       namespace,

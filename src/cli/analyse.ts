@@ -22,11 +22,14 @@ export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}
   return { ...meaning, manifests, problems: [...manifests.flatMap(misshapeProblems), ...problems.map(problemsAt(manifests))] };
 }
 
-/** What of Ingresses and routes brings nobody in, as notes; those that are not followed alone, if it is so wanted. */
-export function omissionNotes({ manifests, omissions }: Analysis, reasons?: readonly OmissionReason[]): InputNote[] {
+/** What of policies is not read, and what of Ingresses and routes brings nobody in, as notes; those that are not followed alone, if it is so wanted. */
+export function omissionNotes({ manifests, omissions, notes = [] }: Analysis, reasons?: readonly OmissionReason[]): InputNote[] {
   const at = problemsAt(manifests);
   const wanted = omissions.filter(({ reason }) => reasons === undefined || reasons.includes(reason));
-  return wanted.map(({ origin, path, text }) => at({ object: objectText(origin), path, code: '', text }));
+  return [
+    ...notes.map((note) => at({ ...note, code: '' })),
+    ...wanted.map(({ origin, path, text }) => at({ object: objectText(origin), path, code: '', text })),
+  ];
 }
 
 /** Where workloads are told of by their controllers: those of which there is no one answer. */

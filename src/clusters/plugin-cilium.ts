@@ -14,6 +14,7 @@ const INTRO = pluginClaims(`${DOCS}/latest/security/policy/intro/`, 'Cilium 1.20
 /** Cilium as the network of the cluster, not chained behind another plugin. */
 export const CILIUM: PluginRow = {
   title: 'Cilium',
+  ownKinds: ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
   versions: { oldest: '1.14', newest: '1.20' },
   claims: {
     networkPolicy: KUBERNETES.yes(),

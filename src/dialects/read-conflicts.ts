@@ -1,7 +1,8 @@
 import { mayMeet } from './read-overlap';
 import { PolicyProblem } from '../fields/problem';
+import { objectText } from '../reachability/objects';
 import { Policy, TieredPolicy, TieredRule } from '../reachability/rules';
-import { hasOrderByName } from '../reachability/rules/precedence';
+import { isOrderOpen } from '../reachability/rules/precedence';
 import { listIn } from '../sets/groups';
 
 /** What is wrong with policies together, each of which alone is sound. */
@@ -10,12 +11,14 @@ export function conflictsOf(policies: readonly Policy[], tiered: readonly Tiered
 }
 
 function duplicatesOf(policies: readonly (Policy | TieredPolicy)[]): PolicyProblem[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, Policy['origin'] | TieredPolicy['origin']>();
   return policies.flatMap(({ origin }) => {
-    const policy = 'namespace' in origin ? `${origin.namespace}/${origin.name}` : origin.name;
-    const key = `${origin.kind} ${policy}`;
-    if (!seen.has(key)) {
-      seen.add(key);
+    const policy = origin.namespace === undefined ? origin.name : `${origin.namespace}/${origin.name}`;
+    const key = objectText(origin);
+    const other = seen.get(key);
+    // one object may come to several policies
+    if (other === undefined || other === origin) {
+      seen.set(key, origin);
       return [];
     }
     const text = `there is another ${origin.kind} of the name \`${policy}\`; one of them replaces the other`;
@@ -40,11 +43,11 @@ function clashesOf(tiered: readonly TieredPolicy[]): PolicyProblem[] {
 }
 
 function isSameObject(a: TieredPolicy, b: TieredPolicy): boolean {
-  return a.origin.kind === b.origin.kind && a.origin.name === b.origin.name;
+  return a.origin.kind === b.origin.kind && a.origin.name === b.origin.name && a.origin.namespace === b.origin.namespace;
 }
 
 function clash(a: TieredPolicy, b: TieredPolicy): boolean {
-  if (hasOrderByName(a.origin) || hasOrderByName(b.origin)) return false;
+  if (!isOrderOpen(a.origin) || !isOrderOpen(b.origin)) return false;
   if (a.origin.kind === 'AdminNetworkPolicy' && b.origin.kind === 'AdminNetworkPolicy') return true;
   return a.rules.some((one) => b.rules.some((other) => differ(one, other) && mayMeet(a, one, b, other)));
 }

@@ -16,6 +16,9 @@ const READ: Readonly<Record<string, boolean>> = {
   'apps/StatefulSet': false,
   'batch/CronJob': false,
   'batch/Job': false,
+  'cilium.io/CiliumCIDRGroup': true,
+  'cilium.io/CiliumClusterwideNetworkPolicy': true,
+  'cilium.io/CiliumNetworkPolicy': false,
   'gateway.networking.k8s.io/GRPCRoute': false,
   'gateway.networking.k8s.io/Gateway': false,
   'gateway.networking.k8s.io/HTTPRoute': false,
@@ -156,6 +159,7 @@ function namesakeOf(kind: string): string | undefined {
 function versionOf(group: string, kind: string): string {
   if (group === 'traefik.io') return 'v1alpha1';
   if (group.endsWith('projectcalico.org')) return group.startsWith('crd.') ? 'v1' : 'v3';
+  if (group === 'cilium.io') return 'v2';
   if (group.endsWith('.haproxy.org')) return group.split('.')[1] ?? 'v1';
   if (group !== 'policy.networking.k8s.io') return 'v1';
   return kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1';

@@ -19,7 +19,7 @@ function kindOf(object: unknown): string {
 
 /** Reads objects of every dialect; the items of lists must have been taken out of them. */
 export const readManifests: Read = (objects, namespaces) => {
-  const { rules, problems } = readRules(objects.filter((object) => POLICY_KINDS.test(kindOf(object))), namespaces);
+  const { rules, problems, notes } = readRules(objects.filter((object) => POLICY_KINDS.test(kindOf(object))), namespaces);
   const { services, problems: ofServices } = readServices(objects.filter((object) => kindOf(object) === 'Service'));
   const leadingIn = objects.filter((object) => ENTRY_KINDS.test(kindOf(object)));
   const { entries, omissions, problems: ofEntries } = readEntries(leadingIn, namespaces);
@@ -28,6 +28,7 @@ export const readManifests: Read = (objects, namespaces) => {
     services,
     entries,
     omissions,
+    ...(notes.length === 0 ? {} : { notes }),
     problems: [
       ...problems.map(({ code, kind, policy, path, text }) => ({ code, object: `${kind} ${policy}`, path, text })),
       ...[...ofServices, ...ofEntries].map((problem) => ({ code: 'FIELD_INVALID', ...problem })),

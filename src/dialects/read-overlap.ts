@@ -23,8 +23,9 @@ function maySharePeer(a: TieredPeer, b: TieredPeer): boolean {
   if (a.kind === 'pods' && b.kind === 'pods') return mayShareNamespace(a.namespaces, b.namespaces) && mayShareLabels(a.pods, b.pods);
   if (a.kind === 'addresses' && b.kind === 'addresses') return !CidrSet.of([a.block]).intersection(CidrSet.of([b.block])).isEmpty();
   if (a.kind === 'nodes' && b.kind === 'nodes') return mayShareLabels(a.nodes, b.nodes);
-  // Conditions may come to anybody.
+  // Conditions may come to anybody, and whoever is in the cluster may be any of them but an outside name.
   if (a.kind === 'meeting' || b.kind === 'meeting') return true;
+  if (a.kind === 'cluster' || b.kind === 'cluster') return a.kind !== 'domainNames' && b.kind !== 'domainNames';
   // Pods are not nodes, and no outside names; any of them may lie in a block of addresses.
   return a.kind === b.kind || [a, b].some(({ kind }) => kind === 'addresses' || kind === 'unknown') || ![a, b].some(({ kind }) => kind === 'pods');
 }

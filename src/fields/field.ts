@@ -76,10 +76,10 @@ export class Field {
     return typeof this.value === 'number' && Number.isFinite(this.value) ? this.value : this.wrongType('a number', undefined);
   }
 
-  /** Whether the value is `true`; anything but a boolean is refused. */
-  public flag(): boolean {
-    if (!this.isPresent()) return false;
-    return typeof this.value === 'boolean' ? this.value : this.wrongType('true or false', false);
+  /** Whether it is so, if it is present and says it. */
+  public flag(): boolean | undefined {
+    if (!this.isPresent()) return undefined;
+    return typeof this.value === 'boolean' ? this.value : this.wrongType('true or false', undefined);
   }
 
   /** Whether there is a value that is no list. */

@@ -8,10 +8,12 @@ export type PolicyProblemCode =
   | 'DOMAIN_NAME_INVALID'
   | 'END_PORT_BEFORE_PORT'
   | 'END_PORT_WITHOUT_PORT'
+  | 'ENTITY_UNKNOWN'
   | 'EXCEPT_OUTSIDE_BLOCK'
   | 'FIELD_MISSING'
   | 'FIELD_TYPE'
   | 'FIELD_UNKNOWN'
+  | 'FIELD_UNREAD'
   | 'ITEM_DUPLICATE'
   | 'LABEL_INVALID'
   | 'LIST_EMPTY'
@@ -43,7 +45,7 @@ export type PolicyProblemCode =
 /** Why a policy cannot be applied: it then means nothing, as on the cluster, where it does not come to be; or why policies clash. */
 export interface PolicyProblem {
   readonly code: PolicyProblemCode;
-  readonly kind: 'NetworkPolicy' | TieredPolicyKind | 'GlobalNetworkSet' | 'NetworkSet' | 'Tier';
+  readonly kind: 'NetworkPolicy' | TieredPolicyKind | 'CiliumCIDRGroup' | 'GlobalNetworkSet' | 'NetworkSet' | 'Tier';
   /** The policy, such as `shop/web`, or `web` of a kind without namespace. */
   readonly policy: string;
   /** The field, such as `spec.ingress[0].from[1].ipBlock.cidr`. */

@@ -1,7 +1,7 @@
 import { sortedEntries } from './entries';
 import { RuleSet } from './rules';
 import { Entry, EntryOmission } from './rules/entries';
-import { Read, ReadProblem } from './rules/readings';
+import { Read, ReadNote, ReadProblem } from './rules/readings';
 import { Service } from './rules/services';
 import { ClusterFacts, Snapshot, snapshotOf } from './snapshot';
 
@@ -14,6 +14,8 @@ export interface Meaning {
   readonly entries: readonly Entry[];
   /** What of them brings nobody in. */
   readonly omissions: readonly EntryOmission[];
+  /** What of policies is not read, or does not do what it says; absent where there is nothing to say. */
+  readonly notes?: readonly ReadNote[];
 }
 
 /** What manifests mean, and what of them an API server would refuse, so that it means nothing. */

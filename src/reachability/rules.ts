@@ -27,7 +27,13 @@ export type NamespaceMatch =
 /** The other side of a rule. */
 export type Peer =
   | { readonly kind: 'pods'; readonly namespaces: NamespaceMatch; readonly pods: LabelSelector }
-  | { readonly kind: 'addresses'; readonly block: Cidr; readonly except: readonly Cidr[] };
+  | {
+    readonly kind: 'addresses';
+    readonly block: Cidr;
+    readonly except: readonly Cidr[];
+    /** Whether it takes in addresses outside the cluster only, where the facts of the snapshot do not say whom blocks take in. */
+    readonly outside?: true;
+  };
 
 /** Some ports of the destination. */
 export type PortMatch =
@@ -61,6 +67,8 @@ export interface Policy {
 export type TieredPolicyKind =
   | 'AdminNetworkPolicy'
   | 'BaselineAdminNetworkPolicy'
+  | 'CiliumClusterwideNetworkPolicy'
+  | 'CiliumNetworkPolicy'
   | 'ClusterNetworkPolicy'
   | 'GlobalNetworkPolicy'
   | 'NetworkPolicy.projectcalico.org';
@@ -68,7 +76,8 @@ export type TieredPolicyKind =
 /** The object that a rule of a tier was read from. */
 export interface ClusterPolicyOrigin {
   readonly kind: TieredPolicyKind;
-  /** `shop/web` of a kind that has namespaces. */
+  /** Absent where the kind has none. */
+  readonly namespace?: string;
   readonly name: string;
 }
 
@@ -93,11 +102,17 @@ export const BASELINE: Tier = { name: 'baseline', order: 10_000_000 };
 /** What becomes of a connection that a rule of a tier matches: two are final for their direction, `pass` goes on to the next tier. */
 export type Action = 'accept' | 'deny' | 'pass';
 
+/** Whom a rule of a tier can name. */
+export type NamedPeer =
+  | Peer
+  /** Nodes by their labels, which stand for the addresses of their objects. */
+  | { readonly kind: 'nodes'; readonly nodes: LabelSelector }
+  /** Everybody in the cluster: all workloads, those on the host network among them, and the addresses that only pods or nodes have. */
+  | { readonly kind: 'cluster' };
+
 /** The other side of a rule of a tier. */
 export type TieredPeer =
-  | Peer
-  /** Nodes by their labels, which stand for the addresses of their objects; only destinations can be. */
-  | { readonly kind: 'nodes'; readonly nodes: LabelSelector }
+  | NamedPeer
   /**
    * Names outside the cluster: never a workload's, and of an address nobody knows whether it is one of theirs. Only destinations of
    * accepted connections can be.
@@ -114,7 +129,7 @@ export type TieredPeer =
 /** One condition on the other side of a rule: to be one of some, or to be none of them. */
 export interface PeerCondition {
   readonly isNegated: boolean;
-  readonly anyOf: readonly Peer[];
+  readonly anyOf: readonly NamedPeer[];
 }
 
 /** Whoever meets all of some conditions, at one address; without any it is anybody. */
@@ -131,6 +146,10 @@ export interface TieredRule {
   /** Its place among the rules of its direction in the object, from 0. */
   readonly index: number;
   readonly name?: string;
+  /** Its field in the object, where that is another than `spec.DIRECTION[INDEX]`. */
+  readonly path?: string;
+  /** What of a connection it is about, where it is not all of it: such as `HTTP requests`. */
+  readonly part?: string;
   readonly action: Action;
   /** The subjects of the policy that it is about; absent means all of them. */
   readonly subject?: TieredSubject;

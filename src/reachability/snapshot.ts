@@ -14,12 +14,21 @@ import { LabelMap, matches } from '../sets/selector';
  */
 export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
+/** Who in the cluster is in a block of addresses that has theirs; whoever is outside it always is. */
+export interface BlockScope {
+  readonly pods: boolean;
+  /** Nodes, and the pods on their network. */
+  readonly nodes: boolean;
+}
+
 /** What manifests do not say, and somebody who knows the cluster may. */
 export interface ClusterFacts {
   /** The blocks that hold the addresses of all pods; absent means that a pod may have any address. */
   readonly podCidrs?: readonly Cidr[];
   /** The blocks that hold the addresses of all nodes; absent means that a node may have any address. */
   readonly nodeCidrs?: readonly Cidr[];
+  /** Whom in the cluster the blocks of policies take in, where the network plugin goes by more than the address; absent means whoever has it. */
+  readonly blocks?: BlockScope;
   /** Labels of namespaces that have no object among the manifests. */
   readonly namespaceLabels?: Readonly<Record<string, LabelMap>>;
 }

@@ -72,7 +72,13 @@ function ruleText(rule: RuleReference | TieredReference): string {
 /** The place of a rule, such as `ingress[0] of NetworkPolicy shop/web`, its name in parentheses if it has one. */
 export function rulePlaceText(rule: RuleReference | TieredReference): string {
   const name = 'name' in rule && rule.name !== undefined ? ` (${rule.name})` : '';
-  return `${rule.direction}[${rule.index}]${name} of ${objectText(rule.origin)}`;
+  const part = 'part' in rule && rule.part !== undefined ? `, for ${rule.part} only,` : '';
+  return `${ruleFieldOf(rule).replace(/^spec\./, '')}${name} of ${objectText(rule.origin)}${part}`;
+}
+
+/** The field of a rule in its object, such as `spec.ingress[0]`. */
+export function ruleFieldOf(rule: RuleReference | TieredReference): string {
+  return ('path' in rule ? rule.path : undefined) ?? `spec.${rule.direction}[${rule.index}]`;
 }
 
 /** The name of an end: a workload, with its address if it is asked for by it, an address, or a name outside. */

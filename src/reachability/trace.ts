@@ -52,6 +52,8 @@ export interface TieredReference {
   readonly direction: Direction;
   readonly index: number;
   readonly name?: string;
+  readonly path?: string;
+  readonly part?: string;
   readonly action: Action;
 }
 

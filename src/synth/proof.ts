@@ -59,7 +59,8 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, repo
   }
   for (const problem of proof.problems) add(nearest(objects.constructOf(problem.object), reporters) ?? cluster.root, refused(problem, objects));
   // of our own policies the construct that declares the port tells
-  const partly = proof.partly.filter(({ policy }) => nearest(objects.constructOf(policy), reporters) === undefined);
+  const isOurs = (construct: IConstruct | undefined) => construct !== undefined && construct !== cluster.root;
+  const partly = proof.partly.filter(({ policy }) => !isOurs(nearest(objects.constructOf(policy), reporters)));
   for (const finding of [...unenforced({ ...proof, partly }, cluster), ...unread(objects)]) add(cluster.root, finding);
 }
 
@@ -69,7 +70,8 @@ export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel
   const withoutPorts: UnenforcedPorts[] = [
     ...(isSupported(plugin.enforces.endPort) ? [] : ['ranges' as const]), ...(isSupported(plugin.enforces.sctp) ? [] : ['sctp' as const]),
   ];
-  return { podCidrs, nodeCidrs, enforces, withoutPorts };
+  const blocks = { pods: isSupported(plugin.enforces.podsInBlocks), nodes: isSupported(plugin.enforces.nodesInBlocks) };
+  return { podCidrs, nodeCidrs, enforces, withoutPorts, ...(blocks.pods && blocks.nodes ? {} : { blocks }) };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {

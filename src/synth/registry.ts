@@ -61,6 +61,12 @@ export class Registry implements ManagedApp {
     this.reportUnder(construct);
   }
 
+  /** Adds a workload whose policy is ours; what is said of its whole cluster is reported under the scope to which the profile is attached. */
+  public addWorkload(workload: ManagedWorkload): void {
+    this.workloads.push(workload);
+    this.reportUnder(workload.cluster.root);
+  }
+
   /** Accepts a pair as it is; what is said of it is reported under the scope that accepts it. */
   public addException(exception: ManagedException): void {
     this.exceptions.push(exception);

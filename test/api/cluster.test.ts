@@ -1,4 +1,5 @@
 import { App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import { allowedFlows, STRANGERS } from './flows';
 import { Shop, thrownBy, yamlOf } from './shop';
 import { Cluster, ClusterDns, ClusterProfile, Edge, Health, NetworkPlugin, Peer, Port, SecureMicroservice } from '../../src';
@@ -139,6 +140,17 @@ describe('Flannel alone', () => {
     shop.service('web');
     expect(shop.findings()).toEqual([expect.stringMatching(/^cdk8s-reach: warning: network plugin `Flannel` .*; accepted: a lab without neighbours \(UNENFORCED_ACCEPTED\)$/)]);
     expect(shop.kind('NetworkPolicy')).toHaveLength(1);
+  });
+
+  test('is told of each cluster of a fleet under its own name', () => {
+    const app = new App();
+    for (const name of ['east', 'west']) {
+      const scope = new Construct(app, name);
+      Cluster.attach(scope, ClusterProfile.of({ plugin: NetworkPlugin.flannel() }));
+      new SecureMicroservice(new Chart(scope, 'a', { namespace: 'a' }), 'web', WEB);
+    }
+    const lines = thrownBy(() => app.synthYaml()).split('\n').filter((line) => line.includes('NOT_ENFORCED'));
+    expect(lines.map((line) => /\[(.*?)\]/.exec(line)?.[1])).toEqual(['east', 'west']);
   });
 
   test('does not matter to a chart that goes elsewhere, nor where nothing of ours is', () => {

@@ -1,4 +1,5 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
+import { Construct } from 'constructs';
 import { Shop } from './shop';
 import { ClusterProfile, IpFamily, LoadBalancing, NetworkPlugin, Peer, Port, Service, ServiceProxy } from '../../src';
 
@@ -107,8 +108,8 @@ describe('policies of the tiers', () => {
 
 describe('policies of somebody else', () => {
   test('that rely on what the plugin passes over are a warning, once for each', () => {
-    const foundOf = (plugin: NetworkPlugin) => {
-      const shop = new Shop({ plugin });
+    const foundOf = (plugin: NetworkPlugin, scope?: Construct) => {
+      const shop = new Shop({ plugin }, scope);
       shop.service('web');
       const ports = [{ protocol: 'UDP', port: 30000, endPort: 30100 }, { protocol: 'SCTP', port: 3868 }, { protocol: 'TCP', port: 80, endPort: 80 }];
       const object = new ApiObject(shop.chart, 'theirs', {
@@ -120,8 +121,9 @@ describe('policies of somebody else', () => {
       expect(object.name).toBe('theirs');
       return shop.findings();
     };
-    const relies = (what: string) => expect.stringMatching(new RegExp(`warning: NetworkPolicy shop/theirs relies on ${what}: \`Cilium 1\\.15\`, .* \\(POLICY_UNENFORCED\\)$`));
+    const relies = (what: string) => expect.stringMatching(new RegExp(`warning: (?:\\[east\\] )?NetworkPolicy shop/theirs relies on ${what}: \`Cilium 1\\.15\`, .* \\(POLICY_UNENFORCED\\)$`));
     expect(foundOf(NetworkPlugin.cilium({ version: '1.15' }))).toEqual([relies('SCTP'), relies('ranges of ports .*')]);
+    expect(foundOf(NetworkPlugin.cilium({ version: '1.15' }), new Construct(new App(), 'east'))).toEqual([relies('SCTP'), relies('ranges of ports .*')]);
     expect(foundOf(NetworkPlugin.calico())).toEqual([]);
   });
 });

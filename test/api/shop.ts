@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, DependencyGraph, Yaml } from 'cdk8s';
+import { Construct } from 'constructs';
 import {
   Cluster, ClusterProfile, ClusterProfileProps, Edge, Health, Port, SecureMicroservice, SecureMicroserviceProps,
 } from '../../src';
@@ -8,12 +9,14 @@ import { expectValid } from '../schemas/validate';
 
 /** An App with one chart, on a cluster with two edges unless the test says otherwise. */
 export class Shop {
-  public readonly app = new App();
+  public readonly app: App;
   public readonly chart: Chart;
   private readonly charts = new Map<string, Chart>();
 
-  constructor(profile: ClusterProfileProps = { edges: [Edge.traefik('public'), Edge.haproxy('private')] }) {
-    Cluster.attach(this.app, ClusterProfile.of({ podCidrs: ['10.244.0.0/16', 'fd00:10:244::/56'], ...profile }));
+  /** @param scope What the cluster is of, in an App of several: the App unless it is given. */
+  constructor(profile: ClusterProfileProps = { edges: [Edge.traefik('public'), Edge.haproxy('private')] }, private readonly scope?: Construct) {
+    this.app = scope === undefined ? new App() : App.of(scope);
+    Cluster.attach(scope ?? this.app, ClusterProfile.of({ podCidrs: ['10.244.0.0/16', 'fd00:10:244::/56'], ...profile }));
     this.chart = this.chartOf('shop');
   }
 
@@ -23,7 +26,7 @@ export class Shop {
     if (known !== undefined) {
       return known;
     }
-    const chart = new Chart(this.app, namespace, { namespace });
+    const chart = new Chart(this.scope ?? this.app, namespace, { namespace });
     this.charts.set(namespace, chart);
     return chart;
   }

@@ -7,7 +7,7 @@ const COMMAND = ['assert', 'in', '--expect', 'expect.yaml'];
 
 function shop(): string {
   return folder({
-    'in/a.yaml': `${podYaml('shop/web')}---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: p}\n`,
+    'in/a.yaml': `${podYaml('shop/web')}---\napiVersion: cilium.io/v2\nkind: CiliumLocalRedirectPolicy\nmetadata: {name: p}\n`,
     'expect.yaml': 'rows: [{src: shop/web, dst: 203.0.113.9, port: 80, allowed: true}]',
   });
 }
@@ -16,7 +16,7 @@ describe('colours', () => {
   it('are on a terminal, each stream for itself', async () => {
     const { out, err } = await invoke(shop(), COMMAND, { outIsTTY: true });
     expect(out).toBe('\u001b[32m1 row: 1 hold, 0 fail\u001b[39m\n');
-    expect(err).toBe('CiliumNetworkPolicy (cilium.io/v2) may decide about connections, and is not read: 1, the first at in/a.yaml:10\n');
+    expect(err).toBe('CiliumLocalRedirectPolicy (cilium.io/v2) may decide about connections, and is not read: 1, the first at in/a.yaml:10\n');
     expect((await invoke(shop(), COMMAND, { errIsTTY: true })).err).toContain('\u001b[33m');
   });
 

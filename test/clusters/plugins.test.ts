@@ -95,11 +95,15 @@ describe('what a plugin does', () => {
   });
 
   test('kinds of the tiers count one by one', () => {
-    expect(unenforcedTierKinds(pluginOf(PLUGINS.calico, { version: '3.29' }))).toEqual(['BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy']);
-    expect(unenforcedTierKinds(pluginOf(PLUGINS.calico))).toEqual(['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy']);
-    expect(unenforcedTierKinds(pluginOf(PLUGINS.ovnKubernetes))).toEqual(['ClusterNetworkPolicy', 'GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org']);
+    const CILIUM = ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'];
+    expect(unenforcedTierKinds(pluginOf(PLUGINS.calico, { version: '3.29' }))).toEqual(['BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy', ...CILIUM]);
+    expect(unenforcedTierKinds(pluginOf(PLUGINS.calico))).toEqual(['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', ...CILIUM]);
+    expect(unenforcedTierKinds(pluginOf(PLUGINS.ovnKubernetes))).toEqual(['ClusterNetworkPolicy', 'GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org', ...CILIUM]);
+    expect(unenforcedTierKinds(pluginOf(PLUGINS.cilium))).toEqual([
+      'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy', 'GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org',
+    ]);
     expect(unenforcedTierKinds(pluginOf(PLUGINS.canal))).not.toContain('GlobalNetworkPolicy');
-    expect(unenforcedTierKinds(pluginOf(PLUGINS.kubeRouter))).toHaveLength(5);
+    expect(unenforcedTierKinds(pluginOf(PLUGINS.kubeRouter))).toHaveLength(7);
   });
 
   test('Services are shared out by the plugin only where it does so', () => {

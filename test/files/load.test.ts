@@ -132,12 +132,12 @@ describe('manifests are read', () => {
 describe('what is not read is told', () => {
   it('by kind, with the first of each, and whether it may matter', async () => {
     const other = (apiVersion: string, kind: string, name: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}}\n---\n`;
-    const text = other('v1', 'ConfigMap', 'a') + other('cilium.io/v2', 'CiliumNetworkPolicy', 'p') + other('v1', 'ConfigMap', 'b') + other('apps.example.com/v1', 'AllowList', 'x');
+    const text = other('v1', 'ConfigMap', 'a') + other('cilium.io/v2', 'CiliumLocalRedirectPolicy', 'p') + other('v1', 'ConfigMap', 'b') + other('apps.example.com/v1', 'AllowList', 'x');
     const result = await loaded(folder({ 'a.yaml': text, 'values.yaml': '# values\nreplicas: 3\n' }));
     expect([result.unread, result.others, result.problems]).toEqual([
       [
         { apiVersion: 'apps.example.com/v1', kind: 'AllowList', count: 1, first: 'a.yaml:13', mayMatter: false },
-        { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', count: 1, first: 'a.yaml:5', mayMatter: true },
+        { apiVersion: 'cilium.io/v2', kind: 'CiliumLocalRedirectPolicy', count: 1, first: 'a.yaml:5', mayMatter: true },
         { apiVersion: 'v1', kind: 'ConfigMap', count: 2, first: 'a.yaml:1', mayMatter: false },
       ],
       ['values.yaml:2'],

@@ -9,6 +9,7 @@ import { namePattern } from '../../src/sets/names';
 import { isEverything, LabelSelector } from '../../src/sets/selector';
 
 const workload = (is: (one: Workload) => boolean) => ({ snapshot }: Cluster) => snapshot.workloads.some(is);
+const scope = (pods: boolean, nodes: boolean) => ({ snapshot: { facts: { blocks } } }: Cluster) => blocks?.pods === pods && blocks.nodes === nodes;
 const core = (is: (rule: Rule) => boolean) => ({ rules }: Cluster) => rules.policies.some((policy) => policy.rules.some(is));
 const tier = (is: (policy: TieredPolicy) => boolean) => ({ rules }: Cluster) => rules.tiered.some(is);
 const tierRule = (is: (rule: TieredRule) => boolean) => tier((policy) => policy.rules.some(is));
@@ -94,6 +95,10 @@ const FEATURES: Readonly<Record<string, (cluster: Cluster) => boolean>> = {
   'a peer that is addresses': tierRule(peer('addresses')),
   'a peer that is nodes': tierRule(peer('nodes')),
   'a peer that is domain names': tierRule(peer('domainNames')),
+  'a peer that is the cluster': tierRule(peer('cluster')),
+  'blocks that take in nobody of the cluster': scope(false, false),
+  'blocks that take in nodes, and no pods': scope(false, true),
+  'blocks that take in pods, and no nodes': scope(true, false),
   'a peer of an unknown kind': tierRule(peer('unknown')),
   'a port of a tier by name': tierRule(port((one) => one.kind === 'name' && one.protocol === undefined)),
 };

@@ -3,7 +3,8 @@
  */
 import * as fc from 'fast-check';
 import {
-  ADMIN, BASELINE, Direction, NamespaceMatch, NETWORK_POLICIES, Peer, Policy, PortMatch, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule,
+  ADMIN, BASELINE, Direction, NamedPeer, NamespaceMatch, NETWORK_POLICIES, Peer, Policy, PortMatch, Rule, RuleSet, TieredPeer, TieredPolicy,
+  TieredRule,
 } from '../../src/reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot';
 import { Workload } from '../../src/reachability/workload';
@@ -65,6 +66,7 @@ const ports = fc.oneof({ weight: 1, arbitrary: fc.constant('all' as const) }, { 
 const peer: fc.Arbitrary<Peer> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pods' as const), namespaces, pods: selector }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('addresses' as const), block: cidr, except: fc.array(cidr, { maxLength: 1 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('addresses' as const), block: cidr, except: fc.array(cidr, { maxLength: 1 }), outside: fc.constant(true as const) }) },
 );
 const rule: fc.Arbitrary<Omit<Rule, 'index'>> = fc.record({
   direction: fc.constantFrom(...DIRECTIONS),
@@ -89,6 +91,7 @@ const tieredPeer: fc.Arbitrary<TieredPeer> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('nodes' as const), nodes: selector }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('domainNames' as const), names: fc.array(domainName, { minLength: 1, maxLength: 2 }) }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'unknown' as const }) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'cluster' as const }) },
 );
 const tieredRule: fc.Arbitrary<Omit<TieredRule, 'index'>> = fc.record({
   direction: fc.constantFrom(...DIRECTIONS),
@@ -149,11 +152,12 @@ const snapshots: fc.Arbitrary<Snapshot> = fc.record({
   nodes: fc.array(fc.record({ labels, addresses: fc.array(nodeAddress, { maxLength: 2 }) }), { maxLength: 2 }),
   podCidrs: fc.constantFrom(undefined, ['10.0.0.0/8'], ['10.0.0.0/9', '2001:db8::/48'], []),
   nodeCidrs: fc.constantFrom(undefined, ['192.168.0.0/16'], ['192.168.0.0/30', 'fd00::/16'], []),
-}).map(({ namespaceLabels, workloads, nodes, podCidrs, nodeCidrs }): Snapshot => ({
+  blocks: fc.option(fc.record({ pods: fc.boolean(), nodes: fc.boolean() }), { nil: undefined }),
+}).map(({ namespaceLabels, workloads, nodes, podCidrs, nodeCidrs, blocks }): Snapshot => ({
   namespaces: new Map(Object.entries(namespaceLabels).map(([name, own]) => [name, { ...own, [NAMESPACE_NAME_LABEL]: name }])),
   workloads,
   nodes: nodes.map(({ labels: own, addresses }, i) => ({ name: `node-${i}`, labels: own, addresses, internalAddresses: addresses })),
-  facts: { podCidrs: podCidrs?.map(block), nodeCidrs: nodeCidrs?.map(block) },
+  facts: { podCidrs: podCidrs?.map(block), nodeCidrs: nodeCidrs?.map(block), ...(blocks === undefined ? {} : { blocks }) },
   problems: [],
 }));
 
@@ -175,9 +179,14 @@ const richPeer: fc.Arbitrary<Peer> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pods' as const), namespaces, pods: richSelector }) },
   { weight: 2, arbitrary: peer },
 );
+const namedPeer: fc.Arbitrary<NamedPeer> = fc.oneof(
+  { weight: 4, arbitrary: richPeer },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('nodes' as const), nodes: richSelector }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'cluster' as const }) },
+);
 const meeting: fc.Arbitrary<TieredPeer> = fc.record({
   kind: fc.constant('meeting' as const),
-  all: fc.array(fc.record({ isNegated: fc.boolean(), anyOf: fc.array(richPeer, { maxLength: 2 }) }), { maxLength: 3 }),
+  all: fc.array(fc.record({ isNegated: fc.boolean(), anyOf: fc.array(namedPeer, { maxLength: 2 }) }), { maxLength: 3 }),
   isSure: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
 });
 /** What rules of plugins say beyond those of Kubernetes: conditions on the other side, and subjects of their own. */

@@ -81,6 +81,7 @@ function tieredPeerDoc(peer: TieredPeer, { direction, action }: TieredRule, kind
     // the API has no words for conditions, and the clusters that are written have none
     case 'meeting':
     case 'unknown': return { futurePeer: {} };
+    case 'cluster': return { namespaces: {} };
     case 'addresses': return direction === 'egress' ? { networks: [peer.block.text] } : { namespaces: {} };
     case 'nodes': return direction === 'egress' ? { nodes: peer.nodes } : { namespaces: {} };
     case 'domainNames':

@@ -131,9 +131,9 @@ describe('a lock', () => {
 });
 
 test('policies that nobody reads here, and ways in that cannot be followed, are told', async () => {
-  const cilium = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: c, namespace: shop}\nspec: {}\n';
+  const cilium = 'apiVersion: cilium.io/v2\nkind: CiliumLocalRedirectPolicy\nmetadata: {name: c, namespace: shop}\nspec: {}\n';
   const { lines } = await validated({ 'a.yaml': [WEB, CLOSED, cilium].join('---\n') });
-  expect(lines).toEqual([expect.stringMatching(/^cdk8s-reach: CiliumNetworkPolicy \(cilium\.io\/v2\) may decide about connections, and is not read: 1, the first at .*a\.yaml:\d+$/)]);
+  expect(lines).toEqual([expect.stringMatching(/^cdk8s-reach: CiliumLocalRedirectPolicy \(cilium\.io\/v2\) may decide about connections, and is not read: 1, the first at .*a\.yaml:\d+$/)]);
 });
 
 test('texts of manifests cannot steer a terminal', async () => {

@@ -225,7 +225,7 @@ describe('what is not read, or not enforced', () => {
   test('is told of, since it may decide', () => {
     const shop = new Shop();
     shop.service('web');
-    new ApiObject(shop.chart, 'cilium', { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'a' }, spec: {} });
+    new ApiObject(shop.chart, 'cilium', { apiVersion: 'cilium.io/v2', kind: 'CiliumLocalRedirectPolicy', metadata: { name: 'a' }, spec: {} });
     const subject = { namespaces: {} };
     new ApiObject(shop.chart, 'admin', {
       apiVersion: 'policy.networking.k8s.io/v1alpha2',
@@ -234,7 +234,7 @@ describe('what is not read, or not enforced', () => {
       spec: { tier: 'Admin', priority: 1, subject, ingress: [{ action: 'Accept', from: [{ namespaces: {} }] }] },
     });
     expect(shop.findings()).toEqual([
-      expect.stringMatching(/warning: CiliumNetworkPolicy \(cilium.io\/v2\) may decide about connections, and is not read.*\(POLICY_UNREAD\)$/),
+      expect.stringMatching(/warning: CiliumLocalRedirectPolicy \(cilium.io\/v2\) may decide about connections, and is not read.*\(POLICY_UNREAD\)$/),
       expect.stringMatching(/warning: ClusterNetworkPolicy a counts for nothing: `a conformant network plugin`.*\(POLICY_UNENFORCED\)$/),
     ]);
   });

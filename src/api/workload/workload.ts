@@ -153,7 +153,7 @@ export class Workload extends Construct implements IPeer {
     policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports, { site });
     const own = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels: recommendedLabels(name, undefined), podLabels, cluster, late: true }, policy);
     const registry = Registry.of(this);
-    registry.workloads.push({
+    registry.addWorkload({
       construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels, kind, site, intents: policy,
     });
     registry.check(this, () => own.gaps());

@@ -63,7 +63,9 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   terminal.complain(...objections.map((text) => `error: ${text}`));
   if (objections.length > 0) return 2;
   const narrowing = { from, to, port };
-  if (!tellsOmissions(format, narrowing)) for (const line of noteLines(omissionNotes(readings))) terminal.say(line, 'yellow');
+  // what the answer itself tells of is not told twice
+  const reasons = tellsOmissions(format, narrowing) ? [] : undefined;
+  for (const line of noteLines(omissionNotes(readings, reasons))) terminal.say(line, 'yellow');
   const connect: typeof connectivityOf = (own, ofRules, more) => (own === snapshot && more === undefined ? map : connectivityOf(own, ofRules, more));
   const { systemFlows } = require('../system') as typeof import('../system');
   let hides = false;

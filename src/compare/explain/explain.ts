@@ -82,5 +82,5 @@ function tierOf(rule: RuleReference | TieredReference): string {
 }
 
 function isAmong({ origin }: Policy, origins: readonly (PolicyOrigin | ClusterPolicyOrigin)[]): boolean {
-  return origins.some((one) => 'namespace' in one && one.namespace === origin.namespace && one.name === origin.name);
+  return origins.some((one) => one.kind === origin.kind && one.namespace === origin.namespace && one.name === origin.name);
 }

@@ -6,7 +6,7 @@ import { fieldPlace, SourceLookup } from './source';
 import { editText, stepText } from './text';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
 import { Flow, FlowEnd, RuleReference, TieredReference } from '../../reachability/trace';
-import { endText } from '../../reachability/trace-text';
+import { endText, ruleFieldOf } from '../../reachability/trace-text';
 import { nameJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in an explanation as JSON; docs/schema/explain-v1.json is its schema. */
@@ -48,7 +48,7 @@ function stepJson(step: Step, sourceOf: SourceLookup): object {
 }
 
 function ruleJson(rule: RuleReference | TieredReference, sourceOf: SourceLookup): object {
-  const path = `spec.${rule.direction}[${rule.index}]`;
+  const path = ruleFieldOf(rule);
   return { policy: originJson(rule.origin, path, sourceOf), rule: path };
 }
 

@@ -1,8 +1,9 @@
 import { Edit, edited } from './edit';
 import { selectorOfPods } from './labels';
 import { decide } from '../../reachability/decide';
-import { Direction, NamespaceMatch, Peer, Policy, PolicyOrigin, PortMatch, RuleSet } from '../../reachability/rules';
-import { hasOrderByName } from '../../reachability/rules/precedence';
+import { objectText } from '../../reachability/objects';
+import { ClusterPolicyOrigin, Direction, NamespaceMatch, Peer, Policy, PolicyOrigin, PortMatch, RuleSet } from '../../reachability/rules';
+import { isOrderOpen } from '../../reachability/rules/precedence';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Decision, Flow, FlowSource, Reason, SideTrace, TieredReference } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
@@ -25,12 +26,21 @@ export function remedyOf(snapshot: Snapshot, rules: RuleSet, denied: Decision): 
   let [now, decision] = [rules, denied];
   while (decision.verdict === 'denied' && edits.length < EDITS_AT_MOST) {
     const edit = nextEdit(snapshot, now, decision);
-    if (edit === undefined) return { kind: 'none', why: whyNone(decision.flow) };
+    if (edit === undefined) return { kind: 'none', why: whyUntouched(decision) ?? whyNone(decision.flow) };
     edits.push(edit);
     now = edited(now, edit);
     decision = decide(snapshot, now, decision.flow);
   }
   return decision.verdict === 'denied' ? { kind: 'none', why: whyNone(decision.flow) } : { kind: 'edits', edits, verdict: decision.verdict };
+}
+
+/** Policies of a plugin are no more than read. */
+function whyUntouched({ trace }: Decision): string | undefined {
+  if (trace.kind === 'ownPod') return undefined;
+  const reason = [trace.egress, trace.ingress].find(({ verdict }) => verdict === 'denied')?.reason;
+  const origins = reason?.kind === 'denied' ? reason.rules.map(({ origin }) => origin) : reason?.kind === 'unmatched' ? reason.isolatedBy : [];
+  const foreign = origins.find((origin) => !isWritten(origin));
+  return foreign === undefined ? undefined : `${objectText(foreign)} shuts it out, and no change of policies of that kind is looked for`;
 }
 
 function whyNone({ source, destination }: Flow): string {
@@ -56,8 +66,7 @@ function editOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, rea
   const peers = peersFor(snapshot, other, subject.workload.namespace, denying !== undefined);
   if (peers.length === 0) return undefined;
   if (denying !== undefined) {
-    // only rules of the kinds of Kubernetes are written here
-    if (hasOrderByName(denying.origin)) return undefined;
+    if (!isWritten(denying.origin)) return undefined;
     // rules of tiers have no addresses on this side
     if (direction === 'ingress' && peers.some(({ kind }) => kind === 'addresses')) return undefined;
     return { kind: 'insertRule', policy: denying.origin, rule: { direction, index: denying.index, action: 'accept', peers, ports } };
@@ -66,6 +75,11 @@ function editOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, rea
   const core = reason.isolatedBy.flatMap((origin) => (origin.kind === 'NetworkPolicy' ? [origin] : []));
   // what a tier shuts out, no NetworkPolicy opens
   return core.length < reason.isolatedBy.length ? undefined : coreEdit(snapshot, rules, subject.workload, core, { direction, peers, ports });
+}
+
+/** Rules of the kinds of Kubernetes alone are written here; what Cilium denies, no rule would open. */
+function isWritten(origin: PolicyOrigin | ClusterPolicyOrigin): boolean {
+  return origin.kind === 'NetworkPolicy' || isOrderOpen(origin);
 }
 
 /** A rule by name before the one that denies, in the API that has a word for names. */

@@ -7,7 +7,7 @@ import { fieldPlace, SourceLookup } from './source';
 import { objectText } from '../../reachability/objects';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
 import { Flow, RuleReference, TieredReference } from '../../reachability/trace';
-import { endText, rulePlaceText, untouchedText } from '../../reachability/trace-text';
+import { endText, ruleFieldOf, rulePlaceText, untouchedText } from '../../reachability/trace-text';
 import { linesText } from '../words/lines';
 
 /** An explanation as a person reads it: the verdict, both sides, and the smallest change for a denied flow. */
@@ -61,7 +61,7 @@ function nearText({ rule, lacks, ports }: NearMiss, other: string, { port, proto
 }
 
 function ruleText(rule: RuleReference | TieredReference, sourceOf: SourceLookup): string {
-  return `${rulePlaceText(rule)}${placeText(rule.origin, `spec.${rule.direction}[${rule.index}]`, sourceOf)}`;
+  return `${rulePlaceText(rule)}${placeText(rule.origin, ruleFieldOf(rule), sourceOf)}`;
 }
 
 function placeText(origin: PolicyOrigin | ClusterPolicyOrigin, path: string, sourceOf: SourceLookup): string {

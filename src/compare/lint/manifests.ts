@@ -106,8 +106,8 @@ function podsOf({ namespaces, pods }: Extract<Peer, { kind: 'pods' }>, { snapsho
 }
 
 /** The path of a rule in its object, such as `spec.ingress[0]`. */
-export function pathOf(rule: { readonly direction: Direction; readonly index: number }): string {
-  return `spec.${rule.direction}[${rule.index}]`;
+export function pathOf(rule: { readonly direction: Direction; readonly index: number; readonly path?: string }): string {
+  return rule.path ?? `spec.${rule.direction}[${rule.index}]`;
 }
 
 /** The path of the peers of a rule, such as `spec.ingress[0].from`. */

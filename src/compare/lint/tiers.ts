@@ -1,7 +1,7 @@
 import { LintFinding, LintObject } from './codes';
 import { namesText, Manifests, pathOf } from './manifests';
 import { NamespaceMatch, PortMatch, TieredPeer, TieredPolicy, TieredRule } from '../../reachability/rules';
-import { hasOrderByName } from '../../reachability/rules/precedence';
+import { isOrderOpen } from '../../reachability/rules/precedence';
 import { namespaceLabels, Snapshot } from '../../reachability/snapshot';
 import { Workload, workloadText } from '../../reachability/workload';
 import { contains } from '../../sets/cidr';
@@ -17,12 +17,12 @@ export function* checkTiers({ rules: { tiered }, snapshot }: Manifests): Iterabl
 }
 
 function objectOf({ origin }: TieredPolicy): LintObject {
-  return { kind: origin.kind, name: origin.name };
+  return origin;
 }
 
 /** @see https://network-policy-api.sigs.k8s.io/api-overview/ (v1alpha2: of two policies of one priority either may win) */
 function* sharedPriority(policy: TieredPolicy, other: TieredPolicy, snapshot: Snapshot): Iterable<LintFinding> {
-  if (policy.tier.name !== other.tier.name || policy.priority !== other.priority || hasOrderByName(policy.origin)) return;
+  if (policy.tier.name !== other.tier.name || policy.priority !== other.priority || !isOrderOpen(policy.origin)) return;
   const both = snapshot.workloads.filter((workload) => governs(policy, workload, snapshot) && governs(other, workload, snapshot));
   if (both.length === 0) return;
   yield {
@@ -70,6 +70,7 @@ function coversPeer(outer: TieredPeer, inner: TieredPeer): boolean {
   }
   if (outer.kind === 'addresses' && inner.kind === 'addresses') return outer.except.length === 0 && contains(outer.block, inner.block);
   if (outer.kind === 'nodes' && inner.kind === 'nodes') return ['*', selectorText(inner.nodes)].includes(selectorText(outer.nodes));
+  if (outer.kind === 'cluster') return ['cluster', 'pods', 'nodes'].includes(inner.kind);
   if (outer.kind === 'domainNames' && inner.kind === 'domainNames') return inner.names.every((name) => outer.names.some((one) => coversName(one, name)));
   return false;
 }

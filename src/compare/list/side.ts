@@ -57,18 +57,39 @@ function matchesParty(snapshot: Snapshot, namespaces: NamespaceMatch, pods: Labe
     : matches(namespaces.selector, namespaceLabels(snapshot, workload.namespace));
 }
 
-function matchesPeers(snapshot: Snapshot, peers: 'anyone' | readonly TieredPeer[], party: Party, doubtful = false): boolean {
-  if (peers === 'anyone') return true;
-  return peers.some((peer) => (peer.kind === 'meeting'
-    ? (peer.isSure || doubtful) && meetsAll(snapshot, peer, party)
-    : peer.kind === 'pods' && matchesParty(snapshot, peer.namespaces, peer.pods, party)));
+/** Whether a party is one of some, as far as anybody knows. */
+type Match = 'sure' | 'maybe' | 'no';
+
+const OPPOSITE: Readonly<Record<Match, Match>> = { sure: 'no', maybe: 'maybe', no: 'sure' };
+
+function matchPeers(snapshot: Snapshot, peers: 'anyone' | readonly TieredPeer[], party: Party): Match {
+  if (peers === 'anyone') return 'sure';
+  const found = peers.map((peer) => matchPeer(snapshot, peer, party));
+  return found.find((one) => one === 'sure') ?? found.find((one) => one === 'maybe') ?? 'no';
+}
+
+function matchPeer(snapshot: Snapshot, peer: TieredPeer, party: Party): Match {
+  switch (peer.kind) {
+    case 'pods': return matchesParty(snapshot, peer.namespaces, peer.pods, party) ? 'sure' : 'no';
+    case 'cluster': return 'sure';
+    case 'meeting': return meets(snapshot, peer, party);
+    // pods lie outside every block, and are no nodes
+    case 'addresses':
+    case 'nodes':
+    case 'domainNames':
+    case 'unknown': return 'no';
+  }
 }
 
 /** Outsiders are sure not to be among pods only where the condition names none. */
-function meetsAll(snapshot: Snapshot, { all }: MeetingPeer, party: Party): boolean {
-  return all.every(({ isNegated, anyOf }) => (isNegated && party.kind === 'outsiders'
-    ? anyOf.every(({ kind }) => kind !== 'pods')
-    : matchesPeers(snapshot, anyOf, party) !== isNegated));
+function meets(snapshot: Snapshot, { all, isSure }: MeetingPeer, party: Party): Match {
+  const found = all.map(({ isNegated, anyOf }) => {
+    if (isNegated && party.kind === 'outsiders' && anyOf.some(({ kind }) => kind === 'pods')) return 'no';
+    const match = matchPeers(snapshot, anyOf, party);
+    return isNegated ? OPPOSITE[match] : match;
+  });
+  if (found.includes('no')) return 'no';
+  return isSure && !found.includes('maybe') ? 'sure' : 'maybe';
 }
 
 /** Whether any policy has a say about a party in a direction. */
@@ -90,29 +111,37 @@ function hasSay(snapshot: Snapshot, { subject, rules, isolates }: TieredPolicy, 
 }
 
 /**
- * The ports that the policies of one side let through, taking pods to lie outside every block of addresses: tier by tier, the NetworkPolicies among
- * them, then everything.
+ * The ports that the policies of one side let through for sure, taking pods to lie outside every block of addresses: tier by tier, the NetworkPolicies among
+ * them, then everything. What a rule may or may not match is decided by it, and by what comes behind it, too.
  */
 export function sideOf(snapshot: Snapshot, rules: RuleSet, side: Side): SymbolicPorts {
   const governing = rules.tiered.filter((policy) => hasSay(snapshot, policy, side.direction, side.subject)).sort(comparePlaces);
   const steps = stepsOf(governing, governingCore(rules, side.direction, side.subject));
-  let [asked, accepted] = [SymbolicPorts.all, SymbolicPorts.none];
+  let [asked, accepted, denied] = [SymbolicPorts.all, SymbolicPorts.none, SymbolicPorts.none];
   for (const tier of steps) {
     let [open, passed] = [asked, SymbolicPorts.none];
-    for (const { action, ports } of tier.rules(snapshot, side)) {
+    for (const { action, ports, match } of tier.rules(snapshot, side)) {
       const matched = portsOf(ports, side).intersection(open);
-      open = open.difference(matched);
+      if (match === 'sure') open = open.difference(matched);
       if (action === 'accept') accepted = accepted.union(matched);
+      if (action === 'deny') denied = denied.union(matched);
       if (action === 'pass') passed = passed.union(matched);
     }
-    asked = tier.isolates(side.direction) ? passed : passed.union(open);
+    const isShut = tier.isolates(side.direction);
+    if (isShut) denied = denied.union(open);
+    asked = isShut ? passed : passed.union(open);
   }
-  return accepted.union(asked);
+  return accepted.union(asked).difference(denied);
+}
+
+/** A rule that matches, or may. */
+interface MatchingRule extends Pick<TieredRule, 'action' | 'ports'> {
+  readonly match: Exclude<Match, 'no'>;
 }
 
 /** The rules of a tier that match, in the order in which they decide, and whether it shuts out whatever they do not match. */
 interface TierStep {
-  readonly rules: (snapshot: Snapshot, side: Side) => Pick<TieredRule, 'action' | 'ports'>[];
+  readonly rules: (snapshot: Snapshot, side: Side) => MatchingRule[];
   readonly isolates: (direction: Direction) => boolean;
 }
 
@@ -131,22 +160,21 @@ function stepsOf(tiered: readonly TieredPolicy[], core: RuleSet['policies']): Ti
 }
 
 /** NetworkPolicies allow together, so that their order is of no account. */
-function coreRules(snapshot: Snapshot, policies: RuleSet['policies'], side: Side): Pick<TieredRule, 'action' | 'ports'>[] {
+function coreRules(snapshot: Snapshot, policies: RuleSet['policies'], side: Side): MatchingRule[] {
   return policies.flatMap(({ rules }) => rules)
-    .filter((rule) => rule.direction === side.direction && matchesPeers(snapshot, rule.peers, side.other))
-    .map(({ ports }) => ({ action: 'accept', ports }));
+    .filter((rule) => rule.direction === side.direction && matchPeers(snapshot, rule.peers, side.other) === 'sure')
+    .map(({ ports }) => ({ action: 'accept', ports, match: 'sure' }));
 }
 
 /** A peer of an unknown kind makes an `accept` match nobody, and anything else a denial of all. */
-function tieredRules(snapshot: Snapshot, policies: readonly TieredPolicy[], side: Side): Pick<TieredRule, 'action' | 'ports'>[] {
+function tieredRules(snapshot: Snapshot, policies: readonly TieredPolicy[], side: Side): MatchingRule[] {
   const rules = policies.flatMap((policy) => [...policy.rules].sort((a, b) => a.index - b.index));
-  return rules.flatMap(({ direction, action, subject, peers, ports }) => {
+  return rules.flatMap(({ direction, action, subject, peers, ports }): MatchingRule[] => {
     if (direction !== side.direction) return [];
     if (subject !== undefined && !matchesParty(snapshot, subject.namespaces, subject.pods, side.subject)) return [];
-    if (peers.some((peer) => peer.kind === 'unknown')) return action === 'accept' ? [] : [{ action: 'deny' as const, ports: 'all' as const }];
-    if (matchesPeers(snapshot, peers, side.other)) return [{ action, ports }];
-    // what is not sure lets nothing through: it is no reason to accept, and reason enough to deny or to pass on to who knows what
-    return action !== 'accept' && matchesPeers(snapshot, peers, side.other, true) ? [{ action: 'deny' as const, ports }] : [];
+    if (peers.some((peer) => peer.kind === 'unknown')) return action === 'accept' ? [] : [{ action: 'deny', ports: 'all', match: 'sure' }];
+    const match = matchPeers(snapshot, peers, side.other);
+    return match === 'no' ? [] : [{ action, ports, match }];
   });
 }
 

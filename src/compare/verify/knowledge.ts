@@ -1,5 +1,5 @@
 import { meaningOf, ReadMeaning } from '../../reachability/meaning';
-import { flattened } from '../../reachability/objects';
+import { flattened, objectText } from '../../reachability/objects';
 import { PortMatch, RuleSet } from '../../reachability/rules';
 import { Read } from '../../reachability/rules/readings';
 import { ClusterFacts } from '../../reachability/snapshot';
@@ -9,6 +9,8 @@ import { cidrsAmong } from '../../sets/cidr';
 export interface ClusterKnowledge {
   readonly podCidrs: readonly string[];
   readonly nodeCidrs: readonly string[];
+  /** Whom in the cluster blocks of addresses take in, where the plugin goes by more than the address; absent means whoever has it. */
+  readonly blocks?: ClusterFacts['blocks'];
   /** Whether the cluster enforces core policies, and those of the tiers: of all kinds but those that are named. */
   readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean; readonly exceptKinds?: readonly string[] };
   /** What ports of core policies may ask and the cluster does not enforce. */
@@ -36,13 +38,15 @@ export interface MeaningOnCluster extends ReadMeaning {
 /** Finds out what objects mean on a cluster: policies that it does not enforce mean nothing. */
 export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
   const meaning = meaningOf(flattened(objects), factsOf(cluster), read);
-  const unenforced = meaning.rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => `${origin.kind} ${origin.name}`);
-  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced, partly: partlyEnforced(meaning.rules, cluster) };
+  const unenforced = meaning.rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => objectText(origin));
+  const partly = partlyEnforced(meaning.rules, cluster);
+  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced: [...new Set(unenforced)], partly };
 }
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */
-function factsOf({ podCidrs, nodeCidrs }: ClusterKnowledge): ClusterFacts {
+function factsOf({ podCidrs, nodeCidrs, blocks }: ClusterKnowledge): ClusterFacts {
   return {
+    ...(blocks === undefined ? {} : { blocks }),
     ...(podCidrs.length === 0 ? {} : { podCidrs: cidrsAmong(podCidrs) }),
     ...(nodeCidrs.length === 0 ? {} : { nodeCidrs: cidrsAmong(nodeCidrs) }),
   };

@@ -47,7 +47,7 @@ function readPolicy({ namespace, name, spec }: CalicoObject, kind: TieredPolicyK
   if (tier === undefined || isOfHosts) return [];
   const own = rules.filter(({ direction }) => types.includes(direction));
   const isolates = tier.denies ? types : [];
-  const origin = { kind, name: namespace === undefined ? name : `${namespace}/${name}` };
+  const origin = { kind, ...(namespace === undefined ? {} : { namespace }), name };
   const place = { origin, tier: tier.tier, priority, subject };
   return [isSure ? { ...place, isolates, rules: own } : { ...place, isolates: [], rules: [...own.map(doubtful), ...isolates.map(shut)] }];
 }

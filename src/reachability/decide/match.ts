@@ -3,8 +3,8 @@ import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { coversName } from '../../sets/names';
 import { isEverything, LabelSelector, matches } from '../../sets/selector';
-import { MeetingPeer, Peer, PortMatch, Rule, TieredPeer, TieredSubject } from '../rules';
-import { matchesNamespace, Snapshot } from '../snapshot';
+import { MeetingPeer, Peer, PeerCondition, PortMatch, Rule, TieredPeer, TieredSubject } from '../rules';
+import { BlockScope, matchesNamespace, Snapshot } from '../snapshot';
 import { Flow, FlowEnd, FlowSource } from '../trace';
 import { Workload } from '../workload';
 
@@ -33,9 +33,10 @@ function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candi
   const surely = (sure: CidrSet): Reach => ({ sure, maybe: CidrSet.none });
   switch (peer.kind) {
     case 'pods': return surely(isPeer(peer, snapshot, other) ? candidates : CidrSet.none);
-    case 'addresses': return surely(addressesOf(peer).intersection(candidates));
+    case 'addresses': return surely(reachOfBlock(peer, snapshot, other, candidates));
     case 'nodes': return reachOfNodes(peer.nodes, snapshot, other, candidates);
     case 'domainNames': return reachOfNames(peer.names, other, candidates);
+    case 'cluster': return surely(other.kind === 'workload' ? candidates : candidates.intersection(insideOf(snapshot)));
     case 'meeting': return reachOfConditions(peer, snapshot, other, candidates);
     case 'unknown': return surely(CidrSet.none);
   }
@@ -43,11 +44,15 @@ function reachOfPeer(peer: TieredPeer, snapshot: Snapshot, other: FlowEnd, candi
 
 /** The addresses that meet every condition: an end has one address at a time, and all conditions are about that one. */
 function reachOfConditions({ all, isSure }: MeetingPeer, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
-  const met = all.reduce((left, { isNegated, anyOf }) => {
-    const named = anyOf.reduce((sum, peer) => sum.union(reachOfPeer(peer, snapshot, other, left).sure), CidrSet.none);
-    return isNegated ? left.difference(named) : named;
-  }, candidates);
-  return isSure ? { sure: met, maybe: CidrSet.none } : { sure: CidrSet.none, maybe: met };
+  const reaches = all.map((condition) => reachOfCondition(condition, snapshot, other, candidates));
+  const met = reaches.reduce((left, { sure }) => left.intersection(sure), candidates);
+  const possible = reaches.reduce((left, { sure, maybe }) => left.intersection(sure.union(maybe)), candidates);
+  return isSure ? { sure: met, maybe: possible.difference(met) } : { sure: CidrSet.none, maybe: possible };
+}
+
+function reachOfCondition({ isNegated, anyOf }: PeerCondition, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): Reach {
+  const { sure, maybe } = reachOf(anyOf, snapshot, other, candidates);
+  return isNegated ? { sure: candidates.difference(sure).difference(maybe), maybe } : { sure, maybe };
 }
 
 /** A name is taken in whatever its address. Of an address, what it is called is known to whoever has asked for a name, and to nobody here. */
@@ -63,6 +68,21 @@ function reachOfNames(names: Extract<TieredPeer, { kind: 'domainNames' }>['names
 function isPeer(peer: Extract<Peer, { kind: 'pods' }>, snapshot: Snapshot, other: FlowEnd): boolean {
   if (other.kind !== 'workload' || other.workload.hostNetwork) return false;
   return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, other.workload.labels);
+}
+
+/** A block is whoever has one of its addresses, unless the plugin knows the parties of the cluster by other things than that. */
+function reachOfBlock(peer: Extract<Peer, { kind: 'addresses' }>, snapshot: Snapshot, other: FlowEnd, candidates: CidrSet): CidrSet {
+  const taken = addressesOf(peer).intersection(candidates);
+  const scope = snapshot.facts.blocks ?? { pods: peer.outside !== true, nodes: peer.outside !== true };
+  if (other.kind === 'workload' && !(other.workload.hostNetwork ? scope.nodes : scope.pods)) return CidrSet.none;
+  return taken.difference(leftOutOf(scope, snapshot));
+}
+
+/** The addresses of the cluster that blocks do not take in; one that is both a pod's and a node's is in them as soon as either is. */
+function leftOutOf(scope: BlockScope, snapshot: Snapshot): CidrSet {
+  if (scope.pods && scope.nodes) return CidrSet.none;
+  if (scope.pods) return heldByNodes(snapshot).difference(heldByPods(snapshot));
+  return scope.nodes ? heldByPods(snapshot).difference(heldByNodes(snapshot)) : insideOf(snapshot);
 }
 
 /** An exception holds within its own peer only. */

@@ -98,6 +98,7 @@ function reachOfRule(rule: TieredRule, snapshot: Snapshot, flow: Flow, other: Fl
   return matchesPorts(rule.ports, flow) ? reachOf(rule.peers, snapshot, other, open) : { sure: CidrSet.none, maybe: CidrSet.none };
 }
 
-function referenceOf({ origin, tier }: TieredPolicy, { direction, index, name, action }: TieredRule): TieredReference {
-  return { origin, tier, direction, index, ...(name === undefined ? {} : { name }), action };
+function referenceOf({ origin, tier }: TieredPolicy, { direction, index, name, path, part, action }: TieredRule): TieredReference {
+  const told = { ...(name === undefined ? {} : { name }), ...(path === undefined ? {} : { path }), ...(part === undefined ? {} : { part }) };
+  return { origin, tier, direction, index, ...told, action };
 }

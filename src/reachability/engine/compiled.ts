@@ -1,3 +1,4 @@
+import { ANYONE, CompiledBlock, CompiledNames, CompiledNodes, CompiledPeers, NOBODY } from './compiled-peers';
 import { Numbering } from './partition';
 import { PodIndex } from './pod-index';
 import { PortLists } from './port-lists';
@@ -5,7 +6,7 @@ import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NodeFacts } from '../nodes';
-import { Action, Direction, NamespaceMatch, Peer, PeerCondition, Policy, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
+import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
 
@@ -15,29 +16,6 @@ export interface CompiledRule {
   /** Its ports, among the port lists. */
   readonly ports: number;
   readonly peers: CompiledPeers;
-}
-
-/** The other side of a rule: anyone, or whoever meets one of these. */
-export interface CompiledPeers {
-  readonly anyone: boolean;
-  /** Names outside the cluster, which any address outside may be one of. */
-  readonly domains: boolean;
-  readonly predicates: readonly number[];
-  readonly blocks: readonly number[];
-  readonly nodes: readonly CompiledNodes[];
-  readonly meeting: readonly CompiledMeeting[];
-}
-
-/** Whoever meets all of some conditions, each of which is a choice of predicates and blocks. */
-export interface CompiledMeeting {
-  readonly all: readonly { readonly isNegated: boolean; readonly predicates: readonly number[]; readonly blocks: readonly number[] }[];
-  readonly isSure: boolean;
-}
-
-/** Nodes by their labels: the block of the addresses of those whose objects match, and whether the selector matches whatever there is. */
-export interface CompiledNodes {
-  readonly block: number;
-  readonly isEvery: boolean;
 }
 
 /** A NetworkPolicy; its subject is a predicate of pods. */
@@ -82,6 +60,8 @@ export class CompiledRules {
   private readonly pods: (readonly number[])[] = [];
   private readonly addresses: CidrSet[] = [];
   private readonly known = new Map<readonly TieredPeer[], CompiledPeers>();
+  private ofPods?: CidrSet;
+  private ofNodes?: CidrSet;
 
   public constructor(rules: RuleSet, private readonly snapshot: Snapshot, private readonly index: PodIndex, private readonly ports: PortLists) {
     this.policies = rules.policies.map((policy) => this.policy(policy));
@@ -137,23 +117,24 @@ export class CompiledRules {
   }
 
   private compiled(peers: readonly TieredPeer[]): CompiledPeers {
-    const predicates = peers.flatMap((peer) => (peer.kind === 'pods' ? [this.predicate(peer.namespaces, peer.pods)] : []));
-    const blocks = peers.flatMap((peer) => (peer.kind === 'addresses' ? [this.block(peer)] : []));
     return {
+      ...this.names(peers),
       anyone: false,
       domains: peers.some(({ kind }) => kind === 'domainNames'),
-      predicates: [...new Set(predicates)],
-      blocks: [...new Set(blocks)],
-      nodes: peers.flatMap((peer) => (peer.kind === 'nodes' ? [this.nodes(peer.nodes)] : [])),
-      meeting: peers.flatMap((peer) => (peer.kind === 'meeting' ? [{ all: peer.all.map((one) => this.condition(one)), isSure: peer.isSure }] : [])),
+      meeting: peers.flatMap((peer) => (peer.kind === 'meeting'
+        ? [{ all: peer.all.map(({ isNegated, anyOf }) => ({ ...this.names(anyOf), isNegated })), isSure: peer.isSure }]
+        : [])),
     };
   }
 
-  private condition({ isNegated, anyOf }: PeerCondition): CompiledMeeting['all'][number] {
+  private names(peers: readonly TieredPeer[]): CompiledNames {
+    const predicates = peers.flatMap((peer) => (peer.kind === 'pods' ? [this.predicate(peer.namespaces, peer.pods)] : []));
+    const blocks = peers.flatMap((peer) => (peer.kind === 'addresses' ? [this.block(peer)] : []));
     return {
-      isNegated,
-      predicates: anyOf.flatMap((peer) => (peer.kind === 'pods' ? [this.predicate(peer.namespaces, peer.pods)] : [])),
-      blocks: anyOf.flatMap((peer) => (peer.kind === 'addresses' ? [this.block(peer)] : [])),
+      predicates: [...new Set(predicates)],
+      blocks: [...new Map(blocks.map((one) => [one.block, one])).values()],
+      nodes: peers.flatMap((peer) => (peer.kind === 'nodes' ? [this.nodes(peer.nodes)] : [])),
+      ...(peers.some(({ kind }) => kind === 'cluster') ? { cluster: this.blockOf('cluster', () => this.podAddresses().union(this.nodeAddresses())) } : {}),
     };
   }
 
@@ -172,8 +153,29 @@ export class CompiledRules {
     return number;
   }
 
-  private block({ block, except }: Extract<Peer, { readonly kind: 'addresses' }>): number {
-    return this.blockOf([block.text, ...except.map(({ text }) => text)].join(), () => CidrSet.of([block]).difference(CidrSet.of(except)));
+  private block(peer: BlockPeer): CompiledBlock {
+    const isInside = peer.outside !== true;
+    const { pods, nodes } = this.snapshot.facts.blocks ?? { pods: isInside, nodes: isInside };
+    const block = this.blockOf(`${pods}/${nodes} ${blockText(peer)}`, () => {
+      const [ofPods, ofNodes] = [this.podAddresses(), this.nodeAddresses()];
+      const all = without(peer);
+      if (pods && nodes) return all;
+      if (!pods && !nodes) return all.difference(ofPods).difference(ofNodes);
+      return all.difference(pods ? ofNodes.difference(ofPods) : ofPods.difference(ofNodes));
+    });
+    return { block, pods, nodes };
+  }
+
+  private podAddresses(): CidrSet {
+    const { facts, workloads } = this.snapshot;
+    const pods = workloads.filter(({ hostNetwork }) => !hostNetwork);
+    return this.ofPods ??= CidrSet.of(facts.podCidrs ?? []).union(CidrSet.of(pods.flatMap(({ addresses }) => addresses.map(cidrOfAddress))));
+  }
+
+  private nodeAddresses(): CidrSet {
+    const { facts, nodes, workloads } = this.snapshot;
+    const ofWorkloads = workloads.flatMap((one) => [...one.nodeAddresses, ...(one.hostNetwork ? one.addresses : [])]);
+    return this.ofNodes ??= CidrSet.of(facts.nodeCidrs ?? []).union(addressesOf(nodes)).union(CidrSet.of(ofWorkloads.map(cidrOfAddress)));
   }
 
   private nodes(selector: LabelSelector): CompiledNodes {
@@ -195,8 +197,15 @@ function addressesOf(nodes: readonly NodeFacts[]): CidrSet {
   return CidrSet.of(nodes.flatMap(({ addresses }) => addresses.map(cidrOfAddress)));
 }
 
-const ANYONE: CompiledPeers = { anyone: true, domains: false, predicates: [], blocks: [], nodes: [], meeting: [] };
-const NOBODY: CompiledPeers = { ...ANYONE, anyone: false };
+type BlockPeer = Extract<Peer, { readonly kind: 'addresses' }>;
+
+function blockText({ block, except }: BlockPeer): string {
+  return [block.text, ...except.map(({ text }) => text)].join();
+}
+
+function without({ block, except }: BlockPeer): CidrSet {
+  return CidrSet.of([block]).difference(CidrSet.of(except));
+}
 
 /** The lowest tier first, then the lowest priority; the tie-break is the definition that all share. */
 function compareTiered(a: TieredPolicy, b: TieredPolicy): number {

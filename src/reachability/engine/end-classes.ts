@@ -1,6 +1,7 @@
 import { Candidates } from './candidates';
 import { Cell } from './cells';
 import { CompiledRules } from './compiled';
+import { CompiledBlock } from './compiled-peers';
 import { Classes, Numbering, Partition } from './partition';
 import { PortLists } from './port-lists';
 import { listIn } from '../../sets/groups';
@@ -13,6 +14,15 @@ export interface Profile {
   readonly table: number;
   /** The regions that may hold its address. */
   readonly regions: readonly number[];
+}
+
+/** Whether ends like these are in a block if they have one of its addresses. */
+export function mayBeIn({ pods, nodes }: CompiledBlock, { kind }: Profile): boolean {
+  switch (kind) {
+    case 'cell': return true;
+    case 'host': return nodes;
+    case 'pod': return pods;
+  }
 }
 
 /** All ends, workloads first, in classes of those that all rules treat alike, be they subjects or peers. */

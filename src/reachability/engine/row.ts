@@ -1,5 +1,5 @@
 import { CompiledRule } from './compiled';
-import { Profile } from './end-classes';
+import { mayBeIn, Profile } from './end-classes';
 import { Outcomes } from './outcomes';
 import { PortSets } from './port-sets';
 import { LetThrough, TierContext, TierPart, TierTable } from './tier-table';
@@ -115,7 +115,7 @@ export class Row {
     for (const rule of this.rules ?? []) {
       const named = [
         ...rule.peers.predicates.filter((predicate) => !ends.matchesEveryPod[predicate]).map((predicate) => ends.ofPredicate[predicate]),
-        ...rule.peers.blocks.map((block) => ends.ofBlock[block]),
+        ...rule.peers.blocks.map((one) => ends.ofBlock[one.block]?.filter((each) => mayBeIn(one, ends.profile(each)))),
       ];
       for (const classes of named) {
         for (const one of classes ?? []) found.set(one, ports.union(found.get(one) ?? PortSets.NONE, this.portsOf(rule, ends.profile(one).table)));
@@ -151,13 +151,13 @@ export class Row {
   }
 
   /** What blocks open to an end that may be in any of several regions. */
-  private withBlocks({ table }: Profile, rules: readonly CompiledRule[], regions: readonly number[], base: number): LetThrough {
+  private withBlocks(profile: Profile, rules: readonly CompiledRule[], regions: readonly number[], base: number): LetThrough {
     const { ports, blockRegions } = this.context;
     const opened = new Map<number, number>();
     for (const rule of rules) {
-      for (const block of rule.peers.blocks) {
+      for (const { block } of rule.peers.blocks.filter((one) => mayBeIn(one, profile))) {
         const inside = regions.filter((region) => blockRegions[block]?.has(region));
-        for (const region of inside) opened.set(region, ports.union(opened.get(region) ?? base, this.portsOf(rule, table)));
+        for (const region of inside) opened.set(region, ports.union(opened.get(region) ?? base, this.portsOf(rule, profile.table)));
       }
     }
     const all = [...opened.values()];

@@ -1,8 +1,9 @@
-import { CompiledMeeting, CompiledNodes, CompiledPeers, CompiledRules, CompiledTieredPolicy, CompiledTieredRule } from './compiled';
-import { EndClasses, Profile } from './end-classes';
-import { Classes, Partition } from './partition';
+import { CompiledTieredPolicy, CompiledTieredRule } from './compiled';
+import { Profile } from './end-classes';
+import { Classes } from './partition';
 import { PortLists } from './port-lists';
 import { PortSets } from './port-sets';
+import { KindContext, Match, TierKinds } from './tier-kinds';
 import { groupedBy, listIn } from '../../sets/groups';
 import { Direction, NETWORK_POLICIES } from '../rules';
 
@@ -46,16 +47,10 @@ interface Stage {
 }
 
 /** What the rules of the tables refer to by number. */
-export interface TierContext {
+export interface TierContext extends KindContext {
   readonly ports: PortSets;
   readonly lists: PortLists;
-  readonly ends: EndClasses;
-  /** The regions of each block. */
-  readonly blockRegions: readonly ReadonlySet<number>[];
-  readonly rules: CompiledRules;
 }
-
-type Match = 'sure' | 'maybe' | 'no';
 
 /**
  * What some policies of the tiers say of the other sides of their subjects. A kind is a set of classes that they treat alike, and whose
@@ -67,8 +62,7 @@ export class TierTable {
   private readonly before: readonly Stage[];
   private readonly among: Stage;
   private readonly behind: readonly Stage[];
-  private readonly kindsOfPredicate = new Map<number, ReadonlySet<number>>();
-  private readonly blocks: readonly number[];
+  private readonly told: TierKinds;
   private readonly places = new Map<readonly number[], readonly (readonly number[])[]>();
   private readonly known: (readonly TierPart[] | undefined)[] = [];
 
@@ -77,29 +71,18 @@ export class TierTable {
     private readonly context: TierContext, private readonly direction: Direction,
     policies: readonly CompiledTieredPolicy[], private readonly table: number,
   ) {
-    const { ends } = context;
     const stages = [...groupedBy(policies, ({ order }) => order)].map(([order, own]): [number, Stage] => [order, this.stageOf(own)]);
     this.before = stages.flatMap(([order, stage]) => (order < NETWORK_POLICIES.order ? [stage] : []));
     this.behind = stages.flatMap(([order, stage]) => (order > NETWORK_POLICIES.order ? [stage] : []));
     this.among = stages.find(([order]) => order === NETWORK_POLICIES.order)?.[1] ?? NO_STAGE;
     this.rules = stages.flatMap(([, { rules, late }]) => [...rules, ...late]);
-    const conditions = this.rules.flatMap(({ peers }) => peers.meeting).flatMap(({ all }) => all);
-    const predicates = new Set([...this.rules.map(({ peers }) => peers), ...conditions].flatMap((one) => one.predicates));
-    const ofRules = this.rules.flatMap(({ peers }) => [...peers.blocks, ...this.blocksOfNodes(peers.nodes)]);
-    this.blocks = [...new Set([...ofRules, ...conditions.flatMap(({ blocks }) => blocks)])];
-    const partition = new Partition(ends.classes.count);
-    partition.splitBy((one) => ends.profileNumber(one));
-    for (const predicate of predicates) partition.split(ends.ofPredicate[predicate] ?? []);
-    for (const block of this.blocks) partition.split(ends.ofBlock[block] ?? []);
-    this.kinds = partition.result();
-    for (const predicate of predicates) {
-      this.kindsOfPredicate.set(predicate, new Set(this.kinds.ofAll(ends.ofPredicate[predicate] ?? [])));
-    }
+    this.told = new TierKinds(context, this.rules.map(({ peers }) => peers));
+    this.kinds = this.told.kinds;
   }
 
   /** The profile that the classes of a kind share. */
   public profile(kind: number): Profile {
-    return this.context.ends.profile(this.kinds.first(kind));
+    return this.told.profile(kind);
   }
 
   /** What the tiers say of a kind, wherever it may be. */
@@ -113,27 +96,21 @@ export class TierTable {
 
   /** Regions, parted into those that the tiers treat alike; the same lists each time. */
   private placesIn(regions: readonly number[]): readonly (readonly number[])[] {
-    if (this.blocks.length === 0 || regions.length === 1) return [regions];
+    if (this.told.blocks.length === 0 || regions.length === 1) return [regions];
     const known = this.places.get(regions);
     if (known !== undefined) return known;
     const places = new Map<string, number[]>();
-    for (const region of regions) listIn(places, this.blocks.filter((block) => this.isIn(block, region)).join()).push(region);
+    for (const region of regions) listIn(places, this.told.blocks.filter((block) => this.told.isIn(block, region)).join()).push(region);
     const found = [...places.values()];
     this.places.set(regions, found);
     return found;
-  }
-
-  private blocksOfNodes(nodes: readonly CompiledNodes[]): number[] {
-    const { knownNodes, nodeCidrs } = this.context.rules;
-    if (knownNodes === undefined || nodeCidrs === undefined || nodes.length === 0) return [];
-    return [knownNodes, nodeCidrs, ...nodes.map(({ block }) => block)];
   }
 
   private part(kind: number, regions: readonly number[]): TierPart {
     const { ports } = this.context;
     const [region = 0] = regions;
     const table = this.direction === 'ingress' ? this.table : this.profile(kind).table;
-    const matches = new Map(this.rules.map((rule): [CompiledTieredRule, Match] => [rule, this.match(rule.peers, kind, region)]));
+    const matches = new Map(this.rules.map((rule): [CompiledTieredRule, Match] => [rule, this.told.match(rule.peers, kind, region)]));
     const decide = (rules: readonly CompiledTieredRule[], open: number) => this.decided(rules, matches, table, open);
     const first = this.through(this.before, PortSets.ALL, decide);
     const own = decide(this.among.rules, first.onward);
@@ -184,35 +161,6 @@ export class TierTable {
       late: rulesOf(policies.filter(isLate)),
       isolates: policies.some(({ isolates }) => isolates.includes(this.direction)),
     };
-  }
-
-  private match({ anyone, domains, nodes, meeting, ...some }: CompiledPeers, kind: number, region: number): Match {
-    if (anyone || this.isAmong(some, kind, region)) return 'sure';
-    const doubtful = [...nodes.map((one) => this.matchNodes(one, kind, region)), ...meeting.map((one) => this.matchMeeting(one, kind, region))];
-    if (doubtful.includes('sure')) return 'sure';
-    return doubtful.includes('maybe') || (domains && this.profile(kind).kind === 'cell') ? 'maybe' : 'no';
-  }
-
-  private isAmong({ predicates, blocks }: Pick<CompiledPeers, 'predicates' | 'blocks'>, kind: number, region: number): boolean {
-    return predicates.some((predicate) => this.kindsOfPredicate.get(predicate)?.has(kind)) || blocks.some((block) => this.isIn(block, region));
-  }
-
-  private matchMeeting({ all, isSure }: CompiledMeeting, kind: number, region: number): Match {
-    if (!all.every((one) => this.isAmong(one, kind, region) !== one.isNegated)) return 'no';
-    return isSure ? 'sure' : 'maybe';
-  }
-
-  /** The labels of a node are known where it has an object. A pod on the host network is on some node; an address may be one within their blocks. */
-  private matchNodes({ block, isEvery }: CompiledNodes, kind: number, region: number): Match {
-    const profile = this.profile(kind);
-    if (profile.kind === 'pod') return 'no';
-    if (this.isIn(block, region) || (isEvery && profile.kind === 'host')) return 'sure';
-    const { knownNodes, nodeCidrs } = this.context.rules;
-    return !this.isIn(knownNodes, region) && (profile.kind === 'host' || this.isIn(nodeCidrs, region)) ? 'maybe' : 'no';
-  }
-
-  private isIn(block: number | undefined, region: number): boolean {
-    return block !== undefined && this.context.blockRegions[block]?.has(region) === true;
   }
 
   private decided(

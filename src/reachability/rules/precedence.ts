@@ -11,19 +11,23 @@ import { ClusterPolicyOrigin } from '../rules';
  * @see https://network-policy-api.sigs.k8s.io/reference/spec/ (network-policy-api v0.2.0, `spec.priority`)
  */
 export function compareOfOnePriority(a: ClusterPolicyOrigin, b: ClusterPolicyOrigin): number {
-  return order(ownName(a), ownName(b)) || order(a.name, b.name) || order(a.kind, b.kind);
-}
-
-/** The name without the namespace before it. */
-function ownName({ name }: ClusterPolicyOrigin): string {
-  return name.slice(name.indexOf('/') + 1);
+  return order(a.name, b.name) || order(a.namespace ?? '', b.namespace ?? '') || order(a.kind, b.kind);
 }
 
 /**
- * Whether the API itself says which of two policies of one tier and one priority is asked first, so that nothing is wrong with them.
+ * Whether it is left open which of two policies of one tier and one priority is asked first, so that something is wrong with them. Calico says it, and
+ * those of Cilium that share a priority all do the same.
  *
  * @see https://github.com/projectcalico/calico/blob/v3.32.1/felix/calc/policy_sorter.go (`PolKVLess`: by name, namespace and kind, Calico 3.32)
  */
-export function hasOrderByName({ kind }: ClusterPolicyOrigin): boolean {
-  return kind === 'GlobalNetworkPolicy' || kind === 'NetworkPolicy.projectcalico.org';
+export function isOrderOpen({ kind }: ClusterPolicyOrigin): boolean {
+  switch (kind) {
+    case 'AdminNetworkPolicy':
+    case 'BaselineAdminNetworkPolicy':
+    case 'ClusterNetworkPolicy': return true;
+    case 'CiliumClusterwideNetworkPolicy':
+    case 'CiliumNetworkPolicy':
+    case 'GlobalNetworkPolicy':
+    case 'NetworkPolicy.projectcalico.org': return false;
+  }
 }

@@ -14,6 +14,9 @@ export interface ReadProblem {
   readonly text: string;
 }
 
+/** What there is to say of an object that is taken as it is: what of it is not read, or does not do what it says. */
+export type ReadNote = Omit<ReadProblem, 'code'>;
+
 /** What objects mean, as the readers of all dialects have it. */
 export interface Readings {
   readonly rules: RuleSet;
@@ -23,6 +26,8 @@ export interface Readings {
   /** What of them brings nobody in. */
   readonly omissions: readonly EntryOmission[];
   readonly problems: readonly ReadProblem[];
+  /** Absent where there is nothing to say. */
+  readonly notes?: readonly ReadNote[];
 }
 
 /** All readers as one; the labels of the namespaces tell which routes a Gateway takes. */

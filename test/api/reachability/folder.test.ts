@@ -73,11 +73,11 @@ describe('a folder of manifests', () => {
   });
 
   it('names the policies that are not read', () => {
-    const cilium = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: x, namespace: shop}\nspec: {}\n';
+    const cilium = 'apiVersion: cilium.io/v2\nkind: CiliumLocalRedirectPolicy\nmetadata: {name: x, namespace: shop}\nspec: {}\n';
     const root = folder({ ...files, 'cilium.yaml': cilium });
     const reachability = Reachability.ofFolder(root);
     expect(reachability.explain(reachability.workloadNamed('shop/web'), reachability.workloadNamed('shop/db').on(POSTGRES)))
-      .toContain(`note: CiliumNetworkPolicy (cilium.io/v2) may decide about connections, and is not read: 1, the first at ${root}/cilium.yaml:1`);
+      .toContain(`note: CiliumLocalRedirectPolicy (cilium.io/v2) may decide about connections, and is not read: 1, the first at ${root}/cilium.yaml:1`);
   });
 });
 

@@ -214,8 +214,8 @@ describe('what is asked about', () => {
 
   it('leaves out policies that nobody reads here, and says so', () => {
     const { shop, web, payments } = connected();
-    new ApiObject(shop.chart, 'cilium', { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'x' }, spec: {} });
-    expect(Reachability.of(shop.app).explain(web, payments)).toContain('note: CiliumNetworkPolicy (cilium.io/v2) may decide about connections, and is not read');
+    new ApiObject(shop.chart, 'cilium', { apiVersion: 'cilium.io/v2', kind: 'CiliumLocalRedirectPolicy', metadata: { name: 'x' }, spec: {} });
+    expect(Reachability.of(shop.app).explain(web, payments)).toContain('note: CiliumLocalRedirectPolicy (cilium.io/v2) may decide about connections, and is not read');
   });
 });
 

@@ -3,13 +3,16 @@ import { listInput, SHOP } from './shop';
 import { ListInput } from '../../../src/compare/list/input';
 import { npGuardWorld } from '../../../src/compare/list/npguard/world';
 import { SymbolicPorts } from '../../../src/compare/list/ports';
-import { Party, sideOf } from '../../../src/compare/list/side';
+import { ANY_POD, Party, sideOf } from '../../../src/compare/list/side';
 import { connectivityOf } from '../../../src/reachability/engine/connectivity-of';
-import { TieredPeer } from '../../../src/reachability/rules';
+import { RuleSet, TieredPeer, TieredRule } from '../../../src/reachability/rules';
+import { snapshotOf } from '../../../src/reachability/snapshot';
 import { Workload, workloadText } from '../../../src/reachability/workload';
 import { PortSet } from '../../../src/sets/ports';
+import { everything } from '../../../src/sets/selector';
 import { corpusCases, hasCorpus, inputOf } from '../../corpus/cases';
 import { clusters, freeClusters } from '../../laws/cluster';
+import { pod } from '../../reachability/world';
 
 /** Pairs of workloads on whose ports both sides together and the engine differ. */
 function disagreements({ snapshot, rules, connect }: ListInput): { pairs: number; wrong: string[] } {
@@ -46,13 +49,50 @@ describe('the side of a connection that exposure asks about', () => {
     }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 200) });
   });
 
-  test('agrees with the engine in the tiers of any plugin, where no rule is in doubt', () => {
+  test('agrees with the engine in the tiers of any plugin, be their rules sure or not', () => {
     fc.assert(fc.property(freeClusters, ({ snapshot, rules }) => {
-      const sure = (peer: TieredPeer): TieredPeer => (peer.kind === 'meeting' ? { ...peer, isSure: true } : peer);
-      const tiered = rules.tiered.map((policy) => ({ ...policy, rules: policy.rules.map((rule) => ({ ...rule, peers: rule.peers.map(sure) })) }));
-      const input = { snapshot, rules: { ...rules, tiered }, services: [], entries: [], omissions: [], connect: connectivityOf };
+      const input = { snapshot, rules, services: [], entries: [], omissions: [], connect: connectivityOf };
       expect(disagreements(input).wrong).toEqual([]);
     }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 200) });
+  });
+});
+
+describe('a rule of which nobody knows whether it matches', () => {
+  const EVERYBODY = { namespaces: { kind: 'labelled' as const, selector: everything }, pods: everything };
+  const snapshot = snapshotOf([pod('shop/web'), pod('shop/api')]);
+  const inSomeTier = (...rules: readonly Pick<TieredRule, 'action' | 'peers'>[]): RuleSet => ({
+    policies: [],
+    tiered: [{
+      origin: { kind: 'GlobalNetworkPolicy', name: 'x' },
+      tier: { name: 'security', order: 500 },
+      priority: 1,
+      isolates: [],
+      subject: EVERYBODY,
+      rules: rules.map((rule, index) => ({ ...rule, direction: 'ingress', index, ports: 'all' })),
+    }],
+  });
+  const perhaps: TieredPeer = { kind: 'meeting', all: [], isSure: false };
+  const world: TieredPeer = { kind: 'meeting', all: [{ isNegated: true, anyOf: [{ kind: 'cluster' }] }], isSure: true };
+  const ingress = (rules: RuleSet, other: Party) => {
+    const subject = snapshot.workloads.find(({ name }) => name === 'web');
+    if (subject === undefined) throw new Error('web is missing');
+    return sideOf(snapshot, rules, { direction: 'ingress', subject: { kind: 'workload', workload: subject }, other });
+  };
+  const STRANGERS: Party = { kind: 'outsiders', outsiders: ANY_POD };
+
+  test('is no reason to let in, and reason enough to keep out', () => {
+    const all: TieredPeer = { kind: 'meeting', all: [], isSure: true };
+    expect(ingress(inSomeTier({ action: 'accept', peers: [perhaps] }, { action: 'deny', peers: [all] }), STRANGERS).isEmpty()).toBe(true);
+    expect(ingress(inSomeTier({ action: 'deny', peers: [perhaps] }, { action: 'accept', peers: [all] }), STRANGERS).isEmpty()).toBe(true);
+  });
+
+  test('makes no difference where it passes on what would be let in in any case', () => {
+    expect(ingress(inSomeTier({ action: 'pass', peers: [perhaps] }), STRANGERS).isAll()).toBe(true);
+  });
+
+  test('pods that are not there are in the cluster, and not outside it', () => {
+    expect(ingress(inSomeTier({ action: 'deny', peers: [world] }), STRANGERS).isAll()).toBe(true);
+    expect(ingress(inSomeTier({ action: 'deny', peers: [{ kind: 'cluster' }] }), STRANGERS).isEmpty()).toBe(true);
   });
 });
 

@@ -246,7 +246,7 @@ describe('policies of Calico', () => {
     const policy = { ...np('default.x', { ingress: [] }), apiVersion: 'crd.projectcalico.org/v1' };
     expectValid([policy]);
     const foreign = { ...np('y', {}), apiVersion: 'networking.k8s.io/v1' };
-    expect(readCalicoPolicies([policy, foreign, null, 'text']).policies.map(({ origin }) => origin)).toEqual([{ kind: 'NetworkPolicy.projectcalico.org', name: 'shop/default.x' }]);
+    expect(readCalicoPolicies([policy, foreign, null, 'text']).policies.map(({ origin }) => origin)).toEqual([{ kind: 'NetworkPolicy.projectcalico.org', namespace: 'shop', name: 'default.x' }]);
   });
 
   const REFUSED: readonly (readonly [PolicyProblemCode, string, object])[] = [

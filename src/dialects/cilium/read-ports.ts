@@ -1,0 +1,82 @@
+import { Field } from '../../fields/field';
+import { PortMatch } from '../../reachability/rules';
+import { ALL_PROTOCOLS, isPort, Protocol } from '../../sets/ports';
+
+/** What `toPorts` of a rule come to. */
+export interface PortsRead {
+  readonly ports: readonly PortMatch[];
+  /** What of the connections they are about, where it is not all of them. */
+  readonly parts: readonly string[];
+  /** Whether DNS answers pass Cilium's proxy because of them. */
+  readonly readsDns: boolean;
+}
+
+const AT_MOST = 40;
+
+/** A name, as the registry of services has it, with a letter among its characters; all else is read as a number. */
+const NAME = /^(?=.{1,63}$)(?=.*[a-z])[a-z0-9](-?[a-z0-9])*$/i;
+
+/** What rules of each protocol of requests are about. */
+const PARTS: Readonly<Record<string, string>> = { dns: 'DNS queries', http: 'HTTP requests', kafka: 'Kafka requests', l7: 'requests', l7proto: 'requests' };
+
+/**
+ * The ports of a rule, which are those behind a Service. Rules about requests let every connection through to Cilium's proxy, which then refuses
+ * some of the requests: so the connection is allowed.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples (Cilium 1.18)
+ */
+export function readToPorts(field: Field, isDeny: boolean): PortsRead {
+  const entries = field.items().map((entry) => readEntry(entry, isDeny));
+  return {
+    ports: entries.flatMap(({ ports }) => ports),
+    parts: entries.every(({ parts }) => parts.length > 0) ? [...new Set(entries.flatMap(({ parts }) => parts))].sort() : [],
+    readsDns: entries.some(({ readsDns }) => readsDns),
+  };
+}
+
+function readEntry(field: Field, isDeny: boolean): PortsRead {
+  const members = field.members('ports', ...(isDeny ? [] : ['rules', 'serverNames', 'listener', 'originatingTLS', 'terminatingTLS'] as const));
+  const allowing: Partial<typeof members> = members;
+  const items = members.ports.items();
+  if (items.length > AT_MOST) members.ports.refuse('LIST_TOO_LONG', `${items.length} ports are too many; at most ${AT_MOST} are allowed`);
+  const ports = items.flatMap(readPort);
+  if (allowing.rules === undefined) return { ports, parts: [], readsDns: false };
+  const present = Object.entries(allowing.rules.members('dns', 'http', 'kafka', 'l7', 'l7proto')).filter(([, rule]) => rule.isText() || rule.items().length > 0).map(([key]) => key);
+  const kinds = [...new Set(present.map((key) => (key === 'l7proto' ? 'l7' : key)))];
+  if (kinds.length > 1) allowing.rules.refuse('PORT_MIXED', `the rules of a port are of one kind, not ${kinds.join(' and ')}; make it two entries`);
+  const names = (allowing.serverNames?.items() ?? []).length > 0 ? ['TLS to some server names'] : [];
+  return { ports, parts: [...kinds.map((kind) => PARTS[kind] ?? kind), ...names], readsDns: kinds.includes('dns') };
+}
+
+/** Ports are texts; `0` is all of them, a protocol that is left out any, and the end of a range counts for numbers alone. */
+function readPort(field: Field): PortMatch[] {
+  const members = field.members('port', 'endPort', 'protocol');
+  const text = members.port.text();
+  const protocols = readProtocols(members.protocol);
+  if (!members.port.isPresent()) members.port.refuse('FIELD_MISSING', 'a port needs a `port`, as a text; `"0"` is all ports');
+  if (text === undefined) return [];
+  if (NAME.test(text)) {
+    const name = text.toLowerCase();
+    return protocols.length === ALL_PROTOCOLS.length ? [{ kind: 'name', name }] : protocols.map((protocol) => ({ kind: 'name', protocol, name }));
+  }
+  const first = /^(0|[1-9]\d{0,4})$/.test(text) ? Number(text) : undefined;
+  if (first === undefined || first > 65535) {
+    members.port.refuse('PORT_OUT_OF_RANGE', `port \`${text}\` is neither a number from 0 to 65535 nor the name of a port`);
+    return [];
+  }
+  const end = members.endPort.integer() ?? 0;
+  if (end !== 0 && (!isPort(end) || end < first)) {
+    members.endPort.refuse('END_PORT_BEFORE_PORT', `the end \`${end}\` must be a port that is not below \`${first}\``);
+  }
+  if (first === 0) return protocols.map((protocol) => ({ kind: 'every', protocol }));
+  return protocols.map((protocol) => ({ kind: 'numbers', protocol, first, last: Math.max(first, end) }));
+}
+
+function readProtocols(field: Field): readonly Protocol[] {
+  const text = field.text()?.toUpperCase();
+  if (text === undefined || text === '' || text === 'ANY') return ALL_PROTOCOLS;
+  const protocol = ALL_PROTOCOLS.find((one) => one === text);
+  if (protocol !== undefined) return [protocol];
+  field.refuse('PROTOCOL_UNKNOWN', `unknown protocol \`${text}\`; allowed are ${[...ALL_PROTOCOLS, 'ANY'].join(', ')}`);
+  return [];
+}
