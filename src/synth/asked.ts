@@ -1,7 +1,9 @@
 import { ClusterScope } from './cluster-scope';
 import { ManagedApp, ManagedException, ManagedExposure, ManagedWorkload } from './managed';
-import { endpointsOf, requestsOn } from './resolve';
+import { policyFactsOf } from './policy-facts';
+import { endpointsOf, requestsOn, resolveFlow } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
+import { isOwn, ownDialect } from '../dialects/render-policies';
 import { Asked, AskedException, AskedFlow, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
 import { DeclaredFlow, describePorts } from '../model/intents';
 import { describeParty, Party } from '../model/party';
@@ -23,16 +25,32 @@ function askedWorkload({ kind, namespace, name, site, intents }: ManagedWorkload
   return {
     id: { kind, namespace, name },
     site,
-    ingress: intents.ingressFlows().map((flow) => askedFlow(flow, profile)),
-    egress: intents.egressFlows().map((flow) => askedFlow(flow, profile)),
+    ingress: intents.ingressFlows().map((flow) => askedFlow('ingress', flow, profile)),
+    egress: intents.egressFlows().map((flow) => askedFlow('egress', flow, profile)),
   };
 }
 
-function askedFlow(flow: DeclaredFlow, profile: ClusterProfileModel): AskedFlow {
+function askedFlow(direction: 'ingress' | 'egress', flow: DeclaredFlow, profile: ClusterProfileModel): AskedFlow {
   const { key, party, ports, reasons, sites } = flow;
   const { requests, isClosed } = requestsOn(flow, profile);
-  const peers = isClosed ? [] : peersOf(party, profile);
+  const isByWord = party.kind !== 'workload' && isInWords(direction, flow, profile);
+  const peers = isClosed ? [] : peersOf(party, profile).map((peer) => (isByWord ? inWords(peer) : peer));
   return { key, peers, ports, ...(requests === undefined ? {} : { requests }), reasons: [...reasons].sort(), sites };
+}
+
+/** Whether a flow is in the policy of a plugin that has words for parties without labels. */
+function isInWords(direction: 'ingress' | 'egress', flow: DeclaredFlow, profile: ClusterProfileModel): boolean {
+  const { plugin } = profile;
+  return plugin.policies?.dialect === 'cilium' && isOwn(direction, resolveFlow(flow, profile).flow, ownDialect('cilium'), policyFactsOf(plugin));
+}
+
+function inWords(peer: AskedPeer): AskedPeer {
+  switch (peer.kind) {
+    case 'apiServer':
+    case 'nodes': return { kind: 'party', party: peer.kind, blocks: peer.blocks };
+    case 'unnameable': return peer.identity === undefined ? peer : { kind: 'party', party: peer.identity, blocks: [] };
+    default: return peer;
+  }
 }
 
 /** What cannot be said in any policy has been reported as a gap, and nobody is meant by it here. */

@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { emit } from './emit';
+import { policyFactsOf } from './policy-facts';
 import { resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
 import { isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
@@ -51,7 +52,7 @@ interface Rendering {
 export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, intents: PolicyIntents): PolicyObjects {
   const { plugin } = frame.cluster.profile;
   const dialect = ownDialect(plugin.policies?.dialect);
-  const facts: PolicyFacts = { enforces: plugin.enforces, version: plugin.policies?.version ?? '0', isAlone: dialect !== undefined && plugin.policies?.api === 'own' };
+  const facts = policyFactsOf(plugin);
   const rendered = renderer(frame, intents, dialect, facts);
   const place = { scope, id };
   if (dialect !== undefined && facts.isAlone) {

@@ -1,6 +1,7 @@
 import { listIn } from '../../sets/groups';
 import { LabelRequirement, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NamespaceMatch } from '../rules';
+import { isReserved } from '../rules/reserved';
 import { namespaceLabels, Snapshot } from '../snapshot';
 
 /** One label, and the values that it may have. */
@@ -45,7 +46,7 @@ export class PodIndex {
     const text = selectorText(match.selector);
     const known = this.namespaces.get(text);
     if (known !== undefined) return known;
-    const found = [...this.byNamespace.keys()].filter((name) => matches(match.selector, namespaceLabels(this.snapshot, name))).sort();
+    const found = [...this.byNamespace.keys()].filter((name) => !isReserved(name) && matches(match.selector, namespaceLabels(this.snapshot, name))).sort();
     this.namespaces.set(text, found);
     return found;
   }
