@@ -1,0 +1,77 @@
+import { Construct } from 'constructs';
+import { ClusterKnowledge, meaningOn } from '../../../src/compare/verify/knowledge';
+import { readManifests } from '../../../src/dialects/read-manifests';
+import { addressEnd, decide, nameEnd, workloadEnd } from '../../../src/reachability/decide';
+import { connectivityOf, ExactMap } from '../../../src/reachability/engine/connectivity-of';
+import { RuleSet } from '../../../src/reachability/rules';
+import { findWorkload, Snapshot } from '../../../src/reachability/snapshot';
+import { FlowEnd, Verdict } from '../../../src/reachability/trace';
+import { parseName } from '../../../src/sets/names';
+import { Protocol } from '../../../src/sets/ports';
+import { clusterOf } from '../../../src/synth/cluster-scope';
+import { knowledgeOf } from '../../../src/synth/proof';
+import { Written } from '../../../src/synth/written';
+import { engineVerdict } from '../../reachability/engine-verdict';
+
+/** A flow by its ends and its port, such as `shop/web > shop/api on 8080/TCP`. */
+export interface FlowText {
+  readonly source: string;
+  readonly destination: string;
+  readonly port: string;
+}
+
+export function flowText({ source, destination, port }: FlowText): string {
+  return `${source} > ${destination} on ${port}`;
+}
+
+/** What is written for a cluster, read back as its plugin understands it. */
+export class ClusterWorld {
+  /** @param beside Objects of others. */
+  public static of(written: Written, scope: Construct, beside: readonly object[]): ClusterWorld {
+    const objects = written.byCluster().get(scope)?.json ?? [];
+    return new ClusterWorld(objects, [...objects, ...beside], knowledgeOf(clusterOf(scope).profile));
+  }
+
+  /** Equal keys mean equal verdicts. */
+  public readonly key: string;
+  private read?: { readonly snapshot: Snapshot; readonly rules: RuleSet; readonly map: ExactMap };
+
+  private constructor(
+    public readonly objects: readonly unknown[], private readonly all: readonly unknown[], private readonly knowledge: ClusterKnowledge,
+  ) {
+    this.key = JSON.stringify([all, knowledge]);
+  }
+
+  /** The verdict, in which `decide` and the engine are one. */
+  public verdict({ source, destination, port }: FlowText): Verdict {
+    const { snapshot, rules, map } = this.meaning();
+    const from = endOf(snapshot, source);
+    if (from.kind === 'name') throw new Error(`${source} makes no connection`);
+    const [to, [number, protocol]] = [endOf(snapshot, destination), port.split('/')];
+    const flow = { source: from, destination: to, port: Number(number), protocol: protocol as Protocol }; // the texts of the intents have no other
+    const { verdict } = decide(snapshot, rules, flow);
+    const said = to.kind === 'name' ? verdict : engineVerdict(map, from, to, flow.protocol, flow.port);
+    if (said !== verdict) throw new Error(`${flowText({ source, destination, port })}: decide says ${verdict}, the engine ${said}`);
+    return verdict;
+  }
+
+  private meaning() {
+    if (this.read !== undefined) return this.read;
+    const { snapshot, rules, problems } = meaningOn(this.knowledge, this.all, readManifests);
+    expect([...problems, ...snapshot.problems]).toEqual([]);
+    return this.read = { snapshot, rules, map: connectivityOf(snapshot, rules) };
+  }
+}
+
+/** The end of a flow: a workload by `namespace/name`, an address, or a name of DNS. */
+function endOf(snapshot: Snapshot, text: string): FlowEnd {
+  if (text.includes('/')) {
+    const workload = findWorkload(snapshot, text);
+    if (workload === undefined) throw new Error(`no workload ${text}`);
+    return workloadEnd(workload);
+  }
+  if (/^[\d.]+$|:/.test(text)) return addressEnd(text);
+  const name = parseName(text);
+  if ('problem' in name) throw new Error(`${text} ${name.detail}`);
+  return nameEnd(name);
+}

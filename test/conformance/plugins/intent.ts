@@ -1,0 +1,40 @@
+import { Profile } from './profiles';
+import { ClusterProfileProps } from '../../../src';
+import { Shop } from '../../api/shop';
+
+/** What a plugin makes of an intent. */
+export interface Outcome {
+  /** The flows that are open, of all that are asked about; `all` where nothing is enforced. */
+  readonly open: readonly string[] | 'all';
+  /** Flows of which nobody knows. */
+  readonly unknown?: readonly string[];
+  /** The findings, sorted: `{plugin}` is the name of the plugin, and `…` any text. */
+  readonly findings: readonly string[];
+}
+
+/** What is expected on some profiles; all rows of a table together have each profile once. */
+export type Row = readonly [profiles: readonly Profile[], outcome: Outcome];
+
+/** Something that a user says, in one way, and what every plugin makes of it. */
+export interface Intent {
+  readonly name: string;
+  /** The cluster, beside its plugin. */
+  readonly cluster?: Omit<ClusterProfileProps, 'networkPlugin'>;
+  readonly declare: (shop: Shop) => void;
+  /** The workloads that the flows are about; absent means all. */
+  readonly about?: readonly string[];
+  /** Other ends and ports than those about which every intent is asked. */
+  readonly ends?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly expected: readonly Row[];
+}
+
+/** The intent exactly: these flows and no others, and nothing to report. */
+export function exactly(...open: readonly string[]): Outcome {
+  return { open, findings: [] };
+}
+
+/** A gap: what is open all the same, and what is reported. */
+export function gap(open: readonly string[], ...findings: readonly string[]): Outcome {
+  return { open, findings };
+}

@@ -1,0 +1,17 @@
+import { Peer } from '../../../../src';
+import { gap, Intent } from '../intent';
+import { ENFORCING } from '../profiles';
+import { unenforced } from '../unenforced';
+
+const GAP = '[shop/web] core NetworkPolicy sees the API server by its addresses only, and the cluster profile has none: `the API server on 443/TCP, 6443/TCP` would stay closed; give them, as in `ClusterProfile.of({ apiServer: { addresses: [\'198.51.100.7/32\'] } })` (CANNOT_EXPRESS)';
+
+/** The API server, of which the profile has no address. */
+export const API_SERVER: Intent = {
+  name: 'the API server without an address',
+  declare: (shop) => shop.service('web').connections.allowTo(Peer.apiServer()),
+  ports: ['6443/TCP'],
+  expected: [
+    [ENFORCING, gap([], GAP)],
+    ...unenforced(GAP),
+  ],
+};

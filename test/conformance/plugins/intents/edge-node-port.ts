@@ -1,0 +1,19 @@
+import { Service, TrafficPolicy } from '../../../../src';
+import { nodesGap, WITHOUT_NODES } from '../blocks';
+import { gap, Intent, Row } from '../intent';
+import { ENFORCING, except } from '../profiles';
+import { unenforced } from '../unenforced';
+
+const GAP = '[shop/web] Service `web-np` shows nodes to its pods (externalTrafficPolicy `Cluster`), so nothing holds its clients to `198.51.100.0/24`: use `TrafficPolicy.LOCAL`, or say that everybody may come in, `[\'0.0.0.0/0\', \'::/0\']` (CANNOT_EXPRESS)';
+const MISSING = '[shop/web] `shop/web` is declared to be called by 10.0.0.0/16 on TCP 8080, and its own policies keep it shut (FLOW_MISSING)';
+
+/** A node port that hides its clients behind the nodes. */
+export const EDGE_NODE_PORT: Intent = {
+  name: 'a node port behind which clients are nodes',
+  declare: (shop) => shop.service('web').addService('Np', Service.nodePort({ sourceRanges: ['198.51.100.0/24'], externalTrafficPolicy: TrafficPolicy.CLUSTER })),
+  expected: [
+    [except(ENFORCING, ...WITHOUT_NODES.map(([profiles]) => profiles)), gap(['10.0.0.7 > shop/web on 8080/TCP'], GAP)],
+    ...WITHOUT_NODES.map(([profiles, instead]): Row => [profiles, gap([], nodesGap('the nodes on 8080/TCP', instead), MISSING, GAP)]),
+    ...unenforced(GAP),
+  ],
+};

@@ -1,0 +1,16 @@
+import { Peer, Port } from '../../../../src';
+import { gap, Intent } from '../intent';
+import { ENFORCING } from '../profiles';
+import { unenforced } from '../unenforced';
+
+const GAP = '[shop/web] network plugin `{plugin}` is not known to tell requests apart: `pods app=stranger of namespace other on 8080/TCP for GET below /v1` would stay closed; say `orAnyRequest: true` where every request is fine there… (CANNOT_EXPRESS)';
+
+/** Requests to pods of somebody else: the caller has to tell them apart. */
+export const REQUESTS_OF_OTHERS: Intent = {
+  name: 'requests to pods of somebody else',
+  declare: (shop) => shop.service('web').connections.allowTo(Peer.pods({ namespaceName: 'other', labels: { app: 'stranger' } }).on(Port.http(8080)), { http: [{ method: 'GET', pathPrefix: '/v1' }] }),
+  expected: [
+    [ENFORCING, gap([], GAP)],
+    ...unenforced(GAP),
+  ],
+};

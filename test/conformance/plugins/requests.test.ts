@@ -1,0 +1,10 @@
+import { REQUESTS } from './intents/requests';
+import { REQUESTS_OF_OTHERS } from './intents/requests-of-others';
+import { REQUESTS_OR_ANY } from './intents/requests-or-any';
+import { conformance } from './run';
+
+conformance('requests', [
+  REQUESTS,
+  REQUESTS_OR_ANY,
+  REQUESTS_OF_OTHERS,
+]);
