@@ -18,7 +18,11 @@ export const DIALECTS: readonly Dialect[] = [
     reads: ['policy.networking.k8s.io/v1alpha1/AdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha1/BaselineAdminNetworkPolicy'],
   },
   { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [] },
-  { name: 'cilium', writes: [], reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'] },
+  {
+    name: 'cilium',
+    writes: ['cilium.io/v2/CiliumNetworkPolicy'],
+    reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
+  },
   {
     name: 'calico',
     writes: [],

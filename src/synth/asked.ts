@@ -48,6 +48,8 @@ function inWords(peer: AskedPeer): AskedPeer {
   switch (peer.kind) {
     case 'apiServer':
     case 'nodes': return { kind: 'party', party: peer.kind, blocks: peer.blocks };
+    // a rule by the name has no use for addresses
+    case 'dnsName': return { ...peer, addresses: [] };
     case 'unnameable': return peer.identity === undefined ? peer : { kind: 'party', party: peer.identity, blocks: [] };
     default: return peer;
   }

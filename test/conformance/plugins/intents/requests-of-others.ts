@@ -1,6 +1,6 @@
 import { Peer, Port } from '../../../../src';
-import { gap, Intent } from '../intent';
-import { ENFORCING } from '../profiles';
+import { exactly, gap, Intent } from '../intent';
+import { CILIUM, ENFORCING, except } from '../profiles';
 import { unenforced } from '../unenforced';
 
 const GAP = '[shop/web] network plugin `{plugin}` is not known to tell requests apart: `pods app=stranger of namespace other on 8080/TCP for GET below /v1` would stay closed; say `orAnyRequest: true` where every request is fine there… (CANNOT_EXPRESS)';
@@ -10,7 +10,8 @@ export const REQUESTS_OF_OTHERS: Intent = {
   name: 'requests to pods of somebody else',
   declare: (shop) => shop.service('web').connections.allowTo(Peer.pods({ namespaceName: 'other', labels: { app: 'stranger' } }).on(Port.http(8080)), { http: [{ method: 'GET', pathPrefix: '/v1' }] }),
   expected: [
-    [ENFORCING, gap([], GAP)],
+    [except(ENFORCING, CILIUM), gap([], GAP)],
+    [CILIUM, exactly('shop/web > other/stranger on 8080/TCP')],
     ...unenforced(GAP),
   ],
 };
