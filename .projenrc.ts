@@ -126,6 +126,7 @@ for (const target of ['python', 'java', 'go', 'dotnet']) {
 project.tasks.tryFind('docgen')?.exec('tsx scripts/doc-fixture.ts');
 
 project.addTask('docs:edges', { description: 'Write docs/edges.md from the tables of what each controller can do', exec: 'tsx scripts/edges.ts' });
+project.addTask('docs:boutique', { description: 'Write docs/boutique-on-plugins.md from example 09', exec: 'tsx --tsconfig scripts/tsconfig.json scripts/boutique.ts' });
 project.addTask('docs:plugins', { description: 'Write docs/plugins.md from the rows of network plugins', exec: 'tsx scripts/plugins.ts' });
 
 const bench = project.addTask('bench', { description: 'Measure synthesis against cdk8s-plus-27, plain ApiObjects and yaml' });

@@ -10,6 +10,9 @@ const VERSION = 'v0.10.6';
 
 /** Online Boutique, for any cluster: how its only way in is written is for the cluster profile to say. */
 export class OnlineBoutique extends Chart {
+  /** The service that charges cards, which may have to speak to somebody outside. */
+  public readonly payment: SecureMicroservice;
+
   public constructor(scope: Construct, id: string, { tls }: { readonly tls: Tls }) {
     super(scope, id, { namespace: 'online-boutique' });
     // ---- What all of them share: the registry, the version, the user that the images expect, one replica.
@@ -55,7 +58,7 @@ export class OnlineBoutique extends Chart {
     const checkout = grpc('checkoutservice', Port.grpc(5050), { env: { PORT: '5050' } });
     const currency = grpc('currencyservice', Port.grpc(7000));
     const email = grpc('emailservice', Port.grpc(8080, { servicePort: 5000 }));
-    const payment = grpc('paymentservice', Port.grpc(50051));
+    const payment = this.payment = grpc('paymentservice', Port.grpc(50051));
     const products = grpc('productcatalogservice', Port.grpc(3550));
     const recommendations = grpc('recommendationservice', Port.grpc(8080), { resources: size('100m', '220Mi', '200m', '450Mi') });
     const shipping = grpc('shippingservice', Port.grpc(50051));

@@ -5,15 +5,22 @@ import { LIMITS } from '../files/limits';
 import { ExactMap } from '../reachability/engine/connectivity-of';
 import { Snapshot } from '../reachability/snapshot';
 import { isProblem, parseAddress, parseCidr } from '../sets/cidr';
+import { hostNamed } from '../sets/names';
 
 /** Why a list cannot be answered as it is asked for: an empty answer would say that nothing is open, and too long a one would exhaust the memory. */
 export function listObjections(snapshot: Snapshot, map: ExactMap, narrowing: Narrowing): string[] {
-  const strangers = [...narrowing.from ?? [], ...narrowing.to ?? []].filter((name) => !isKnown(snapshot, name));
+  const hosts = new Set(hostsAsked(snapshot, narrowing));
+  const strangers = [...narrowing.from ?? [], ...(narrowing.to ?? []).filter((name) => !hosts.has(name))].filter((name) => !isKnown(snapshot, name));
   const objections = [
     ...strangers.map((name) => `\`${name}\` is no workload of these manifests, no address and no CIDR`),
     ...portObjections(snapshot, narrowing),
   ];
   return objections.length > 0 ? objections : excess(map, narrowing);
+}
+
+/** The hosts outside that somebody asks about, as they are written: they are ends whether any rule has them or not. */
+export function hostsAsked(snapshot: Snapshot, { to = [] }: Narrowing): string[] {
+  return to.filter((name) => hostNamed(name) !== undefined && !isKnown(snapshot, name));
 }
 
 function isKnown({ workloads }: Snapshot, name: string): boolean {

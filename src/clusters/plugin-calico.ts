@@ -20,6 +20,9 @@ const CANAL = pluginClaims('https://github.com/projectcalico/calico/blob/v3.32.0
 export const CALICO: PluginRow = {
   title: 'Calico',
   ownKinds: ['GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org'],
+  policies: 'calico',
+  // where its operator puts it; its manifests put all of it into kube-system: https://docs.tigera.io/calico/3.32/getting-started/kubernetes/quickstart
+  namespaces: ['calico-apiserver', 'calico-system', 'tigera-operator'],
   versions: { oldest: '3.29', newest: '3.32' },
   claims: {
     networkPolicy: CONVERSION.yes(),

@@ -25,6 +25,8 @@ export interface PluginRow {
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces; absent means none that is read here. */
   readonly ownKinds?: readonly string[];
+  /** The namespaces of its own pods, beside `kube-system`, as its maker installs it. */
+  readonly namespaces?: readonly string[];
   /** How it is told what core NetworkPolicy has no word for; absent where that is not written here. */
   readonly policies?: PolicyDialectName;
 }
@@ -50,6 +52,8 @@ export interface PluginModel {
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces. */
   readonly ownKinds?: readonly string[];
+  /** The namespaces of its own pods, beside `kube-system`. */
+  readonly namespaces?: readonly string[];
   /** How it is told what core NetworkPolicy has no word for, by which version of it, and whether the rest is said there, too; absent where all is core. */
   readonly policies?: { readonly dialect: PolicyDialectName; readonly api: PolicyApiName; readonly version: string };
 }
@@ -76,6 +80,7 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
     name: facts.version === undefined ? row.title : `${row.title} ${facts.version}`,
     enforces,
     ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
+    ...(row.namespaces === undefined ? {} : { namespaces: row.namespaces }),
     ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core', version } }),
     ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
   };

@@ -14,24 +14,24 @@ export interface Dialect {
 export const DIALECTS: readonly Dialect[] = [
   {
     name: 'adminnetworkpolicy',
-    writes: [],
+    writes: ['policy.networking.k8s.io/v1alpha1/AdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha1/BaselineAdminNetworkPolicy'],
     reads: ['policy.networking.k8s.io/v1alpha1/AdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha1/BaselineAdminNetworkPolicy'],
   },
   { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [] },
+  {
+    name: 'calico',
+    writes: ['GlobalNetworkPolicy', 'NetworkPolicy', 'NetworkSet', 'Tier'].map((kind) => `projectcalico.org/v3/${kind}`),
+    reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
+      .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
+  },
   {
     name: 'cilium',
     writes: ['cilium.io/v2/CiliumNetworkPolicy'],
     reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
   },
   {
-    name: 'calico',
-    writes: [],
-    reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
-      .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
-  },
-  {
     name: 'clusternetworkpolicy',
-    writes: [],
+    writes: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],
     reads: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],
   },
   { name: 'contour', annotates: ['ingress.kubernetes.io', 'projectcontour.io'], writes: [], reads: [] },

@@ -1,3 +1,4 @@
+import { CALICO_POLICIES } from './calico/render';
 import { CILIUM_POLICIES } from './cilium/render';
 import { renderPolicy } from './networkpolicy/render';
 import { Flow, PolicySubject } from '../model/endpoint';
@@ -6,7 +7,10 @@ import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
 import { Rendered } from '../model/rendered';
 
 /** How each plugin is told what core NetworkPolicy has no word for. */
-const OWN: Readonly<Partial<Record<PolicyDialectName, PolicyDialect>>> = { cilium: CILIUM_POLICIES };
+const OWN: Readonly<Partial<Record<PolicyDialectName, PolicyDialect>>> = {
+  calico: CALICO_POLICIES,
+  cilium: CILIUM_POLICIES,
+};
 
 /** The dialect of a plugin's own API; nothing where it has none. */
 export function ownDialect(name: PolicyDialectName | undefined): PolicyDialect | undefined {

@@ -1,6 +1,7 @@
 import { AddressBlock } from './endpoint';
 import { refuse } from './finding';
 import { Cidr, contains, isProblem, parseAddress, parseCidr } from '../sets/cidr';
+import { CidrSet } from '../sets/cidr-set';
 
 /** A block of addresses that the API server takes, in its canonical text. Throws `CIDR_INVALID`, `EXCEPT_OUTSIDE_BLOCK`. */
 export function addressBlock(cidr: string, except: readonly string[]): AddressBlock {
@@ -26,4 +27,9 @@ function holeIn(block: Cidr, text: string): Cidr {
 /** Whether a text is one address, v4 or v6. */
 export function isAddress(text: string): boolean {
   return !isProblem(parseAddress(text));
+}
+
+/** The same addresses as blocks without exceptions, for APIs that have none. */
+export function wholeBlocks(blocks: readonly AddressBlock[]): string[] {
+  return CidrSet.ofBlocks(blocks).blocks().map(({ text }) => text);
 }

@@ -1,5 +1,6 @@
 import { EdgeModel } from './edge';
 import { AddressBlock, Endpoint, Labels } from './endpoint';
+import { GuardrailsModel, GuardrailStatement } from './guardrails';
 import { PortMatch, Protocol } from './port';
 import { RequestModel } from './request';
 import { Site } from './site';
@@ -96,6 +97,24 @@ export interface AskedException {
   readonly site: Site;
 }
 
+/** What a platform team asks of the whole cluster, and what carries it. */
+export interface AskedGuardrails {
+  readonly model: GuardrailsModel;
+  /** What is written; whatever cannot be is reported as a gap, and not looked for. */
+  readonly statements: readonly GuardrailStatement[];
+  /** The objects that carry it, of one API: those of policies, as they are named. */
+  readonly objects: readonly GuardrailObject[];
+  readonly site: Site;
+}
+
+/** An object of guardrails. */
+export interface GuardrailObject {
+  readonly kind: string;
+  /** Absent where the kind has none. */
+  readonly namespace?: string;
+  readonly name: string;
+}
+
 /** Everything that was asked of one cluster. */
 export interface Asked {
   readonly workloads: readonly AskedWorkload[];
@@ -104,6 +123,7 @@ export interface Asked {
   /** Every way into the cluster, whether anything is exposed through it or not. */
   readonly edges: readonly EdgeModel[];
   readonly exceptions: readonly AskedException[];
+  readonly guardrails: readonly AskedGuardrails[];
 }
 
 /** A workload in a sentence, such as `shop/web`; the kind is said where it is no Deployment. */

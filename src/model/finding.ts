@@ -23,6 +23,7 @@ export const FINDING_CODES = {
   EXCEPT_OUTSIDE_BLOCK: 'throws',
   EXPOSURE_INVALID: 'throws',
   FLOW_TO_ITSELF: 'throws',
+  GUARDRAILS_INVALID: 'throws',
   HEALTH_INVALID: 'throws',
   HOST_INVALID: 'throws',
   IMAGE_INVALID: 'throws',
@@ -66,6 +67,8 @@ export const FINDING_CODES = {
   EXPOSURE_COLLISION: 'error',
   FLOW_EXCESS: 'error',
   FLOW_MISSING: 'error',
+  GUARDRAILS_TWICE: 'error',
+  GUARDRAIL_BROKEN: 'error',
   HOST_NETWORK: 'error',
   LABELS_EMPTY: 'error',
   LOCK_MALFORMED: 'error',
@@ -98,6 +101,7 @@ export const FINDING_CODES = {
   POLICY_UNENFORCED: 'warning',
   POLICY_UNREAD: 'warning',
   PORT_PRIVILEGED: 'warning',
+  TENANT_UNKNOWN: 'warning',
   UNENFORCED_ACCEPTED: 'warning',
 } as const;
 

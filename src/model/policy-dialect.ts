@@ -2,6 +2,7 @@ import { Support } from './capability';
 import { Flow, PolicySubject } from './endpoint';
 import { PluginCapability } from './plugin-capability';
 import { KubeObject, Rendered } from './rendered';
+import { RequestModel } from './request';
 
 /** What a dialect is told of the cluster. */
 export interface PolicyFacts {
@@ -23,6 +24,10 @@ export interface PolicyDialect {
    * go with them. A flow that is taken alone is taken among others, too.
    */
   take(direction: 'ingress' | 'egress', flows: readonly Flow[], facts: PolicyFacts): readonly Flow[];
+  /** Why some requests cannot be told apart in a direction, as the beginning of a sentence; nothing where they can, and absent where all can. */
+  untold?(direction: 'ingress' | 'egress', requests: readonly RequestModel[]): string | undefined;
+  /** What a flow of a workload of this namespace needs beside its policy, and others may need as well, such as an object for a group of addresses. */
+  shared?(namespace: string, flow: Flow): readonly KubeObject[];
   /** The object of a workload, with these flows and no others, and what it cannot carry of them. */
   render(subject: PolicySubject, facts: PolicyFacts): Rendered;
 }

@@ -1,3 +1,4 @@
+import { NamedEnd } from './trace';
 import { Workload } from './workload';
 import { CidrSet } from '../sets/cidr-set';
 import { PortSet } from '../sets/ports';
@@ -6,7 +7,9 @@ import { PortSet } from '../sets/ports';
 export type MapEnd =
   | { readonly kind: 'workload'; readonly workload: Workload }
   /** Addresses that all rules treat alike, and that no workload of the snapshot is known to hold. */
-  | { readonly kind: 'cell'; readonly addresses: CidrSet };
+  | { readonly kind: 'cell'; readonly addresses: CidrSet }
+  /** Only ever a destination. */
+  | NamedEnd;
 
 /** What a connection is open on: surely, and perhaps. */
 export interface Reach {
@@ -61,18 +64,35 @@ export interface ConnectivityOptions {
    * @default 'unknown'
    */
   readonly podsInBlocks?: 'unknown' | 'outside';
+
+  /**
+   * Whether an address may be that of a name which a rule takes in: `unknown` as a verdict, or `apart`, where what names may do is looked at by their
+   * names alone.
+   *
+   * @default 'unknown'
+   */
+  readonly addressesOfNames?: 'unknown' | 'apart';
+
+  /**
+   * Names that are ends whether rules of egress have them or not.
+   *
+   * @default those alone that rules have
+   */
+  readonly names?: readonly NamedEnd[];
 }
 
 /** Who reaches whom on what: all pairs, each pair computed when it is asked for, rows shared by ends that are alike. */
 export interface ConnectivityMap {
-  /** Workloads first, sorted, then cells by their first address, v4 before v6. */
+  /** Workloads first, sorted, then cells by their first address, v4 before v6, then names, sorted by their texts. */
   readonly ends: readonly MapEnd[];
-  /** The connection of one pair, by the places of its ends. A lone pod to itself, and a cell to a cell, is empty. */
+  /** The connection of one pair, by the places of its ends. A lone pod to itself, anything from a name, and a cell to a cell or to a name, is empty. */
   readonly between: (source: number, destination: number) => Connection;
   /**
    * The class of an end, where the map knows any: two ends of one class reach, and are reached by, every third end alike.
    */
   readonly classOf?: (end: number) => number;
+  /** Whether an end is addresses that a name outside may have, where the map knows. */
+  readonly isOutside?: (end: number) => boolean;
   /** The rows that the map is made of, where it is made of any. */
   readonly rows?: () => SharedRows;
   /** Every pair with something allowed or unknown, in the order of the ends. */

@@ -1,7 +1,7 @@
 import { sideOf } from './decide/side';
 import { Policy, RuleSet } from './rules';
 import { Snapshot } from './snapshot';
-import { Decision, Flow, FlowEnd, FlowSource, Verdict } from './trace';
+import { Decision, Flow, FlowEnd, FlowSource, NamedEnd, Verdict } from './trace';
 import { Workload } from './workload';
 import { isSameAddress, parseAddress } from '../sets/address';
 import { isProblem } from '../sets/cidr';
@@ -41,7 +41,7 @@ export function addressEnd(text: string): FlowSource {
 }
 
 /** The destination of a flow that is a name outside the cluster. */
-export function nameEnd(name: NamePattern): FlowEnd {
+export function nameEnd(name: NamePattern): NamedEnd {
   return { kind: 'name', name };
 }
 

@@ -51,6 +51,7 @@ export function readWorkload(object: ReadObject): Workload | undefined {
     namespace: object.namespace,
     name: object.name,
     labels: readLabels(object, ...path, 'metadata', 'labels'),
+    account: readAccount(object, [...path, 'spec']),
     ...(Object.keys(selectorLabels).length === 0 ? {} : { selectorLabels }),
     ports: readPorts(object, [...path, 'spec']),
     hostNetwork: valueAt(object.value, ...path, 'spec', 'hostNetwork') === true,
@@ -58,6 +59,16 @@ export function readWorkload(object: ReadObject): Workload | undefined {
     nodeAddresses: readAddresses(object, 'hostIP', [...path, 'status']),
     ...(controller === undefined ? {} : { controller }),
   };
+}
+
+/**
+ * The ServiceAccount of pods: `default` where the template names none. `serviceAccount` is its name of old.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec (Kubernetes 1.35, `serviceAccountName`)
+ */
+function readAccount({ value }: ReadObject, spec: readonly string[]): string {
+  const names = ['serviceAccountName', 'serviceAccount'].map((field) => valueAt(value, ...spec, field));
+  return names.find((name) => typeof name === 'string' && name !== '') as string | undefined ?? 'default'; // the condition says that it is a text
 }
 
 /**

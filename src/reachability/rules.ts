@@ -13,6 +13,12 @@ export interface PolicyOrigin {
   readonly name: string;
 }
 
+/**
+ * The traits by which selectors of pods ask for a ServiceAccount, as if it was a label: by its name, or with the namespace before it. No label of Kubernetes can have
+ * these keys, so that whoever asks for labels never asks for them.
+ */
+export const ACCOUNT = { name: 'its ServiceAccount', path: 'its ServiceAccount in full' } as const;
+
 /** The pods that a policy governs. */
 export interface Subject {
   readonly namespace: string;

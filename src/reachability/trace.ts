@@ -14,8 +14,8 @@ export type FlowSource =
 export type FlowEnd = FlowSource | NamedEnd;
 
 /**
- * A name outside the cluster, or one of the names of a pattern that nothing more is said about. It has one address, and nobody knows which: any that is
- * not one of the cluster's own, or one of those that it is known to have.
+ * A name outside the cluster, or the names of a pattern that nothing narrower is about. It has one address, and nobody knows which: any that may be
+ * outside, or one of those that it is known to have.
  */
 export interface NamedEnd {
   readonly kind: 'name';

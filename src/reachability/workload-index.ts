@@ -1,5 +1,5 @@
 import { Snapshot } from './snapshot';
-import { Workload } from './workload';
+import { traitsOf, Workload } from './workload';
 import { listIn } from '../sets/groups';
 import { LabelMap } from '../sets/selector';
 
@@ -11,13 +11,16 @@ interface NamespaceIndex {
 
 const INDEXES = new WeakMap<Snapshot, ReadonlyMap<string, NamespaceIndex>>();
 
-/** The workloads of a namespace that carry all of some labels, in the order of the snapshot. */
+/** The workloads of a namespace that carry all of some labels, or of whatever else selectors find pods by, in the order of the snapshot. */
 export function workloadsLabelled(snapshot: Snapshot, namespace: string, labels: LabelMap): readonly Workload[] {
   const index = indexOf(snapshot).get(namespace);
   const wanted = Object.entries(labels);
   const lists = wanted.map(([key, value]) => index?.byLabel.get(textOf(key, value)) ?? []);
   const [fewest = index?.all ?? []] = lists.sort((a, b) => a.length - b.length);
-  return fewest.filter((workload) => wanted.every(([key, value]) => Object.hasOwn(workload.labels, key) && workload.labels[key] === value));
+  return fewest.filter((workload) => {
+    const traits = traitsOf(workload);
+    return wanted.every(([key, value]) => Object.hasOwn(traits, key) && traits[key] === value);
+  });
 }
 
 function indexOf(snapshot: Snapshot): ReadonlyMap<string, NamespaceIndex> {
@@ -28,7 +31,7 @@ function indexOf(snapshot: Snapshot): ReadonlyMap<string, NamespaceIndex> {
     const own = found.get(workload.namespace) ?? { all: [], byLabel: new Map<string, Workload[]>() };
     found.set(workload.namespace, own);
     own.all.push(workload);
-    for (const [key, value] of Object.entries(workload.labels)) {
+    for (const [key, value] of Object.entries(traitsOf(workload))) {
       listIn(own.byLabel, textOf(key, value)).push(workload);
     }
   }

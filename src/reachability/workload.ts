@@ -1,3 +1,4 @@
+import { ACCOUNT } from './rules';
 import { Address } from '../sets/address';
 import { Protocol } from '../sets/ports';
 import { LabelMap } from '../sets/selector';
@@ -30,6 +31,8 @@ export interface Workload {
   readonly name: string;
   /** The labels of its pods. */
   readonly labels: LabelMap;
+  /** The name of the ServiceAccount of its pods; absent where nobody knows it. */
+  readonly account?: string;
   /** The labels by which its controller finds them, where the object says so; they need not be all of its conditions. */
   readonly selectorLabels?: LabelMap;
   /** The ports of its containers, and of the init containers that go on running beside them. */
@@ -42,6 +45,11 @@ export interface Workload {
   readonly nodeAddresses: readonly Address[];
   /** Whose Pod it is, where the object says so. */
   readonly controller?: Controller;
+}
+
+/** What selectors of policies find the pods of a workload by: their labels, and their ServiceAccount. */
+export function traitsOf({ labels, account, namespace }: Pick<Workload, 'labels' | 'account' | 'namespace'>): LabelMap {
+  return account === undefined ? labels : { ...labels, [ACCOUNT.name]: account, [ACCOUNT.path]: `${namespace}/${account}` };
 }
 
 /** The name of a workload in texts, such as `shop/web[Deployment]`. */

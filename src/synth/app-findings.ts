@@ -6,6 +6,7 @@ import { mixedRoutes } from './route-kinds';
 import { sharedServices } from './shared-services';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { unenforcedWitness } from '../compare/verify/unenforced';
+import { WorkloadId } from '../model/asked';
 import { isSupported, Support } from '../model/capability';
 import { ExposureModel, StreamModel } from '../model/exposure';
 import { Finding } from '../model/finding';
@@ -14,9 +15,9 @@ import { requestKey, requestText } from '../model/route';
 /** The facts about the whole App that no construct can see alone. */
 export function appFindings(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
-  const all = [nameCollisions(app), selectorCollisions(app), exposureCollisions(app), mixedRoutes(app), sharedServices(app), enforcement(app)];
-  for (const findings of all) {
-    findings.forEach((list, construct) => report(found, construct, list));
+  const checks = [nameCollisions, selectorCollisions, exposureCollisions, mixedRoutes, sharedServices, enforcement, guardrailsTwice];
+  for (const check of checks) {
+    check(app).forEach((list, construct) => report(found, construct, list));
   }
   return found;
 }
@@ -129,12 +130,33 @@ function placesOf(model: ExposureModel | StreamModel): { readonly key: string; r
 /** A cluster that enforces no policy gets policies that do nothing. */
 function enforcement(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
-  for (const { cluster: { root, profile }, ...workload } of app.workloads) {
+  const held = [...app.workloads, ...app.guardrails.map(({ cluster }) => ({ cluster, ...ANYBODY }))];
+  for (const { cluster: { root, profile }, ...workload } of held) {
     const fact = found.has(root) ? undefined : nothingHolds(profile);
     if (fact === undefined) continue;
     report(found, root, [profile.unenforcedAccepted === undefined
       ? { code: 'NOT_ENFORCED', text: `${fact.text}; ${fact.instead}`, details: unenforcedWitness(workload) }
       : { code: 'UNENFORCED_ACCEPTED', text: `${fact.text}; accepted: ${profile.unenforcedAccepted}` }]);
+  }
+  return found;
+}
+
+/** Whom guardrails are about where an App has no workload of its own. */
+const ANYBODY: WorkloadId = { kind: 'Pod', namespace: 'any namespace', name: 'every pod' };
+
+/** Rules of two sets of guardrails would meet, and nobody has said which of them come first. */
+function guardrailsTwice(app: ManagedApp): FindingsByConstruct {
+  const found: FindingsByConstruct = new Map();
+  const first = new Map<IConstruct, IConstruct>();
+  for (const { construct, cluster, model } of app.guardrails) {
+    const other = first.get(cluster.root);
+    if (other === undefined) {first.set(cluster.root, construct);} else {
+      report(found, construct, [{
+        code: 'GUARDRAILS_TWICE',
+        text: `guardrails \`${model.name}\` are the second ones of their cluster, beside those of \`${pathOf(other)}\`, and which of their rules come first nobody has said: `
+          + 'ask for everything in one set; charts that go to different clusters need a `Cluster.attach` each',
+      }]);
+    }
   }
   return found;
 }

@@ -1,23 +1,26 @@
 import { ClusterScope } from './cluster-scope';
-import { ManagedApp, ManagedException, ManagedExposure, ManagedWorkload } from './managed';
+import { ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedWorkload } from './managed';
 import { policyFactsOf } from './policy-facts';
-import { endpointsOf, requestsOn, resolveFlow } from './resolve';
+import { endpointsOf, FlowDirection, requestsOn, resolveFlow } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { isOwn, ownDialect } from '../dialects/render-policies';
 import { Asked, AskedException, AskedFlow, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
+import { isSupported } from '../model/capability';
+import { isGuarded, partyOf } from '../model/guardrails';
 import { DeclaredFlow, describePorts } from '../model/intents';
 import { describeParty, Party } from '../model/party';
 import { conditionsOf } from '../model/route';
 
 /** What was asked of one cluster, every party filled in that only its profile knows. */
-export function askedOf({ workloads, services, exposures, exceptions }: ManagedApp, cluster: ClusterScope): Asked {
+export function askedOf({ workloads, services, exposures, exceptions, guardrails }: ManagedApp, cluster: ClusterScope): Asked {
   const isHere = (one: { readonly cluster: ClusterScope }) => one.cluster.root === cluster.root;
   return {
-    workloads: workloads.filter(isHere).map((workload) => askedWorkload(workload, cluster.profile)),
+    workloads: workloads.filter(isHere).map((workload) => withPaths(askedWorkload(workload, cluster.profile), guardrails.filter(isHere))),
     targets: services.filter(isHere).flatMap(({ targets }) => targets()),
     routes: exposures.filter(isHere).flatMap(askedRoutes),
     edges: cluster.profile.edges,
     exceptions: exceptions.filter(isHere).map((one) => askedException(one, cluster.profile)),
+    guardrails: guardrails.filter(isHere).map(({ model, statements, objects, site }) => ({ model, statements, objects, site })),
   };
 }
 
@@ -25,23 +28,23 @@ function askedWorkload({ kind, namespace, name, site, intents }: ManagedWorkload
   return {
     id: { kind, namespace, name },
     site,
-    ingress: intents.ingressFlows().map((flow) => askedFlow('ingress', flow, profile)),
-    egress: intents.egressFlows().map((flow) => askedFlow('egress', flow, profile)),
+    ingress: intents.ingressFlows().map((flow) => askedFlow(flow, 'ingress', profile)),
+    egress: intents.egressFlows().map((flow) => askedFlow(flow, 'egress', profile)),
   };
 }
 
-function askedFlow(direction: 'ingress' | 'egress', flow: DeclaredFlow, profile: ClusterProfileModel): AskedFlow {
+function askedFlow(flow: DeclaredFlow, direction: FlowDirection, profile: ClusterProfileModel): AskedFlow {
   const { key, party, ports, reasons, sites } = flow;
-  const { requests, isClosed } = requestsOn(flow, profile);
+  const { requests, isClosed } = requestsOn(flow, direction, profile);
   const isByWord = party.kind !== 'workload' && isInWords(direction, flow, profile);
   const peers = isClosed ? [] : peersOf(party, profile).map((peer) => (isByWord ? inWords(peer) : peer));
   return { key, peers, ports, ...(requests === undefined ? {} : { requests }), reasons: [...reasons].sort(), sites };
 }
 
 /** Whether a flow is in the policy of a plugin that has words for parties without labels. */
-function isInWords(direction: 'ingress' | 'egress', flow: DeclaredFlow, profile: ClusterProfileModel): boolean {
+function isInWords(direction: FlowDirection, flow: DeclaredFlow, profile: ClusterProfileModel): boolean {
   const { plugin } = profile;
-  return plugin.policies?.dialect === 'cilium' && isOwn(direction, resolveFlow(flow, profile).flow, ownDialect('cilium'), policyFactsOf(plugin));
+  return plugin.policies?.dialect === 'cilium' && isOwn(direction, resolveFlow(flow, direction, profile).flow, ownDialect('cilium'), policyFactsOf(plugin));
 }
 
 function inWords(peer: AskedPeer): AskedPeer {
@@ -55,12 +58,30 @@ function inWords(peer: AskedPeer): AskedPeer {
   }
 }
 
+/** The ways that guardrails open for a workload are declared by whoever has written the guardrails. */
+function withPaths(workload: AskedWorkload, guardrails: readonly ManagedGuardrails[]): AskedWorkload {
+  return guardrails.reduce((asked, { model, statements, site }) => {
+    if (!isGuarded(workload.id.namespace, model)) return asked;
+    return model.paths.filter(({ name }) => statements.includes(name)).reduce((sum, { name, direction, peers, ports }): AskedWorkload => {
+      const key = `${describeParty(partyOf(name))} on ${describePorts(ports)}`;
+      if (sum[direction].some((flow) => flow.key === key)) return sum;
+      const flow: AskedFlow = { key, peers, ports, reasons: [`guardrails ${model.name}`], sites: [site] };
+      return { ...sum, [direction]: [...sum[direction], flow] };
+    }, asked);
+  }, workload);
+}
+
 /** What cannot be said in any policy has been reported as a gap, and nobody is meant by it here. */
 function peersOf(party: Party, profile: ClusterProfileModel): readonly AskedPeer[] {
-  if (party.kind !== 'workload') return endpointsOf(party, profile);
+  if (party.kind !== 'workload') return endpointsOf(party, profile).filter((peer) => peer.kind !== 'account' || findsAccounts(profile));
   const podLabels = party.podLabels();
   if (party.onHostNetwork?.() === true || Object.keys(podLabels).length === 0) return [];
   return [{ kind: 'workload', id: { kind: party.workloadKind, namespace: party.namespace, name: party.name }, podLabels }];
+}
+
+/** Core NetworkPolicy knows no ServiceAccounts, which is a gap of its own. */
+function findsAccounts({ plugin }: ClusterProfileModel): boolean {
+  return plugin.policies !== undefined && isSupported(plugin.enforces.serviceAccounts);
 }
 
 function askedException({ source, target, ports, owner, reason, site }: ManagedException, profile: ClusterProfileModel): AskedException {

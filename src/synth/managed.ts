@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
-import { AskedTarget, WorkloadId } from '../model/asked';
+import { AskedGuardrails, AskedTarget, WorkloadId } from '../model/asked';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';
 import { Finding } from '../model/finding';
@@ -75,6 +75,12 @@ export interface ManagedException {
   readonly site: Site;
 }
 
+/** What a platform team asks of a cluster. */
+export interface ManagedGuardrails extends AskedGuardrails {
+  readonly construct: IConstruct;
+  readonly cluster: ClusterScope;
+}
+
 /** A file with the connections that a team has accepted. */
 export interface ManagedLock {
   /** Its cluster is the one to which this goes. */
@@ -89,6 +95,7 @@ export interface ManagedApp {
   readonly services: readonly ManagedServices[];
   readonly exposures: readonly ManagedExposure[];
   readonly exceptions: readonly ManagedException[];
+  readonly guardrails: readonly ManagedGuardrails[];
 }
 
 /** Findings, each under the construct that reports it. */

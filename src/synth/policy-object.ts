@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { emit } from './emit';
 import { policyFactsOf } from './policy-facts';
-import { resolveFlow } from './resolve';
+import { sharedObject } from './policy-shared';
+import { FlowDirection, resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
 import { isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
 import { Labels } from '../model/endpoint';
@@ -55,19 +56,39 @@ export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, int
   const facts = policyFactsOf(plugin);
   const rendered = renderer(frame, intents, dialect, facts);
   const place = { scope, id };
-  if (dialect !== undefined && facts.isAlone) {
-    const own = emitOwn(place, frame, dialect, rendered);
-    return { main: own, all: () => [own], gaps: () => rendered().gaps };
-  }
-  const main = emitObject(place, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, frame, () => objectIn(rendered().policies.core?.objects));
-  const beside: ApiObject[] = [];
-  if (dialect !== undefined) {
-    onEveryFlow(intents, (direction, flow) => {
-      if (beside.length > 0 || !mayBeOwn(flow)) return;
-      if (isOwn(direction, resolveFlow(flow, frame.cluster.profile).flow, dialect, facts)) beside.push(emitOwn(place, frame, dialect, rendered));
-    });
-  }
+  const main = dialect !== undefined && facts.isAlone
+    ? emitOwn(place, frame, dialect, rendered)
+    : emitObject(place, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, frame, () => objectIn(rendered().policies.core?.objects));
+  const beside = dialect === undefined ? [] : emitBeside(place, frame, intents, { dialect, facts, rendered });
   return { main, all: () => [main, ...beside], gaps: () => rendered().gaps };
+}
+
+/** How the plugin's own API is written. */
+interface OwnApi {
+  readonly dialect: PolicyDialect;
+  readonly facts: PolicyFacts;
+  readonly rendered: () => Rendering;
+}
+
+/** The objects that are made with the first edge that needs them; those to come are added to what is returned. */
+function emitBeside(place: Place, frame: PolicyFrame, intents: PolicyIntents, { dialect, facts, rendered }: OwnApi): readonly ApiObject[] {
+  const { namespace, cluster: { profile, root } } = frame;
+  const beside = new Set<ApiObject>();
+  const all: ApiObject[] = [];
+  const add = (object: ApiObject) => {
+    if (!beside.has(object)) all.push(object);
+    beside.add(object);
+  };
+  let hasOwn = facts.isAlone;
+  onEveryFlow(intents, (direction, declared) => {
+    if (!mayBeOwn(declared)) return;
+    const { flow } = resolveFlow(declared, direction, profile);
+    if (!isOwn(direction, flow, dialect, facts)) return;
+    if (!hasOwn) add(emitOwn(place, frame, dialect, rendered));
+    hasOwn = true;
+    dialect.shared?.(namespace, flow).forEach((object) => add(sharedObject(root, place.scope, object)));
+  });
+  return all;
 }
 
 /** Whether more than labels is asked of a flow: those of a workload are read when the policy is written, and need no other API. */
@@ -106,14 +127,14 @@ function renderer(frame: PolicyFrame, intents: PolicyIntents, dialect: PolicyDia
 
 function render(frame: PolicyFrame, intents: PolicyIntents, dialect: PolicyDialect | undefined, facts: PolicyFacts): Rendering {
   const { name, namespace, labels, cluster: { profile } } = frame;
-  const resolve = (declared: DeclaredFlow) => ({ declared, ...resolveFlow(declared, profile) });
-  const [ingress, egress] = [intents.ingressFlows().map(resolve), intents.egressFlows().map(resolve)];
+  const resolve = (direction: FlowDirection) => (declared: DeclaredFlow) => ({ declared, ...resolveFlow(declared, direction, profile) });
+  const [ingress, egress] = [intents.ingressFlows().map(resolve('ingress')), intents.egressFlows().map(resolve('egress'))];
   const flows = { ingress: ingress.map(({ flow }) => flow), egress: egress.map(({ flow }) => flow) };
   const policies = renderPolicies({ name, namespace, labels, podLabels: frame.podLabels(), ...flows }, dialect, facts);
   const all = [...ingress, ...egress];
   const gaps = [...all.flatMap((one) => one.gaps), ...policies.core?.gaps ?? [], ...policies.own?.gaps ?? []];
-  const written = all.map(({ declared, flow }) => ({ declared, isCore: policies.isCore(flow) }));
-  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, written)] };
+  const asked = all.map(({ declared, flow }) => ({ declared, isCore: policies.isCore(flow) }));
+  return { policies, gaps: [...gaps, ...unenforcedFlows(profile.plugin, asked)] };
 }
 
 function specOf(object: KubeObject): unknown {

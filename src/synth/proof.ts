@@ -23,7 +23,7 @@ import { Site } from '../model/site';
  * was declared then.
  */
 export function proofOf(app: ManagedApp, written: Written, reporters: ReadonlyMap<string, IConstruct>): () => FindingsByConstruct {
-  const clusters = new Map(app.workloads.filter(({ construct }) => proofModeOf(construct) !== 'off').map(({ cluster }) => [cluster.root, cluster]));
+  const clusters = new Map([...app.workloads, ...app.guardrails].filter(({ construct }) => proofModeOf(construct) !== 'off').map(({ cluster }) => [cluster.root, cluster]));
   const objects = clusters.size === 0 ? undefined : written.byCluster();
   const modes = new Map([...reporters.values(), ...clusters.keys()].map((construct) => [construct, proofModeOf(construct)]));
   const matters = [...clusters.values()].flatMap((cluster): ProofMatter[] => {
@@ -80,12 +80,14 @@ const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
   flowExcess: 'FLOW_EXCESS',
   flowMissing: 'FLOW_MISSING',
   flowUnknown: 'FLOW_UNKNOWN',
+  guardrailBroken: 'GUARDRAIL_BROKEN',
   podsInBlocks: 'POD_CIDRS_MISSING',
   routeExcess: 'ROUTE_EXCESS',
   routeMissing: 'ROUTE_MISSING',
   routeTwice: 'ROUTE_TWICE',
   targetExcess: 'TARGET_EXCESS',
   targetMissing: 'TARGET_MISSING',
+  tenantUnknown: 'TENANT_UNKNOWN',
   workloadMissing: 'WORKLOAD_MISSING',
   workloadOnHost: 'HOST_NETWORK',
 };
@@ -98,6 +100,8 @@ function codeOf(finding: ProofFinding): ReportedCode {
 function siteOf(finding: ProofFinding): Site | undefined {
   switch (finding.kind) {
     case 'flowMissing': return finding.flow.sites[0] ?? finding.subject.site;
+    case 'guardrailBroken': return finding.guardrails.site;
+    case 'tenantUnknown':
     case 'flowExcess':
     case 'flowUnknown':
     case 'workloadMissing':
@@ -118,9 +122,10 @@ function textOf(finding: ProofFinding, { world }: ObjectsProof, { constructOf }:
   const { text, details } = proofText(finding, world);
   const origins = 'witness' in finding ? originsOf(finding.witness) : [];
   const paths = origins.flatMap((origin) => {
-    const { kind, name } = origin;
-    const path = constructOf(`${kind} ${'namespace' in origin ? origin.namespace : 'default'}/${name}`);
-    return path === undefined ? [] : [`object: ${kind} ${'namespace' in origin ? `${origin.namespace}/` : ''}${name} is written by \`${path}\``];
+    const { kind } = origin;
+    const name = 'namespace' in origin ? `${origin.namespace}/${origin.name}` : origin.name;
+    const path = constructOf(`${kind} ${name}`);
+    return path === undefined ? [] : [`object: ${kind} ${name} is written by \`${path}\``];
   });
   return { text, details: [...details, ...paths] };
 }

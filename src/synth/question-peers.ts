@@ -12,10 +12,10 @@ export function questionPeers(party: Party, profile: ClusterProfileModel): reado
     case 'workload':
       return [{ kind: 'workload', id: { kind: party.workloadKind, namespace: party.namespace, name: party.name } }];
     case 'pods':
+    case 'account':
     case 'addresses':
       return [party];
     // nobody can be asked about whom no label and no address finds
-    case 'account':
     case 'unnameable':
       return [];
     case 'dnsName':

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { appFindings } from './app-findings';
 import type { PendingLock } from './lock';
-import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedLock, ManagedServices, ManagedWorkload, report } from './managed';
+import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedLock, ManagedServices, ManagedWorkload, report } from './managed';
 import { proofModeOf } from './proof-scope';
 import { SynthPass } from './synth-pass';
 import { Written } from './written';
@@ -40,6 +40,7 @@ export class Registry implements ManagedApp {
   public readonly services: ManagedServices[] = [];
   public readonly exposures: ManagedExposure[] = [];
   public readonly exceptions: ManagedException[] = [];
+  public readonly guardrails: ManagedGuardrails[] = [];
   public readonly locks: ManagedLock[] = [];
   private pending: readonly PendingLock[] = [];
   private readonly local = new Map<IConstruct, (() => readonly Finding[])[]>();
@@ -71,6 +72,12 @@ export class Registry implements ManagedApp {
   public addException(exception: ManagedException): void {
     this.exceptions.push(exception);
     this.reportUnder(exception.construct);
+  }
+
+  /** Has the proof hold guardrails; what is said of them is reported under their construct. */
+  public addGuardrails(guardrails: ManagedGuardrails): void {
+    this.guardrails.push(guardrails);
+    this.reportUnder(guardrails.construct);
   }
 
   /** Holds what is written against a lock; what is said of it is reported under its scope. */
@@ -134,6 +141,7 @@ export class Registry implements ManagedApp {
       services: this.services.filter(({ construct }) => isInTree(construct)),
       exposures: this.exposures.filter(({ construct }) => isInTree(construct)),
       exceptions: this.exceptions.filter(({ construct }) => isInTree(construct)),
+      guardrails: this.guardrails.filter(({ construct }) => isInTree(construct)),
     };
     const reporters = new Map([...this.reporting].map((construct) => [construct.node.path, construct]));
     const locks = this.locks.filter(({ construct }) => isInTree(construct));
@@ -153,7 +161,7 @@ export class Registry implements ManagedApp {
 
   /** The proof and the engine are most of this library: where nothing is proved, nobody waits for them. */
   private proofOf(present: ManagedApp, written: Written, reporters: ReadonlyMap<string, IConstruct>): () => FindingsByConstruct {
-    if (present.workloads.every(({ construct }) => proofModeOf(construct) === 'off')) return () => new Map();
+    if ([...present.workloads, ...present.guardrails].every(({ construct }) => proofModeOf(construct) === 'off')) return () => new Map();
     const { proofOf } = require('./proof') as typeof import('./proof'); // the cast says what require cannot
     return proofOf(present, written, reporters);
   }

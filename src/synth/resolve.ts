@@ -1,4 +1,5 @@
 import type { ClusterProfileModel } from '../clusters/profile';
+import { ownDialect } from '../dialects/render-policies';
 import { isSupported } from '../model/capability';
 import { AddressBlock, blocksOf, Endpoint, Flow } from '../model/endpoint';
 import { forgottenFamilies, IpFamilyName, ofFamilies } from '../model/families';
@@ -9,6 +10,9 @@ import { internetBlocks } from '../model/internet';
 import { describeLabels, Party, WorkloadParty } from '../model/party';
 import { RequestModel, requestsText } from '../model/request';
 
+/** On which side of a flow its workload is: that of the callee is `ingress`. */
+export type FlowDirection = 'ingress' | 'egress';
+
 /** What a party is on one cluster: its endpoints, or why there are none. */
 interface Resolved {
   readonly peers: readonly Endpoint[];
@@ -16,9 +20,9 @@ interface Resolved {
 }
 
 /** Fills in what only the cluster profile knows. */
-export function resolveFlow(flow: DeclaredFlow, profile: ClusterProfileModel): { flow: Flow; gaps: readonly Finding[] } {
+export function resolveFlow(flow: DeclaredFlow, direction: FlowDirection, profile: ClusterProfileModel): { flow: Flow; gaps: readonly Finding[] } {
   const { peers, gaps } = onFamilies(resolveParty(flow.party, profile, flow.key), profile.ipFamilies, flow.key);
-  const { requests, isClosed, gaps: ofRequests } = requestsOn(flow, profile);
+  const { requests, isClosed, gaps: ofRequests } = requestsOn(flow, direction, profile);
   return {
     flow: {
       key: flow.key,
@@ -42,15 +46,14 @@ export interface ResolvedRequests {
 }
 
 /** Requests are told apart where the plugin does so; elsewhere the flow is closed, unless all of them are fine. */
-export function requestsOn({ key, requests: declared }: DeclaredFlow, { plugin }: ClusterProfileModel): ResolvedRequests {
+export function requestsOn({ key, requests: declared }: DeclaredFlow, direction: FlowDirection, { plugin }: ClusterProfileModel): ResolvedRequests {
   if (declared === undefined) return { isClosed: false, gaps: [] };
   const { requests, orAny, byOther } = declared;
   const support = plugin.enforces.http;
-  const isTold = isSupported(support) && plugin.policies !== undefined;
+  const what = untold(plugin, byOther ? OTHER[direction] : direction, requests);
   // the side that tells them apart reports what is to report
-  if (byOther) return { isClosed: !isTold && !orAny, gaps: [] };
-  if (isTold) return { requests, isClosed: false, gaps: [] };
-  const what = `network plugin \`${plugin.name}\` is not known to tell requests apart`;
+  if (byOther) return { isClosed: what !== undefined && !orAny, gaps: [] };
+  if (what === undefined) return { requests, isClosed: false, gaps: [] };
   if (orAny) {
     const text = `${what}: \`${key}\` is open to every request (\`orAnyRequest\`), which is wider than ${requestsText(requests)}`;
     return { isClosed: false, gaps: [{ code: 'APPROXIMATED', text }] };
@@ -58,6 +61,14 @@ export function requestsOn({ key, requests: declared }: DeclaredFlow, { plugin }
   const instead = support.support === 'no' && support.instead !== undefined ? `, or ${support.instead}` : '';
   const text = `${what}: \`${key}\` would stay closed; say \`orAnyRequest: true\` where every request is fine there${instead}`;
   return { isClosed: true, gaps: [{ code: 'CANNOT_EXPRESS', text }] };
+}
+
+const OTHER: Readonly<Record<FlowDirection, FlowDirection>> = { ingress: 'egress', egress: 'ingress' };
+
+/** Why nobody tells some requests apart, as the beginning of a sentence; nothing where somebody does. */
+function untold({ name, enforces, policies }: ClusterProfileModel['plugin'], direction: FlowDirection, requests: readonly RequestModel[]): string | undefined {
+  if (!isSupported(enforces.http) || policies === undefined) return `network plugin \`${name}\` is not known to tell requests apart`;
+  return ownDialect(policies.dialect)?.untold?.(direction, requests);
 }
 
 /** What a party is on a cluster, where it can be said at all. */

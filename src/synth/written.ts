@@ -5,7 +5,7 @@ import { clusterOf } from './cluster-scope';
 /** The objects of one cluster as they will be written, each with the construct that writes it. */
 export interface WrittenObjects {
   readonly json: readonly unknown[];
-  /** The path of the construct of an object such as `NetworkPolicy shop/web`. */
+  /** The path of the construct of an object such as `NetworkPolicy shop/web`, or `GlobalNetworkPolicy baseline`. */
   readonly constructOf: (object: string) => string | undefined;
 }
 
@@ -53,7 +53,7 @@ export class Written {
         add(found, clusterRoot(construct, clusters), value, construct.node.path);
       }
     }
-    return new Map([...found].map(([root, { json, paths }]) => [root, { json, constructOf: (object) => paths.get(object) }]));
+    return new Map([...found].map(([root, { json, paths }]) => [root, { json, constructOf: (object) => paths.get(object.includes('/') ? object : object.replace(' ', ' default/')) }]));
   }
 }
 
@@ -85,6 +85,9 @@ function add(found: Map<IConstruct, Collected>, root: IConstruct, value: unknown
   for (const name of namesOf(value)) own.paths.set(name, path);
 }
 
+/** The group of the one kind of which another API has the name, too: such an object is told with it. */
+const OF_CALICO = /^(crd\.)?projectcalico\.org\//;
+
 /** The names of an object, or of the items of a list; an item may leave its kind to the list. */
 function namesOf(value: unknown, ofList = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -93,7 +96,8 @@ function namesOf(value: unknown, ofList = ''): string[] {
   const metadata: unknown = 'metadata' in value ? value.metadata : undefined;
   if (kind === '' || typeof metadata !== 'object' || metadata === null || !('name' in metadata)) return [];
   const namespace = 'namespace' in metadata ? String(metadata.namespace) : 'default';
-  return [`${kind} ${namespace}/${String(metadata.name)}`];
+  const isOfCalico = kind === 'NetworkPolicy' && 'apiVersion' in value && OF_CALICO.test(String(value.apiVersion));
+  return [`${kind}${isOfCalico ? '.projectcalico.org' : ''} ${namespace}/${String(metadata.name)}`];
 }
 
 function clusterRoot(construct: IConstruct, known: Map<IConstruct, IConstruct>): IConstruct {

@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { EXPOSURE_ROWS } from './exposure-rows';
+import { GUARDRAIL_FINDINGS, GUARDRAIL_ROWS } from './guardrails/guardrail-rows';
 import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
@@ -254,6 +255,7 @@ const THROWN: readonly BadInput[] = [
   { name: 'a version of a plugin that is none', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.cilium({ version: 'latest' }), says: /`latest` .*is not a version: give one like `1\.18`/ },
   { name: 'a version of a plugin from before all that is known', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.calico({ version: '3.28.2' }), says: /`3\.28\.2` .*begins with 3\.29/ },
   { name: 'Flannel accepted without a reason', code: 'CLUSTER_PROFILE_INVALID', run: () => NetworkPlugin.flannel({ acceptUnenforced: ' ' }), says: /give the reason/ },
+  ...GUARDRAIL_ROWS,
 ];
 
 const FOUND: readonly BadInput[] = [
@@ -295,6 +297,7 @@ const FOUND: readonly BadInput[] = [
   { name: 'a policy for a workload on the host network', code: 'HOST_NETWORK', path: 'shop/job', run: (shop) => Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ownPolicy: true }), says: /no policy holds them/ },
   ...PROOF_ROWS,
   ...LOCK_ROWS,
+  ...GUARDRAIL_FINDINGS,
   { name: 'a privileged container that was added later', code: 'CONTAINER_NOT_HARDENED', path: 'shop/web', run: (shop) => shop.service('web').deployment.addContainer({ image: 'b:1', name: 'b', securityContext: { privileged: true, allowPrivilegeEscalation: true } }), says: /`b`/ },
 ];
 

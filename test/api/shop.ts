@@ -41,6 +41,11 @@ export class Shop {
     });
   }
 
+  /** An object of Calico that somebody else writes into the chart. */
+  public calico(kind: string, name: string, spec: object): ApiObject {
+    return new ApiObject(this.chart, `${kind}-${name}`, { apiVersion: 'projectcalico.org/v3', kind, metadata: { name }, spec });
+  }
+
   /** Every object that the App writes, each held against the schema of its kind. */
   public manifests(): Manifest[] {
     const written = manifestsOf(this.app);

@@ -46,6 +46,7 @@ function keyOf({ kind, namespace, name }: Workload): string {
 }
 
 function listEnd(end: MapEnd): ListEnd {
+  if (end.kind === 'name') return end;
   return end.kind === 'workload' ? workloadListEnd(end.workload) : { kind: 'addresses', addresses: end.addresses };
 }
 
@@ -56,7 +57,7 @@ function isOneName(source: MapEnd, destination: MapEnd, nameOf: (workload: Workl
 /** The place of the same workload, or of a cell of the same addresses, as far as no pod holds them; none for IPv6, which only one of both knows. */
 function counterpartOf(end: MapEnd, own: ReadonlyMap<string, Workload>, { ends }: ConnectivityMap): number {
   if (end.kind === 'workload') return ends.findIndex((one) => one.kind === 'workload' && one.workload === own.get(keyOf(end.workload)));
-  if (end.addresses.intervals(4).length === 0) return -1;
+  if (end.kind === 'name' || end.addresses.intervals(4).length === 0) return -1;
   return ends.findIndex((one) => one.kind === 'cell' && one.addresses.intervals(4).length > 0 && !one.addresses.intersection(end.addresses).isEmpty());
 }
 

@@ -1,14 +1,18 @@
 import * as fc from 'fast-check';
-import { Cluster, clusters, freeClusters } from './cluster';
+import { address, Cluster, clusters, domainName, freeClusters } from './cluster';
 import { ConnectivityMap, MapEnd } from '../../src/reachability/connectivity';
-import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
+import { addressEnd, decide, nameEnd, workloadEnd } from '../../src/reachability/decide';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 import { Peer, PortMatch, RuleSet } from '../../src/reachability/rules';
-import { FlowSource, Verdict } from '../../src/reachability/trace';
+import { namesIn } from '../../src/reachability/rules/peers';
+import { FlowEnd, FlowSource, NamedEnd, Verdict } from '../../src/reachability/trace';
 import { workloadText } from '../../src/reachability/workload';
 import { ADDRESS_BITS, addressText } from '../../src/sets/address';
+import { cidrOfAddress } from '../../src/sets/cidr';
 import { CidrSet } from '../../src/sets/cidr-set';
+import { EVERY_NAME, namePattern, nameText } from '../../src/sets/names';
 import { ALL_PROTOCOLS, isPort, PortSet, Protocol } from '../../src/sets/ports';
+import { block } from '../reachability/world';
 
 /** Every port at which some rule or container begins or ends, and its neighbours. */
 function portsOf({ snapshot, rules }: Cluster): number[] {
@@ -20,11 +24,17 @@ function portsOf({ snapshot, rules }: Cluster): number[] {
 }
 
 /** The first and the last address of each piece of a cell; of a workload, itself. */
-function flowEnds(end: MapEnd): FlowSource[] {
+function sourcesOf(end: MapEnd): FlowSource[] {
   if (end.kind === 'workload') return [workloadEnd(end.workload)];
+  if (end.kind === 'name') return [];
   return ([4, 6] as const).flatMap((family) => end.addresses.intervals(family).flatMap(({ start, end: stop }) => (
     [start, stop - 1n].map((value) => addressEnd(addressText(family, value)))
   )));
+}
+
+/** The same of a destination, which may be a name. */
+function destinationsOf(end: MapEnd): FlowEnd[] {
+  return end.kind === 'name' ? [end] : sourcesOf(end);
 }
 
 function verdictOf(allowed: PortSet, unknown: PortSet, protocol: Protocol, port: number): Verdict {
@@ -34,6 +44,7 @@ function verdictOf(allowed: PortSet, unknown: PortSet, protocol: Protocol, port:
 
 function textOf(end: MapEnd): string {
   if (end.kind === 'workload') return workloadText(end.workload);
+  if (end.kind === 'name') return nameText(end.name);
   return ([4, 6] as const).flatMap((family) => end.addresses.intervals(family).map(({ start, end: stop }) => (
     `${addressText(family, start)} to ${addressText(family, stop - 1n)}`
   ))).join();
@@ -43,7 +54,8 @@ function textOf(end: MapEnd): string {
 function pairsOf({ ends }: ConnectivityMap): [number, number][] {
   return ends.flatMap((source, i) => ends.flatMap((destination, j): [number, number][] => {
     const isLonePod = i === j && source.kind === 'workload' && source.workload.kind === 'Pod';
-    return isLonePod || (source.kind === 'cell' && destination.kind === 'cell') ? [] : [[i, j]];
+    const isOutside = source.kind === 'name' || (source.kind === 'cell' && destination.kind !== 'workload');
+    return isLonePod || isOutside ? [] : [[i, j]];
   }));
 }
 
@@ -54,16 +66,23 @@ function answers(map: ConnectivityMap): string[] {
   )).sort();
 }
 
+/** Names that somebody asks about, of which the addresses may be known. */
+const askedNames: fc.Arbitrary<NamedEnd[]> = fc.array(fc.record({
+  kind: fc.constant('name' as const),
+  name: fc.oneof(domainName, fc.constantFrom(namePattern(['*', 'example', 'com']), namePattern(['a*', 'example', 'org']), EVERY_NAME)),
+  addresses: fc.constantFrom(undefined, undefined, CidrSet.of([cidrOfAddress(address('203.0.113.7'))]), CidrSet.of([block('10.0.0.0/7'), block('2001:db8::/32')])),
+}), { maxLength: 2 }).map((ends) => ends.map(({ addresses, ...end }) => (addresses === undefined ? end : { ...end, addresses })));
+
 describe('the engine', () => {
   it.each([['of Kubernetes', clusters], ['of any plugin', freeClusters]])('says of every pair, on every port where something may change, what decide says, in tiers %s', (_, some) => {
-    fc.assert(fc.property(some, (cluster) => {
+    fc.assert(fc.property(some, askedNames, (cluster, names) => {
       const { snapshot, rules } = cluster;
-      const map = connectivityOf(snapshot, rules);
+      const map = connectivityOf(snapshot, rules, { names });
       const ports = portsOf(cluster);
       for (const [i, j] of pairsOf(map)) {
         const { source, destination, allowed, unknown } = map.between(i, j);
-        for (const from of flowEnds(source)) {
-          for (const to of flowEnds(destination)) {
+        for (const from of sourcesOf(source)) {
+          for (const to of destinationsOf(destination)) {
             for (const protocol of ALL_PROTOCOLS) {
               for (const port of ports) {
                 const asked = decide(snapshot, rules, { source: from, destination: to, protocol, port }).verdict;
@@ -76,6 +95,20 @@ describe('the engine', () => {
         }
       }
     }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 400) });
+  });
+
+  it('says of names the same, and of addresses as if there were no rules by names, where these are looked at apart', () => {
+    fc.assert(fc.property(clusters, ({ snapshot, rules }) => {
+      const names = namesIn(rules).map(nameEnd);
+      const [whole, apart] = [connectivityOf(snapshot, rules), connectivityOf(snapshot, rules, { addressesOfNames: 'apart' })];
+      const accepting: RuleSet = mapPeers(rules, (peers) => peers.filter(({ kind }) => kind !== 'domainNames'));
+      const without = connectivityOf(snapshot, accepting, { names });
+      for (const [i, j] of pairsOf(apart)) {
+        const { destination, ...said } = apart.between(i, j);
+        const expected = (destination.kind === 'name' ? whole : without).between(i, j);
+        expect([said.allowed.toString(), said.unknown.toString()]).toEqual([expected.allowed.toString(), expected.unknown.toString()]);
+      }
+    }));
   });
 
   it('streams exactly the pairs that are not empty, in the order of the ends', () => {
@@ -99,7 +132,9 @@ describe('the engine', () => {
       }
       const union = cells.reduce((sum, cell) => sum.union(cell), CidrSet.none);
       expect(held.filter((one) => union.has(one))).toEqual([]);
-      expect(ends.map(({ kind }) => kind)).toEqual([...snapshot.workloads.map(() => 'workload'), ...cells.map(() => 'cell')]);
+      const names = namesIn(rules);
+      expect(ends.map(({ kind }) => kind)).toEqual([...snapshot.workloads.map(() => 'workload'), ...cells.map(() => 'cell'), ...names.map(() => 'name')]);
+      expect(ends.flatMap((end) => (end.kind === 'name' ? [end.name] : []))).toEqual(names);
     }));
   });
 

@@ -2,7 +2,7 @@
  * Random microservices that call each other: what was declared, as data, and the App that declares it.
  */
 import * as fc from 'fast-check';
-import { Peer, Port, SecureMicroservice, Workload } from '../../src';
+import { ClusterProfileProps, Peer, Port, SecureMicroservice, Workload } from '../../src';
 import { Manifest, Shop, statefulSet } from '../api/shop';
 
 /** A workload of the graph; the same name may be in several namespaces. */
@@ -25,13 +25,28 @@ export type Intent =
 export interface Graph {
   readonly nodes: readonly Node[];
   readonly intents: readonly Intent[];
+  /** On which cluster; absent means the one of the tests. */
+  readonly cluster?: GraphCluster;
+}
+
+/** A cluster on which graphs are declared. */
+export interface GraphCluster {
+  readonly profile: ClusterProfileProps;
+  /** Whom intents name there. */
+  readonly peers: readonly GraphPeer[];
+}
+
+/** A peer outside the graph, and which of the tests' other ends it is. */
+export interface GraphPeer {
+  readonly peer: Peer;
+  readonly ends: readonly string[];
 }
 
 /** The ports of every node. */
 export const NUMBERS: Readonly<Record<PortName, string>> = { http: '8080/TCP', metrics: '9100/TCP', gossip: '7946/UDP' };
 
-/** Peers outside the graph, and which of the tests' other ends each of them is. */
-export const PEERS: readonly { readonly peer: Peer; readonly ends: readonly string[] }[] = [
+/** Peers outside the graph that core NetworkPolicy has words for. */
+export const PEERS: readonly GraphPeer[] = [
   { peer: Peer.cidr('203.0.113.0/24', { excluding: ['203.0.113.128/25'] }), ends: ['203.0.113.9'] },
   { peer: Peer.cidrs('203.0.113.200/32', '2001:db8::/32'), ends: ['203.0.113.200', '2001:db8::9'] },
   { peer: Peer.pods({ labels: { app: 'stranger' }, namespaceName: 'other' }), ends: ['other/stranger'] },
@@ -47,12 +62,20 @@ const node = fc.record<Node>({
 });
 
 /** Graphs of up to six nodes in up to three namespaces. */
-export const graphs: fc.Arbitrary<Graph> = fc
-  .uniqueArray(node, { minLength: 2, maxLength: 6, selector: ({ namespace, name }) => `${namespace}/${name}` })
-  .chain((nodes) => fc.array(intent(nodes.length), { maxLength: 10 })
-    .map((intents) => ({ nodes, intents: intents.map((each, id) => ({ ...each, id })).filter((each) => isPossible(nodes, each)) })));
+export const graphs: fc.Arbitrary<Graph> = graphsOn();
 
-function intent(count: number): fc.Arbitrary<Intent> {
+/** The same on some cluster. */
+export function graphsOn(cluster?: GraphCluster): fc.Arbitrary<Graph> {
+  return fc
+    .uniqueArray(node, { minLength: 2, maxLength: 6, selector: ({ namespace, name }) => `${namespace}/${name}` })
+    .chain((nodes) => fc.array(intent(nodes.length, cluster?.peers ?? PEERS), { maxLength: 10 }).map((intents) => ({
+      nodes,
+      intents: intents.map((each, id) => ({ ...each, id })).filter((each) => isPossible(nodes, each)),
+      ...(cluster === undefined ? {} : { cluster }),
+    })));
+}
+
+function intent(count: number, peers: readonly GraphPeer[]): fc.Arbitrary<Intent> {
   const index = fc.nat({ max: count - 1 });
   const port = fc.option(fc.constantFrom<PortName>('http', 'metrics', 'gossip'), { nil: undefined });
   const reason = fc.option(fc.constantFrom('asks', 'tells'), { nil: undefined });
@@ -63,7 +86,7 @@ function intent(count: number): fc.Arbitrary<Intent> {
       arbitrary: fc.record({ kind: fc.constant('call' as const), id, caller: index, callee: index, port, byCallee: fc.boolean(), env: fc.boolean(), reason }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('replicas' as const), id, node: index, port }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('peer' as const), id, node: index, peer: fc.nat({ max: PEERS.length - 1 }), outwards: fc.boolean() }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('peer' as const), id, node: index, peer: fc.nat({ max: peers.length - 1 }), outwards: fc.boolean() }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('exposure' as const), id, node: index, edge: fc.constantFrom('public' as const, 'private' as const) }) },
   );
 }
@@ -83,7 +106,7 @@ function isPossible(nodes: readonly Node[], each: Intent): boolean {
 
 /** The App of a graph; the declarations come in the order of the lists, and as soon as both ends are there. */
 export function declared(graph: Graph, nodeOrder = indices(graph.nodes), intentOrder = indices(graph.intents)): Shop {
-  const shop = new Shop();
+  const shop = new Shop(graph.cluster?.profile);
   const made = new Map<number, SecureMicroservice | Workload>();
   const waiting = new Set(intentOrder);
   for (const position of nodeOrder) {
@@ -92,7 +115,7 @@ export function declared(graph: Graph, nodeOrder = indices(graph.nodes), intentO
       const wanted = at(graph.intents, each);
       if (endsOf(wanted).every((end) => made.has(end))) {
         waiting.delete(each);
-        declare(wanted, (end) => made.get(end) ?? missing());
+        declare(wanted, peersOf(graph), (end) => made.get(end) ?? missing());
       }
     }
   }
@@ -108,7 +131,7 @@ function make(shop: Shop, { namespace, name, kind }: Node): SecureMicroservice |
   return Workload.fromExisting(chart, name, { workload: statefulSet(chart, name, { app: name }), ports, serviceName: name, ownPolicy: kind === 'closed' });
 }
 
-function declare(each: Intent, nodeAt: (position: number) => SecureMicroservice | Workload): void {
+function declare(each: Intent, peers: readonly GraphPeer[], nodeAt: (position: number) => SecureMicroservice | Workload): void {
   switch (each.kind) {
     case 'call': {
       const [caller, callee] = [nodeAt(each.caller), nodeAt(each.callee)];
@@ -120,7 +143,7 @@ function declare(each: Intent, nodeAt: (position: number) => SecureMicroservice 
     case 'replicas':
       return nodeAt(each.node).connections.allowInternally(each.port === undefined ? {} : { ports: [each.port] });
     case 'peer': {
-      const { peer } = at(PEERS, each.peer);
+      const { peer } = at(peers, each.peer);
       return each.outwards ? nodeAt(each.node).connections.allowTo(peer.on(Port.https())) : nodeAt(each.node).connections.allowFrom(peer);
     }
     case 'exposure': {
@@ -128,6 +151,11 @@ function declare(each: Intent, nodeAt: (position: number) => SecureMicroservice 
       if (microservice instanceof SecureMicroservice) microservice.expose(`x${each.id}`, { hosts: [`x${each.id}.example.com`], edge: each.edge });
     }
   }
+}
+
+/** Whom the intents of a graph name. */
+export function peersOf({ cluster }: Graph): readonly GraphPeer[] {
+  return cluster?.peers ?? PEERS;
 }
 
 /** The nodes that an intent is about. */

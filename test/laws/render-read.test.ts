@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { at, declared, Graph, graphs, Intent, nameOf, NUMBERS, PEERS } from './graph';
+import { at, declared, Graph, GraphCluster, graphs, graphsOn, Intent, nameOf, NUMBERS, PEERS, peersOf } from './graph';
+import { Edge, NetworkPlugin, Peer, PolicyApi } from '../../src';
 import { allowedFlows, STRANGERS } from '../api/flows';
 import { block, pod } from '../reachability/world';
 
@@ -7,8 +8,9 @@ const CONTROLLERS: readonly object[] = [
   pod('traefik/proxy', { labels: { 'app.kubernetes.io/name': 'traefik' } }),
   pod('haproxy-controller/proxy', { labels: { 'app.kubernetes.io/name': 'kubernetes-ingress' } }),
   pod('other/guest'),
+  pod('keep/keeper', { spec: { serviceAccountName: 'guest' } }),
 ];
-const OTHERS = ['traefik/proxy', 'haproxy-controller/proxy', 'other/guest', 'other/stranger', 'other/twin', '203.0.113.9', '203.0.113.200', '2001:db8::9', '2001:db9::9'];
+const OTHERS = ['traefik/proxy', 'haproxy-controller/proxy', 'other/guest', 'other/stranger', 'other/twin', 'keep/keeper', '203.0.113.9', '203.0.113.200', '2001:db8::9', '2001:db9::9'];
 const PORTS = [...Object.values(NUMBERS), '80/TCP', '443/TCP', '8080/UDP'];
 
 /** The flows that one declaration asks for, from its own words. */
@@ -21,20 +23,40 @@ function asked(graph: Graph, each: Intent): string[] {
     case 'exposure':
       return [`${each.edge === 'public' ? 'traefik/proxy' : 'haproxy-controller/proxy'} > ${nameOf(graph, each.node)} on 8080/TCP`];
     case 'peer': {
-      const ends = at(PEERS, each.peer).ends.concat(at(PEERS, each.peer).ends.includes('other/guest') ? ['other/twin'] : []);
+      const own = at(peersOf(graph), each.peer).ends;
+      const ends = own.concat(own.includes('other/guest') ? ['other/twin'] : []);
       return ends.map((end) => (each.outwards ? `${nameOf(graph, each.node)} > ${end} on 443/TCP` : `${end} > ${nameOf(graph, each.node)} on 8080/TCP`));
     }
   }
 }
 
+/** Holds what the policies of a graph let through, and what they do not, against its declarations. */
+function expectExactly(graph: Graph): void {
+  const open = graph.nodes.flatMap(({ kind }, position) => (kind === 'open' ? [nameOf(graph, position)] : []));
+  const managed = graph.nodes.map((_, position) => nameOf(graph, position)).filter((name) => !open.includes(name));
+  const world = declared(graph).world([...STRANGERS, ...CONTROLLERS], { podCidrs: [block('10.244.0.0/16'), block('fd00:10:244::/56')] });
+  const expected = new Set(graph.intents.flatMap((each) => asked(graph, each)).filter((flow) => managed.some((name) => flow.includes(`${name} `))));
+  expect(allowedFlows(world, { managed, others: [...OTHERS, ...open], ports: PORTS })).toEqual([...expected].sort());
+}
+
 test('what is read from the policies allows exactly the flows that were declared, over all pairs', () => {
-  fc.assert(fc.property(graphs, (graph) => {
-    const open = graph.nodes.flatMap(({ kind }, position) => (kind === 'open' ? [nameOf(graph, position)] : []));
-    const managed = graph.nodes.map((_, position) => nameOf(graph, position)).filter((name) => !open.includes(name));
-    const world = declared(graph).world([...STRANGERS, ...CONTROLLERS], { podCidrs: [block('10.244.0.0/16'), block('fd00:10:244::/56')] });
-    const expected = new Set(graph.intents.flatMap((each) => asked(graph, each)).filter((flow) => managed.some((name) => flow.includes(`${name} `))));
-    expect(allowedFlows(world, { managed, others: [...OTHERS, ...open], ports: PORTS })).toEqual([...expected].sort());
-  }), { numRuns: 60 });
+  fc.assert(fc.property(graphs, expectExactly), { numRuns: 60 });
+});
+
+/** Plugins with policies of their own, in both styles. */
+const PLUGINS: readonly (readonly [string, NetworkPlugin])[] = [
+  ['Calico beside core NetworkPolicy', NetworkPlugin.calico()],
+  ['Calico alone', NetworkPlugin.calico({ policies: PolicyApi.OWN })],
+  ['Canal beside core NetworkPolicy', NetworkPlugin.canal({ version: '3.30' })],
+  ['Canal alone', NetworkPlugin.canal({ version: '3.30', policies: PolicyApi.OWN })],
+];
+
+test.each(PLUGINS)('so it does in the policies of %s, which know ServiceAccounts, too', (_, plugin) => {
+  const cluster: GraphCluster = {
+    profile: { edges: [Edge.traefik('public'), Edge.haproxy('private')], plugin },
+    peers: [...PEERS, { peer: Peer.serviceAccount('guest', 'keep'), ends: ['keep/keeper'] }, { peer: Peer.serviceAccount('nobody', 'other'), ends: [] }],
+  };
+  fc.assert(fc.property(graphsOn(cluster), expectExactly), { numRuns: 25 });
 });
 
 test('a workload of somebody else without a policy is never isolated, whatever is declared of it', () => {

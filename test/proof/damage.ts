@@ -75,9 +75,11 @@ function subjectOf(finding: ProofFinding): string {
     case 'controllerMissing': return finding.edge.name;
     case 'podsInBlocks':
     case 'exception': return '';
+    case 'guardrailBroken': return finding.statement;
     case 'flowExcess':
     case 'flowMissing':
     case 'flowUnknown':
+    case 'tenantUnknown':
     case 'workloadMissing':
     case 'workloadOnHost': return idOf(finding.subject.id);
   }

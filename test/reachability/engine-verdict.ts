@@ -1,6 +1,7 @@
 import { ConnectivityMap } from '../../src/reachability/connectivity';
 import { FlowEnd, FlowSource, Verdict } from '../../src/reachability/trace';
 import { isSameAddress } from '../../src/sets/address';
+import { nameText } from '../../src/sets/names';
 import { PortSet, Protocol } from '../../src/sets/ports';
 
 /** Ports that are open, and ports of which nobody knows. */
@@ -13,8 +14,9 @@ export interface Reach {
 export function placeOf({ ends }: ConnectivityMap, end: FlowEnd): number {
   const address = end.kind === 'name' ? undefined : end.address;
   return ends.findIndex((one) => {
+    if (one.kind === 'name' || end.kind === 'name') return one.kind === 'name' && end.kind === 'name' && nameText(one.name) === nameText(end.name);
     if (one.kind === 'cell') return address !== undefined && one.addresses.has(address);
-    if (end.kind !== 'address') return end.kind === 'workload' && one.workload === end.workload;
+    if (end.kind === 'workload') return one.workload === end.workload;
     return !one.workload.hostNetwork && one.workload.addresses.some((own) => isSameAddress(own, end.address));
   });
 }

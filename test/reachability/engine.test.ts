@@ -3,6 +3,7 @@ import { readRules } from '../../src/dialects/read-rules';
 import { ConnectivityOptions, MapEnd } from '../../src/reachability/connectivity';
 import { connectivityOf, ExactMap } from '../../src/reachability/engine/connectivity-of';
 import { ClusterFacts, snapshotOf } from '../../src/reachability/snapshot';
+import { nameText } from '../../src/sets/names';
 
 /** The map of some objects, all of which must be sound. */
 function mapOf(objects: readonly unknown[], facts: ClusterFacts = {}, options: ConnectivityOptions = {}): ExactMap {
@@ -15,6 +16,7 @@ function mapOf(objects: readonly unknown[], facts: ClusterFacts = {}, options: C
 /** What is left of all addresses has many blocks, and is told by the first alone. */
 function textOf(end: MapEnd): string {
   if (end.kind === 'workload') return `${end.workload.namespace}/${end.workload.name}`;
+  if (end.kind === 'name') return nameText(end.name);
   const [first, ...more] = end.addresses.blocks().map(({ text }) => text);
   return more.length === 0 ? `${first}` : `${first} and others`;
 }
@@ -165,7 +167,7 @@ describe('the tiers', () => {
     expect(between(mapOf([...PODS, admin, baseline, open]), 'shop/web', 'other/guest')).toBe('TCP 80-81; unknown: none');
   });
 
-  it('know nodes by their objects, and names of nobody', () => {
+  it('know nodes by their objects, and names as ends of their own', () => {
     const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'one', labels: { pool: 'a' } }, status: { addresses: [{ type: 'InternalIP', address: '192.168.7.1' }] } };
     const out = tier('out', {
       tier: 'Admin',
@@ -180,7 +182,9 @@ describe('the tiers', () => {
     const map = mapOf([pod('shop/web', { status: { podIP: '10.0.0.1' } }), pod('shop/db', { status: { podIP: '10.0.0.2' } }), node, out]);
     const lines = linesOf(map).filter((line) => line.startsWith('shop/web =>') && !line.includes('::'));
     expect(lines.find((line) => line.includes('=> 192.168.7.1/32:'))).toBe('shop/web => 192.168.7.1/32: TCP 80; unknown: TCP 443');
-    expect(lines.filter((line) => !line.includes('192.168.7.1/32:')).every((line) => line.endsWith(': none; unknown: TCP 443'))).toBe(true);
+    expect(lines.find((line) => line.includes('=> api.example.com:'))).toBe('shop/web => api.example.com: TCP 443');
+    const others = lines.filter((line) => !/192\.168\.7\.1\/32:|api\.example\.com:/.test(line));
+    expect(others.every((line) => line.endsWith(': none; unknown: TCP 443'))).toBe(true);
     expect(between(map, 'shop/web', 'shop/db')).toBe('none; unknown: none');
   });
 });

@@ -3,7 +3,7 @@ import { Port } from './port';
 import { addressBlock, isAddress } from '../../model/address-block';
 import { AddressBlock, Labels } from '../../model/endpoint';
 import { refuse } from '../../model/finding';
-import { dnsLabel1123, hostName, labelSet } from '../../model/name';
+import { dnsLabel1123, dnsSubdomain, hostName, labelSet } from '../../model/name';
 import { describeParty, Party } from '../../model/party';
 
 /**
@@ -100,6 +100,21 @@ export class Peer implements IPeer {
   /** Every pod of the namespaces that carry these labels. Throws `PEER_INVALID` where the labels are empty. */
   public static namespacesLabeled(labels: Record<string, string>): Peer {
     return new Peer({ kind: 'pods', namespaces: { labels: nonEmpty('labels', labels) }, pods: 'all' });
+  }
+
+  /**
+   * The pods of a ServiceAccount, whatever labels they carry.
+   *
+   * Core NetworkPolicy finds pods by their labels alone: where the network plugin has no policies of its own that are written here, the connection is refused with
+   * `CANNOT_EXPRESS`. Throws `NAME_INVALID`.
+   *
+   * @param name The name of the ServiceAccount; pods that name none have `default`.
+   * @param namespaceName The namespace of the ServiceAccount, and so of its pods.
+   * @see https://docs.tigera.io/calico/latest/network-policy/policy-rules/service-accounts (Calico 3.32)
+   */
+  public static serviceAccount(name: string, namespaceName: string): Peer {
+    const account = dnsSubdomain('the ServiceAccount of a peer,', name);
+    return new Peer({ kind: 'account', namespace: dnsLabel1123('the namespace of a peer', namespaceName), account });
   }
 
   /** A block of addresses, v4 or v6. Throws `CIDR_INVALID`, `EXCEPT_OUTSIDE_BLOCK`. */

@@ -6,6 +6,8 @@ export enum BlastEndKind {
   WORKLOAD = 'workload',
   /** Addresses outside the manifests. */
   ADDRESSES = 'addresses',
+  /** A host outside the cluster by its DNS name, where a rule by names lets it be reached. */
+  NAME = 'name',
   /** Pods that are not among the manifests. */
   PODS = 'pods',
   /** A way in from outside, such as an Ingress. */
@@ -76,6 +78,7 @@ export class BlastRadius {
 const KINDS: Readonly<Record<BlastReachModel['kind'], BlastEndKind>> = {
   workload: BlastEndKind.WORKLOAD,
   addresses: BlastEndKind.ADDRESSES,
+  name: BlastEndKind.NAME,
   pods: BlastEndKind.PODS,
   entry: BlastEndKind.ENTRY,
 };

@@ -42,7 +42,11 @@ export async function runDiff(old: string, current: string, options: DiffOptions
   const { CHANGES_AT_MOST, differsWidely, diffOf } = require('../../compare/diff/diff') as typeof import('../../compare/diff/diff');
   const { failsOn } = require('../../compare/diff/change') as typeof import('../../compare/diff/change');
   const podsInBlocks = options.format === 'npguard' ? 'outside' : 'unknown';
-  const [before, after] = [connectivityOf(was.snapshot, was.rules, { podsInBlocks }), connectivityOf(is.snapshot, is.rules, { podsInBlocks })];
+  const { namesIn } = require('../../reachability/rules/peers') as typeof import('../../reachability/rules/peers');
+  // a name that one version alone has may be open in the other one, too
+  const names = namesIn(was.rules, is.rules).map((name) => ({ kind: 'name', name } as const));
+  const mapOf = ({ snapshot, rules }: Readings) => connectivityOf(snapshot, rules, { podsInBlocks, names });
+  const [before, after] = [mapOf(was), mapOf(is)];
   if (differsWidely(before, after)) {
     terminal.complain(`error: more than ${CHANGES_AT_MOST} connections have changed, and no more are told; compare parts of the manifests`);
     return 2;

@@ -26,7 +26,7 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .description('Lists every pair of workloads and addresses with the ports on which one reaches the other, and the ways in from outside.')
     .addOption(formatOption('table', 'json', 'csv', 'md', 'npguard'))
     .option('--from <end>', `sources: ${END}`, repeated)
-    .option('--to <end>', 'destinations, likewise (repeatable)', repeated)
+    .option('--to <end>', 'destinations, likewise, or a host outside by its DNS name (repeatable)', repeated)
     .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', once(portAndProtocol))
     .option('--exposure', 'also what pods and namespaces outside these manifests could reach')
     .option('--services', 'also where the ports of Services lead: workloads and their container ports')
@@ -35,6 +35,7 @@ export const addList: AddCommand = (program, terminal, exit) => {
     ['list dist/', 'everything in what cdk8s synthesized'],
     ['list dist/ --to shop/db --port 5432', 'who reaches the database'],
     ['list dist/ --services', 'and what is behind each Service'],
+    ['list dist/ --to api.stripe.com', 'who reaches a host outside, by rules by names or by addresses'],
     ['list - --format json', 'what another program prints, as JSON'],
     ['list dist/ --exposure --format npguard', 'as netpol-analyzer writes it'],
   ]).action(async (paths: string[], options: ListCommandOptions) => {
@@ -53,12 +54,14 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   const readings = await readManifests(paths, terminal, options, { grouped: true, duplicates: format === 'npguard' ? ['Service'] : [] });
   if (readings === undefined) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { listObjections } = require('../list-objections') as typeof import('../list-objections');
+  const { hostsAsked, listObjections } = require('../list-objections') as typeof import('../list-objections');
   const { omissionNotes } = require('../analyse') as typeof import('../analyse');
   const { listParts, tellsOmissions } = require('../../compare/list/text') as typeof import('../../compare/list/text');
   const { connectivityOf } = require('../../reachability/engine/connectivity-of') as typeof import('../../reachability/engine/connectivity-of');
   const { snapshot, rules } = readings;
-  const map = connectivityOf(snapshot, rules);
+  const { hostNamed } = require('../../sets/names') as typeof import('../../sets/names');
+  const names = hostsAsked(snapshot, { to }).flatMap((text) => hostNamed(text) ?? []).map((name) => ({ kind: 'name', name } as const));
+  const map = connectivityOf(snapshot, rules, { names });
   const objections = listObjections(snapshot, map, { from, to, port });
   terminal.complain(...objections.map((text) => `error: ${text}`));
   if (objections.length > 0) return 2;

@@ -43,7 +43,7 @@ export function blastOf(meaning: Meaning, workload: Workload, { reverse: isRever
   return { workload, isReverse, rows: [...certain, ...perhaps].sort(compareRows), others };
 }
 
-const KINDS: readonly BlastEnd['kind'][] = ['workload', 'addresses', 'pods', 'entry'];
+const KINDS: readonly BlastEnd['kind'][] = ['workload', 'addresses', 'name', 'pods', 'entry'];
 
 function compareRows(a: BlastRow, b: BlastRow): number {
   return order(Number(b.isCertain), Number(a.isCertain)) || a.steps - b.steps

@@ -1,5 +1,6 @@
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 import { SymbolicPorts } from '../list/ports';
 import { Outsiders } from '../list/side';
@@ -8,6 +9,8 @@ import { Outsiders } from '../list/side';
 export type BlastEnd =
   | { readonly kind: 'workload'; readonly workload: Workload }
   | { readonly kind: 'addresses'; readonly addresses: CidrSet }
+  /** A host outside the cluster by its name, where a rule by names lets it be reached. */
+  | { readonly kind: 'name'; readonly name: NamePattern }
   /** Pods that are not among the manifests; nothing stands for any pod. */
   | { readonly kind: 'pods'; readonly outsiders?: Outsiders }
   /** A way in from outside, such as `Ingress shop/web shop.example.com/`. */

@@ -1,5 +1,6 @@
 import { BlastEnd, StepPorts } from './blast';
 import { workloadText } from '../../reachability/workload';
+import { nameText } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 import { SymbolicPorts } from '../list/ports';
 import { outsidersText, symbolicText } from '../list/words';
@@ -10,6 +11,7 @@ export function blastEndText(end: BlastEnd): string {
   switch (end.kind) {
     case 'workload': return workloadText(end.workload);
     case 'addresses': return addressesText(end.addresses);
+    case 'name': return nameText(end.name);
     case 'pods': return outsidersText(end.outsiders);
     case 'entry': return end.name;
   }

@@ -1,18 +1,21 @@
-import { Reach, SharedRows } from '../../reachability/connectivity';
+import { MapEnd, Reach, SharedRows } from '../../reachability/connectivity';
 import { ExactMap } from '../../reachability/engine/connectivity-of';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy } from '../../sets/groups';
+import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
+import { ByName } from '../names/by-name';
 import { SystemTraffic } from '../system/traffic';
 
 /** Ends that every third one treats alike, so that they are within reach together. */
 export interface Alike {
   /** Their places in the map, in order. */
   readonly places: readonly [first: number, ...others: number[]];
-  /** None where they are addresses. */
+  /** None where they are addresses, or a name. */
   readonly workloads: readonly Workload[];
   readonly addresses: CidrSet;
+  readonly name?: NamePattern;
   /** Ports on which others may call them for the cluster to work, and which do not count. */
   readonly system: PortSet;
 }
@@ -27,14 +30,13 @@ export class Graph {
   private readonly all: readonly Alike[];
   private readonly byPlace = new Map<number, Alike>();
   private readonly rows: SharedRows;
+  private readonly byName: ByName;
 
   /** @param hides Whether system flows do not count: those of the traffic, and what comes from the addresses of a pod's own node. */
   public constructor(private readonly map: ExactMap, traffic: SystemTraffic, private readonly hides: boolean) {
     this.rows = map.rows();
-    const placed = map.ends.map((end, place) => {
-      const system = !hides ? PortSet.none : end.kind === 'workload' ? traffic.portsOf(end.workload) : traffic.portsOfAddresses(end.addresses);
-      return { end, place, system };
-    });
+    this.byName = new ByName(map);
+    const placed = map.ends.map((end, place) => ({ end, place, system: hides ? systemPorts(end, traffic) : PortSet.none }));
     const groups = groupedBy(placed, ({ place, system }) => `${map.classOf(place)}/${system.toString()}`);
     this.all = [...groups.values()].flatMap(([first, ...others]) => {
       if (first === undefined) return [];
@@ -42,6 +44,7 @@ export class Graph {
         places: [first.place, ...others.map(({ place }) => place)],
         workloads: [first, ...others].flatMap(({ end }) => (end.kind === 'workload' ? [end.workload] : [])),
         addresses: first.end.kind === 'cell' ? first.end.addresses : CidrSet.none,
+        ...(first.end.kind === 'name' ? { name: first.end.name } : {}),
         system: first.system,
       };
       for (const place of one.places) this.byPlace.set(place, one);
@@ -81,9 +84,17 @@ export class Graph {
     const into = destination.places.find((place) => place !== from);
     if (into === undefined) return [];
     const { system } = destination;
-    const reach = this.map.between(from, into);
+    const reach = destination.name === undefined ? this.map.between(from, into) : this.byName.of(from, into);
     const { allowed, unknown } = system.isEmpty() ? reach : { allowed: reach.allowed.difference(system), unknown: reach.unknown.difference(system) };
     return allowed.isEmpty() && unknown.isEmpty() ? [] : [{ to, allowed, unknown }];
+  }
+}
+
+function systemPorts(end: MapEnd, traffic: SystemTraffic): PortSet {
+  switch (end.kind) {
+    case 'workload': return traffic.portsOf(end.workload);
+    case 'cell': return traffic.portsOfAddresses(end.addresses);
+    case 'name': return PortSet.none;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Blast, BlastEnd, BlastRow, StepPorts, wayOf } from './blast';
 import { outsidersText } from '../list/words';
-import { addressesJson, namedPortsJson, portsJson, workloadJson } from '../words/json';
+import { addressesJson, nameJson, namedPortsJson, portsJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in a blast radius as JSON; docs/schema/blast-v1.json is its schema. */
 export const BLAST_SCHEMA = 'cdk8s-reach/blast/v1';
@@ -37,6 +37,7 @@ function endJson(end: BlastEnd): object {
   switch (end.kind) {
     case 'workload': return workloadJson(end.workload);
     case 'addresses': return addressesJson(end.addresses);
+    case 'name': return nameJson(end.name);
     case 'pods': return { pods: outsidersText(end.outsiders) };
     case 'entry': return { entry: end.name };
   }

@@ -6,6 +6,7 @@ import { Found, Reached } from './search';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy } from '../../sets/groups';
+import { nameText } from '../../sets/names';
 import { SymbolicPorts } from '../list/ports';
 
 /** What a search has found, as rows with the ways that lead there. */
@@ -23,10 +24,12 @@ export class Rows {
       .map((workload) => this.row({ kind: 'workload', workload }, reached)));
   }
 
-  /** A row for all addresses that are reached in the same way. */
+  /** A row for all addresses that are reached in the same way, and one for each name. */
   public ofAddresses({ addresses }: Found): BlastRow[] {
-    const groups = groupedBy(addresses, ({ by, edge }) => `${by?.alike.places[0] ?? ''}/${stepPortsText(numbered(edge))}`);
+    const groups = groupedBy(addresses, ({ by, edge, alike: { name } }) => `${by?.alike.places[0] ?? ''}/${stepPortsText(numbered(edge))}/${name === undefined ? '' : nameText(name)}`);
     return [...groups.values()].flatMap((group) => group.slice(0, 1).map((first) => {
+      const { name } = first.alike;
+      if (name !== undefined) return this.row({ kind: 'name', name }, first);
       const all = group.reduce((sum, { alike }) => sum.union(alike.addresses), CidrSet.none);
       return this.row({ kind: 'addresses', addresses: all }, first);
     }));

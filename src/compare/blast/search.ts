@@ -14,9 +14,9 @@ export interface Reached {
 /** What a search has found, nearest first. */
 export interface Found {
   readonly workloads: readonly Reached[];
-  /** Addresses, which lead no further; once more wherever another way opens more of them. */
+  /** Addresses and names, which lead no further; once more wherever another way opens more of them. */
   readonly addresses: readonly Reached[];
-  /** What is open of addresses in all. */
+  /** What is open of them in all. */
   readonly open: ReadonlyMap<Alike, PortSet>;
 }
 

@@ -3,7 +3,9 @@ import { ExactMap } from '../../reachability/engine/connectivity-of';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy } from '../../sets/groups';
+import { coversName, NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
+import { ByName } from '../names/by-name';
 
 /** Workloads that all rules treat alike. */
 export interface WorkloadClass {
@@ -19,6 +21,12 @@ export interface AddressClass {
   readonly addresses: CidrSet;
 }
 
+/** A name with the ports on which it may be reached. */
+export interface NamedPorts {
+  readonly name: NamePattern;
+  readonly ports: PortSet;
+}
+
 /**
  * What policies let through between classes of ends, so that what is alike is asked about once.
  *
@@ -31,10 +39,15 @@ export class ClassReach {
   /** By their ids. */
   public readonly addresses: ReadonlyMap<number, AddressClass>;
   private readonly rows: SharedRows;
+  private readonly names: readonly { readonly name: NamePattern; readonly place: number }[];
+  private readonly byName: ByName;
   private readonly known = new Map<number, Map<number, Reach>>();
 
-  public constructor({ ends, rows }: ExactMap) {
-    this.rows = rows();
+  public constructor(map: ExactMap) {
+    const { ends } = map;
+    this.rows = map.rows();
+    this.byName = new ByName(map);
+    this.names = ends.flatMap((end, place) => (end.kind === 'name' ? [{ name: end.name, place }] : []));
     const placed = ends.map((end, place) => ({ end, id: this.rows.ruleClassOf(place) }));
     const workloads = placed.flatMap(({ end, id }) => (end.kind === 'workload' ? [{ id, workload: end.workload }] : []));
     this.workloads = [...groupedBy(workloads, ({ id }) => id)].map(([id, members]) => (
@@ -60,6 +73,18 @@ export class ClassReach {
   /** The ids of the classes which the ingress of a class alone lets in. */
   public admittedBy(destination: number): Int32Array {
     return this.rows.ingress.reached(this.rowOf('ingress', destination)).classes;
+  }
+
+  /** The names that rules by names let a class reach; one that a wider name has the ports of is none of them. */
+  public namesOf(source: number): NamedPorts[] {
+    const [place = 0] = this.rows.members(source);
+    const all = this.names.map(({ name, place: of }): NamedPorts => ({ name, ports: this.byName.of(place, of).allowed }));
+    const open = all.filter(({ ports }) => !ports.isEmpty());
+    return open.flatMap(({ name, ports }) => {
+      const wider = open.filter((other) => other.name !== name && coversName(other.name, name));
+      const own = wider.reduce((rest, other) => rest.difference(other.ports), ports);
+      return own.isEmpty() ? [] : [{ name, ports: own }];
+    });
   }
 
   private rowOf(direction: 'egress' | 'ingress', id: number): number {

@@ -3,19 +3,21 @@ import { Workload, workloadText } from '../../reachability/workload';
 import { coverOf, IpFamily } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { Interval } from '../../sets/intervals';
+import { NamePattern, nameText } from '../../sets/names';
 import { order } from '../../sets/order';
 
 /** One end with its places in both maps; it has at least one of them. */
 export type JointEnd =
   | { readonly kind: 'workload'; readonly workload: Workload; readonly old?: number; readonly new?: number }
-  | { readonly kind: 'cell'; readonly addresses: CidrSet; readonly old: number; readonly new: number };
+  | { readonly kind: 'cell'; readonly addresses: CidrSet; readonly old: number; readonly new: number }
+  | { readonly kind: 'name'; readonly name: NamePattern; readonly old?: number; readonly new?: number };
 
 /**
  * The ends of both maps: workloads by kind, namespace and name, in their order, then the addresses that are a cell in both, cut
- * where either map cuts them. Addresses that a workload holds in one version are told of with that workload.
+ * where either map cuts them, then names. Addresses that a workload holds in one version are told of with that workload.
  */
 export function jointEnds(old: ConnectivityMap, current: ConnectivityMap): JointEnd[] {
-  return [...jointWorkloads(old.ends, current.ends), ...jointCells(old.ends, current.ends)];
+  return [...jointWorkloads(old.ends, current.ends), ...jointCells(old.ends, current.ends), ...jointNames(old.ends, current.ends)];
 }
 
 function jointWorkloads(old: readonly MapEnd[], current: readonly MapEnd[]): JointEnd[] {
@@ -28,6 +30,16 @@ function jointWorkloads(old: readonly MapEnd[], current: readonly MapEnd[]): Joi
     const text = workloadText(end.workload);
     joint.set(text, { ...joint.get(text), kind: 'workload', workload: end.workload, new: place });
   });
+  return [...joint].sort(([a], [b]) => order(a, b)).map(([, end]) => end);
+}
+
+function jointNames(old: readonly MapEnd[], current: readonly MapEnd[]): JointEnd[] {
+  const joint = new Map<string, Extract<JointEnd, { kind: 'name' }>>();
+  for (const [version, ends] of [['old', old], ['new', current]] as const) {
+    ends.forEach((end, place) => {
+      if (end.kind === 'name') joint.set(nameText(end.name), { ...joint.get(nameText(end.name)), kind: 'name', name: end.name, [version]: place });
+    });
+  }
   return [...joint].sort(([a], [b]) => order(a, b)).map(([, end]) => end);
 }
 

@@ -1,6 +1,7 @@
 import { Reach } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 
 /** Whether an end is among the manifests of both versions, or of one alone. */
@@ -10,7 +11,9 @@ export type Presence = 'both' | 'old' | 'new';
 export type DiffEnd =
   | { readonly kind: 'workload'; readonly workload: Workload; readonly presence: Presence }
   /** Addresses that belong to no known workload in either version. */
-  | { readonly kind: 'cell'; readonly addresses: CidrSet };
+  | { readonly kind: 'cell'; readonly addresses: CidrSet }
+  /** A host outside the cluster by its name, as far as rules by names go. */
+  | { readonly kind: 'name'; readonly name: NamePattern };
 
 /**
  * What has become of a pair: open where it was shut, shut where it was open, only wider, only narrower, or both at once.

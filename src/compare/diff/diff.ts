@@ -5,6 +5,8 @@ import { ConnectivityMap, Reach } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy, listIn } from '../../sets/groups';
+import { PortSet } from '../../sets/ports';
+import { byNameIn } from '../names/by-name';
 
 /** What is not the same in two versions. */
 export interface Diff {
@@ -12,7 +14,7 @@ export interface Diff {
   readonly added: readonly Workload[];
   /** Workloads of the old version alone. */
   readonly removed: readonly Workload[];
-  /** In the order of the sources, then of the destinations: workloads first, then addresses. */
+  /** In the order of the sources, then of the destinations: workloads first, then addresses, then names. */
   readonly changes: readonly Change[];
 }
 
@@ -98,11 +100,30 @@ type What = Omit<Change, 'source' | 'destination'>;
 
 /** What has become of one pair; undefined if nothing has. */
 function changeBetween(old: ConnectivityMap, current: ConnectivityMap, source?: JointEnd, destination?: JointEnd): What | undefined {
-  if (source === undefined || destination === undefined || (source.kind === 'cell' && destination.kind === 'cell')) return undefined;
+  if (source === undefined || destination === undefined || source.kind === 'name') return undefined;
+  if (source.kind === 'cell' && destination.kind !== 'workload') return undefined;
+  if (destination.kind === 'name') return changeByName([old, source.old, destination.old], [current, source.new, destination.new]);
   const before = reachIn(old, source.old, destination.old);
   const after = reachIn(current, source.new, destination.new);
   const change = changeOf(before, after);
   return change === undefined ? undefined : { ...change, before: reachOf(before), after: reachOf(after) };
+}
+
+/** What has become of a name. What every address has gained, or lost, is told of these. */
+function changeByName(old: PlacedPair, current: PlacedPair): What | undefined {
+  const [was, is] = [openIn(old), openIn(current)];
+  const told = is.ports.difference(was.ports).intersection(is.ofAll).union(was.ports.difference(is.ports).intersection(was.ofAll));
+  const before = { allowed: was.ports.difference(told), unknown: PortSet.none };
+  const after = { allowed: is.ports.difference(told), unknown: PortSet.none };
+  const change = changeOf(before, after);
+  return change === undefined ? undefined : { ...change, before, after };
+}
+
+/** A pair by its places in a version; an end that is not there has none. */
+type PlacedPair = readonly [map: ConnectivityMap, source: number | undefined, name: number | undefined];
+
+function openIn([map, source, name]: PlacedPair): { readonly ports: PortSet; readonly ofAll: PortSet } {
+  return { ports: reachIn(map, source, name).allowed, ofAll: source === undefined ? PortSet.none : byNameIn(map).openOfAll(source) };
 }
 
 function reachOf({ allowed, unknown }: Reach): Reach {
@@ -119,9 +140,11 @@ function reachIn(map: ConnectivityMap, source: number | undefined, destination: 
 }
 
 function endOf(end: JointEnd): DiffEnd {
-  return end.kind === 'workload'
-    ? { kind: 'workload', workload: end.workload, presence: presenceOf(end) }
-    : { kind: 'cell', addresses: end.addresses };
+  switch (end.kind) {
+    case 'workload': return { kind: 'workload', workload: end.workload, presence: presenceOf(end) };
+    case 'cell': return { kind: 'cell', addresses: end.addresses };
+    case 'name': return { kind: 'name', name: end.name };
+  }
 }
 
 function presenceOf(end: JointEnd): 'both' | 'old' | 'new' {
@@ -134,7 +157,7 @@ function merged(ends: readonly JointEnd[], found: readonly Found[]): Found[] {
   const result: Found[] = [];
   const cells = new Map<string, Found[]>();
   for (const one of found) {
-    if (ends[one.source]?.kind === 'workload' && ends[one.destination]?.kind === 'workload') {
+    if (ends[one.source]?.kind === 'workload' && ends[one.destination]?.kind !== 'cell') {
       result.push(one);
       continue;
     }

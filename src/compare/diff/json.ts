@@ -1,7 +1,7 @@
 import { Change, CHANGE_KINDS, DiffEnd } from './change';
 import { Diff } from './diff';
 import { Reach } from '../../reachability/connectivity';
-import { addressesJson, portsJson, workloadJson } from '../words/json';
+import { addressesJson, nameJson, portsJson, workloadJson } from '../words/json';
 import { jsonParts } from '../words/json-parts';
 
 /** The value of `schema` in a diff as JSON; docs/schema/diff-v1.json is its schema. */
@@ -44,9 +44,11 @@ function changeJson({ kind, source, destination, before, after, gained, lost }: 
 }
 
 function endJson(end: DiffEnd): object {
-  return end.kind === 'workload'
-    ? { ...workloadJson(end.workload), presence: end.presence }
-    : addressesJson(end.addresses);
+  switch (end.kind) {
+    case 'workload': return { ...workloadJson(end.workload), presence: end.presence };
+    case 'cell': return addressesJson(end.addresses);
+    case 'name': return nameJson(end.name);
+  }
 }
 
 function reachJson({ allowed, unknown }: Reach): object {

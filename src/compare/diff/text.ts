@@ -1,6 +1,7 @@
 import { Change, CHANGE_KINDS, ChangeKind, DiffEnd } from './change';
 import { Diff } from './diff';
 import { workloadText } from '../../reachability/workload';
+import { nameText } from '../../sets/names';
 import { linesText } from '../words/lines';
 import { alignedLines, markdownTable, markdownEscaped } from '../words/table';
 import { addressesText, reachText } from '../words/text';
@@ -35,7 +36,11 @@ function cellsOf({ kind, source, destination, before, after }: Change): string[]
 
 /** One end of a change as a text. */
 export function diffEndText(end: DiffEnd): string {
-  return end.kind === 'workload' ? workloadText(end.workload) : addressesText(end.addresses);
+  switch (end.kind) {
+    case 'workload': return workloadText(end.workload);
+    case 'cell': return addressesText(end.addresses);
+    case 'name': return nameText(end.name);
+  }
 }
 
 function summaryOf({ changes }: Diff): string {

@@ -5,7 +5,7 @@ import { Direction, Peer, Policy, Rule } from '../../reachability/rules';
 import { Service } from '../../reachability/rules/services';
 import { workloadsBehind } from '../../reachability/services';
 import { NAMESPACE_NAME_LABEL, namespaceLabels } from '../../reachability/snapshot';
-import { Workload } from '../../reachability/workload';
+import { traitsOf, Workload } from '../../reachability/workload';
 import { groupedBy, listIn } from '../../sets/groups';
 import { isEverything, LabelMap, LabelSelector, matches } from '../../sets/selector';
 
@@ -102,7 +102,7 @@ function podsOf({ namespaces, pods }: Extract<Peer, { kind: 'pods' }>, { snapsho
   const homes = namespaces.kind === 'named'
     ? [namespaces.name]
     : [...byNamespace.keys()].filter((name) => matches(namespaces.selector, namespaceLabels(snapshot, name)));
-  return homes.flatMap((name) => byNamespace.get(name) ?? []).filter(({ labels }) => matches(pods, labels));
+  return homes.flatMap((name) => byNamespace.get(name) ?? []).filter((workload) => matches(pods, traitsOf(workload)));
 }
 
 /** The path of a rule in its object, such as `spec.ingress[0]`. */

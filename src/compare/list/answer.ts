@@ -2,7 +2,7 @@ import { joinedEnds, ListEnd, ListRow, listEndText } from './end';
 import { EntryRow, entryRows, narrowedEntry } from './entry-rows';
 import { Exposure, exposureOf } from './exposure';
 import { ListInput, ListOptions } from './input';
-import { isWide, Narrowing, portsWanted, wantsExposure } from './narrowing';
+import { isOneOf, isWide, Narrowing, portsWanted, wantsExposure } from './narrowing';
 import { narrowedService, ServiceRow, serviceRows } from './service-rows';
 import { SystemRows } from './system';
 import { listEnd, wantedConnections } from './wanted';
@@ -10,6 +10,7 @@ import { Connection, ConnectivityMap, MapEnd } from '../../reachability/connecti
 import { objectText } from '../../reachability/objects';
 import { EntryOmission } from '../../reachability/rules/entries';
 import { order } from '../../sets/order';
+import { ToldConnections } from '../names/told';
 
 /** Who reaches whom on what. */
 export interface ListAnswer {
@@ -64,8 +65,9 @@ export function* connectionsOf(
 ): Iterable<ListRow> {
   const joined = new Map<string, ListRow>();
   let last: MapEnd | undefined;
+  const told = new ToldConnections(map, (name) => (narrowing.to ?? []).length > 0 && isOneOf(narrowing.to, listEnd(name)));
   for (const connection of wantedConnections(map, narrowing)) {
-    const { source, destination, ...ports } = connection;
+    const { source, destination, ...ports } = told.of(connection);
     if (last?.kind === 'workload' && last !== source) {
       yield* joined.values();
       joined.clear();
@@ -73,7 +75,7 @@ export function* connectionsOf(
     last = source;
     const row = { source: listEnd(source), destination: listEnd(destination), ...narrowedPorts(ports, narrowing, listEnd(destination)) };
     if ((row.allowed.isEmpty() && row.unknown.isEmpty()) || isHidden(connection)) continue;
-    if (source.kind === 'workload' && destination.kind === 'workload') yield row;
+    if (source.kind === 'workload' && destination.kind !== 'cell') yield row;
     else join(joined, row);
   }
   yield* joined.values();

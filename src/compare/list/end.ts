@@ -1,12 +1,15 @@
 import { Reach } from '../../reachability/connectivity';
 import { Workload, workloadText } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern, nameText } from '../../sets/names';
 import { addressesText } from '../words/text';
 
 /** One end of a row. */
 export type ListEnd =
   | { readonly kind: 'workload'; readonly workload: Workload }
   | { readonly kind: 'addresses'; readonly addresses: CidrSet }
+  /** A host outside the cluster by its name, or those of a pattern that nothing narrower is about. */
+  | { readonly kind: 'name'; readonly name: NamePattern }
   /** The pods of whatever serves Ingresses or routes: any pod, as long as nobody says which. */
   | { readonly kind: 'controller' };
 
@@ -26,6 +29,7 @@ export function listEndText(end: ListEnd): string {
   switch (end.kind) {
     case 'workload': return workloadText(end.workload);
     case 'addresses': return addressesText(end.addresses);
+    case 'name': return nameText(end.name);
     case 'controller': return '{ingress-controller}';
   }
 }

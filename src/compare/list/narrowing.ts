@@ -3,6 +3,7 @@ import { Direction } from '../../reachability/rules';
 import { Workload } from '../../reachability/workload';
 import { isProblem, parseAddress, cidrOfAddress, parseCidr } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
+import { coversName, hostNamed, NamePattern } from '../../sets/names';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../sets/ports';
 
 /** A port by its number, or by a name that is resolved on the destination; without a protocol, of any. */
@@ -13,7 +14,7 @@ export interface PortNarrowing {
 
 /**
  * Which rows are wanted. An end is `name`, `namespace/name`, `namespace/name[Kind]`, `namespace/*`, an address, a block of
- * addresses, or `ingress-controller`; several are alternatives, and none means all.
+ * addresses, a host outside by its DNS name, or `ingress-controller`; several are alternatives, and none means all.
  */
 export interface Narrowing {
   readonly from?: readonly string[];
@@ -52,8 +53,14 @@ function bears(end: ListEnd, name: string): boolean {
   switch (end.kind) {
     case 'workload': return namesOf(end.workload).includes(name) || holds(end.workload, name);
     case 'addresses': return !addressesOf(name).intersection(end.addresses).isEmpty();
+    case 'name': return isNameOf(name, end.name);
     case 'controller': return name === 'ingress-controller' || name === '{ingress-controller}';
   }
+}
+
+function isNameOf(text: string, name: NamePattern): boolean {
+  const host = hostNamed(text);
+  return host !== undefined && coversName(host, name);
 }
 
 function namesOf({ kind, namespace, name, controller }: Workload): string[] {

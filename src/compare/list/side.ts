@@ -4,7 +4,7 @@ import {
 } from '../../reachability/rules';
 import { compareOfOnePriority } from '../../reachability/rules/precedence';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
-import { Workload } from '../../reachability/workload';
+import { traitsOf, Workload } from '../../reachability/workload';
 import { PortSet } from '../../sets/ports';
 import { everything, isEverything, LabelSelector, matches, selectorOf, selectorText } from '../../sets/selector';
 
@@ -51,7 +51,7 @@ function matchesParty(snapshot: Snapshot, namespaces: NamespaceMatch, pods: Labe
     return covers(namespaceSelector(namespaces), party.outsiders.namespaces) && covers(pods, party.outsiders.pods);
   }
   const { workload } = party;
-  if (workload.hostNetwork || !matches(pods, workload.labels)) return false;
+  if (workload.hostNetwork || !matches(pods, traitsOf(workload))) return false;
   return namespaces.kind === 'named'
     ? namespaces.name === workload.namespace
     : matches(namespaces.selector, namespaceLabels(snapshot, workload.namespace));

@@ -28,6 +28,7 @@ export class SystemRows {
     if (destination.kind === 'workload') {
       return ports.difference(this.traffic.portsOf(destination.workload)).isEmpty() || this.isFromNode(connection);
     }
+    if (destination.kind === 'name') return false;
     return ports.difference(this.traffic.portsOfAddresses(destination.addresses)).isEmpty();
   }
 

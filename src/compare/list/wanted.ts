@@ -4,7 +4,11 @@ import { Connection, ConnectivityMap, MapEnd } from '../../reachability/connecti
 
 /** An end of a map as one of a list. */
 export function listEnd(end: MapEnd): ListEnd {
-  return end.kind === 'workload' ? end : { kind: 'addresses', addresses: end.addresses };
+  switch (end.kind) {
+    case 'workload': return end;
+    case 'cell': return { kind: 'addresses', addresses: end.addresses };
+    case 'name': return { kind: 'name', name: end.name };
+  }
 }
 
 /** The places of the ends between which connections are wanted; none where all of them are. */

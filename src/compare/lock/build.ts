@@ -43,6 +43,7 @@ function addClasses(lines: Lines, reach: ClassReach, outside: Outside, system: S
   for (const subject of subjects.values()) {
     addPods(lines, subject);
     addAddresses(lines, subject, reach, system);
+    addNames(lines, subject, reach);
     const implied = subject.anyPod.egress.isEmpty() ? [] : called;
     const reached = [...reach.reachedBy(subject.id)].flatMap((id) => subjects.get(id) ?? []);
     for (const other of new Set([...reached, ...implied])) addWorkloads(lines, subject, other, reach.between(subject.id, other.id));
@@ -82,6 +83,12 @@ function addAddresses(lines: Lines, { id, ends }: Subject, reach: ClassReach, sy
       lines.addPortions(certainty, { source: end, destination: NO_ADDRESSES }, called);
       lines.addPortions(certainty, { source: NO_ADDRESSES, destination: end }, calling);
     }
+  }
+}
+
+function addNames(lines: Lines, { id, ends }: Subject, reach: ClassReach): void {
+  for (const { name, ports } of reach.namesOf(id)) {
+    for (const source of ends) lines.add('open', { source, destination: { kind: 'name', name } }, ports);
   }
 }
 

@@ -7,6 +7,7 @@ import { beyond, Portion } from './portions';
 import { lockLineText } from './write';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
+import { coversName, NamePattern } from '../../sets/names';
 import { order } from '../../sets/order';
 import { SymbolicPorts } from '../list/ports';
 
@@ -40,14 +41,24 @@ interface HeldPair {
   readonly perhaps: Portion[];
 }
 
+interface HeldName {
+  readonly name: NamePattern;
+  readonly held: HeldPair;
+}
+
 /** The lines of a lock by their ends. */
 class Held {
   private readonly pairs = new Map<string, HeldPair>();
   /** Lines about pods that are not among the manifests, by the workload and the direction. */
   private readonly pods = new Map<string, LockLine[]>();
   private readonly anyPod: ReadonlyMap<string, AnyPod>;
+  /** What a name outside may have for an address, as far as the lock says. */
+  private readonly outside: CidrSet;
+  /** What is held of names, by the source. */
+  private readonly names = new Map<string, HeldName[]>();
 
-  public constructor({ lines }: Lock) {
+  public constructor({ lines, given }: Lock) {
+    this.outside = CidrSet.all.difference(CidrSet.of([...given.podCidrs, ...given.nodeCidrs]));
     this.anyPod = anyPodOf(lines);
     for (const line of lines) {
       if (podsOf(line) !== undefined) {
@@ -58,6 +69,7 @@ class Held {
       const { source, destination } = line;
       const held = this.pairs.get(key) ?? { pair: { source, destination }, open: [], perhaps: [] };
       this.pairs.set(key, held);
+      if (destination.kind === 'name') listIn(this.names, lockEndText(source)).push({ name: destination.name, held });
       if (!line.ports.isEmpty()) held[line.certainty].push({ addresses: addressesOf(line), ports: line.ports });
     }
   }
@@ -74,11 +86,22 @@ class Held {
 
   /** What is held of a pair: by lines of its own, or else by those about any pod. */
   private heldOf(pair: LockPair): Omit<HeldPair, 'pair'> {
+    if (pair.destination.kind === 'name') return this.heldOfName(pair.source, pair.destination.name);
     const own = this.pairs.get(pairKey(pair));
     if (own !== undefined) return own;
     const implied = impliedPorts(this.anyPodAt(pair.source), this.anyPodAt(pair.destination));
     const isAny = isImplicit(pair.source, pair.destination) && !implied.isEmpty();
     return { perhaps: [], open: isAny ? [{ addresses: CidrSet.all, ports: SymbolicPorts.numbered(implied) }] : [] };
+  }
+
+  /** What is held of a name: by its own line, by those of wider names, and by what is open of every address. */
+  private heldOfName(source: LockEnd, name: NamePattern): Omit<HeldPair, 'pair'> {
+    const lines = (this.names.get(lockEndText(source)) ?? []).filter((one) => coversName(one.name, name));
+    const wider = [...new Set(lines.map(({ held }) => held))];
+    const ofAddresses = this.pairs.get(pairKey({ source, destination: { kind: 'addresses', addresses: CidrSet.all } }))?.open ?? [];
+    const ofAll = ofAddresses.filter(({ addresses }) => this.outside.difference(addresses).isEmpty());
+    const implied = ofAll.map(({ ports }): Portion => ({ addresses: CidrSet.all, ports }));
+    return { open: [...wider.flatMap(({ open }) => open), ...implied], perhaps: wider.flatMap(({ perhaps }) => perhaps) };
   }
 
   private anyPodAt(end: LockEnd): AnyPod {

@@ -4,6 +4,7 @@ import { Entry, EntryParent } from '../../reachability/rules/entries';
 import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
 import { partyText, Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { nameText, parseName } from '../../sets/names';
 import { selectorText } from '../../sets/selector';
 import { Outsiders } from '../list/side';
 
@@ -69,11 +70,15 @@ function writtenOut(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** What stands before a name. */
+const NAME = 'name ';
+
 /** An end as a lock writes it. */
 export function lockEndText(end: LockEnd): string {
   switch (end.kind) {
     case 'workload': return end.name;
     case 'addresses': return lockAddressesText(end.addresses);
+    case 'name': return `${NAME}${nameText(end.name)}`;
     case 'pods': return podsText(end);
     case 'entry': return end.clients.equals(CidrSet.all) ? end.name : `${end.name} from ${lockAddressesText(end.clients)}`;
   }
@@ -96,8 +101,14 @@ export function readLockEnd(text: string): LockEnd | undefined {
   if (/^(any pod|pods )/.test(text)) return readPods(text);
   if (/^[^ ]+\/[^ ]+\[[A-Za-z]+(,host)?\]$/.test(text)) return { kind: 'workload', name: text };
   if (/^[A-Z][A-Za-z]* [^ /]+\/[^ /]+( |$)/.test(text)) return readEntry(text);
+  if (text.startsWith(NAME)) return readName(text.slice(NAME.length));
   const addresses = readLockAddresses(text);
   return addresses === undefined ? undefined : { kind: 'addresses', addresses };
+}
+
+function readName(text: string): LockEnd | undefined {
+  const name = parseName(text);
+  return 'problem' in name ? undefined : { kind: 'name', name };
 }
 
 function readPods(text: string): LockEnd | undefined {

@@ -5,7 +5,7 @@ import { Lock } from './lock';
 import { LockSentences } from './sentences';
 import { lockLineText } from './write';
 import { order } from '../../sets/order';
-import { addressesJson, namedPortsJson, portsJson } from '../words/json';
+import { addressesJson, nameJson, namedPortsJson, portsJson } from '../words/json';
 
 /** The value of `schema` in a lock as JSON; docs/schema/lock-v1.json is its schema. */
 export const LOCK_SCHEMA = 'cdk8s-reach/lock/v1';
@@ -48,6 +48,7 @@ function endJson(end: LockEnd): object {
       return { kind, namespace, name, ...(isOnHost(end.name) ? { hostNetwork: true } : {}) };
     }
     case 'addresses': return addressesJson(end.addresses);
+    case 'name': return nameJson(end.name);
     case 'pods': return { pods: lockEndText(end) };
     case 'entry': return { entry: end.name, clients: addressesJson(end.clients) };
   }

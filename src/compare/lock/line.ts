@@ -1,4 +1,5 @@
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern } from '../../sets/names';
 import { SymbolicPorts } from '../list/ports';
 
 /** One end of a line of a lock. Names are the texts that stand in the file, so that whatever is written can be read again. */
@@ -6,6 +7,8 @@ export type LockEnd =
   /** Such as `shop/web[Deployment]`. */
   | { readonly kind: 'workload'; readonly name: string }
   | { readonly kind: 'addresses'; readonly addresses: CidrSet }
+  /** Hosts outside the cluster by their name, as far as rules by names go. */
+  | { readonly kind: 'name'; readonly name: NamePattern }
   /** Pods that are not among the manifests, by the texts of two selectors; `*` is the text of the one that matches everything. */
   | { readonly kind: 'pods'; readonly namespaces: string; readonly pods: string }
   /** A way in from outside, such as `Ingress shop/web shop.example.com/`, and the addresses of its clients. */

@@ -18,6 +18,7 @@ function endKey(end: LockEnd): string {
     case 'addresses': return '';
     case 'entry': return end.name;
     case 'workload':
+    case 'name':
     case 'pods': return lockEndText(end);
   }
 }

@@ -125,7 +125,7 @@ function readTarget(text: string): Target | string {
 }
 
 function endProblem(text: string): string {
-  return `\`${text}\` is no end of a connection, such as \`shop/web[Deployment]\`, \`10.0.0.0/8\`, \`pods app=a of shop\` or \`Ingress shop/web a.example/\``;
+  return `\`${text}\` is no end of a connection, such as \`shop/web[Deployment]\`, \`10.0.0.0/8\`, \`name api.example.com\`, \`pods app=a of shop\` or \`Ingress shop/web a.example/\``;
 }
 
 function hasNames(ports: SymbolicPorts): boolean {
@@ -134,7 +134,7 @@ function hasNames(ports: SymbolicPorts): boolean {
 
 /** One end is a workload of the manifests; ways in lead to such a workload. */
 function isPair(source: LockEnd, destination: LockEnd): boolean {
-  if (destination.kind === 'workload') return true;
+  if (destination.kind === 'workload') return source.kind !== 'name';
   return source.kind === 'workload' && destination.kind !== 'entry';
 }
 

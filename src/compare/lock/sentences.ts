@@ -5,6 +5,7 @@ import { Lock } from './lock';
 import { internetBlocks } from '../../model/internet';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
+import { nameText } from '../../sets/names';
 import { SymbolicPorts } from '../list/ports';
 import { symbolicText } from '../list/words';
 import { addressesText } from '../words/text';
@@ -75,6 +76,7 @@ function subjectText(end: LockEnd, names: Names): string {
     case 'addresses': return isInternet(end.addresses) ? 'anybody on the internet' : `addresses ${addressesText(end.addresses)}`;
     case 'entry': return isInternet(end.clients) ? 'anybody from outside' : `addresses ${addressesText(end.clients)}`;
     case 'workload': return names(end.name);
+    case 'name': return `\`${nameText(end.name)}\``;
     case 'pods': return podsText(end);
   }
 }

@@ -1,16 +1,17 @@
 import { Question, QuestionObjection, QuestionPeer } from './question';
 import { strangersMeant } from './strangers';
 import { WorkloadId, workloadIdText } from '../../model/asked';
-import { PodsEndpoint } from '../../model/endpoint';
+import { AccountEndpoint, PodsEndpoint } from '../../model/endpoint';
 import { workloadEnd } from '../../reachability/decide';
 import { candidatesOf, isSubject } from '../../reachability/decide/match';
 import { governs } from '../../reachability/decide/side';
 import { Direction, RuleSet } from '../../reachability/rules';
 import { peersOf } from '../../reachability/rules/peers';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
-import { Workload } from '../../reachability/workload';
+import { traitsOf, Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { matches, selectorOf } from '../../sets/selector';
+import { podsOfAccount } from '../verify/accounts';
 import { PodsPeer, Stranger } from '../verify/strangers';
 
 /** Whom one end of a question means. */
@@ -36,7 +37,8 @@ export interface QuestionEnds {
 }
 
 /** Finds out whom the ends of a question mean. */
-export function endsOf({ source, target }: Question, snapshot: Snapshot, rules: RuleSet): QuestionEnds | QuestionObjection {
+export function endsOf(question: Question, snapshot: Snapshot, rules: RuleSet): QuestionEnds | QuestionObjection {
+  const [source, target] = [question.source.map(byTraits), question.target.map(byTraits)];
   for (const peer of [...source, ...target]) {
     const objection = peer.kind === 'workload' ? workloadMeant(peer.id, snapshot) : undefined;
     if (objection !== undefined && 'code' in objection) return objection;
@@ -48,6 +50,13 @@ export function endsOf({ source, target }: Question, snapshot: Snapshot, rules: 
   };
 }
 
+/** Whom a question means that names pods by their ServiceAccount, as pods by what selectors find them by. */
+function byTraits(peer: QuestionPeer): KnownPeer {
+  return peer.kind === 'account' ? podsOfAccount(peer) : peer;
+}
+
+type KnownPeer = Exclude<QuestionPeer, AccountEndpoint>;
+
 /** The workload of an identity: one that is declared may not be among the manifests. */
 export function workloadMeant(id: WorkloadId, snapshot: Snapshot): Workload | QuestionObjection {
   return workloadOf(id, snapshot) ?? { code: 'WORKLOAD_UNKNOWN', text: unknownText(id) };
@@ -57,7 +66,7 @@ function unknownText(id: WorkloadId): string {
   return `workload \`${workloadIdText(id)}\` is not among the manifests: ask about one that is, and leave the kind, the name and the namespace of its object as they are`;
 }
 
-function meantBy(peers: readonly QuestionPeer[], workloads: readonly Workload[], snapshot: Snapshot, pods: readonly PodsPeer[]): Meant {
+function meantBy(peers: readonly KnownPeer[], workloads: readonly Workload[], snapshot: Snapshot, pods: readonly PodsPeer[]): Meant {
   const isSomeAddress = peers.some(({ kind }) => kind === 'someAddress');
   const blocks = peers.flatMap((peer) => (peer.kind === 'addresses' ? [peer] : []));
   const addresses = isSomeAddress ? CidrSet.all : CidrSet.ofBlocks(blocks.flatMap((peer) => peer.blocks));
@@ -73,7 +82,7 @@ function meantBy(peers: readonly QuestionPeer[], workloads: readonly Workload[],
 }
 
 /** The workloads of the manifests that peers mean, in their order. */
-function workloadsMeant(peers: readonly QuestionPeer[], snapshot: Snapshot): Workload[] {
+function workloadsMeant(peers: readonly KnownPeer[], snapshot: Snapshot): Workload[] {
   const isMeant = peers.map((peer): ((workload: Workload) => boolean) => {
     switch (peer.kind) {
       case 'workload': {
@@ -97,9 +106,9 @@ function workloadOf({ kind, namespace, name }: WorkloadId, { workloads }: Snapsh
 }
 
 /** Whether a workload carries the labels that a peer names; on the host network, too, where no rule finds it by them. */
-function isAmong({ namespace, labels }: Workload, { namespaces, pods }: PodsEndpoint, snapshot: Snapshot): boolean {
+function isAmong(workload: Workload, { namespaces, pods }: PodsEndpoint, snapshot: Snapshot): boolean {
   const where = namespaces === 'all' ? {} : 'name' in namespaces ? { [NAMESPACE_NAME_LABEL]: namespaces.name } : namespaces.labels;
-  return matches(selectorOf(where), namespaceLabels(snapshot, namespace)) && (pods === 'all' || matches(selectorOf(pods), labels));
+  return matches(selectorOf(where), namespaceLabels(snapshot, workload.namespace)) && (pods === 'all' || matches(selectorOf(pods), traitsOf(workload)));
 }
 
 function surelyHas(addresses: CidrSet, workload: Workload, snapshot: Snapshot): boolean {

@@ -8,7 +8,9 @@ import { ConnectivityMap } from '../../reachability/connectivity';
 import { connectivityOf } from '../../reachability/engine/connectivity-of';
 import { Meaning } from '../../reachability/meaning';
 import { objectText } from '../../reachability/objects';
+import { namesIn } from '../../reachability/rules/peers';
 import { ContainerPort, Workload } from '../../reachability/workload';
+import { NamePattern } from '../../sets/names';
 import { order } from '../../sets/order';
 import { PortSet } from '../../sets/ports';
 import { Blast } from '../blast/blast';
@@ -142,7 +144,8 @@ export class ReachModel {
   public changesSince(before: ReachModel): ChangeCells[] | ReachRefusal {
     const refused = [...before.facts.refused, ...this.facts.refused];
     if (refused.length > 0) return refusalOf(refused);
-    const [old, current] = [before.manifests.map(), this.manifests.map()];
+    const names = namesIn(before.meaning.rules, this.meaning.rules);
+    const [old, current] = [before.mapWith(names), this.mapWith(names)];
     if (differsWidely(old, current)) return { code: 'MANIFESTS_INVALID', text: `more than ${CHANGES_AT_MOST} connections have changed, and no more are told: compare parts of the manifests` };
     return diffOf(old, current).changes.map(({ kind, source, destination, before: was, after: is, gained }) => (
       { kind, source: diffEndText(source), target: diffEndText(destination), before: reachText(was), after: reachText(is), widens: !gained.isEmpty() }
@@ -164,6 +167,13 @@ export class ReachModel {
   /** The ports of a workload that bear a name. */
   public portsNamed(workload: Workload, name: string): readonly ContainerPort[] | NameObjection {
     return portsNamed(workload, name);
+  }
+
+  /** A map in which some names are ends, whether rules have them or not. */
+  private mapWith(names: readonly NamePattern[]): ConnectivityMap {
+    const { snapshot, rules } = this.manifests;
+    if (namesIn(rules).length === names.length) return this.manifests.map();
+    return connectivityOf(snapshot, rules, { names: names.map((name) => ({ kind: 'name', name })) });
   }
 
   private refusal(): ReachRefusal {

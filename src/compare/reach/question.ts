@@ -1,11 +1,12 @@
 import { WorkloadId } from '../../model/asked';
-import { AddressesEndpoint, PodsEndpoint } from '../../model/endpoint';
+import { AccountEndpoint, AddressesEndpoint, PodsEndpoint } from '../../model/endpoint';
 import { PortMatch } from '../../model/port';
 
 /** Whom one end of a question means. */
 export type QuestionPeer =
   | { readonly kind: 'workload'; readonly id: WorkloadId }
   | PodsEndpoint
+  | AccountEndpoint
   /** Where they are those of parties that are no pods of the cluster, such as the internet, no pod is meant that may have one of them. */
   | AddressesEndpoint & { readonly areNoPods?: boolean }
   /** One address outside, and nobody knows which: that of a DNS name, or of an API server that the profile does not place. */

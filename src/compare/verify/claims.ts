@@ -33,7 +33,7 @@ export class Claims {
       const number = ports.ofMatches(flow.ports);
       for (const peer of flow.peers) {
         const ends = peers.of(peer);
-        const isNamed = peer.kind === 'workload' || (peer.kind === 'pods' && peer.pods !== 'all');
+        const isNamed = peer.kind === 'workload' || peer.kind === 'account' || (peer.kind === 'pods' && peer.pods !== 'all');
         for (const end of ends.sure) this.ends.set(end, this.added(this.ends.get(end), number, 'sure', isNamed));
         for (const end of ends.maybe) this.ends.set(end, this.added(this.ends.get(end), number, 'maybe', false));
         for (const group of ends.sureGroups) this.groups[group] = this.added(this.groups[group], number, 'sure', false);

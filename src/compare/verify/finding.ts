@@ -1,7 +1,9 @@
 import { Keeper, OtherEnd } from './difference';
-import { AskedException, AskedFlow, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
+import { World } from './world';
+import { AskedException, AskedFlow, AskedGuardrails, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
 import { EdgeModel } from '../../model/edge';
 import { PodsEndpoint } from '../../model/endpoint';
+import { GuardrailStatement } from '../../model/guardrails';
 import { Direction } from '../../reachability/rules';
 import { EntryOmission, EntryOrigin } from '../../reachability/rules/entries';
 import { Decision } from '../../reachability/trace';
@@ -32,6 +34,24 @@ export type ProofFinding =
   | OfFlow & { readonly kind: 'flowExcess' }
   /** Perhaps open, and not declared. */
   | OfFlow & { readonly kind: 'flowUnknown' }
+  /** What guardrails ask, and the manifests do not do, whatever policies of namespaces say. */
+  | {
+    readonly kind: 'guardrailBroken';
+    readonly guardrails: AskedGuardrails;
+    readonly statement: GuardrailStatement;
+    readonly direction: Direction;
+    readonly wants: 'open' | 'shut';
+    readonly workload: Workload;
+    /** One other end, with the ports on which it is so. */
+    readonly part: FindingPart;
+    /** How many pairs that nothing else tells apart fare so. */
+    readonly count: number;
+    /** With the pods of whom guardrails speak. */
+    readonly world: World;
+    readonly witness: Decision;
+  }
+  /** A workload in a namespace of which nobody knows whose it is. */
+  | { readonly kind: 'tenantUnknown'; readonly guardrails: AskedGuardrails; readonly subject: AskedWorkload; readonly key: string }
   /** Declared addresses of which nobody knows whether they take in pods. */
   | { readonly kind: 'podsInBlocks'; readonly subjects: readonly AskedWorkload[]; readonly keys: readonly string[] }
   /** A pair that somebody has accepted as it is: told of, so that it is not forgotten. */

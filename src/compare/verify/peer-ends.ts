@@ -1,3 +1,4 @@
+import { podsOfAccount } from './accounts';
 import { World } from './world';
 import { AskedPeer, WorkloadId } from '../../model/asked';
 import { AddressBlock, blocksOf, Labels, PodsEndpoint } from '../../model/endpoint';
@@ -84,9 +85,9 @@ export class PeerEnds {
       case 'nodes':
       case 'dnsName': return this.ofBlocks(blocksOf(peer));
       case 'party': return this.ofParty(peer);
-      case 'unnameable': return peer.identity === undefined ? NOBODY : { ...NOBODY, sure: this.reserved('ingress') };
+      case 'account': return { ...NOBODY, sure: this.podsOf(podsOfAccount(peer)) };
       // a flow that no rule can carry has no end to hold against one: the renderer reports it
-      case 'account': return NOBODY;
+      case 'unnameable': return peer.identity === undefined ? NOBODY : { ...NOBODY, sure: this.reserved('ingress') };
       case 'anyone': return { ...NOBODY, sureGroups: this.candidates.map((_, group) => group), addresses: CidrSet.all };
     }
   }

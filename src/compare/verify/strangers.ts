@@ -1,6 +1,7 @@
+import { podsOfAccount } from './accounts';
 import { Asked, AskedPeer } from '../../model/asked';
 import { Labels, PodsEndpoint } from '../../model/endpoint';
-import { RuleSet, TieredPeer } from '../../reachability/rules';
+import { ACCOUNT, RuleSet, TieredPeer } from '../../reachability/rules';
 import { peersOf as namedIn } from '../../reachability/rules/peers';
 import { reservedNamespace } from '../../reachability/rules/reserved';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
@@ -43,7 +44,7 @@ export function strangersOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): S
   const isParty = (party: Party) => [...declared].some((peer) => peer.kind === 'party' && peer.party === party);
   if (isParty('apiServer')) add({ namespace: reservedNamespace('kube-apiserver'), pods: {} });
   if (isParty('ciliumIngress')) add({ namespace: reservedNamespace('ingress'), pods: {} });
-  const endpoints = [...declared, ...asked.edges.flatMap(({ controllers }) => controllers)].flatMap((peer) => (peer.kind === 'pods' ? [peer] : []));
+  const endpoints = [...declared, ...asked.edges.flatMap(({ controllers }) => controllers)].flatMap((peer) => (peer.kind === 'account' ? [podsOfAccount(peer)] : peer.kind === 'pods' ? [peer] : []));
   for (const namespace of namespacesOf(snapshot, endpoints)) add({ namespace, pods: {} });
   add({ namespace: NOWHERE, pods: {} });
   for (const endpoint of new Set(endpoints)) add(kindOfEndpoint(endpoint));
@@ -83,7 +84,7 @@ export function strangerOf({ namespace, pods }: StrangerKind): Stranger {
     const name = namespace.slice(namespace.indexOf(':') + 1);
     return { workload: { kind: 'Pod', namespace, name, labels: {}, ports: [], hostNetwork: false, addresses: [], nodeAddresses: [] }, text: party };
   }
-  const who = Object.keys(pods).length === 0 ? 'every pod' : `pods ${selectorText(selectorOf(pods))}`;
+  const who = Object.keys(pods).length === 0 ? 'every pod' : `pods ${podsText(pods)}`;
   const where = typeof namespace === 'string' ? namespace : `namespaces ${selectorText(selectorOf(namespace))}`;
   const of = typeof namespace === 'string' && namespace !== NOWHERE ? `namespace ${namespace}` : where;
   const workload: Workload = {
@@ -92,12 +93,18 @@ export function strangerOf({ namespace, pods }: StrangerKind): Stranger {
   return { workload, text: `${who} of ${of}`, ...(typeof namespace === 'string' ? {} : { namespaceLabels: { [NAMESPACE_NAME_LABEL]: where, ...namespace } }) };
 }
 
+function podsText({ [ACCOUNT.name]: account, ...labels }: LabelMap): string {
+  const all = [...(account === undefined ? [] : [`of ServiceAccount ${account}`]), ...(Object.keys(labels).length === 0 ? [] : [selectorText(selectorOf(labels))])];
+  return all.join(' and ');
+}
+
 function namespacesOf({ namespaces, workloads }: Snapshot, endpoints: readonly PodsEndpoint[]): string[] {
   const named = endpoints.flatMap(({ namespaces: where }) => (where !== 'all' && 'name' in where ? [where.name] : []));
   return [...new Set([...namespaces.keys(), ...workloads.map(({ namespace }) => namespace), ...named])].sort();
 }
 
-function kindOfEndpoint({ namespaces, pods }: PodsEndpoint): StrangerKind {
+/** Whom a declared peer stands for. */
+export function kindOfEndpoint({ namespaces, pods }: PodsEndpoint): StrangerKind {
   const namespace = namespaces === 'all' ? NOWHERE : 'name' in namespaces ? namespaces.name : namespaces.labels;
   return { namespace, pods: pods === 'all' ? {} : pods };
 }

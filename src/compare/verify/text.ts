@@ -1,4 +1,5 @@
 import { ProofFinding, TargetFault } from './finding';
+import { guardrailBrokenText, guardsAgainst, tenantUnknownText } from './guardrail-text';
 import { declaredLine, routeExcessText, routeMissingText, routeTwiceText } from './route-text';
 import { endsText, evidence, idText, partsText, subjectText, workloadsText } from './words';
 import { World } from './world';
@@ -18,6 +19,8 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
     case 'flowMissing': return missingText(finding, world);
     case 'flowExcess': return excessText(finding, world);
     case 'flowUnknown': return unknownText(finding, world);
+    case 'guardrailBroken': return guardrailBrokenText(finding);
+    case 'tenantUnknown': return tenantUnknownText(finding);
     case 'podsInBlocks': return {
       text: `the cluster profile does not say where pods are, so that nobody knows whether declared addresses take in pods: ${keysText(finding.keys)}; `
         + 'give `podCidrs` in the cluster profile',
@@ -62,8 +65,9 @@ type OfKind<K extends ProofFinding['kind']> = Extract<ProofFinding, { readonly k
 function missingText({ subject, direction, flow, keeper, parts, witness }: OfKind<'flowMissing'>, world: World): ProofText {
   const who = direction === 'egress' ? `${subjectText(subject)} is declared to call` : `${subjectText(subject)} is declared to be called by`;
   const other = endsText(parts.flatMap(({ others }) => others), world);
-  const [own, fault] = [subjectText(subject), keeper === 'own' ? 'its own policies keep it shut' : `the policies of ${other} keep it shut`];
-  const mend = keeper === 'own'
+  const guarded = guardsAgainst(witness, direction, keeper, world);
+  const [own, fault] = [subjectText(subject), guarded?.fault ?? (keeper === 'own' ? 'its own policies keep it shut' : `the policies of ${other} keep it shut`)];
+  const mend = guarded !== undefined ? guarded.mend : keeper === 'own'
     ? `write the policy of ${own} as this library makes it: look for patches of it, and for other policies that select ${own}`
     : `open the other side, too: declare the connection on both workloads, as in \`connections.allowTo(…)\`, or change the policy that isolates ${other}`;
   return { text: `${who} ${partsText(parts, world)}, and ${fault}`, details: [...evidence(witness), declaredLine(flow.sites, flow.reasons), `mend: ${mend}`] };

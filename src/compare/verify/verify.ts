@@ -1,6 +1,7 @@
 import { controllerFindings } from './controllers';
 import { ProofFinding } from './finding';
 import { flowFindings } from './flows';
+import { guardrailFindings } from './guardrails';
 import { routeFindings } from './routes';
 import { rowsOf, Sides } from './sides';
 import { targetFindings } from './targets';
@@ -54,6 +55,7 @@ export function verify(input: ProofInput): Proof {
       ...absent,
       ...flows,
       ...(input.isEnforced ? podsInBlocks(input) : []),
+      ...(input.isEnforced ? guardrailFindings(input, world) : []),
       ...(input.isEnforced ? sides.exceptions.used().map((one): ProofFinding => ({ kind: 'exception', ...one })) : []),
       ...targetFindings(asked.targets, services, world, snapshot),
       ...(input.isEnforced ? controllerFindings(asked, world) : []),

@@ -4,6 +4,7 @@ import { World } from './world';
 import { addressEnd, decide, workloadEnd } from '../../reachability/decide';
 import { ClusterPolicyOrigin, PolicyOrigin, RuleSet } from '../../reachability/rules';
 import { Decision, Flow, FlowSource } from '../../reachability/trace';
+import { Workload } from '../../reachability/workload';
 import { addressText } from '../../sets/address';
 import { isProblem, parseAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
@@ -18,6 +19,15 @@ export function witnessOf(world: World, rules: RuleSet, { subject, direction }: 
   const [own, their] = [workloadEnd(workload), endOf(other)];
   const [source, destination] = direction === 'egress' ? [own, their] : [their, own];
   return decide(world.snapshot, rules, { source, destination, ...examplePort(part.ports) });
+}
+
+/** One flow between a workload and another end, on some of the ports, likewise. */
+export function decideBetween(
+  { snapshot }: World, rules: RuleSet, { workload, other, direction, ports }: Pick<Difference, 'other' | 'direction' | 'ports'> & { readonly workload: Workload },
+): Decision {
+  const [own, their] = [workloadEnd(workload), endOf(other)];
+  const [source, destination] = direction === 'egress' ? [own, their] : [their, own];
+  return decide(snapshot, rules, { source, destination, ...examplePort(ports) });
 }
 
 /** The verdict of the side that a finding is about. */

@@ -1,5 +1,5 @@
 import { strangersOf } from './strangers';
-import { Asked, WorkloadId } from '../../model/asked';
+import { Asked, AskedGuardrails, WorkloadId } from '../../model/asked';
 import { RuleSet } from '../../reachability/rules';
 import { Snapshot } from '../../reachability/snapshot';
 import { Workload, workloadText } from '../../reachability/workload';
@@ -12,6 +12,7 @@ export interface World {
   readonly strangers: ReadonlyMap<Workload, string>;
   /** The workload of the manifests that bears an identity. */
   readonly find: (id: WorkloadId) => Workload | undefined;
+  readonly guardrails: readonly AskedGuardrails[];
 }
 
 /** Puts the strangers beside the workloads: those that somebody declared, those that some rule lets through, and anybody else. */
@@ -28,6 +29,7 @@ export function worldOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): World
       workloads: [...snapshot.workloads, ...strangers.map(({ workload }) => workload)],
     },
     strangers: new Map(strangers.map(({ workload, text }) => [workload, text])),
+    guardrails: asked.guardrails,
     find: ({ kind, namespace, name }) => byId.get(`${namespace}/${name}[${kind}]`),
   };
 }

@@ -75,7 +75,7 @@ export interface EgressRule<A extends string, P> {
 export interface AdminNetworkPolicy {
   readonly apiVersion: 'policy.networking.k8s.io/v1alpha1';
   readonly kind: 'AdminNetworkPolicy';
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
   readonly spec: {
     /** From 0 to 1000, the lowest first. */
     readonly priority: number;
@@ -91,7 +91,7 @@ export interface AdminNetworkPolicy {
 export interface BaselineAdminNetworkPolicy {
   readonly apiVersion: 'policy.networking.k8s.io/v1alpha1';
   readonly kind: 'BaselineAdminNetworkPolicy';
-  readonly metadata: { readonly name: 'default' };
+  readonly metadata: { readonly name: 'default'; readonly labels?: Readonly<Record<string, string>> };
   readonly spec: {
     readonly subject: AdminNetworkPolicySubject;
     /** At most 100, the first that matches decides. */

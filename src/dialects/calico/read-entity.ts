@@ -1,5 +1,7 @@
+import { Accounts } from './read-accounts';
+import { ALWAYS } from './read-expression';
 import { readNets } from './read-nets';
-import { allOf, Choice, choiceOf, namespaceCondition, namespaceSelectorOf, readExpression, selectorOfCondition } from './read-selector';
+import { accountCondition, accountNamed, allOf, Choice, choiceOf, namespaceCondition, namespaceSelectorOf, readExpression, selectorOfCondition } from './read-selector';
 import { NetworkSets } from './read-sets';
 import { Field } from '../../fields/field';
 import { Peer, PeerCondition, TieredPeer, TieredSubject } from '../../reachability/rules';
@@ -11,6 +13,7 @@ export interface RuleScope {
   /** The namespace of its policy; absent for one of the whole cluster. */
   readonly namespace?: string;
   readonly sets: NetworkSets;
+  readonly accounts: Accounts;
 }
 
 /** The fields of `source` or `destination`, but for the ports. */
@@ -36,35 +39,44 @@ export interface Entity {
  * @see https://github.com/projectcalico/calico/blob/v3.32.1/libcalico-go/lib/backend/syncersv1/updateprocessors/rules.go (the same from 3.28 on)
  * @see https://github.com/projectcalico/calico/blob/v3.32.1/felix/calc/rule_scanner.go (`combineMatchesIfPossible`)
  */
-export function readEntity(fields: Readonly<Record<EntityField, Field>>, { namespace }: RuleScope): Entity {
+export function readEntity(fields: Readonly<Record<EntityField, Field>>, { namespace, accounts }: RuleScope): Entity {
   const selector = readExpression(fields.selector);
   const not = readExpression(fields.notSelector);
   const namespaces = readExpression(fields.namespaceSelector, true);
-  readAccounts(fields.serviceAccounts);
+  const ofAccounts = readAccountMatch(fields.serviceAccounts);
   readService(fields.services);
   const isOfNamespace = namespace !== undefined && namespaces === undefined;
-  const hasAccounts = fields.serviceAccounts.isPresent();
-  const isChosen = selector !== undefined || namespaces !== undefined || hasAccounts || (isOfNamespace && not !== undefined);
+  const isChosen = selector !== undefined || namespaces !== undefined || ofAccounts !== undefined || (isOfNamespace && not !== undefined);
   const home: LabelCondition[] = isOfNamespace ? [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [namespace] }] : [];
   const where = [...home, ...(namespaces === undefined ? [] : [namespaceCondition(namespaces)])];
-  const left = not === undefined || not === 'global' ? undefined : choiceOf(not);
-  const chosen = choiceOf(selector === undefined || selector === 'global' ? { operator: 'All', of: [] } : selector);
-  const isSure = !hasAccounts && !fields.services.isPresent() && (left?.isSure ?? true) && (!isChosen || chosen.isSure);
+  const left = not === undefined || not === 'global' ? undefined : choiceOf(not, accounts);
+  const chosen = choiceOf(allOf([...(selector === undefined || selector === 'global' ? [] : [selector]), ...ofAccounts ?? []]), accounts);
+  const isSure = !fields.services.isPresent() && (left === undefined || isWhole(left)) && (!isChosen || chosen.isSure);
   const shared = {
     ...(fields.nets.items().length === 0 ? {} : { nets: readNets(fields.nets) }),
     notNets: readNets(fields.notNets),
     isSure: isSure && !(isChosen && left !== undefined && isMixed(left)),
   };
-  if (!isChosen) return { ...shared, ...(left === undefined || !left.isSure ? {} : { left }) };
-  return { ...shared, chosen: { ...chosen, ...without(left, { pods: chosen.pods, namespaces: allOf([...where, chosen.namespaces]) }) } };
+  if (!isChosen) return { ...shared, ...(left === undefined || !isWhole(left) ? {} : { left }) };
+  return { ...shared, chosen: without(left, { ...chosen, namespaces: allOf([...where, chosen.namespaces]) }) };
+}
+
+/** Whether a selector says what it says of every pod: what is left out must be known. */
+function isWhole({ isSure, maybe }: Choice): boolean {
+  return isSure && maybe === undefined;
 }
 
 /** What is selected without what is left out; where that is about pods and namespaces at once, nobody tells the two apart here, and it is not left out. */
-function without(left: Choice | undefined, { pods, namespaces }: Pick<Choice, 'pods' | 'namespaces'>): Pick<Choice, 'pods' | 'namespaces'> {
-  if (left === undefined || !left.isSure || isMixed(left)) return { pods, namespaces };
-  return isAlways(left.namespaces)
-    ? { pods: allOf([pods, negated(left.pods)]), namespaces }
-    : { pods, namespaces: allOf([namespaces, negated(left.namespaces)]) };
+function without(left: Choice | undefined, chosen: Choice): Choice {
+  if (left === undefined || !isWhole(left) || isMixed(left)) return chosen;
+  if (!isAlways(left.namespaces)) return { ...chosen, namespaces: allOf([chosen.namespaces, negated(left.namespaces)]) };
+  const { maybe } = chosen;
+  return {
+    ...chosen,
+    pods: allOf([chosen.pods, negated(left.pods)]),
+    sets: allOf([chosen.sets, negated(left.sets)]),
+    ...(maybe === undefined ? {} : { maybe: allOf([maybe, negated(left.pods)]) }),
+  };
 }
 
 function isMixed({ pods, namespaces }: Choice): boolean {
@@ -75,10 +87,13 @@ function isAlways(condition: LabelCondition): boolean {
   return condition.operator === 'All' && condition.of.length === 0;
 }
 
-function readAccounts(field: Field): void {
-  const { names, selector } = field.members('names', 'selector');
-  for (const name of names.items()) name.text();
-  readExpression(selector);
+/** What a rule asks of the ServiceAccounts of pods: nothing if it names none, and says nothing of their labels. */
+function readAccountMatch(field: Field): LabelCondition[] | undefined {
+  const fields = field.members('names', 'selector');
+  const names = fields.names.items().flatMap((name) => name.text() ?? []);
+  const selector = readExpression(fields.selector);
+  if (!field.isPresent()) return undefined;
+  return [...(names.length === 0 ? [] : [accountNamed(names)]), ...(selector === undefined || selector === 'global' ? [] : [accountCondition(selector)])];
 }
 
 function readService(field: Field): void {
@@ -91,16 +106,22 @@ function readService(field: Field): void {
 export function peersOf(
   { chosen, left, nets, notNets, isSure }: Entity, { sets }: RuleScope, version: 4 | 6 | undefined, isRuleSure: boolean,
 ): TieredPeer[] {
-  const all: PeerCondition[] = [
-    ...(chosen === undefined ? [] : [{ isNegated: false, anyOf: endpointsOf(chosen, sets) }]),
+  const rest: PeerCondition[] = [
     ...(nets === undefined ? [] : [{ isNegated: false, anyOf: blocks(nets) }]),
     ...(version === undefined ? [] : [{ isNegated: false, anyOf: blocks([everyAddress(version)]) }]),
     ...(left === undefined ? [] : [{ isNegated: true, anyOf: endpointsOf(left, sets) }]),
     ...(notNets.length === 0 ? [] : [{ isNegated: true, anyOf: blocks(notNets) }]),
   ];
+  const all: PeerCondition[] = [...(chosen === undefined ? [] : [{ isNegated: false, anyOf: endpointsOf(chosen, sets) }]), ...rest];
+  const doubtful: readonly Peer[] = chosen?.maybe === undefined ? [] : [{ kind: 'pods', ...podsOf({ ...chosen, pods: chosen.maybe }) }];
+  const maybe = doubtful.length === 0 ? [] : [perhaps([{ isNegated: false, anyOf: doubtful }, ...rest])];
   const [only] = all;
-  if (only !== undefined && all.length === 1 && !only.isNegated && isSure && isRuleSure) return [...only.anyOf];
-  return [{ kind: 'meeting', all, isSure: isSure && isRuleSure }];
+  if (only !== undefined && all.length === 1 && !only.isNegated && isSure && isRuleSure) return [...only.anyOf, ...maybe];
+  return [{ kind: 'meeting', all, isSure: isSure && isRuleSure }, ...maybe];
+}
+
+function perhaps(all: readonly PeerCondition[]): TieredPeer {
+  return { kind: 'meeting', all, isSure: false };
 }
 
 /** Pods, and the addresses of NetworkSets. */
@@ -122,10 +143,25 @@ export function podsOf({ pods, namespaces }: Pick<Choice, 'pods' | 'namespaces'>
   };
 }
 
-/** The subjects of a policy that one rule is about, by the side that is theirs: absent where it is about all. Addresses of pods are not known for sure. */
-export function subjectOf({ chosen, left, nets, notNets, isSure }: Entity): { readonly subject?: TieredSubject; readonly isSure: boolean } {
-  const isKnown = isSure && nets === undefined && notNets.length === 0 && (left === undefined || !isMixed(left));
-  if (chosen !== undefined) return { subject: podsOf(chosen), isSure: isKnown };
-  if (left === undefined || isMixed(left)) return { isSure: isKnown };
-  return { subject: podsOf(without(left, { pods: { operator: 'All', of: [] }, namespaces: { operator: 'All', of: [] } })), isSure: isKnown };
+/** The subjects of a policy that one rule is about, by the side that is theirs. */
+export interface RuleSubject {
+  /** Absent where it is about all. */
+  readonly subject?: TieredSubject;
+  /** Those that it may be about, too, and nobody knows. */
+  readonly maybe?: TieredSubject;
+  /** Addresses of pods are not known for sure. */
+  readonly isSure: boolean;
 }
+
+/** The subjects of a policy that one rule is about. */
+export function subjectOf({ chosen, left, nets, notNets, isSure }: Entity): RuleSubject {
+  const isKnown = isSure && nets === undefined && notNets.length === 0 && (left === undefined || !isMixed(left));
+  if (chosen !== undefined) {
+    const maybe = chosen.maybe === undefined ? {} : { maybe: podsOf({ ...chosen, pods: chosen.maybe }) };
+    return { subject: podsOf(chosen), ...maybe, isSure: isKnown };
+  }
+  if (left === undefined || isMixed(left)) return { isSure: isKnown };
+  return { subject: podsOf(without(left, EVERYBODY)), isSure: isKnown };
+}
+
+const EVERYBODY: Choice = { pods: ALWAYS, sets: ALWAYS, namespaces: ALWAYS, isSure: true };

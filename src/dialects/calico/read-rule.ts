@@ -31,13 +31,14 @@ function readRule(field: Field, place: Pick<TieredRule, 'direction' | 'index'>, 
   });
   const [from, to] = [readEntity(source, scope), readEntity(destination, scope)];
   const [own, other] = place.direction === 'ingress' ? [to, from] : [from, to];
-  const { subject, isSure: isSubjectSure } = subjectOf(own);
+  const { subject, maybe, isSure: isSubjectSure } = subjectOf(own);
   const isMute = fields.icmp.isPresent() || (ports !== 'all' && ports.length === 0);
   if (action === undefined || action === 'log' || isMute) return [];
   // the data plane of Calico lets in whatever an `Allow` with `http` is about, and leaves the requests to a proxy, if there is one
   const isHttpSure = action === 'accept' || !fields.http.isPresent();
   const peers = peersOf(other, scope, version, isSure && isSubjectSure && isHttpSure);
-  return [{ ...place, action, ...(subject === undefined ? {} : { subject }), peers, ports }];
+  const rule: TieredRule = { ...place, action, ...(subject === undefined ? {} : { subject }), peers, ports };
+  return maybe === undefined ? [rule] : [rule, { ...rule, subject: maybe, peers: peersOf(other, scope, version, false) }];
 }
 
 function readAction(field: Field): Action | 'log' | undefined {

@@ -1,5 +1,7 @@
+import { accountIs, Accounts, accountsWhere } from './read-accounts';
 import { ALWAYS, Expression, isExpressionProblem, parseExpression } from './read-expression';
 import { Field } from '../../fields/field';
+import { ACCOUNT } from '../../reachability/rules';
 import { holds, LabelCondition, LabelMap } from '../../sets/condition';
 import { isLabelKey, isLabelValue, LabelRequirement, LabelSelector } from '../../sets/selector';
 
@@ -14,14 +16,16 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 const ADDED = { namespace: 'projectcalico.org/namespace', account: 'projectcalico.org/serviceaccount', orchestrator: 'projectcalico.org/orchestrator' };
 const [OF_NAMESPACE, OF_ACCOUNT] = ['pcns.', 'pcsa.'];
 
-/** A selector in parts: what it says of the labels of pods, and what of their namespace. */
+/** A selector in parts: what it says of pods, and what of the labels of their namespace. */
 export interface Choice {
+  /** Of their labels and their ServiceAccounts, as far as the manifests have those. */
   readonly pods: LabelCondition;
+  /** The same about pods of whose ServiceAccounts the manifests do not have the labels that it asks for, so that nobody knows; absent where it asks for none. */
+  readonly maybe?: LabelCondition;
+  /** The same about the labels of NetworkSets, which are no pods and have no ServiceAccount. */
+  readonly sets: LabelCondition;
   readonly namespaces: LabelCondition;
-  /**
-   * False where it asks for more than is here: for the ServiceAccount of pods, which no manifest need say, or for labels of pods or else of their namespace. Both
-   * parts are then wider than the selector.
-   */
+  /** False where it asks for labels of pods or else of their namespace. All parts are then wider than the selector. */
   readonly isSure: boolean;
 }
 
@@ -55,27 +59,49 @@ function namespaceKey(key: string): string {
 }
 
 /** A selector of pods in parts. */
-export function choiceOf(expression: LabelCondition): Choice {
-  const conjuncts = conjunctsOf(mapped(expression, (one) => ('key' in one && one.key === ADDED.orchestrator ? constant(one) : one)));
-  const parts: { readonly pods: LabelCondition[]; readonly namespaces: LabelCondition[] } = { pods: [], namespaces: [] };
+export function choiceOf(expression: LabelCondition, accounts: Accounts): Choice {
+  const [own, ofAccounts, namespaces]: [LabelCondition[], LabelCondition[], LabelCondition[]] = [[], [], []];
   let isSure = true;
-  for (const conjunct of conjuncts) {
+  for (const conjunct of conjunctsOf(expression)) {
     const kinds = new Set(keysOf(conjunct).map(kindOfKey));
-    if (kinds.has('account') || kinds.size > 1) isSure = false;
-    else if (kinds.has('namespace')) parts.namespaces.push(mapped(conjunct, (one) => ('key' in one ? { ...one, key: ownNamespaceKey(one.key) } : one)));
-    else parts.pods.push(conjunct);
+    if (kinds.has('namespace') && kinds.size > 1) isSure = false;
+    else if (kinds.has('namespace')) namespaces.push(mapped(conjunct, (one) => ('key' in one ? { ...one, key: ownNamespaceKey(one.key) } : one)));
+    else if (kinds.has('account')) ofAccounts.push(conjunct);
+    else own.push(conjunct);
   }
-  return { pods: allOf(parts.pods), namespaces: allOf(parts.namespaces), isSure };
+  const [plain, known] = [own, ofAccounts].map((list) => list.map((one) => ofPods(one, accounts)));
+  return {
+    pods: allOf([...plain ?? [], ...known ?? [], ...(ofAccounts.length === 0 ? [] : [accountIs('known', accounts)])]),
+    ...(ofAccounts.length === 0 ? {} : { maybe: allOf([...plain ?? [], accountIs('unknown', accounts)]) }),
+    sets: allOf([...own, ...ofAccounts]),
+    namespaces: allOf(namespaces),
+    isSure,
+  };
 }
 
-/** Pods of Kubernetes all have the same orchestrator. */
-function constant(condition: LabelCondition): LabelCondition {
-  return holds(condition, { [ADDED.orchestrator]: 'k8s' }) ? ALWAYS : { operator: 'Any', of: [] };
+/** The labels of a ServiceAccount as those that pods have because of it. */
+export function accountCondition(expression: LabelCondition): LabelCondition {
+  return mapped(expression, (one) => ('key' in one ? { ...one, key: `${OF_ACCOUNT}${one.key}` } : one));
+}
+
+/** The condition on the name of a ServiceAccount. */
+export function accountNamed(names: readonly string[]): LabelCondition {
+  return { key: ADDED.account, operator: 'In', values: names };
+}
+
+/** What a condition says of pods: all of Kubernetes have the same orchestrator, and the labels of their ServiceAccounts are those of its object. */
+function ofPods(condition: LabelCondition, accounts: Accounts): LabelCondition {
+  return mapped(condition, (one) => {
+    if (!('key' in one)) return one;
+    if (one.key === ADDED.orchestrator) return holds(one, { [ADDED.orchestrator]: 'k8s' }) ? ALWAYS : { operator: 'Any', of: [] };
+    if (one.key === ADDED.account) return { ...one, key: ACCOUNT.name };
+    return one.key.startsWith(OF_ACCOUNT) ? accountsWhere({ ...one, key: one.key.slice(OF_ACCOUNT.length) }, accounts) : one;
+  });
 }
 
 function kindOfKey(key: string): 'namespace' | 'account' | 'own' {
   if (key === ADDED.namespace || key.startsWith(OF_NAMESPACE)) return 'namespace';
-  return key === ADDED.account || key.startsWith(OF_ACCOUNT) ? 'account' : 'own';
+  return key.startsWith(OF_ACCOUNT) ? 'account' : 'own';
 }
 
 function ownNamespaceKey(key: string): string {
@@ -121,6 +147,7 @@ export function selectorOfCondition(condition: LabelCondition): LabelSelector {
 
 function isPlain(condition: LabelCondition): condition is LabelRequirement {
   const { operator } = condition;
+  if ('key' in condition && (condition.key === ACCOUNT.name || condition.key === ACCOUNT.path)) return 'values' in condition && condition.values.length > 0;
   if (operator === 'In' || operator === 'NotIn') return isLabelKey(condition.key) && condition.values.length > 0 && condition.values.every(isLabelValue);
   return (operator === 'Exists' || operator === 'DoesNotExist') && isLabelKey(condition.key);
 }

@@ -30,8 +30,8 @@ export class NetworkSets {
   }
 
   /** The addresses of those that a selector finds. */
-  public matching({ pods, namespaces }: Choice): Cidr[] {
-    const found = this.sets.filter(({ labels, namespaceLabels }) => holds(pods, labels) && holds(namespaces, namespaceLabels));
+  public matching({ sets, namespaces }: Pick<Choice, 'sets' | 'namespaces'>): Cidr[] {
+    const found = this.sets.filter(({ labels, namespaceLabels }) => holds(sets, labels) && holds(namespaces, namespaceLabels));
     return found.flatMap(({ blocks }) => blocks);
   }
 }

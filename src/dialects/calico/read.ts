@@ -1,7 +1,8 @@
-import { podsOf } from './read-entity';
+import { Accounts, readAccounts } from './read-accounts';
+import { podsOf, RuleScope } from './read-entity';
 import { CalicoKind, CalicoObject, readObjects } from './read-object';
 import { readRules } from './read-rule';
-import { allOf, choiceOf, namespaceCondition, readExpression } from './read-selector';
+import { accountCondition, allOf, choiceOf, namespaceCondition, readExpression } from './read-selector';
 import { NetworkSets } from './read-sets';
 import { CalicoTier, readTiers } from './read-tiers';
 import { Field } from '../../fields/field';
@@ -20,12 +21,13 @@ const LAST = Number.MAX_VALUE;
 interface World {
   readonly tiers: ReadonlyMap<string, CalicoTier>;
   readonly sets: NetworkSets;
+  readonly accounts: Accounts;
 }
 
 /** Reads the policies of Calico among objects; the items of lists must have been taken out of them. The labels of namespaces tell which NetworkSets a rule finds. */
 export function readCalicoPolicies(objects: readonly unknown[], namespaces: ReadonlyMap<string, LabelMap> = new Map()): TieredRead {
   const problems: PolicyProblem[] = [];
-  const world: World = { tiers: readTiers(objects, problems), sets: new NetworkSets(objects, problems, namespaces) };
+  const world: World = { tiers: readTiers(objects, problems), sets: new NetworkSets(objects, problems, namespaces), accounts: readAccounts(objects) };
   const read = (kind: CalicoKind & { readonly problemKind: TieredPolicyKind }) => (
     readObjects(objects, kind, problems, (object) => readPolicy(object, kind.problemKind, world))
   );
@@ -33,23 +35,25 @@ export function readCalicoPolicies(objects: readonly unknown[], namespaces: Read
 }
 
 /** One that is about packets before they are tracked or redirected has no say about pods. */
-function readPolicy({ namespace, name, spec }: CalicoObject, kind: TieredPolicyKind, { tiers, sets }: World): TieredPolicy[] {
+function readPolicy({ namespace, name, spec }: CalicoObject, kind: TieredPolicyKind, { tiers, ...world }: World): TieredPolicy[] {
   if (namespace !== undefined) spec.members(...FIELDS);
   const fields = spec.members(...FIELDS, ...OF_CLUSTER);
   const tier = readTier(fields.tier, tiers);
   const priority = fields.order.number() ?? LAST;
-  const scope = { sets, ...(namespace === undefined ? {} : { namespace }) };
+  const scope = { ...world, ...(namespace === undefined ? {} : { namespace }) };
   const rules = [...readRules(fields.ingress, 'ingress', scope), ...readRules(fields.egress, 'egress', scope)];
   const types = readTypes(fields.types, fields.ingress, fields.egress);
-  const { subject, isSure } = readSubject(fields, namespace);
+  const { subject, maybe, isSure } = readSubject(fields, scope);
   const isOfHosts = [fields.doNotTrack, fields.preDNAT].map((field) => field.flag()).includes(true);
   fields.applyOnForward.flag();
   if (tier === undefined || isOfHosts) return [];
   const own = rules.filter(({ direction }) => types.includes(direction));
   const isolates = tier.denies ? types : [];
   const origin = { kind, ...(namespace === undefined ? {} : { namespace }), name };
-  const place = { origin, tier: tier.tier, priority, subject };
-  return [isSure ? { ...place, isolates, rules: own } : { ...place, isolates: [], rules: [...own.map(doubtful), ...isolates.map(shut)] }];
+  const place = { origin, tier: tier.tier, priority };
+  const doubts = [...own.map(doubtful), ...isolates.map(shut)];
+  const perhaps = (some: TieredSubject): TieredPolicy => ({ ...place, subject: some, isolates: [], rules: doubts });
+  return [...(isSure ? [{ ...place, subject, isolates, rules: own }] : [perhaps(subject)]), ...(maybe === undefined ? [] : [perhaps(maybe)])];
 }
 
 const FIELDS = ['tier', 'order', 'selector', 'serviceAccountSelector', 'types', 'ingress', 'egress', 'performanceHints'] as const;
@@ -80,18 +84,19 @@ function readTypes(types: Field, ingress: Field, egress: Field): Direction[] {
   return ingress.items().length === 0 ? ['egress'] : ['ingress', 'egress'];
 }
 
-/** The pods of a policy. Those of a ServiceAccount are not known. */
+/** The pods of a policy. */
 function readSubject(
-  fields: Readonly<Record<'selector' | 'namespaceSelector' | 'serviceAccountSelector', Field>>, namespace: string | undefined,
-): { readonly subject: TieredSubject; readonly isSure: boolean } {
+  fields: Readonly<Record<'selector' | 'namespaceSelector' | 'serviceAccountSelector', Field>>, { namespace, accounts }: Pick<RuleScope, 'namespace' | 'accounts'>,
+): { readonly subject: TieredSubject; readonly maybe?: TieredSubject; readonly isSure: boolean } {
   const selector = readExpression(fields.selector);
   const namespaces = readExpression(fields.namespaceSelector);
-  readExpression(fields.serviceAccountSelector);
-  const choice = choiceOf(selector === undefined || selector === 'global' ? { operator: 'All', of: [] } : selector);
+  const ofAccounts = readExpression(fields.serviceAccountSelector);
+  const asked = [...(selector === undefined || selector === 'global' ? [] : [selector]), ...(ofAccounts === undefined || ofAccounts === 'global' ? [] : [accountCondition(ofAccounts)])];
+  const choice = choiceOf(allOf(asked), accounts);
   const home: LabelCondition[] = namespace === undefined ? [] : [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [namespace] }];
-  const where = [...home, ...(namespaces === undefined ? [] : [namespaceCondition(namespaces)]), choice.namespaces];
-  const hasAccounts = (fields.serviceAccountSelector.text() ?? '') !== '';
-  return { subject: podsOf({ pods: choice.pods, namespaces: allOf(where) }), isSure: choice.isSure && !hasAccounts };
+  const where = allOf([...home, ...(namespaces === undefined ? [] : [namespaceCondition(namespaces)]), choice.namespaces]);
+  const maybe = choice.maybe === undefined ? {} : { maybe: podsOf({ pods: choice.maybe, namespaces: where }) };
+  return { subject: podsOf({ pods: choice.pods, namespaces: where }), ...maybe, isSure: choice.isSure };
 }
 
 /** A rule of a policy that may govern its subjects or not. */

@@ -1,5 +1,5 @@
 import { Field } from '../../fields/field';
-import { NamespaceMatch } from '../../reachability/rules';
+import { ACCOUNT, NamespaceMatch } from '../../reachability/rules';
 import { isLabelKey, isLabelValue, LabelRequirement, LabelSelector, selectorOf } from '../../sets/selector';
 
 /** The label with the name of its namespace that Cilium gives to each pod. */
@@ -8,8 +8,11 @@ const POD_NAMESPACE = 'io.kubernetes.pod.namespace';
 /** What stands before the keys of the labels of its namespace, likewise. */
 const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
 
-/** Labels that Cilium makes of facts which manifests of pods do not tell here: the ServiceAccount, and the cluster of a mesh. */
-const UNTOLD: readonly string[] = ['io.cilium.k8s.policy.serviceaccount', 'io.cilium.k8s.policy.cluster'];
+/** The label with the name of its ServiceAccount that Cilium gives to each pod. */
+const ACCOUNT_LABEL = 'io.cilium.k8s.policy.serviceaccount';
+
+/** Labels that Cilium makes of facts which manifests do not tell here: the cluster of a mesh. */
+const UNTOLD: readonly string[] = ['io.cilium.k8s.policy.cluster'];
 
 /** The label with the name of a namespace that every namespace carries. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -123,6 +126,8 @@ function take(sorted: Sorted, key: string, field: Field, build: (key: string) =>
   }
   if (UNTOLD.includes(own)) {
     sorted.untold.push(key);
+  } else if (own === ACCOUNT_LABEL) {
+    sorted.pods.push(build(ACCOUNT.name));
   } else if (own === POD_NAMESPACE) {
     takeNamespaceName(sorted, build(NAME_LABEL));
   } else if (own.startsWith(NAMESPACE_LABELS)) {

@@ -82,7 +82,7 @@ export interface ClusterNetworkPolicyEgressRule {
 export interface ClusterNetworkPolicy {
   readonly apiVersion: 'policy.networking.k8s.io/v1alpha2';
   readonly kind: 'ClusterNetworkPolicy';
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
   readonly spec: {
     readonly tier: 'Admin' | 'Baseline';
     /** From 0 to 1000, the lowest first. */

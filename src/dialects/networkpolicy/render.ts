@@ -1,12 +1,15 @@
 import { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from './kinds';
-import { AccountEndpoint, AddressBlock, Endpoint, Flow, PodsEndpoint, PolicySubject, UnnameableEndpoint } from '../../model/endpoint';
+import { AddressBlock, Endpoint, Flow, PodsEndpoint, PolicySubject } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
+import { accountGap, apiServerGap, dnsNameGap, nodesGap, subjectGaps, unnameableGap } from '../../model/policy-gap';
 import { PortMatch } from '../../model/port';
 import { reasonsOf } from '../../model/reasons';
 import { Rendered } from '../../model/rendered';
 
 /** Names a namespace in a policy; every namespace carries it. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+const API = 'core NetworkPolicy';
 
 /**
  * One NetworkPolicy for one workload: both directions always, one rule per edge.
@@ -35,14 +38,6 @@ export function renderPolicy(subject: PolicySubject): Rendered<NetworkPolicy> {
     }],
     gaps: [...subjectGaps(subject), ...[...ingress, ...egress].flatMap(({ gaps }) => gaps)],
   };
-}
-
-/** An empty selector would take in every pod of the namespace. */
-function subjectGaps(subject: PolicySubject): Finding[] {
-  return Object.keys(subject.podLabels).length > 0 ? [] : [{
-    code: 'LABELS_EMPTY',
-    text: `the pods of \`${subject.name}\` carry no labels, so its policy would take in every pod of \`${subject.namespace}\`: put labels on the pod template`,
-  }];
 }
 
 interface RenderedRule {
@@ -76,17 +71,17 @@ function renderPeer(peer: Endpoint, key: string): { peers: readonly NetworkPolic
     case 'pods':
       return { peers: [renderPods(peer)], gaps: [] };
     case 'account':
-      return { peers: [], gaps: [accountGap(peer, key)] };
+      return { peers: [], gaps: [accountGap(API, peer, key)] };
     case 'addresses':
       return { peers: peer.blocks.map(renderBlock), gaps: [] };
     case 'apiServer':
-      return { peers: peer.blocks.map(renderBlock), gaps: peer.blocks.length === 0 ? [apiServerGap(key)] : [] };
+      return { peers: peer.blocks.map(renderBlock), gaps: peer.blocks.length === 0 ? [apiServerGap(API, key)] : [] };
     case 'nodes':
       return { peers: peer.blocks.map(renderBlock), gaps: peer.blocks.length === 0 ? [nodesGap(key)] : [] };
     case 'dnsName':
-      return { peers: peer.addresses.map(renderBlock), gaps: [dnsNameGap(peer.dnsName, peer.addresses, key)] };
+      return { peers: peer.addresses.map(renderBlock), gaps: [dnsNameGap(API, peer.dnsName, peer.addresses, key)] };
     case 'unnameable':
-      return { peers: [], gaps: [unnameableGap(peer, key)] };
+      return { peers: [], gaps: [unnameableGap(API, peer, key)] };
     case 'anyone':
       return { peers: [], gaps: [] };
   }
@@ -110,47 +105,5 @@ function renderPort(match: PortMatch): NetworkPolicyPort {
     ...(match.endPort === undefined ? {} : { endPort: match.endPort }),
     ...(match.port === undefined ? {} : { port: match.port }),
     protocol: match.protocol,
-  };
-}
-
-function dnsNameGap(dnsName: string, addresses: readonly AddressBlock[], key: string): Finding {
-  if (addresses.length > 0) {
-    return {
-      code: 'APPROXIMATED',
-      text: `core NetworkPolicy matches addresses, not the name \`${dnsName}\`: the declared addresses are open instead, `
-        + 'whoever serves them, and others that the name may resolve to are closed',
-    };
-  }
-  return {
-    code: 'CANNOT_EXPRESS',
-    text: `core NetworkPolicy cannot match a DNS name: \`${key}\` would stay closed; give the addresses that the name resolves to, `
-      + `as in \`Peer.dnsName('${dnsName}', { addresses: ['203.0.113.0/24'] })\`, or allow \`Peer.internet()\` on that port`,
-  };
-}
-
-function unnameableGap({ what, instead }: UnnameableEndpoint, key: string): Finding {
-  return { code: 'CANNOT_EXPRESS', text: `core NetworkPolicy has no word for ${what}: \`${key}\` would stay closed; ${instead}` };
-}
-
-function accountGap({ namespace, account }: AccountEndpoint, key: string): Finding {
-  return {
-    code: 'CANNOT_EXPRESS',
-    text: `core NetworkPolicy finds pods by their labels, not by their ServiceAccount \`${namespace}/${account}\`: \`${key}\` would stay closed; `
-      + 'name them by labels, as in `Peer.pods(…)`',
-  };
-}
-
-function apiServerGap(key: string): Finding {
-  return {
-    code: 'CANNOT_EXPRESS',
-    text: `core NetworkPolicy sees the API server by its addresses only, and the cluster profile has none: \`${key}\` would stay closed; `
-      + 'give them, as in `ClusterProfile.of({ apiServer: { addresses: [\'198.51.100.7/32\'] } })`',
-  };
-}
-
-function nodesGap(key: string): Finding {
-  return {
-    code: 'NODE_CIDRS_MISSING',
-    text: `\`${key}\` is about the nodes, and the cluster profile does not say where they are: give \`ClusterProfile.of({ nodeCidrs: ['10.0.0.0/16'] })\``,
   };
 }

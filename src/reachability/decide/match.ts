@@ -6,7 +6,7 @@ import { isEverything, LabelSelector, matches } from '../../sets/selector';
 import { MeetingPeer, Peer, PeerCondition, PortMatch, Rule, TieredPeer, TieredSubject } from '../rules';
 import { BlockScope, matchesNamespace, Snapshot } from '../snapshot';
 import { Flow, FlowEnd, FlowSource } from '../trace';
-import { Workload } from '../workload';
+import { traitsOf, Workload } from '../workload';
 
 /** Which of the addresses that the other side may have a rule takes in. */
 export interface Reach {
@@ -18,7 +18,7 @@ export interface Reach {
 /** Whether a policy of a tier, or one rule of it, governs a workload; those on the host network are governed by none. */
 export function isSubject({ subject }: { readonly subject?: TieredSubject }, snapshot: Snapshot, workload: Workload): boolean {
   return !workload.hostNetwork && (subject === undefined
-    || (matchesNamespace(subject.namespaces, snapshot, workload) && matches(subject.pods, workload.labels)));
+    || (matchesNamespace(subject.namespaces, snapshot, workload) && matches(subject.pods, traitsOf(workload))));
 }
 
 /** What the peers of a rule take in of some addresses of the other side, by address or because of whose they are. */
@@ -67,7 +67,7 @@ function reachOfNames(names: Extract<TieredPeer, { kind: 'domainNames' }>['names
 /** Whether pods with these labels take the other side in; a pod on the host network is none of them. */
 function isPeer(peer: Extract<Peer, { kind: 'pods' }>, snapshot: Snapshot, other: FlowEnd): boolean {
   if (other.kind !== 'workload' || other.workload.hostNetwork) return false;
-  return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, other.workload.labels);
+  return matchesNamespace(peer.namespaces, snapshot, other.workload) && matches(peer.pods, traitsOf(other.workload));
 }
 
 /** A block is whoever has one of its addresses, unless the plugin knows the parties of the cluster by other things than that. */
@@ -115,6 +115,12 @@ function insideOf(snapshot: Snapshot): CidrSet {
   return known;
 }
 
+/** The addresses of everybody else; where the cluster has said that it has all there are, nobody knows. */
+function outsideOf(snapshot: Snapshot): CidrSet {
+  const outside = CidrSet.all.difference(insideOf(snapshot));
+  return outside.isEmpty() ? CidrSet.all : outside;
+}
+
 function heldByPods({ workloads, facts }: Snapshot): CidrSet {
   const held = workloads.flatMap(({ hostNetwork, addresses }) => (hostNetwork ? [] : addresses));
   return CidrSet.of([...facts.podCidrs ?? [], ...held.map(cidrOfAddress)]);
@@ -127,7 +133,7 @@ function heldByNodes({ workloads, nodes, facts }: Snapshot): CidrSet {
 
 /** Every address that an end may have, as far as anybody knows. */
 export function candidatesOf(snapshot: Snapshot, end: FlowEnd): CidrSet {
-  if (end.kind === 'name') return end.addresses ?? CidrSet.all.difference(insideOf(snapshot));
+  if (end.kind === 'name') return end.addresses ?? outsideOf(snapshot);
   if (end.kind === 'address') return CidrSet.of([cidrOfAddress(end.address)]);
   if (end.address !== undefined) return CidrSet.of([cidrOfAddress(end.address)]);
   const { hostNetwork, addresses, nodeAddresses } = end.workload;

@@ -25,6 +25,11 @@ export class Candidates {
     return hostNetwork ? this.unknownNode : this.unknownPod;
   }
 
+  /** The regions that hold some addresses. */
+  public within(addresses: CidrSet): readonly number[] {
+    return this.shared(this.regions.touching(addresses));
+  }
+
   /** The one region of a cell. */
   public ofRegion(region: number): readonly number[] {
     return this.shared([region]);

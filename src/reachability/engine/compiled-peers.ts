@@ -1,3 +1,4 @@
+import { NamePattern } from '../../sets/names';
 import { BlockScope } from '../snapshot';
 
 /** Whoever is one of these. */
@@ -12,8 +13,8 @@ export interface CompiledNames {
 /** The other side of a rule: anyone, or whoever meets one of these. */
 export interface CompiledPeers extends CompiledNames {
   readonly anyone: boolean;
-  /** Names outside the cluster, which any address outside may be one of. */
-  readonly domains: boolean;
+  /** Names of hosts outside the cluster; any address outside may be one of theirs. */
+  readonly hosts: readonly NamePattern[];
   readonly meeting: readonly CompiledMeeting[];
 }
 
@@ -40,7 +41,7 @@ export interface CompiledNodes {
 }
 
 /** Everybody. */
-export const ANYONE: CompiledPeers = { anyone: true, domains: false, predicates: [], blocks: [], nodes: [], meeting: [] };
+export const ANYONE: CompiledPeers = { anyone: true, hosts: [], predicates: [], blocks: [], nodes: [], meeting: [] };
 
 /** No one. */
 export const NOBODY: CompiledPeers = { ...ANYONE, anyone: false };

@@ -120,7 +120,7 @@ export class CompiledRules {
     return {
       ...this.names(peers),
       anyone: false,
-      domains: peers.some(({ kind }) => kind === 'domainNames'),
+      hosts: peers.flatMap((peer) => (peer.kind === 'domainNames' ? peer.names : [])),
       meeting: peers.flatMap((peer) => (peer.kind === 'meeting'
         ? [{ all: peer.all.map(({ isNegated, anyOf }) => ({ ...this.names(anyOf), isNegated })), isSure: peer.isSure }]
         : [])),
@@ -164,6 +164,12 @@ export class CompiledRules {
       return all.difference(pods ? ofNodes.difference(ofPods) : ofPods.difference(ofNodes));
     });
     return { block, pods, nodes };
+  }
+
+  /** The addresses that names outside may have: those that only parties of the cluster have are not among them. */
+  public outside(): CidrSet {
+    const outside = CidrSet.all.difference(this.podAddresses()).difference(this.nodeAddresses());
+    return outside.isEmpty() ? CidrSet.all : outside;
   }
 
   private podAddresses(): CidrSet {

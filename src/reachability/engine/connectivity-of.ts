@@ -35,6 +35,7 @@ export function connectivityOf(snapshot: Snapshot, rules: RuleSet, options: Conn
   const ends: MapEnd[] = [
     ...engine.workloads.map((workload): MapEnd => ({ kind: 'workload', workload })),
     ...engine.cells.map(({ addresses }): MapEnd => ({ kind: 'cell', addresses })),
+    ...engine.names,
   ];
   const endAt = (place: number): MapEnd => {
     const end = ends[place];
@@ -52,12 +53,17 @@ export function connectivityOf(snapshot: Snapshot, rules: RuleSet, options: Conn
     ends,
     between: (source, destination) => connection(source, destination, engine.outcome(source, destination)),
     classOf: (end) => (classes ??= fineClasses(engine))[end] ?? 0,
+    isOutside: (end) => isOutside(engine, end),
     rows: () => sharedRows(engine),
     connections: function* () {
       for (const [source, destination, outcome] of pairsOf(engine)) yield connection(source, destination, outcome);
     },
     size: () => sizeOf(engine),
   };
+}
+
+function isOutside({ workloads, cells, outside }: Engine, end: number): boolean {
+  return cells[end - workloads.length]?.addresses.intersection(outside).isEmpty() === false;
 }
 
 /** The classes to the rules, told apart further by the nodes that ends are on, if any end is a node. */
@@ -76,6 +82,7 @@ function sizeOf(engine: Engine): MapSize {
   const membersOf = (one: number) => classes.members[one]?.length ?? 0;
   let [classPairs, pairs] = [0, 0];
   for (let source = 0; source < classes.count; source++) {
+    if (engine.isName(classes.first(source))) continue;
     walk.visit(source, (destination, egress, ingress) => {
       if (engine.outcomes.both(egress, ingress) === Outcomes.DENIED) return;
       classPairs++;
@@ -90,7 +97,7 @@ function* pairsOf(engine: Engine): Iterable<[source: number, destination: number
   const { ends: { classes }, ownNode } = engine;
   const walk = new Walk(engine);
   const outcomes = new Int32Array(engine.count);
-  for (let source = 0; source < engine.count; source++) {
+  for (let source = 0; !engine.isName(source); source++) {
     const isNode = ownNode.isNode(source);
     const reached: number[] = [];
     // a node may reach what lets nobody in

@@ -2,6 +2,7 @@ import { Candidates } from './candidates';
 import { Cell, cellsOf } from './cells';
 import { CompiledRules } from './compiled';
 import { EndClasses } from './end-classes';
+import { namedEndsOf } from './names';
 import { Outcomes } from './outcomes';
 import { OwnNode } from './own-node';
 import { PodIndex } from './pod-index';
@@ -10,22 +11,27 @@ import { PortSets } from './port-sets';
 import { Regions } from './regions';
 import { RowContext } from './row';
 import { Side } from './side';
+import { CidrSet } from '../../sets/cidr-set';
 import { ConnectivityOptions } from '../connectivity';
 import { RuleSet } from '../rules';
 import { Snapshot } from '../snapshot';
+import { NamedEnd } from '../trace';
 import { Workload } from '../workload';
 
-/** Everything that the answers are looked up in. An end is a workload, by its place, or behind them a cell. */
+/** Everything that the answers are looked up in. An end is a workload, by its place, behind them a cell, or behind those a name. */
 export class Engine {
   public readonly workloads: readonly Workload[];
   public readonly cells: readonly Cell[];
+  public readonly names: readonly NamedEnd[];
+  /** The addresses that names outside may have. */
+  public readonly outside: CidrSet;
   public readonly ends: EndClasses;
   public readonly outcomes: Outcomes;
   public readonly egress: Side;
   public readonly ingress: Side;
   public readonly ownNode: OwnNode;
 
-  public constructor(snapshot: Snapshot, rules: RuleSet, { podsInBlocks = 'unknown' }: ConnectivityOptions) {
+  public constructor(snapshot: Snapshot, rules: RuleSet, { podsInBlocks = 'unknown', addressesOfNames = 'unknown', names = [] }: ConnectivityOptions) {
     const ports = new PortSets();
     const lists = new PortLists(ports);
     const compiled = new CompiledRules(rules, snapshot, new PodIndex(snapshot), lists);
@@ -33,10 +39,18 @@ export class Engine {
     const blockRegions = regions.ofSets();
     this.workloads = snapshot.workloads;
     this.cells = cellsOf(snapshot, regions);
-    this.ends = new EndClasses(this.workloads, this.cells, compiled, blockRegions, new Candidates(regions, snapshot, podsInBlocks), lists);
+    this.names = namedEndsOf(rules, names);
+    this.outside = compiled.outside();
+    this.ends = new EndClasses(this, compiled, blockRegions, new Candidates(regions, snapshot, podsInBlocks), lists);
     this.outcomes = new Outcomes(ports);
     const context: RowContext = {
-      ports, lists, ends: this.ends, blockRegions: blockRegions.map((list) => new Set(list)), rules: compiled, outcomes: this.outcomes,
+      ports,
+      lists,
+      ends: this.ends,
+      blockRegions: blockRegions.map((list) => new Set(list)),
+      rules: compiled,
+      outcomes: this.outcomes,
+      cellsHaveNames: addressesOfNames === 'unknown',
     };
     this.egress = new Side(context, 'egress', compiled);
     this.ingress = new Side(context, 'ingress', compiled);
@@ -45,7 +59,7 @@ export class Engine {
 
   /** How many ends there are. */
   public get count(): number {
-    return this.workloads.length + this.cells.length;
+    return this.workloads.length + this.cells.length + this.names.length;
   }
 
   /** What becomes of all connections from one end to another. */
@@ -64,10 +78,15 @@ export class Engine {
     }
   }
 
-  /** Pairs of which there is nothing to say: a lone pod and itself, and two cells. */
+  /** Whether an end is a name, from which nothing comes. */
+  public isName(end: number): boolean {
+    return end >= this.workloads.length + this.cells.length;
+  }
+
+  /** Pairs of which there is nothing to say: a lone pod and itself, two ends that are no workloads, and whatever comes from a name. */
   public isEmpty(source: number, destination: number): boolean {
     const [a, b] = [this.workloads[source], this.workloads[destination]];
-    if (a === undefined || b === undefined) return a === b;
+    if (a === undefined || b === undefined) return a === b || this.isName(source);
     return a.kind === 'Pod' && b.kind === 'Pod' && a.name === b.name && a.namespace === b.namespace;
   }
 }

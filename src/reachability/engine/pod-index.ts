@@ -3,6 +3,7 @@ import { LabelRequirement, LabelSelector, matches, selectorText } from '../../se
 import { NamespaceMatch } from '../rules';
 import { isReserved } from '../rules/reserved';
 import { namespaceLabels, Snapshot } from '../snapshot';
+import { traitsOf } from '../workload';
 
 /** One label, and the values that it may have. */
 interface In {
@@ -32,7 +33,7 @@ export class PodIndex {
       listIn(this.byNamespace, workload.namespace).push(place);
       const own = this.byNamespacedLabel.get(workload.namespace) ?? new LabelLists();
       this.byNamespacedLabel.set(workload.namespace, own);
-      for (const [key, value] of Object.entries(workload.labels)) {
+      for (const [key, value] of Object.entries(traitsOf(workload))) {
         this.byLabel.add(key, value, place);
         own.add(key, value, place);
       }
@@ -58,7 +59,10 @@ export class PodIndex {
     const candidates = this.candidates(namespaces, indexed);
     if (rest.length === 0 && where === undefined) return candidates;
     const remaining: LabelSelector = { matchLabels: {}, matchExpressions: rest, ...(where === undefined ? {} : { where }) };
-    return candidates.filter((place) => matches(remaining, this.snapshot.workloads[place]?.labels ?? {}));
+    return candidates.filter((place) => {
+      const workload = this.snapshot.workloads[place];
+      return workload !== undefined && matches(remaining, traitsOf(workload));
+    });
   }
 
   private candidates(namespaces: readonly string[], indexed: In | undefined): readonly number[] {

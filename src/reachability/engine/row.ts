@@ -60,7 +60,7 @@ export class Row {
 
   /** The outcome of a kind's classes, apart from those that are named. */
   public kindOutcome(kind: number): number {
-    return this.ofKind[kind] ??= this.combined(this.partsOf(kind), PortSets.NONE);
+    return this.ofKind[kind] ??= this.outcomeOf(kind, PortSets.NONE);
   }
 
   /** The outcomes of all classes, which nobody keeps here: all rows together would be too long. */
@@ -94,6 +94,12 @@ export class Row {
     return this.built ??= this.build();
   }
 
+  /** Nothing comes from a name, which is only ever a destination. */
+  private outcomeOf(kind: number, extra: number): number {
+    const isFromName = this.direction === 'ingress' && this.tiers.profile(kind).kind === 'name';
+    return isFromName ? Outcomes.DENIED : this.combined(this.partsOf(kind), extra);
+  }
+
   private build(): NamedOutcomes {
     const ports = this.portsByClass();
     const classes = Int32Array.from(ports.keys()).sort();
@@ -101,7 +107,7 @@ export class Row {
     const outcomes = classes.map((one) => {
       const [kind, extra] = [this.tiers.kinds.of(one), ports.get(one) ?? PortSets.NONE];
       const key = extra * this.tiers.kinds.count + kind;
-      const outcome = known.get(key) ?? this.combined(this.partsOf(kind), extra);
+      const outcome = known.get(key) ?? this.outcomeOf(kind, extra);
       known.set(key, outcome);
       return outcome;
     });

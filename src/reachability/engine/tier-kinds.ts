@@ -14,6 +14,8 @@ export interface KindContext {
   /** The regions of each block. */
   readonly blockRegions: readonly ReadonlySet<number>[];
   readonly rules: CompiledRules;
+  /** Whether an address may be that of a name which a rule takes in. */
+  readonly cellsHaveNames: boolean;
 }
 
 /** The kinds of ends that some rules tell apart: the classes of one are alike in whatever the rules name, and in their profiles. */
@@ -22,6 +24,7 @@ export class TierKinds {
   /** All blocks that the rules name. */
   public readonly blocks: readonly number[];
   private readonly kindsOfPredicate = new Map<number, ReadonlySet<number>>();
+  private readonly kindsOfHosts = new Map<CompiledPeers['hosts'], ReadonlySet<number>>();
 
   public constructor(private readonly context: KindContext, peers: readonly CompiledPeers[]) {
     const { ends } = context;
@@ -32,10 +35,13 @@ export class TierKinds {
     partition.splitBy((one) => ends.profileNumber(one));
     for (const predicate of predicates) partition.split(ends.ofPredicate[predicate] ?? []);
     for (const block of this.blocks) partition.split(ends.ofBlock[block] ?? []);
+    const hosts = new Map(peers.filter((one) => one.hosts.length > 0).map((one) => [one.hosts, ends.ofHosts(one.hosts)]));
+    for (const classes of hosts.values()) partition.split(classes);
     this.kinds = partition.result();
     for (const predicate of predicates) {
       this.kindsOfPredicate.set(predicate, new Set(this.kinds.ofAll(ends.ofPredicate[predicate] ?? [])));
     }
+    for (const [list, classes] of hosts) this.kindsOfHosts.set(list, new Set(this.kinds.ofAll(classes)));
   }
 
   /** The profile that the classes of a kind share. */
@@ -44,11 +50,11 @@ export class TierKinds {
   }
 
   /** Whether ends of a kind that are in a region are among the other side of a rule. */
-  public match({ anyone, domains, meeting, ...names }: CompiledPeers, kind: number, region: number): Match {
+  public match({ anyone, hosts, meeting, ...names }: CompiledPeers, kind: number, region: number): Match {
     if (anyone) return 'sure';
-    const matches = [this.matchNames(names, kind, region), ...meeting.map((one) => this.matchMeeting(one, kind, region))];
-    if (matches.includes('sure')) return 'sure';
-    return matches.includes('maybe') || (domains && this.profile(kind).kind === 'cell') ? 'maybe' : 'no';
+    const ofMeetings = meeting.map((one) => this.matchMeeting(one, kind, region));
+    const matches = [this.matchNames(names, kind, region), this.matchHosts(hosts, kind), ...ofMeetings];
+    return matches.find((one) => one === 'sure') ?? matches.find((one) => one === 'maybe') ?? 'no';
   }
 
   /** Whether a region is in a block. */
@@ -56,11 +62,17 @@ export class TierKinds {
     return block !== undefined && this.context.blockRegions[block]?.has(region) === true;
   }
 
+  /** A name is taken in whatever its address; of an address nobody knows what it is called. */
+  private matchHosts(hosts: CompiledPeers['hosts'], kind: number): Match {
+    if (this.kindsOfHosts.get(hosts)?.has(kind) === true) return 'sure';
+    return hosts.length > 0 && this.context.cellsHaveNames && this.profile(kind).kind === 'cell' ? 'maybe' : 'no';
+  }
+
   private matchNames({ predicates, blocks, cluster, nodes }: CompiledNames, kind: number, region: number): Match {
     const profile = this.profile(kind);
     const isSure = predicates.some((predicate) => this.kindsOfPredicate.get(predicate)?.has(kind))
       || blocks.some((one) => mayBeIn(one, profile) && this.isIn(one.block, region))
-      || (cluster !== undefined && (profile.kind !== 'cell' || this.isIn(cluster, region)));
+      || (cluster !== undefined && (isWorkload(profile) || this.isIn(cluster, region)));
     if (isSure) return 'sure';
     const ofNodes = nodes.map((one) => this.matchNodes(one, kind, region));
     return ofNodes.find((one) => one === 'sure') ?? ofNodes.find((one) => one === 'maybe') ?? 'no';
@@ -93,4 +105,8 @@ export class TierKinds {
     if (knownNodes === undefined || nodeCidrs === undefined || nodes.length === 0) return [];
     return [knownNodes, nodeCidrs, ...nodes.map(({ block }) => block)];
   }
+}
+
+function isWorkload({ kind }: Profile): boolean {
+  return kind === 'pod' || kind === 'host';
 }

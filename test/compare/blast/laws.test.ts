@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import { BlastRow, wayOf } from '../../../src/compare/blast/blast';
 import { blastOf } from '../../../src/compare/blast/blast-of';
 import { blastEndText } from '../../../src/compare/blast/end-text';
+import { byNameIn } from '../../../src/compare/names/by-name';
 import { connectivityOf, ExactMap } from '../../../src/reachability/engine/connectivity-of';
 import { Workload } from '../../../src/reachability/workload';
 import { CidrSet } from '../../../src/sets/cidr-set';
+import { nameText } from '../../../src/sets/names';
 import { PortSet } from '../../../src/sets/ports';
 import { Cluster, clusters } from '../../laws/cluster';
 
@@ -76,6 +78,12 @@ describe('a blast radius', () => {
       const within = [taken, ...reached].map((one) => placeOf(map, one));
       for (const [place, end] of map.ends.entries()) {
         if (end.kind === 'workload') continue;
+        if (end.kind === 'name') {
+          const open = within.reduce((sum, one) => sum.union(byNameIn(map).of(one, place).allowed), PortSet.none);
+          const ofName = rows.filter((row) => row.isCertain && row.end.kind === 'name' && nameText(row.end.name) === nameText(end.name));
+          expect(ofName.reduce((sum, row) => sum.union(row.allowed.numbers), PortSet.none).toString()).toBe(open.toString());
+          continue;
+        }
         const expected = within.reduce((sum, one) => sum.union(map.between(one, place).allowed), PortSet.none);
         const isAbout = (row: BlastRow) => row.end.kind === 'addresses' && !row.end.addresses.intersection(end.addresses).isEmpty();
         const told = rows.filter((row) => row.isCertain && isAbout(row));

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
-import { mapOf, plainMapOf } from './versions';
+import { mapOf, namesOf, plainMapOf } from './versions';
 import { ChangeKind } from '../../../src/compare/diff/change';
 import { diffOf } from '../../../src/compare/diff/diff';
 import { diffTable } from '../../../src/compare/diff/text';
 import { workloadText } from '../../../src/reachability/workload';
 import { CidrSet } from '../../../src/sets/cidr-set';
+import { nameText } from '../../../src/sets/names';
+import { PortSet } from '../../../src/sets/ports';
 import { block, pod, policy } from '../../reachability/world';
 
 const peer = fc.constantFrom<object>(
@@ -29,11 +31,16 @@ const pods = fc.subarray([
   pod('other/web'),
   replicaSet,
 ]);
+const accepting = (kind: string, ...names: string[]) => ({ action: 'Accept', to: [{ [kind]: names }] });
+const EVERYWHERE = { networks: ['0.0.0.0/0', '::/0'] };
 const tier = fc.record({
   tier: fc.constantFrom('Admin', 'Baseline'),
   subject: fc.constantFrom({ namespaces: {} }, { pods: { podSelector: { matchLabels: { app: 'web' } } } }),
   ingress: fc.array(fc.record({ action: fc.constantFrom('Accept', 'Deny', 'Pass'), from: fc.constantFrom([{ namespaces: {} }], [{ pods: { podSelector: {} } }]) }), { maxLength: 2 }),
-  egress: fc.array(fc.record({ action: fc.constantFrom('Accept', 'Deny'), to: fc.constant([{ networks: ['10.0.0.0/8'] }]) }), { maxLength: 1 }),
+  egress: fc.tuple(
+    fc.subarray([accepting('domainNames', 'api.example.com'), accepting('domainNames', '*.example.com'), accepting('networks', '10.0.0.0/8')]),
+    fc.constantFrom([], [{ action: 'Deny', to: [{ networks: ['10.0.0.0/8'] }] }], [{ action: 'Deny', to: [EVERYWHERE] }], [{ action: 'Accept', to: [EVERYWHERE] }]),
+  ).map(([first, last]) => [...first, ...last]),
 }).map((one) => ({ apiVersion: 'policy.networking.k8s.io/v1alpha2', kind: 'ClusterNetworkPolicy', metadata: { name: 'tier' }, spec: { priority: 1, ...one } }));
 const version = fc.tuple(pods, fc.array(spec, { maxLength: 2 }), fc.array(tier, { maxLength: 1 }))
   .map(([workloads, specs, tiers]) => [...workloads, ...specs.map((one, i) => policy(`shop/p${i}`, one)), ...tiers]);
@@ -77,9 +84,35 @@ describe('a diff', () => {
 
   it('is the same whether its maps share rows, or are asked about every pair', () => {
     fc.assert(fc.property(version, version, facts, (old, current, known) => {
-      const [exact, plain] = [diffOf(mapOf(old, known), mapOf(current, known)), diffOf(plainMapOf(old, known), plainMapOf(current, known))];
+      const names = namesOf(old, current);
+      const exact = diffOf(mapOf(old, known, names), mapOf(current, known, names));
+      const plain = diffOf(plainMapOf(old, known, names), plainMapOf(current, known, names));
       expect(diffTable(exact)).toBe(diffTable(plain));
     }), { numRuns: 60 });
+  });
+
+  it('tells of what a name has gained or lost, unless every address has, too', () => {
+    let told = 0;
+    fc.assert(fc.property(version, version, (old, current) => {
+      const names = namesOf(old, current);
+      const [before, after] = [mapOf(old, {}, names), mapOf(current, {}, names)];
+      const { changes } = diffOf(before, after);
+      for (const [from, source] of before.ends.entries()) {
+        const into = after.ends.findIndex((end) => source.kind === 'workload' && end.kind === 'workload' && workloadText(end.workload) === workloadText(source.workload));
+        if (source.kind !== 'workload' || into < 0) continue;
+        const openOfAll = (map: typeof before, place: number) => map.ends.reduce((sum, end, i) => (end.kind === 'cell' ? sum.intersection(map.between(place, i).allowed) : sum), PortSet.all);
+        for (const name of names) {
+          const openIn = (map: typeof before, place: number) => map.between(place, map.ends.findIndex((end) => end.kind === 'name' && nameText(end.name) === nameText(name))).allowed;
+          const change = changes.find((one) => one.source.kind === 'workload' && workloadText(one.source.workload) === workloadText(source.workload)
+            && one.destination.kind === 'name' && nameText(one.destination.name) === nameText(name));
+          if (change !== undefined) told++;
+          const [was, is] = [openIn(before, from), openIn(after, into)];
+          expect((change?.gained ?? PortSet.none).toString()).toBe(is.difference(was).difference(openOfAll(after, into)).toString());
+          expect((change?.lost ?? PortSet.none).toString()).toBe(was.difference(is).difference(openOfAll(before, from)).toString());
+        }
+      }
+    }), { numRuns: 150 });
+    expect(told).toBeGreaterThan(5);
   });
 
   it('tells of no address twice for one workload and direction', () => {

@@ -1,19 +1,22 @@
 /** A connectivity map out of nothing but `decide`: exact, slow, and independent of the engine. */
 import { Connection, ConnectivityMap, MapEnd } from '../../../src/reachability/connectivity';
-import { decide } from '../../../src/reachability/decide';
+import { decide, nameEnd } from '../../../src/reachability/decide';
+import { candidatesOf } from '../../../src/reachability/decide/match';
 import { Peer, PortMatch, RuleSet, TieredPeer } from '../../../src/reachability/rules';
 import { Snapshot } from '../../../src/reachability/snapshot';
 import { FlowSource, Verdict } from '../../../src/reachability/trace';
 import { ADDRESS_BITS, addressText } from '../../../src/sets/address';
 import { coverOf, IpFamily } from '../../../src/sets/cidr';
 import { CidrSet } from '../../../src/sets/cidr-set';
+import { EVERY_NAME, NamePattern } from '../../../src/sets/names';
 import { ALL_PROTOCOLS, PortSet } from '../../../src/sets/ports';
 
 /** Asks about one representative of every range of ports, and of every cell of addresses, within which no rule draws a line. */
-export function slowMapOf(snapshot: Snapshot, rules: RuleSet): ConnectivityMap {
+export function slowMapOf(snapshot: Snapshot, rules: RuleSet, names: readonly NamePattern[] = []): ConnectivityMap {
   const ends: MapEnd[] = [
     ...snapshot.workloads.map((workload): MapEnd => ({ kind: 'workload', workload })),
     ...cellsOf(snapshot, rules).map((addresses): MapEnd => ({ kind: 'cell', addresses })),
+    ...names.map((name): MapEnd => ({ kind: 'name', name })),
   ];
   const starts = portStartsOf(snapshot, rules);
   const between = (source: number, destination: number): Connection => {
@@ -29,7 +32,12 @@ export function slowMapOf(snapshot: Snapshot, rules: RuleSet): ConnectivityMap {
       }
     }
   }
-  return { ends, between, connections };
+  const outside = candidatesOf(snapshot, nameEnd(EVERY_NAME));
+  const isOutside = (place: number) => {
+    const end = at(ends, place);
+    return end.kind === 'cell' && !end.addresses.intersection(outside).isEmpty();
+  };
+  return { ends, between, connections, isOutside };
 }
 
 function at<T>(list: readonly T[], place: number): T {
@@ -39,7 +47,8 @@ function at<T>(list: readonly T[], place: number): T {
 }
 
 function isEmptyPair(source: MapEnd, destination: MapEnd, isSame: boolean): boolean {
-  if (source.kind === 'cell') return destination.kind === 'cell';
+  if (source.kind === 'name') return true;
+  if (source.kind === 'cell') return destination.kind !== 'workload';
   return isSame && source.workload.kind === 'Pod';
 }
 
@@ -49,15 +58,16 @@ function reachOf(
   const found: Record<Verdict, PortSet> = { allowed: PortSet.none, denied: PortSet.none, unknown: PortSet.none };
   for (const protocol of ALL_PROTOCOLS) {
     starts.forEach((port, i) => {
-      const { verdict } = decide(snapshot, rules, { source: flowEnd(source), destination: flowEnd(destination), protocol, port });
+      const { verdict } = decide(snapshot, rules, { source: sourceOf(source), destination: destination.kind === 'name' ? destination : sourceOf(destination), protocol, port });
       found[verdict] = found[verdict].union(PortSet.of(protocol, port, (starts[i + 1] ?? 65536) - 1));
     });
   }
   return { allowed: found.allowed, unknown: found.unknown };
 }
 
-function flowEnd(end: MapEnd): FlowSource {
+function sourceOf(end: MapEnd): FlowSource {
   if (end.kind === 'workload') return end;
+  if (end.kind === 'name') throw new Error('nothing comes from a name');
   const family: IpFamily = end.addresses.intervals(4).length > 0 ? 4 : 6;
   const value = at(end.addresses.intervals(family), 0).start;
   return { kind: 'address', address: { family, value, text: addressText(family, value) } };

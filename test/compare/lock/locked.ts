@@ -38,8 +38,12 @@ export function lockOfLines(...lines: readonly string[]): Lock {
   return read.lock;
 }
 
+/** What is said of a change from one lock to another. */
+export function changed(before: Lock, after: Lock): LockSentences {
+  return lockSentences(lockChanges(before, after), before, after);
+}
+
 /** What is said of a change from some lines to others. */
 export function said(accepted: readonly string[], current: readonly string[]): LockSentences {
-  const [before, after] = [lockOfLines(...accepted), lockOfLines(...current)];
-  return lockSentences(lockChanges(before, after), before, after);
+  return changed(lockOfLines(...accepted), lockOfLines(...current));
 }

@@ -88,9 +88,9 @@ export function routeFaults(objects: readonly unknown[], routes: readonly AskedR
   const { snapshot, services, entries, omissions, problems } = meaningOf(flattened(objects), {}, readManifests);
   const workloads = routes.map(({ workload: id }) => ({ id, site: SITE, ingress: [], egress: [] }));
   const byName = new Map(snapshot.workloads.map((workload) => [`${workload.namespace}/${workload.name}`, workload]));
-  const world: World = { snapshot, strangers: new Map(), find: ({ namespace, name }) => byName.get(`${namespace}/${name}`) };
+  const world: World = { snapshot, strangers: new Map(), guardrails: [], find: ({ namespace, name }) => byName.get(`${namespace}/${name}`) };
   const ways = { entries: resolvedEntries(servedEntries(entries), services, snapshot), omissions };
-  const findings = [...routeFindings({ workloads, targets: [], routes, edges, exceptions: [] }, ways, world, () => PortSet.all)];
+  const findings = [...routeFindings({ workloads, targets: [], routes, edges, exceptions: [], guardrails: [] }, ways, world, () => PortSet.all)];
   return [
     ...problems.map(({ object, path, text }) => `${object} ${path}: ${text}`),
     ...findings.map((finding) => `${finding.kind}: ${proofText(finding, world).text}`),

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { ClusterProfile } from '../../../src';
 import { ClusterKnowledge, meaningOn } from '../../../src/compare/verify/knowledge';
 import { readManifests } from '../../../src/dialects/read-manifests';
 import { addressEnd, decide, nameEnd, workloadEnd } from '../../../src/reachability/decide';
@@ -30,6 +31,11 @@ export class ClusterWorld {
   public static of(written: Written, scope: Construct, beside: readonly object[]): ClusterWorld {
     const objects = written.byCluster().get(scope)?.json ?? [];
     return new ClusterWorld(objects, [...objects, ...beside], knowledgeOf(clusterOf(scope).profile));
+  }
+
+  /** The same of objects that are all somebody's. */
+  public static on(profile: ClusterProfile, objects: readonly object[]): ClusterWorld {
+    return new ClusterWorld(objects, objects, knowledgeOf(profile._model()));
   }
 
   /** Equal keys mean equal verdicts. */

@@ -5,6 +5,7 @@ import { POD_OTHER_NAMESPACE } from './intents/pod-other-namespace';
 import { POD_SAME_NAMESPACE } from './intents/pod-same-namespace';
 import { PODS_BY_LABEL } from './intents/pods-by-label';
 import { REPLICAS } from './intents/replicas';
+import { SERVICE_ACCOUNT } from './intents/service-account';
 import { WHOLE_CLUSTER } from './intents/whole-cluster';
 import { WHOLE_NAMESPACE } from './intents/whole-namespace';
 import { conformance } from './run';
@@ -17,6 +18,7 @@ conformance('pods of the cluster', [
   WHOLE_NAMESPACE,
   NAMESPACES_BY_LABEL,
   PODS_BY_LABEL,
+  SERVICE_ACCOUNT,
   EXISTING_WORKLOAD,
   EXISTING_WORKLOAD_OPEN,
 ]);

@@ -215,8 +215,9 @@ describe('policies of Calico', () => {
 
   test.each<[string, object]>([
     ['the port of the source', { protocol: 'TCP', source: { ports: [1024] } }],
-    ['a ServiceAccount', { source: { serviceAccounts: { names: ['builder'] } } }],
-    ['a ServiceAccount, as a label', { source: { selector: 'projectcalico.org/serviceaccount == "builder"' } }],
+    ['labels of a ServiceAccount that is not among the manifests', { source: { serviceAccounts: { selector: 'team == "blue"' } } }],
+    ['such labels, as the pod has them', { source: { selector: 'pcsa.team != "blue"' } }],
+    ['such labels, of what is left out', { source: { selector: 'has(app)', notSelector: 'pcsa.team == "blue"' } }],
     ['a Service', { source: { services: { name: 'api', namespace: 'shop' } } }],
     ['the address of its own side', { destination: { nets: ['10.0.0.0/8'] } }],
     ['a port by name that is left out', { protocol: 'TCP', destination: { notPorts: ['http'] } }],

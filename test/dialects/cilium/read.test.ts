@@ -87,11 +87,11 @@ describe('a policy of Cilium', () => {
     expect(readRules([{ ...one, spec: undefined, specs }]).problems).toEqual([]);
   });
 
-  it('about nodes, about a reserved label or a ServiceAccount is not read, and says so', () => {
+  it('about nodes, about a reserved label or a cluster is not read, and says so', () => {
     const notes = [
       ccnp('a', { endpointSelector: undefined, nodeSelector: {}, ingress: [{}] }),
       ccnp('b', { endpointSelector: labels({ 'reserved:ingress': '' }), ingress: [{}] }),
-      cnp('shop/c', { endpointSelector: labels({ 'io.cilium.k8s.policy.serviceaccount': 'x' }), ingress: [{}] }),
+      cnp('shop/c', { endpointSelector: labels({ 'io.cilium.k8s.policy.cluster': 'x' }), ingress: [{}] }),
     ].flatMap((object) => {
       const { rules, problems, notes: told } = readRules([object]);
       expect([rules.tiered, problems]).toEqual([[], []]);

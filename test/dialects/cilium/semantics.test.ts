@@ -50,8 +50,15 @@ describe('an endpoint selector at the other side', () => {
     expect(from({ fromEndpoints: [excluding] })).toEqual({ ...NOBODY, 'shop/api': 'allowed', '203.0.113.7': 'unknown' });
   });
 
-  it('by a ServiceAccount or a cluster is not known to take anybody in', () => {
-    expect(from({ fromEndpoints: [labels({ 'io.cilium.k8s.policy.serviceaccount': 'x' })] })).toEqual({ ...NOBODY, 'shop/api': 'unknown' });
+  it('by a cluster is not known to take anybody in', () => {
+    expect(from({ fromEndpoints: [labels({ 'io.cilium.k8s.policy.cluster': 'x' })] })).toEqual({ ...NOBODY, 'shop/api': 'unknown' });
+  });
+
+  it('by a ServiceAccount takes in the pods whose templates name it, or no other one', () => {
+    const of = (account: string) => labels({ 'k8s:io.cilium.k8s.policy.serviceaccount': account });
+    const asked = (endpoint: object) => world(pod('shop/job', { spec: { serviceAccountName: 'builder' } }), cnp('shop/web', { endpointSelector: app('web'), ingress: [{ fromEndpoints: [endpoint] }] }));
+    expect(['shop/job', 'shop/api', 'bank/web'].map((one) => asked(of('builder')).verdict(one, 'shop/web', 8080))).toEqual(['allowed', 'denied', 'denied']);
+    expect(['shop/job', 'shop/api', 'bank/web'].map((one) => asked(of('default')).verdict(one, 'shop/web', 8080))).toEqual(['denied', 'allowed', 'denied']);
   });
 
   it('by a reserved label means the entity', () => {

@@ -41,7 +41,8 @@ export function npGuardRows(input: ListInput, narrowing: Narrowing = {}): { read
 function amongWorkloads(map: ConnectivityMap, { nameOf }: NpGuardWorld, narrowing: Narrowing): NpGuardRow[] {
   const rows: NpGuardRow[] = [];
   for (const { source, destination, allowed } of wantedConnections(map, narrowing)) {
-    if (source.kind === 'cell' || destination.kind === 'cell' || allowed.isEmpty()) continue;
+    // that program knows no names of hosts
+    if (source.kind !== 'workload' || destination.kind !== 'workload' || allowed.isEmpty()) continue;
     const [from, to] = [nameOf(source.workload), nameOf(destination.workload)];
     if (from === to) continue;
     rows.push({ source: from, destination: to, ports: allowed });

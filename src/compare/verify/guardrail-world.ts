@@ -1,0 +1,107 @@
+import { kindOfEndpoint, NOWHERE, strangerOf, StrangerKind } from './strangers';
+import { World } from './world';
+import { AskedGuardrails } from '../../model/asked';
+import { GuardrailsModel } from '../../model/guardrails';
+import { NETWORK_POLICIES, Policy, RuleSet, TieredPolicy } from '../../reachability/rules';
+import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
+import { workloadText } from '../../reachability/workload';
+import { labelsFailing, labelsMeeting } from '../../sets/labels';
+import { everything, LabelMap, LabelSelector } from '../../sets/selector';
+
+/**
+ * The world with pods of whom guardrails speak and nobody else does: in namespaces of each tenant, of one that nobody declared, of nobody, and of the
+ * platform; of each there is one more for whatever labels a policy tells them apart by.
+ */
+export function guardedWorld(world: World, { model }: AskedGuardrails, rules: RuleSet): World {
+  const known = new Set(world.snapshot.workloads.map(workloadText));
+  const selectors = rules.tiered.flatMap(selectorsOf);
+  const kinds = kindsOf(model).flatMap((kind) => [kind, ...selectors.flatMap((selector) => toldApart(kind, selector))]);
+  const all = new Map(kinds.map(strangerOf).map((stranger) => [workloadText(stranger.workload), stranger]));
+  const strangers = [...all].filter(([text]) => !known.has(text)).map(([, stranger]) => stranger);
+  return {
+    ...world,
+    snapshot: {
+      ...world.snapshot,
+      namespaces: new Map([
+        ...world.snapshot.namespaces,
+        ...strangers.flatMap(({ workload: { namespace }, namespaceLabels: labels }) => (labels === undefined ? [] : [[namespace, labels] as const])),
+      ]),
+      workloads: [...world.snapshot.workloads, ...strangers.map(({ workload }) => workload)],
+    },
+    strangers: new Map([...world.strangers, ...strangers.map(({ workload, text }) => [workload, text] as const)]),
+  };
+}
+
+/** A value of a label that nobody has declared for a tenant. */
+function undeclaredAmong(values: readonly string[]): string {
+  const some = ['undeclared', ...values.map((_, i) => `undeclared-${i}`)];
+  return some.find((value) => !values.includes(value)) ?? 'undeclared';
+}
+
+function kindsOf({ tenants, namespaces = [], platform, paths }: GuardrailsModel): StrangerKind[] {
+  const ofSystem = paths.flatMap(({ peers }) => peers.flatMap((peer) => (peer.kind === 'pods' ? [kindOfEndpoint(peer)] : [])));
+  const ofTenants: StrangerKind['namespace'][] = tenants === undefined ? [] : tenants.kind === 'namespaces'
+    ? tenants.tenants.flatMap((tenant) => tenant.namespaces)
+    : [...tenants.values, undeclaredAmong(tenants.values)].map((value) => ({ [tenants.key]: value }));
+  // a tenant that is told by its label has its pods in guarded namespaces, too
+  return [NOWHERE, ...ofTenants, ...namespaces, ...platform].map((namespace): StrangerKind => ({ namespace, pods: {} })).concat(ofSystem);
+}
+
+/** Pods by the labels of their namespace and their own. */
+interface PodsSelector {
+  readonly namespaces?: LabelSelector;
+  readonly pods: LabelSelector;
+}
+
+/** Whom a policy is about, and whom its rules name. */
+function selectorsOf({ subject, rules }: TieredPolicy): PodsSelector[] {
+  const peers = rules.flatMap((rule) => rule.peers.flatMap((peer) => (peer.kind === 'pods' ? [peer] : [])));
+  const subjects = [subject, ...rules.flatMap((rule) => rule.subject ?? [])];
+  return [...subjects, ...peers].map(({ namespaces, pods }) => ({ pods, ...(namespaces.kind === 'named' ? {} : { namespaces: namespaces.selector }) }));
+}
+
+/** The same with labels of which a selector takes notice; the labels of a namespace that is known by its name are what they are. */
+function toldApart({ namespace, pods }: StrangerKind, selector: PodsSelector): StrangerKind[] {
+  const given = typeof namespace === 'string' ? {} : namespace;
+  const isFree = namespace === NOWHERE || typeof namespace !== 'string';
+  const places = !isFree || selector.namespaces === undefined ? [] : beside(selector.namespaces, given)
+    .filter((labels) => !Object.hasOwn(labels, NAMESPACE_NAME_LABEL) && Object.keys(labels).length > 0);
+  return [...places.map((labels) => ({ namespace: labels, pods })), ...beside(selector.pods, pods).map((labels) => ({ namespace, pods: labels }))];
+}
+
+function beside(selector: LabelSelector, given: LabelMap): LabelMap[] {
+  const meeting = labelsMeeting(selector, given);
+  return [...(meeting === undefined ? [] : [meeting]), ...labelsFailing(selector, given)];
+}
+
+/** What policies of namespaces may say, whoever may write them: all that guardrails have to hold against, and what holds where there are none. */
+export type Hostility = 'allowEverything' | 'allowNothing' | 'none';
+
+/** The rules of the cluster as they are written, with policies of namespaces that say the worst in the place of those that are written. */
+export function hostileRules({ policies, tiered }: RuleSet, { snapshot }: World, { objects }: AskedGuardrails, hostility: Hostility): RuleSet {
+  const own = new Set(objects.map(({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`));
+  const isOurs = ({ origin: { kind, namespace, name } }: Policy) => own.has(`${kind} ${namespace}/${name}`);
+  const namespaces = hostility === 'none' ? [] : [...new Set(snapshot.workloads.map(({ namespace }) => namespace))];
+  return {
+    policies: [...policies.filter(isOurs), ...namespaces.map((namespace) => worstPolicy(namespace, hostility))],
+    tiered: tiered.filter((policy) => !isOfNamespace(policy)),
+  };
+}
+
+/** A policy of one namespace that stands where NetworkPolicies do, or behind them. */
+function isOfNamespace({ origin: { kind }, tier }: TieredPolicy): boolean {
+  return OF_NAMESPACES.includes(kind) && tier.order >= NETWORK_POLICIES.order;
+}
+
+const OF_NAMESPACES: readonly string[] = ['CiliumNetworkPolicy', 'NetworkPolicy.projectcalico.org'];
+
+function worstPolicy(namespace: string, hostility: Hostility): Policy {
+  const opens = hostility === 'allowEverything';
+  const rule = { index: 0, peers: 'anyone', ports: 'all' } as const;
+  return {
+    origin: { kind: 'NetworkPolicy', namespace, name: opens ? 'that-allows-everything' : 'that-allows-nothing' },
+    subject: { namespace, pods: everything },
+    isolates: ['ingress', 'egress'],
+    rules: opens ? [{ ...rule, direction: 'ingress' }, { ...rule, direction: 'egress' }] : [],
+  };
+}

@@ -1,0 +1,131 @@
+import { ProofFinding } from './finding';
+import { GuardrailClaim, GuardrailClaims } from './guardrail-claims';
+import { guardedWorld, hostileRules } from './guardrail-world';
+import { rowsOf } from './sides';
+import { decideBetween } from './witness';
+import { World } from './world';
+import { Asked, AskedGuardrails } from '../../model/asked';
+import { ConnectivityMap, MapEnd, SharedRows } from '../../reachability/connectivity';
+import { RuleSet } from '../../reachability/rules';
+import { PortSet } from '../../sets/ports';
+import type { Connect } from '../list/input';
+
+/** What was asked, what is enforced, and who answers. */
+interface GuardrailInput {
+  readonly asked: Asked;
+  readonly rules: RuleSet;
+  readonly connect: Connect;
+}
+
+type Broken = Extract<ProofFinding, { readonly kind: 'guardrailBroken' }>;
+
+/**
+ * Holds guardrails against what is written: each of their statements for every pod that they guard, whether it is among the manifests or not, and whatever
+ * policies of namespaces may say. Each side of a connection stands for itself.
+ */
+export function guardrailFindings({ asked, rules, connect }: GuardrailInput, world: World): ProofFinding[] {
+  return asked.guardrails.filter(({ statements }) => statements.length > 0).flatMap((guardrails): ProofFinding[] => {
+    const around = guardedWorld(world, guardrails, rules);
+    const fights = new Map<string, Fight>();
+    const fightOf = (against: GuardrailClaim['against']) => {
+      const known = fights.get(against) ?? new Fight(around, hostileRules(rules, around, guardrails, against), guardrails, connect);
+      fights.set(against, known);
+      return known;
+    };
+    const claims = fightOf('none').claims();
+    return [...claims.flatMap((claim) => fightOf(claim.against).broken(claim)), ...unknownTenants(guardrails, asked.workloads, world)];
+  });
+}
+
+/** Workloads whose tenant nobody can tell: their namespaces do not say. */
+function unknownTenants(guardrails: AskedGuardrails, workloads: Asked['workloads'], { snapshot }: World): ProofFinding[] {
+  const { tenants, platform } = guardrails.model;
+  if (tenants?.kind !== 'label' || !guardrails.statements.includes('tenants')) return [];
+  const mute = new Map(workloads.filter(({ id: { namespace } }) => (
+    !platform.includes(namespace) && !Object.hasOwn(snapshot.namespaces.get(namespace) ?? {}, tenants.key)
+  )).map((subject) => [subject.id.namespace, subject]));
+  return [...mute.values()].map((subject) => ({ kind: 'tenantUnknown', guardrails, subject, key: tenants.key }));
+}
+
+/** Guardrails against some policies of namespaces: one map, and what is wrong in it. */
+class Fight {
+  private readonly map: ConnectivityMap;
+  private readonly rows: SharedRows;
+  private readonly wants: GuardrailClaims;
+  /** One end of each kind that neither a rule nor a claim tells apart. */
+  private readonly others: readonly number[];
+
+  public constructor(private readonly world: World, private readonly rules: RuleSet, private readonly guardrails: AskedGuardrails, connect: Connect) {
+    this.map = connect(world.snapshot, rules);
+    this.rows = rowsOf(this.map);
+    this.wants = new GuardrailClaims(world, guardrails, this.map.ends);
+    // what rules by names open may be any address, so that the addresses tell of it
+    this.others = this.oneOfEach((place) => String(this.rows.ruleClassOf(place)), ({ kind }) => kind !== 'name');
+  }
+
+  /** What is claimed; the same in every fight, but for the addresses that rules tell apart. */
+  public claims(): GuardrailClaim[] {
+    return this.wants.all();
+  }
+
+  /** The first pair of which a claim does not hold, with a word of how many there are. */
+  public broken({ statement, direction }: GuardrailClaim): Broken[] {
+    const claim = this.wants.all().find((one) => one.statement === statement && one.direction === direction);
+    if (claim === undefined) return [];
+    const { rowOf } = this.rows[direction];
+    const subjects = this.oneOfEach((place) => String(rowOf(place)), (end) => end.kind === 'workload' && !end.workload.hostNetwork);
+    const wrong = subjects.flatMap((subject) => this.others.flatMap((other) => {
+      const ports = this.isSelf(subject, other) ? PortSet.none : this.wrongPorts(claim, subject, other);
+      return ports.isEmpty() ? [] : [{ subject, other, ports }];
+    }));
+    const told = wrong.find(({ subject }) => this.isWritten(subject)) ?? wrong[0];
+    return told === undefined ? [] : [this.finding(claim, told, wrong.length)];
+  }
+
+  private wrongPorts({ wants, direction, ports, mayBeUnknown }: GuardrailClaim, subject: number, other: number): PortSet {
+    const wanted = ports(subject, other);
+    if (wanted.isEmpty()) return wanted;
+    const { rowOf, outcome } = this.rows[direction];
+    const { allowed, unknown } = this.rows.ports(outcome(rowOf(subject), this.rows.ruleClassOf(other)));
+    if (wants === 'shut') return wanted.intersection(allowed.union(unknown));
+    return wanted.difference(mayBeUnknown ? allowed.union(unknown) : allowed);
+  }
+
+  private finding(claim: GuardrailClaim, { subject, other, ports }: { subject: number; other: number; ports: PortSet }, count: number): Broken {
+    const { statement, direction, wants } = claim;
+    const own = this.endAt(subject);
+    const their = this.wants.partOf(claim, other);
+    if (own.kind !== 'workload') throw new Error('whom guardrails hold is a workload');
+    const witness = decideBetween(this.world, this.rules, { workload: own.workload, other: their, direction, ports });
+    const { guardrails, world } = this;
+    return { kind: 'guardrailBroken', guardrails, statement, direction, wants, workload: own.workload, part: { others: [their], ports }, count, world, witness };
+  }
+
+  /** The places of ends, one of each class and each category. */
+  private oneOfEach(classOf: (place: number) => string, isMeant: (end: MapEnd) => boolean): number[] {
+    const found = new Map<string, number>();
+    this.map.ends.forEach((end, place) => {
+      if (!isMeant(end)) return;
+      const key = `${classOf(place)} ${this.wants.categoryOf(place)}`;
+      if (!found.has(key)) found.set(key, place);
+    });
+    return [...found.values()];
+  }
+
+  /** A lone Pod and itself: nothing can keep them apart. */
+  private isSelf(subject: number, other: number): boolean {
+    const end = this.endAt(subject);
+    return subject === other && end.kind === 'workload' && end.workload.kind === 'Pod';
+  }
+
+  private isWritten(place: number): boolean {
+    const end = this.endAt(place);
+    return end.kind === 'workload' && !this.world.strangers.has(end.workload);
+  }
+
+  private endAt(place: number): MapEnd {
+    const end = this.map.ends[place];
+    if (end === undefined) throw new RangeError(`there is no end ${place}`);
+    return end;
+  }
+}
