@@ -54,7 +54,12 @@ function inWords(peer: AskedPeer): AskedPeer {
     // a rule by the name has no use for addresses
     case 'dnsName': return { ...peer, addresses: [] };
     case 'unnameable': return peer.identity === undefined ? peer : { kind: 'party', party: peer.identity, blocks: [] };
-    default: return peer;
+    case 'workload':
+    case 'party':
+    case 'pods':
+    case 'account':
+    case 'addresses':
+    case 'anyone': return peer;
   }
 }
 

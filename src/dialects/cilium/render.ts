@@ -47,10 +47,14 @@ export function renderCilium(subject: PolicySubject, facts: PolicyFacts): Render
   };
 }
 
+/** The rules of both directions. */
+interface Rules {
+  readonly ingress: readonly CiliumIngressRule[];
+  readonly egress: readonly CiliumEgressRule[];
+}
+
 /** The directions about which something is said. A rule that says nothing takes in nobody, and shuts its direction all the same, as an empty list would not. */
-function directionsOf(
-  subject: PolicySubject, { ingress, egress }: { readonly ingress: readonly CiliumIngressRule[]; readonly egress: readonly CiliumEgressRule[] }, { isAlone }: PolicyFacts,
-): Pick<CiliumPolicySpec, 'ingress' | 'egress'> {
+function directionsOf(subject: PolicySubject, { ingress, egress }: Rules, { isAlone }: PolicyFacts): Pick<CiliumPolicySpec, 'ingress' | 'egress'> {
   return {
     ...(isAlone || subject.ingress.length > 0 ? { ingress: ingress.length === 0 ? [{}] : ingress } : {}),
     ...(isAlone || subject.egress.length > 0 ? { egress: egress.length === 0 ? [{}] : egress } : {}),

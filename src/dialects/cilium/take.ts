@@ -15,7 +15,10 @@ export function isNamed({ peers }: Flow): boolean {
  */
 export function take(direction: 'ingress' | 'egress', flows: readonly Flow[], facts: PolicyFacts): readonly Flow[] {
   const withNames = direction === 'egress' && flows.some(isNamed);
-  return flows.filter((flow) => flow.requests !== undefined || flow.peers.some((peer) => isBeyondCore(direction, peer, facts)) || (withNames && flow.isDns === true));
+  const isTaken = ({ requests, peers, isDns }: Flow) => (
+    requests !== undefined || peers.some((peer) => isBeyondCore(direction, peer, facts)) || (withNames && isDns === true)
+  );
+  return flows.filter(isTaken);
 }
 
 function isBeyondCore(direction: 'ingress' | 'egress', peer: Endpoint, { enforces }: PolicyFacts): boolean {

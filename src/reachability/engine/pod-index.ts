@@ -47,7 +47,8 @@ export class PodIndex {
     const text = selectorText(match.selector);
     const known = this.namespaces.get(text);
     if (known !== undefined) return known;
-    const found = [...this.byNamespace.keys()].filter((name) => !isReserved(name) && matches(match.selector, namespaceLabels(this.snapshot, name))).sort();
+    const isMeant = (name: string) => !isReserved(name) && matches(match.selector, namespaceLabels(this.snapshot, name));
+    const found = [...this.byNamespace.keys()].filter(isMeant).sort();
     this.namespaces.set(text, found);
     return found;
   }

@@ -1,5 +1,5 @@
-import { Peer } from '../rules';
 import { everything } from '../../sets/selector';
+import { Peer } from '../rules';
 
 /**
  * Parties that a network plugin knows by an identity of its own, and neither by labels nor by addresses: here they are pods of namespaces that no cluster can

@@ -1,8 +1,8 @@
+import { pluginOf, PLUGINS } from '../../../src/clusters/plugins';
 import { Endpoint, Flow, PolicySubject } from '../../../src/model/endpoint';
 import { PluginCapability } from '../../../src/model/plugin-capability';
 import { PolicyFacts } from '../../../src/model/policy-dialect';
 import { PortMatch } from '../../../src/model/port';
-import { pluginOf, PLUGINS } from '../../../src/clusters/plugins';
 
 export const HTTP: PortMatch = { protocol: 'TCP', port: 8080 };
 export const API: Endpoint = { kind: 'pods', namespaces: { name: 'back' }, pods: { app: 'api' } };
