@@ -3,7 +3,7 @@
  */
 import * as fc from 'fast-check';
 import {
-  ADMIN, BASELINE, Direction, NamedPeer, NamespaceMatch, NETWORK_POLICIES, Peer, Policy, PortMatch, Rule, RuleSet, TieredPeer, TieredPolicy,
+  ACCOUNT, ADMIN, BASELINE, Direction, NamedPeer, NamespaceMatch, NETWORK_POLICIES, Peer, Policy, PortMatch, Rule, RuleSet, TieredPeer, TieredPolicy,
   TieredRule,
 } from '../../src/reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot';
@@ -140,6 +140,7 @@ const workload: fc.Arbitrary<Workload> = fc.record({
   namespace: fc.constantFrom(...NAMESPACES),
   name: fc.constantFrom('one', 'two', 'three', 'four'),
   labels,
+  account: fc.option(fc.constantFrom('default', 'builder'), { nil: undefined }),
   ports: fc.array(fc.record({ name: portName, number: portNumber, protocol }), { maxLength: 2 }),
   hostNetwork: fc.oneof({ weight: 2, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   addresses: fc.array(podAddress, { maxLength: 2 }),
@@ -161,10 +162,17 @@ const snapshots: fc.Arbitrary<Snapshot> = fc.record({
   problems: [],
 }));
 
+/** What rules ask of the ServiceAccounts of pods, by their names alone and with their namespaces. */
+const accounts: fc.Arbitrary<LabelRequirement> = fc.record({
+  asked: fc.constantFrom({ key: ACCOUNT.name, values: ['builder'] }, { key: ACCOUNT.path, values: ['a/builder', 'b/default'] }),
+  operator: fc.constantFrom('In' as const, 'NotIn' as const),
+}).map(({ asked, operator }) => ({ ...asked, operator }));
+
 const condition: fc.Arbitrary<LabelCondition> = fc.letrec<{ readonly any: LabelCondition }>((tie) => ({
   any: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     requirement,
+    accounts,
     fc.record({
       key: fc.constantFrom('app', 'tier'),
       operator: fc.constantFrom('Contains' as const, 'StartsWith' as const, 'EndsWith' as const),
@@ -174,7 +182,9 @@ const condition: fc.Arbitrary<LabelCondition> = fc.letrec<{ readonly any: LabelC
     fc.record({ operator: fc.constant('Not' as const), of: tie('any') }),
   ),
 })).any;
-const richSelector: fc.Arbitrary<LabelSelector> = fc.oneof(selector, condition.map((where) => ({ ...everything, where })));
+const richSelector: fc.Arbitrary<LabelSelector> = fc.oneof(
+  selector, condition.map((where) => ({ ...everything, where })), accounts.map((one) => ({ ...everything, matchExpressions: [one] })),
+);
 const richPeer: fc.Arbitrary<Peer> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pods' as const), namespaces, pods: richSelector }) },
   { weight: 2, arbitrary: peer },
