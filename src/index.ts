@@ -6,6 +6,7 @@ export * from './api/cluster/cluster-profile';
 export * from './api/cluster/cluster-profile-props';
 export * from './api/connections/connections';
 export * from './api/connections/http-request';
+export * from './api/dry-run/dry-run';
 export * from './api/cluster/edge';
 export * from './api/cluster/edge-cloud-props';
 export * from './api/cluster/edge-gateway';

@@ -132,12 +132,11 @@ export class SecureMicroservice extends Construct implements IPeer {
     const identity = identityOf(this, props);
     const { name, namespace, labels, selector } = identity;
     const cluster = fixClusterOf(this);
-    const policy = new PolicyIntents();
+    const [policy, site] = [new PolicyIntents(), siteOf(this)];
     const workload = this.hardened(identity, props);
     const podLabels = () => selector;
     const party = { kind: 'workload', workloadKind: 'Deployment', namespace, name, podLabels, late: false } as const;
     const { ports } = workload;
-    const site = siteOf(this);
     const services = new ServiceObjects(this, { party, ports, profile: cluster.profile, policy, labels, selector, site });
     this.identity = identity;
     this.services = services;
@@ -165,6 +164,7 @@ export class SecureMicroservice extends Construct implements IPeer {
       kind: party.workloadKind,
       site,
       intents: policy,
+      dryRun: this.policies.dryRun,
     });
     registry.services.push({ construct: this, cluster, targets: () => services.targets() });
     registry.check(this, () => [...identity.findings, ...this.policies.gaps(), ...services.findings(), ...workload.findings()]);

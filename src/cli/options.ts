@@ -32,6 +32,11 @@ export function formatOption(...formats: readonly string[]): Option {
   return new Option('--format <format>', 'how the answer is written').choices(formats).default(formats[0]);
 }
 
+/** The option that has what is staged read as if it were enforced. */
+export function stagedOption(): Option {
+  return new Option('--staged', 'read staged policies, and those of a dry run, as if they were enforced');
+}
+
 /** The examples at the end of a command's help. */
 export function withExamples(command: Command, examples: readonly (readonly [line: string, meaning: string])[]): Command {
   const lines = examples.map(([line, meaning]) => `  # ${meaning}\n  $ cdk8s-reach ${line}`);

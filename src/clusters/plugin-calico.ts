@@ -19,6 +19,7 @@ const CANAL = pluginClaims('https://github.com/projectcalico/calico/blob/v3.32.0
 /** Calico, open source, with its own network. */
 export const CALICO: PluginRow = {
   title: 'Calico',
+  dryRun: 'staged',
   ownKinds: ['GlobalNetworkPolicy', 'NetworkPolicy.projectcalico.org'],
   policies: 'calico',
   // where its operator puts it; its manifests put all of it into kube-system: https://docs.tigera.io/calico/3.32/getting-started/kubernetes/quickstart

@@ -9,11 +9,11 @@ const LAYER3 = pluginClaims(`${DOCS}/latest/security/policy/layer3/`, 'Cilium 1.
 const LABELS = pluginClaims(`${DOCS}/stable/operations/performance/scalability/identity-relevant-labels/`, 'Cilium 1.18');
 const KUBE_PROXY = pluginClaims(`${DOCS}/stable/network/kubernetes/kubeproxy-free/`, 'Cilium 1.18');
 const HOST = pluginClaims(`${DOCS}/latest/security/policy/host/`, 'Cilium 1.20');
-const INTRO = pluginClaims(`${DOCS}/latest/security/policy/intro/`, 'Cilium 1.20');
 
 /** Cilium as the network of the cluster, not chained behind another plugin. */
 export const CILIUM: PluginRow = {
   title: 'Cilium',
+  dryRun: 'additive',
   ownKinds: ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
   versions: { oldest: '1.14', newest: '1.20' },
   claims: {
@@ -40,7 +40,10 @@ export const CILIUM: PluginRow = {
     dnsNames: LANGUAGE.yes('`toFQDNs`, with a rule for DNS beside it'),
     http: LANGUAGE.yes('`rules.http`, by its Envoy'),
     logging: KUBERNETES.no('what is allowed and denied is seen in Hubble, policies or not'),
-    dryRun: INTRO.no('`policyAuditMode` is for a whole node or pod; `enableDefaultDeny: false` makes one policy additive'),
+    dryRun: pluginClaims('https://github.com/cilium/cilium/pull/30572', 'Cilium 1.16.0').since('1.16', {
+      how: 'CiliumNetworkPolicy that shuts nothing, by `enableDefaultDeny: false` in both directions',
+      instead: 'Cilium has `enableDefaultDeny` from 1.16 on: before, there is `policyAuditMode` for a whole node or pod',
+    }),
     egressGateway: pluginClaims(`${DOCS}/stable/network/egress-gateway/egress-gateway/`, 'Cilium 1.18').setting('`egressGateway.enabled` of its chart', { how: 'CiliumEgressGatewayPolicy' }),
     serviceProxy: KUBE_PROXY.setting('`kubeProxyReplacement` of its chart'),
   },

@@ -1,7 +1,7 @@
 import { ServiceProxyName } from './service-proxy';
 import { isSupported, Source, Support } from '../model/capability';
 import { PLUGIN_CAPABILITIES, PluginCapability } from '../model/plugin-capability';
-import { PolicyApiName, PolicyDialectName } from '../model/policy-api';
+import { DryRunForm, PolicyApiName, PolicyDialectName } from '../model/policy-api';
 import { compareVersions } from '../model/version';
 
 /** What is known of one capability of a plugin, for all its versions. */
@@ -29,6 +29,8 @@ export interface PluginRow {
   readonly namespaces?: readonly string[];
   /** How it is told what core NetworkPolicy has no word for; absent where that is not written here. */
   readonly policies?: PolicyDialectName;
+  /** How policies are written that only show what they would do; absent where nothing of that is written here. */
+  readonly dryRun?: DryRunForm;
 }
 
 /** What somebody knows of a cluster better than the rows do. */
@@ -47,6 +49,8 @@ export interface PluginFacts {
 export interface PluginModel {
   /** With its version where that is known. */
   readonly name: string;
+  /** The newest that is known where nobody has said it; absent where nothing depends on it. */
+  readonly version?: string;
   readonly enforces: Readonly<Record<PluginCapability, Support>>;
   /** Who shares the connections of Services out, where that follows from the plugin. */
   readonly proxy?: ServiceProxyName;
@@ -56,6 +60,8 @@ export interface PluginModel {
   readonly namespaces?: readonly string[];
   /** How it is told what core NetworkPolicy has no word for, by which version of it, and whether the rest is said there, too; absent where all is core. */
   readonly policies?: { readonly dialect: PolicyDialectName; readonly api: PolicyApiName; readonly version: string };
+  /** How policies are written that only show what they would do; absent where it has none. */
+  readonly dryRun?: DryRunForm;
 }
 
 const GUIDE = 'https://github.com/cdk8s-reach/cdk8s-reach/blob/main/docs/guide/clusters.md#network-plugins';
@@ -78,10 +84,12 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
   }
   return {
     name: facts.version === undefined ? row.title : `${row.title} ${facts.version}`,
+    ...(row.versions === undefined ? {} : { version }),
     enforces,
     ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
     ...(row.namespaces === undefined ? {} : { namespaces: row.namespaces }),
     ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core', version } }),
+    ...(row.dryRun === undefined || !isSupported(enforces.dryRun) ? {} : { dryRun: row.dryRun }),
     ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
   };
 }

@@ -20,13 +20,13 @@ export const DIALECTS: readonly Dialect[] = [
   { name: 'aws-alb', annotates: ['alb.ingress.kubernetes.io'], writes: [], reads: [] },
   {
     name: 'calico',
-    writes: ['GlobalNetworkPolicy', 'NetworkPolicy', 'NetworkSet', 'Tier'].map((kind) => `projectcalico.org/v3/${kind}`),
+    writes: ['GlobalNetworkPolicy', 'NetworkPolicy', 'NetworkSet', 'StagedKubernetesNetworkPolicy', 'StagedNetworkPolicy', 'Tier'].map((kind) => `projectcalico.org/v3/${kind}`),
     reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
       .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
   },
   {
     name: 'cilium',
-    writes: ['cilium.io/v2/CiliumNetworkPolicy'],
+    writes: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
     reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
   },
   {

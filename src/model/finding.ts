@@ -14,6 +14,7 @@ export const FINDING_CODES = {
   CONTAINER_NAME_DUPLICATE: 'throws',
   DISRUPTION_INVALID: 'throws',
   DRAIN_INVALID: 'throws',
+  DRY_RUN_INVALID: 'throws',
   EDGE_UNKNOWN: 'throws',
   ENV_DUPLICATE: 'throws',
   ENV_NAME_INVALID: 'throws',
@@ -91,6 +92,7 @@ export const FINDING_CODES = {
   // facts about the whole app, warnings: printed, and the synth goes on
   APPROXIMATED: 'warning',
   CONTROLLER_MISSING: 'warning',
+  DRY_RUN: 'warning',
   EXCEPTION_ACCEPTED: 'warning',
   EXCEPTION_UNUSED: 'warning',
   FAMILY_MISSING: 'warning',

@@ -1,6 +1,7 @@
 import { Support } from './capability';
 import { Flow, PolicySubject } from './endpoint';
 import { PluginCapability } from './plugin-capability';
+import { DryRunForm } from './policy-api';
 import { KubeObject, Rendered } from './rendered';
 import { RequestModel } from './request';
 
@@ -11,6 +12,8 @@ export interface PolicyFacts {
   readonly version: string;
   /** Whether the object stands alone: nothing is said in a NetworkPolicy beside it. */
   readonly isAlone: boolean;
+  /** How it is written so that it only shows what it would do; absent where it does it. The dialect itself need not care: whoever asks it sees to it. */
+  readonly dryRun?: DryRunForm;
 }
 
 /** How a network plugin is told what core NetworkPolicy has no word for. */

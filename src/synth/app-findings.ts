@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { clusterOf, pathOf } from './cluster-scope';
+import { dryRunGaps } from './dry-run-gaps';
 import { FindingsByConstruct, ManagedApp, ManagedWorkload, report } from './managed';
 import { mixedRoutes } from './route-kinds';
 import { sharedServices } from './shared-services';
@@ -15,7 +16,7 @@ import { requestKey, requestText } from '../model/route';
 /** The facts about the whole App that no construct can see alone. */
 export function appFindings(app: ManagedApp): FindingsByConstruct {
   const found: FindingsByConstruct = new Map();
-  const checks = [nameCollisions, selectorCollisions, exposureCollisions, mixedRoutes, sharedServices, enforcement, guardrailsTwice];
+  const checks = [nameCollisions, selectorCollisions, exposureCollisions, mixedRoutes, sharedServices, enforcement, guardrailsTwice, dryRunGaps];
   for (const check of checks) {
     check(app).forEach((list, construct) => report(found, construct, list));
   }

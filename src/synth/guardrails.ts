@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
+import { guardrailsEnforced } from './dry-run-gaps';
+import { fixDryRunOf } from './dry-run-scope';
 import { emit } from './emit';
 import { Registry } from './registry';
 import { endpointsOf } from './resolve';
-import type { PluginModel } from '../clusters/plugins';
+import { PluginModel } from '../clusters/plugins';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { GuardrailApis, hasApi, renderGuardrails, TierApiName } from '../dialects/render-guardrails';
 import { isSupported } from '../model/capability';
@@ -15,6 +17,7 @@ import { describePorts } from '../model/intents';
 import { PortMatch } from '../model/port';
 import { KubeObject } from '../model/rendered';
 import { Site } from '../model/site';
+import { compareVersions } from '../model/version';
 
 /** A way that is always open, before the cluster profile has filled in who is at its end. */
 export interface DeclaredPath {
@@ -60,7 +63,8 @@ export function emitGuardrails(scope: Construct, cluster: ClusterScope, declared
     objects: objects.map(({ kind, metadata: { name, namespace } }) => ({ kind, name, ...(namespace === undefined ? {} : { namespace }) })),
     site,
   });
-  registry.check(scope, () => (isEnforced ? gaps.map(({ finding }) => finding) : []));
+  const enforced = guardrailsEnforced(model.name, fixDryRunOf(scope));
+  registry.check(scope, () => (isEnforced ? [...gaps.map(({ finding }) => finding), ...enforced] : []));
   return objects.map((object) => emitWhole(scope, object));
 }
 
@@ -72,12 +76,18 @@ function emitWhole(scope: Construct, { apiVersion, kind, metadata, ...rest }: Ku
 }
 
 /** The APIs of policies for the whole cluster that a plugin enforces, and how it understands them. */
-export function apisOf({ enforces, ownKinds = [] }: PluginModel): GuardrailApis {
+export function apisOf({ enforces, ownKinds = [], version }: PluginModel): GuardrailApis {
+  const isOwn = isSupported(enforces.ownClusterPolicies);
   return {
     clusterNetworkPolicy: isSupported(enforces.clusterNetworkPolicy),
     adminNetworkPolicy: isSupported(enforces.adminNetworkPolicy),
     baselineAdminNetworkPolicy: isSupported(enforces.baselineAdminNetworkPolicy),
-    ...(isSupported(enforces.ownClusterPolicies) && ownKinds.includes('GlobalNetworkPolicy') ? { own: 'calico' } : {}),
+    ...(isOwn && ownKinds.includes('GlobalNetworkPolicy') ? { own: 'calico' } : {}),
+    ...(isOwn && ownKinds.includes('CiliumClusterwideNetworkPolicy') ? { own: 'cilium' } : {}),
+    // `enableDefaultDeny`: https://github.com/cilium/cilium/pull/30572
+    additivePolicies: version !== undefined && compareVersions(version, '1.16') >= 0,
+    portRanges: isSupported(enforces.endPort),
+    sctp: isSupported(enforces.sctp),
     nodesInBlocks: isSupported(enforces.nodesInBlocks),
   };
 }

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
+import { PolicyDryRun } from './dry-run-scope';
 import { AskedGuardrails, AskedTarget, WorkloadId } from '../model/asked';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';
@@ -25,6 +26,8 @@ export interface ManagedWorkload {
   readonly site: Site;
   /** What was declared of it, in both directions. */
   readonly intents: PolicyIntents;
+  /** Whether its policies only show what they would do. */
+  readonly dryRun?: PolicyDryRun;
 }
 
 /** The Services of one workload, whoever made it. */
@@ -76,7 +79,7 @@ export interface ManagedException {
 }
 
 /** What a platform team asks of a cluster. */
-export interface ManagedGuardrails extends AskedGuardrails {
+export interface ManagedGuardrails extends Omit<AskedGuardrails, 'ends'> {
   readonly construct: IConstruct;
   readonly cluster: ClusterScope;
 }

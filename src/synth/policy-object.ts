@@ -1,15 +1,17 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
+import { DryRunScope, fixDryRunOf, PolicyDryRun } from './dry-run-scope';
 import { emit } from './emit';
-import { policyFactsOf } from './policy-facts';
 import { sharedObject } from './policy-shared';
 import { FlowDirection, resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
-import { isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
+import type { PluginModel } from '../clusters/plugins';
+import { headIn, isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
 import { Labels } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { DeclaredFlow, PolicyIntents } from '../model/intents';
+import { DRY_RUN_ANNOTATION, DryRunForm } from '../model/policy-api';
 import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
 import { REASONS_ANNOTATION } from '../model/reasons';
 import { KubeObject } from '../model/rendered';
@@ -32,7 +34,15 @@ export interface PolicyObjects {
   /** All of them, the main one first. */
   readonly all: () => readonly ApiObject[];
   readonly gaps: () => readonly Finding[];
+  /** Whether somebody wants to see what they would do before they do it. */
+  readonly dryRun?: PolicyDryRun;
 }
+
+/** What identifies a core policy. */
+const CORE = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };
+
+/** What the dialects say of a policy in annotations. */
+const ANNOTATIONS = [REASONS_ANNOTATION, DRY_RUN_ANNOTATION];
 
 /** Where the objects of a policy go. */
 interface Place {
@@ -53,14 +63,26 @@ interface Rendering {
 export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, intents: PolicyIntents): PolicyObjects {
   const { plugin } = frame.cluster.profile;
   const dialect = ownDialect(plugin.policies?.dialect);
-  const facts = policyFactsOf(plugin);
+  const dryRun = dryRunOn(plugin, dialect, fixDryRunOf(scope));
+  const facts = factsOf(plugin, dialect, dryRun?.form);
   const rendered = renderer(frame, intents, dialect, facts);
   const place = { scope, id };
   const main = dialect !== undefined && facts.isAlone
-    ? emitOwn(place, frame, dialect, rendered)
-    : emitObject(place, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, frame, () => objectIn(rendered().policies.core?.objects));
+    ? emitOwn(place, frame, { dialect, facts, rendered })
+    : emitObject(place, headIn(CORE, facts), frame, () => objectIn(rendered().policies.core?.objects));
   const beside = dialect === undefined ? [] : emitBeside(place, frame, intents, { dialect, facts, rendered });
-  return { main, all: () => [main, ...beside], gaps: () => rendered().gaps };
+  return { main, all: () => [main, ...beside], gaps: () => rendered().gaps, ...(dryRun === undefined ? {} : { dryRun }) };
+}
+
+/** A dry run as a plugin has it: what shuts nothing is said in the plugin's own API alone. */
+function dryRunOn({ dryRun }: PluginModel, dialect: PolicyDialect | undefined, scope: DryRunScope | undefined): PolicyDryRun | undefined {
+  if (scope === undefined) return undefined;
+  return dryRun === undefined || (dryRun === 'additive' && dialect === undefined) ? { scope } : { scope, form: dryRun };
+}
+
+function factsOf({ enforces, policies }: PluginModel, dialect: PolicyDialect | undefined, dryRun: DryRunForm | undefined): PolicyFacts {
+  const isAlone = dialect !== undefined && (policies?.api === 'own' || dryRun === 'additive');
+  return { enforces, version: policies?.version ?? '0', isAlone, ...(dryRun === undefined ? {} : { dryRun }) };
 }
 
 /** How the plugin's own API is written. */
@@ -84,7 +106,7 @@ function emitBeside(place: Place, frame: PolicyFrame, intents: PolicyIntents, { 
     if (!mayBeOwn(declared)) return;
     const { flow } = resolveFlow(declared, direction, profile);
     if (!isOwn(direction, flow, dialect, facts)) return;
-    if (!hasOwn) add(emitOwn(place, frame, dialect, rendered));
+    if (!hasOwn) add(emitOwn(place, frame, { dialect, facts, rendered }));
     hasOwn = true;
     dialect.shared?.(namespace, flow).forEach((object) => add(sharedObject(root, place.scope, object)));
   });
@@ -104,13 +126,13 @@ function onEveryFlow(intents: PolicyIntents, look: (direction: 'ingress' | 'egre
 }
 
 /** An object of the plugin's own API. */
-function emitOwn({ scope, id }: Place, frame: PolicyFrame, { head, id: own }: PolicyDialect, rendered: () => Rendering): ApiObject {
-  return emitObject({ scope, id: id === 'NetworkPolicy' ? own : `${id}-${own}` }, head, frame, () => objectIn(rendered().policies.own?.objects));
+function emitOwn({ scope, id }: Place, frame: PolicyFrame, { dialect: { head, id: own }, facts, rendered }: OwnApi): ApiObject {
+  return emitObject({ scope, id: id === 'NetworkPolicy' ? own : `${id}-${own}` }, headIn(head, facts), frame, () => objectIn(rendered().policies.own?.objects));
 }
 
 function emitObject({ scope, id }: Place, head: PolicyDialect['head'], frame: PolicyFrame, object: () => KubeObject): ApiObject {
   const { name, namespace, labels } = frame;
-  const annotations = { [REASONS_ANNOTATION]: Lazy.any({ produce: () => object().metadata.annotations?.[REASONS_ANNOTATION] }) };
+  const annotations = Object.fromEntries(ANNOTATIONS.map((key) => [key, Lazy.any({ produce: () => object().metadata.annotations?.[key] })]));
   return emit(scope, id, { ...head, metadata: { name, namespace, labels: { ...labels }, annotations } }, { spec: () => specOf(object()) });
 }
 

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { askedOf } from './asked';
 import { ClusterScope, pathOf } from './cluster-scope';
+import { proveLater } from './dry-run-proof';
 import { FindingsByConstruct, ManagedApp, report } from './managed';
 import { ProofModeModel, proofModeOf } from './proof-scope';
 import { Written, WrittenObjects } from './written';
@@ -47,17 +48,30 @@ interface ProofMatter {
 }
 
 function reportProof(found: FindingsByConstruct, { cluster, objects, asked, reporters, modes }: ProofMatter): void {
-  const proof = prove(objects.json, asked, knowledgeOf(cluster.profile), readManifests);
+  const knowledge = knowledgeOf(cluster.profile);
+  const proof = prove(objects.json, asked, knowledge, readManifests);
+  const later = proveLater(proof, objects, asked, knowledge);
   const add = (construct: IConstruct, finding: Finding) => {
     const mode = modes.get(construct) ?? proofModeOf(construct);
     if (mode !== 'off') report(found, construct, [mode === 'warn' ? { ...finding, severity: 'warning' } : finding]);
   };
-  for (const finding of proof.findings) {
-    const site = siteOf(finding);
-    const construct = (site === undefined ? undefined : reporters.get(site.path)) ?? cluster.root;
-    add(construct, { code: codeOf(finding), ...textOf(finding, proof, objects) });
+  const tell = (findings: readonly ProofFinding[], told: ObjectsProof, own: WrittenObjects, when = '') => {
+    for (const finding of findings) {
+      const site = siteOf(finding);
+      const construct = (site === undefined ? undefined : reporters.get(site.path)) ?? cluster.root;
+      const { text, details } = textOf(finding, told, own);
+      add(construct, { code: codeOf(finding), text: `${when}${text}`, details });
+    }
+  };
+  const refuseAll = (problems: ObjectsProof['problems'], own: WrittenObjects) => {
+    for (const problem of problems) add(nearest(own.constructOf(problem.object), reporters) ?? cluster.root, refused(problem, own));
+  };
+  tell(later?.now ?? proof.findings, proof, objects);
+  refuseAll(proof.problems, objects);
+  if (later !== undefined) {
+    tell(later.findings, later.proof, later.objects, 'once the dry run is over, ');
+    refuseAll(later.problems, later.objects);
   }
-  for (const problem of proof.problems) add(nearest(objects.constructOf(problem.object), reporters) ?? cluster.root, refused(problem, objects));
   // of our own policies the construct that declares the port tells
   const isOurs = (construct: IConstruct | undefined) => construct !== undefined && construct !== cluster.root;
   const partly = proof.partly.filter(({ policy }) => !isOurs(nearest(objects.constructOf(policy), reporters)));
@@ -76,6 +90,7 @@ export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
   controllerMissing: 'CONTROLLER_MISSING',
+  dryRun: 'DRY_RUN',
   exception: 'EXCEPTION_ACCEPTED',
   flowExcess: 'FLOW_EXCESS',
   flowMissing: 'FLOW_MISSING',
@@ -112,6 +127,7 @@ function siteOf(finding: ProofFinding): Site | undefined {
     case 'routeExcess':
     case 'routeTwice': return finding.route?.site;
     case 'exception': return finding.exception.site;
+    case 'dryRun': return finding.dryRun.site;
     case 'controllerMissing':
     case 'podsInBlocks': return undefined;
   }

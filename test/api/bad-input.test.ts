@@ -6,7 +6,7 @@ import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
-  AcmeSolver, Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, Edge, EnvSource, ExternalService, HeaderMatch, Health,
+  AcmeSolver, Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, DryRun, Edge, EnvSource, ExternalService, HeaderMatch, Health,
   IpFamily, IpFamilyPolicy, NetworkingValidation, NetworkPlugin, Path,
   Peer, Port, Proof, Reachability, Rollout, SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
@@ -133,6 +133,7 @@ const THROWN: readonly BadInput[] = [
   },
   { name: 'a plug-in without a check', code: 'PLUGIN_INVALID', run: () => new NetworkingValidation({ lint: false }), says: /nothing to look at/ },
   { name: 'a lock without a name', code: 'LOCK_INVALID', run: (shop) => ConnectivityLock.of(shop.app, { file: '' }), says: /is not the name of a file/ },
+  { name: 'a dry run for no reason', code: 'DRY_RUN_INVALID', run: (shop) => DryRun.of(shop.app, { reason: '' }), says: /is not one line of text/ },
   { name: 'a variable that is taken', code: 'ENV_DUPLICATE', run: (shop) => shop.service('web', { env: { API: 'x' } }).connections.allowTo(shop.service('api'), { env: 'API' }), says: /`API`/ },
   { name: 'a variable for a CIDR', code: 'SERVICE_MISSING', run: (shop) => shop.service('web').connections.allowTo(Peer.cidr('192.0.2.0/24').on(Port.https()), { env: 'X' }), says: /no address to inject/ },
   {

@@ -154,7 +154,7 @@ export class Workload extends Construct implements IPeer {
     const own = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels: recommendedLabels(name, undefined), podLabels, cluster, late: true }, policy);
     const registry = Registry.of(this);
     registry.addWorkload({
-      construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels, kind, site, intents: policy,
+      construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels, kind, site, intents: policy, dryRun: own.dryRun,
     });
     registry.check(this, () => own.gaps());
     return own;

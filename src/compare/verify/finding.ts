@@ -1,6 +1,6 @@
 import { Keeper, OtherEnd } from './difference';
 import { World } from './world';
-import { AskedException, AskedFlow, AskedGuardrails, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
+import { AskedDryRun, AskedException, AskedFlow, AskedGuardrails, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
 import { EdgeModel } from '../../model/edge';
 import { PodsEndpoint } from '../../model/endpoint';
 import { GuardrailStatement } from '../../model/guardrails';
@@ -34,6 +34,8 @@ export type ProofFinding =
   | OfFlow & { readonly kind: 'flowExcess' }
   /** Perhaps open, and not declared. */
   | OfFlow & { readonly kind: 'flowUnknown' }
+  /** Workloads whose policies only show what they would do, all of one scope, and one flow that is open because of that. */
+  | { readonly kind: 'dryRun'; readonly dryRun: AskedDryRun; readonly subjects: readonly AskedWorkload[]; readonly open?: Decision }
   /** What guardrails ask, and the manifests do not do, whatever policies of namespaces say. */
   | {
     readonly kind: 'guardrailBroken';

@@ -2,17 +2,19 @@ import { addressDifferences, JudgedCell } from './addresses';
 import { Claim, Claims } from './claims';
 import { Difference, OtherEnd } from './difference';
 import { Exceptions } from './exceptions';
+import { JudgedName, nameDifferences } from './names';
 import { PeerEnds } from './peer-ends';
 import { Outcome, PortNumbers } from './port-numbers';
 import { Subject } from './subject';
 import { World } from './world';
-import { Asked, AskedException, AskedFlow, AskedWorkload } from '../../model/asked';
+import { Asked, AskedDryRun, AskedException, AskedFlow, AskedWorkload } from '../../model/asked';
 import { Endpoint } from '../../model/endpoint';
 import { ConnectivityMap, SharedRows } from '../../reachability/connectivity';
 import { PortSets } from '../../reachability/engine/port-sets';
 import { Direction } from '../../reachability/rules';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 
 const OPPOSITE: Readonly<Record<Direction, Direction>> = { ingress: 'egress', egress: 'ingress' };
@@ -32,7 +34,8 @@ export class Sides {
   private readonly ports: PortNumbers;
   private readonly subjects: readonly Subject[];
   private readonly managed: ReadonlyMap<number, Subject>;
-  private readonly cells: readonly { readonly addresses: CidrSet; readonly ruleClass: number }[];
+  private readonly cells: readonly { readonly addresses: CidrSet; readonly ruleClass: number; readonly isOutside: boolean }[];
+  private readonly names: readonly { readonly name: NamePattern; readonly ruleClass: number }[];
 
   public constructor(private readonly world: World, asked: Asked, map: ConnectivityMap, private readonly rows: SharedRows) {
     this.peers = new PeerEnds(world);
@@ -43,7 +46,10 @@ export class Sides {
       const isHeld = place !== undefined && world.snapshot.workloads[place]?.hostNetwork === false;
       return isHeld ? [{ asked: one, place, claims: this.claimsOf(one) }] : [];
     });
-    this.cells = map.ends.flatMap((end, place) => (end.kind === 'cell' ? [{ addresses: end.addresses, ruleClass: rows.ruleClassOf(place) }] : []));
+    this.cells = map.ends.flatMap((end, place) => (end.kind === 'cell'
+      ? [{ addresses: end.addresses, ruleClass: rows.ruleClassOf(place), isOutside: map.isOutside?.(place) !== false }]
+      : []));
+    this.names = map.ends.flatMap((end, place) => (end.kind === 'name' ? [{ name: end.name, ruleClass: rows.ruleClassOf(place) }] : []));
     const portsOf = ({ ports }: AskedException) => this.ports.sets.set(this.ports.ofMatches(ports));
     this.exceptions = new Exceptions(asked.exceptions, world.snapshot.workloads, this.peers, portsOf);
     this.managed = new Map(this.subjects.map((subject) => [subject.place, subject]));
@@ -57,16 +63,29 @@ export class Sides {
   private* all(): Iterable<Difference> {
     for (const subject of this.subjects) {
       for (const direction of ['ingress', 'egress'] as const) {
-        yield* this.opened(subject, direction);
+        if (subject.asked.dryRun === undefined) yield* this.opened(subject, direction);
         yield* this.closed(subject, direction);
-        yield* addressDifferences(subject, direction, this.cellsOf(subject, direction), this.peers, this.ports);
+        yield* this.outside(subject, direction);
       }
+      if (this.names.length > 0) yield* nameDifferences(subject.asked, this.namesOf(subject), this.openOfAll(subject), this.ports);
     }
+  }
+
+  /** One flow that is open, and that nobody declared, of a workload in a dry run: with anybody rather than with a workload that has policies of its own. */
+  public openIn(dryRun: AskedDryRun): Difference | undefined {
+    for (const subject of this.subjects) {
+      const open = subject.asked.dryRun === dryRun ? [...this.openOf(subject)].filter(({ kind }) => kind === 'excess') : [];
+      const isAnybody = ({ other }: Difference) => other.kind === 'workload' && this.world.strangers.has(other.workload);
+      if (open.length > 0) return open.find(isAnybody) ?? open[0];
+    }
+    return undefined;
   }
 
   /** The ports on which some controller of the cluster gets into a workload. */
   public controllerPorts(workload: Workload): PortSet {
     const place = this.world.snapshot.workloads.indexOf(workload);
+    // what is open in a dry run is told of once
+    if (this.managed.get(place)?.asked.dryRun !== undefined) return PortSet.none;
     const { rowOf, outcome } = this.rows.ingress;
     const row = rowOf(place);
     const classes = new Set(this.controllers.flatMap((endpoint) => this.peers.of(endpoint).sure).map((one) => this.rows.ruleClassOf(one)));
@@ -116,6 +135,24 @@ export class Sides {
     return sets.difference(sets.union(allowed, unknown), sets.union(sure, maybe)) === PortSets.NONE;
   }
 
+  private* openOf(subject: Subject): Iterable<Difference> {
+    for (const direction of ['ingress', 'egress'] as const) {
+      yield* this.opened(subject, direction);
+      yield* this.outsideOf(subject, direction);
+    }
+  }
+
+  /** Addresses that are not as they were asked; of a workload in a dry run, whatever is open is told of once for its scope. */
+  private* outside(subject: Subject, direction: Direction): Iterable<Difference> {
+    for (const difference of this.outsideOf(subject, direction)) {
+      if (subject.asked.dryRun === undefined || difference.kind === 'missing') yield difference;
+    }
+  }
+
+  private outsideOf(subject: Subject, direction: Direction): Iterable<Difference> {
+    return addressDifferences(subject, direction, this.cellsOf(subject, direction), this.peers, this.ports);
+  }
+
   /** What was declared and is shut, on this side or on the other. */
   private* closed(subject: Subject, direction: Direction): Iterable<Difference> {
     const claims = subject.claims[direction];
@@ -158,6 +195,22 @@ export class Sides {
     const { rowOf, outcome } = this.rows[direction];
     const row = rowOf(place);
     return this.cells.map((cell) => ({ ...cell, outcome: this.ports.ofOutcome(outcome(row, cell.ruleClass)) }));
+  }
+
+  /** Every name, with what the egress of a subject says of it. */
+  private namesOf({ place }: Subject): JudgedName[] {
+    const { rowOf, outcome } = this.rows.egress;
+    const row = rowOf(place);
+    return this.names.map(({ name, ruleClass }) => ({ name, outcome: this.ports.ofOutcome(outcome(row, ruleClass)) }));
+  }
+
+  /** What is surely open of every address outside. */
+  private openOfAll(subject: Subject): number {
+    const { sets } = this.ports;
+    const { rowOf, outcome } = this.rows.egress;
+    const row = rowOf(subject.place);
+    const outside = this.cells.filter(({ isOutside }) => isOutside);
+    return outside.reduce((sum, { ruleClass }) => sets.intersection(sum, this.ports.ofOutcome(outcome(row, ruleClass)).allowed), PortSets.ALL);
   }
 
   private groupOf(place: number): number {

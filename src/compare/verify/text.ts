@@ -3,7 +3,7 @@ import { guardrailBrokenText, guardsAgainst, tenantUnknownText } from './guardra
 import { declaredLine, routeExcessText, routeMissingText, routeTwiceText } from './route-text';
 import { endsText, evidence, idText, partsText, subjectText, workloadsText } from './words';
 import { World } from './world';
-import { AskedTarget } from '../../model/asked';
+import { AskedTarget, workloadIdText } from '../../model/asked';
 import { describeParty } from '../../model/party';
 import { siteText } from '../../model/site';
 
@@ -27,6 +27,7 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
       details: [],
     };
     case 'exception': return exceptionText(finding);
+    case 'dryRun': return dryRunText(finding);
     case 'controllerMissing': return controllerText(finding, world);
     case 'workloadMissing': return {
       text: `${subjectText(finding.subject)} is not among the objects that are written, so that its policies and Services are about nobody: `
@@ -92,6 +93,14 @@ function unknownText({ subject, direction, parts, witness }: OfKind<'flowUnknown
   return {
     text: `whether ${subjectText(subject)} ${what} ${partsText(parts, world)} is not known, and nobody declared it`,
     details: [...evidence(witness), `not declared by: ${siteText(subject.site)}`, 'mend: give `podCidrs` and `nodeCidrs` in the cluster profile, or take out what may open it'],
+  };
+}
+
+function dryRunText({ dryRun: { reason }, subjects, open }: OfKind<'dryRun'>): ProofText {
+  const names = keysText(subjects.map(({ id }) => workloadIdText(id)).sort());
+  return {
+    text: `the policies of ${names} are in a dry run: they show what they would do, and shut nothing${reason === undefined ? '' : `; ${reason}`}`,
+    details: open === undefined ? [] : evidence(open),
   };
 }
 

@@ -2,9 +2,11 @@ import { controllerFindings } from './controllers';
 import { ProofFinding } from './finding';
 import { flowFindings } from './flows';
 import { guardrailFindings } from './guardrails';
+import { declaredNames } from './names';
 import { routeFindings } from './routes';
 import { rowsOf, Sides } from './sides';
 import { targetFindings } from './targets';
+import { witnessOf } from './witness';
 import { World, worldOf } from './world';
 import { Asked, AskedPeer, AskedWorkload } from '../../model/asked';
 import { blocksOf } from '../../model/endpoint';
@@ -13,6 +15,7 @@ import { RuleSet } from '../../reachability/rules';
 import { Entry, EntryOmission } from '../../reachability/rules/entries';
 import { Service } from '../../reachability/rules/services';
 import { Snapshot } from '../../reachability/snapshot';
+import { groupedBy } from '../../sets/groups';
 import type { Connect } from '../list/input';
 
 /** What is written, as the readers have it, and what was asked. */
@@ -54,6 +57,7 @@ export function verify(input: ProofInput): Proof {
     findings: [
       ...absent,
       ...flows,
+      ...(input.isEnforced ? dryRunsOf(input, sides, world) : []),
       ...(input.isEnforced ? podsInBlocks(input) : []),
       ...(input.isEnforced ? guardrailFindings(input, world) : []),
       ...(input.isEnforced ? sides.exceptions.used().map((one): ProofFinding => ({ kind: 'exception', ...one })) : []),
@@ -62,6 +66,15 @@ export function verify(input: ProofInput): Proof {
       ...routeFindings(asked, { entries, omissions: input.omissions }, world, (workload) => sides.controllerPorts(workload)),
     ],
   };
+}
+
+/** Told once for each scope: nothing holds its workloads yet. */
+function dryRunsOf({ asked, rules }: ProofInput, sides: Sides, world: World): ProofFinding[] {
+  return [...groupedBy(asked.workloads, ({ dryRun }) => dryRun)].flatMap(([dryRun, subjects]): ProofFinding[] => {
+    if (dryRun === undefined) return [];
+    const open = sides.openIn(dryRun);
+    return [{ kind: 'dryRun', dryRun, subjects, ...(open === undefined ? {} : { open: witnessOf(world, rules, open, [{ others: [open.other], ports: open.ports }]) }) }];
+  });
 }
 
 /** Told once: blocks of addresses may hold pods wherever nobody has said where pods are. */
@@ -75,11 +88,12 @@ function podsInBlocks({ asked, snapshot }: ProofInput): ProofFinding[] {
 
 /** No pod has a link-local address, as a cache of DNS on every node does. */
 function mayHoldPods(peer: AskedPeer): boolean {
-  const blocks = peer.kind === 'workload' || peer.kind === 'party' ? [] : blocksOf(peer);
+  const blocks = peer.kind === 'workload' || peer.kind === 'party' || peer.kind === 'name' ? [] : blocksOf(peer);
   return blocks.some(({ cidr }) => !/^(169\.254\.|fe80:)/.test(cidr));
 }
 
 function sidesOf({ asked, rules, connect }: ProofInput, world: World): Sides {
-  const map = connect(world.snapshot, rules);
+  // what names may do is held against what was declared of names, and not of every address that may be theirs
+  const map = connect(world.snapshot, rules, { addressesOfNames: 'apart', names: declaredNames(asked) });
   return new Sides(world, asked, map, rowsOf(map));
 }

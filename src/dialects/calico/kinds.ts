@@ -137,7 +137,7 @@ export interface StagedPort {
 export type StagedKubernetesNetworkPolicy = CalicoKubeObject<'StagedKubernetesNetworkPolicy', {
   readonly stagedAction: StagedAction;
   readonly podSelector?: LabelSelector;
-  readonly policyTypes: readonly CalicoPolicyType[];
+  readonly policyTypes?: readonly CalicoPolicyType[];
   readonly ingress?: readonly { readonly from?: readonly StagedPeer[]; readonly ports?: readonly StagedPort[] }[];
   readonly egress?: readonly { readonly to?: readonly StagedPeer[]; readonly ports?: readonly StagedPort[] }[];
 }>;

@@ -1,0 +1,25 @@
+import { ifEnforced, isStaged } from '../dialects/read-staged';
+import { Manifest } from '../files/manifest';
+import { valueAt } from '../reachability/objects';
+
+/** Manifests as they would be if whatever is staged were enforced, each in its place. */
+export function enforcedManifests(manifests: readonly Manifest[]): Manifest[] {
+  const values = ifEnforced(manifests.map(({ value }) => value));
+  return manifests.flatMap((manifest, i) => {
+    const value = values[i];
+    if (value === manifest.value) return [manifest];
+    return typeof value === 'object' && value !== null ? [withValue(manifest, value)] : [];
+  });
+}
+
+/** How many policies only show what they would do. */
+export function stagedCount(manifests: readonly Manifest[]): number {
+  return manifests.filter(({ value }) => isStaged(value)).length;
+}
+
+/** Another object in the place of one. */
+function withValue(manifest: Manifest, value: object): Manifest {
+  const { namespace, name, file, line } = manifest;
+  const textOf = (key: 'apiVersion' | 'kind') => String(valueAt(value, key) ?? manifest[key]);
+  return { apiVersion: textOf('apiVersion'), kind: textOf('kind'), namespace, name, value, file, line, lineAt: (path) => manifest.lineAt(path) };
+}

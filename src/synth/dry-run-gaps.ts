@@ -1,0 +1,35 @@
+import { ClusterScope, pathOf } from './cluster-scope';
+import { DryRunScope } from './dry-run-scope';
+import { FindingsByConstruct, ManagedApp, report } from './managed';
+import { Finding } from '../model/finding';
+
+/** Dry runs on clusters whose plugin has nothing for them: told once for each scope and cluster, since the policies there are enforced. */
+export function dryRunGaps(app: ManagedApp): FindingsByConstruct {
+  const found: FindingsByConstruct = new Map();
+  const told = new Set<string>();
+  for (const { dryRun, cluster } of app.workloads) {
+    if (dryRun === undefined || dryRun.form !== undefined) continue;
+    const key = `${dryRun.scope.root.node.addr}|${cluster.root.node.addr}`;
+    if (!told.has(key)) report(found, dryRun.scope.root, [gap(dryRun.scope, cluster)]);
+    told.add(key);
+  }
+  return found;
+}
+
+function gap({ root }: DryRunScope, { profile: { plugin } }: ClusterScope): Finding {
+  const support = plugin.enforces.dryRun;
+  const instead = support.support === 'no' ? support.instead : undefined;
+  return {
+    code: 'CANNOT_EXPRESS',
+    text: `no policies of network plugin \`${plugin.name}\` are known that show what they would do and do it not, as the dry run of \`${pathOf(root)}\` wants them`
+      + `${instead === undefined ? '' : ` (${instead})`}: take \`DryRun.of\` out, and look with \`cdk8s-reach list\` at what the policies let through before they are applied`,
+  };
+}
+
+/** Guardrails in the scope of a dry run: nothing shows what they would do, and so they do it. */
+export function guardrailsEnforced(name: string, dryRun: DryRunScope | undefined): Finding[] {
+  return dryRun === undefined ? [] : [{
+    code: 'CANNOT_EXPRESS',
+    text: `guardrails \`${name}\` have no dry run, and are enforced as soon as they are applied: make them outside of \`${pathOf(dryRun.root)}\`, which is in one`,
+  }];
+}

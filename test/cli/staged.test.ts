@@ -1,0 +1,89 @@
+import { App, Chart, Yaml } from 'cdk8s';
+import { folder, invoke, podYaml, policyYaml } from './invoke';
+import { Cluster, ClusterProfile, DryRun, Health, NetworkPlugin, Port, SecureMicroservice } from '../../src';
+import { printedBy } from '../api/shop';
+
+const PODS = [podYaml('shop/web'), podYaml('shop/db'), podYaml('shop/api')];
+const FACTS = ['--pod-cidr', '10.0.0.0/8'];
+const stagedYaml = (kind: string, name: string, ...spec: readonly string[]) => [
+  'apiVersion: projectcalico.org/v3', `kind: ${kind}`, `metadata: { name: ${name}, namespace: shop }`, 'spec:', ...spec.map((line) => `  ${line}`), '',
+].join('\n');
+const DB = stagedYaml('StagedKubernetesNetworkPolicy', 'db', 'podSelector: {matchLabels: {app: db}}', 'ingress:', '- from: [{podSelector: {matchLabels: {app: web}}}]', '  ports: [{port: 5432}]');
+
+describe('what is staged, on the command line', () => {
+  const root = () => folder({
+    'a.yaml': [...PODS, DB].join('---\n'),
+    'gone.yaml': [...PODS, policyYaml('shop/db', 'podSelector: {matchLabels: {app: db}}'), stagedYaml('StagedKubernetesNetworkPolicy', 'db', 'stagedAction: Delete')].join('---\n'),
+    'wrong.yaml': [...PODS, stagedYaml('StagedKubernetesNetworkPolicy', 'db', 'podSelector: {}', 'policyTypes: [Sideways]')].join('---\n'),
+  });
+  const LIST = ['--to', 'shop/db', '--from', 'shop/*', '--format', 'csv', ...FACTS];
+
+  it('counts for nothing in list, which says so', async () => {
+    const { code, out, err } = await invoke(root(), ['list', 'a.yaml', ...LIST]);
+    expect(code).toBe(0);
+    expect(out.split('\n').filter((line) => line.startsWith('connection'))).toEqual(['connection,shop/api[Pod],shop/db[Pod],all,,,', 'connection,shop/web[Pod],shop/db[Pod],all,,,']);
+    expect(err).toBe('1 policy is staged and does nothing yet: --staged reads them as if they were enforced\n');
+  });
+
+  it('is read as if it were enforced with --staged, and nothing is said then', async () => {
+    const { code, out, err } = await invoke(root(), ['list', 'a.yaml', '--staged', ...LIST]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out.split('\n').filter((line) => line.startsWith('connection'))).toEqual(['connection,shop/web[Pod],shop/db[Pod],TCP 5432,,,']);
+  });
+
+  it('is explained with its place, which is that of the staged object', async () => {
+    const args = ['explain', 'a.yaml', '--from', 'shop/api', '--to', 'shop/db', '--port', '5432', ...FACTS];
+    const now = await invoke(root(), args);
+    expect(now.out).toContain('allowed');
+    expect(now.err).toBe('1 policy is staged and does nothing yet: --staged reads them as if they were enforced\n');
+    const later = await invoke(root(), [...args, '--staged']);
+    expect(later.out).toMatch(/denied/);
+    expect(later.out).toMatch(/NetworkPolicy shop\/db \(a\.yaml:\d+\)/);
+  });
+
+  it('takes a policy away whose deletion is staged', async () => {
+    expect((await invoke(root(), ['list', 'gone.yaml', ...LIST])).out).not.toContain('connection,');
+    expect((await invoke(root(), ['list', 'gone.yaml', '--staged', ...LIST])).out).toContain('connection,shop/api[Pod],shop/db[Pod],all,,,');
+  });
+
+  it('is refused with --staged where no API server would take it', async () => {
+    expect((await invoke(root(), ['list', 'wrong.yaml', ...LIST])).code).toBe(0);
+    const { code, err } = await invoke(root(), ['list', 'wrong.yaml', '--staged', ...LIST]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^wrong\.yaml:\d+: NetworkPolicy shop\/db: spec\.policyTypes\[0\]: unknown policy type `Sideways`/m);
+  });
+
+  it('is not told by commands that cannot read it otherwise', async () => {
+    expect((await invoke(root(), ['lint', 'a.yaml'])).err).not.toContain('staged');
+  });
+});
+
+/** What one program writes, in a dry run or live. */
+function written(dry: boolean): string {
+  const app = new App();
+  Cluster.attach(app, ClusterProfile.of({ plugin: NetworkPlugin.calico(), podCidrs: ['10.0.0.0/8'] }));
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  if (dry) DryRun.of(chart);
+  const service = (id: string) => new SecureMicroservice(chart, id, { image: `${id}:1.0.0`, ports: [Port.tcp(5432)], health: Health.exec({ live: ['l'], ready: ['r'] }) });
+  service('web').connections.allowTo(service('db'));
+  return printedBy(() => Yaml.stringify(...chart.toJson() as unknown[])).returned;
+}
+
+describe('a folder in a dry run and its live form', () => {
+  it('differ in what going live shuts, which diff tells', async () => {
+    const root = folder({ 'dry.yaml': written(true), 'live.yaml': written(false) });
+    const { code, out } = await invoke(root, ['diff', 'dry.yaml', 'live.yaml', ...FACTS, '--fail-on', 'widened']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^narrowed +shop\/web\[Deployment\] +shop\/db\[Deployment\] +all +TCP 5432$/m);
+    expect(out).toMatch(/^removed +shop\/db\[Deployment\] +shop\/web\[Deployment\] +all/m);
+    expect(out).not.toMatch(/^(added|widened)/m);
+  });
+
+  it('are the same once the dry run is read as if it were enforced', async () => {
+    const root = folder({ 'dry.yaml': written(true), 'live.yaml': written(false) });
+    const [dry, live] = [await invoke(root, ['list', 'dry.yaml', '--staged', ...FACTS]), await invoke(root, ['list', 'live.yaml', ...FACTS])];
+    expect(dry.out).toEqual(live.out);
+    expect(dry.err).not.toContain('staged');
+    expect(live.out).toContain('shop/db[Deployment]');
+  });
+});
