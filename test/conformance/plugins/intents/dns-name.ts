@@ -5,7 +5,7 @@ import { CILIUM } from '../profiles';
 import { ADDRESSES } from '../strangers';
 import { unenforced } from '../unenforced';
 
-const gapOf = (api: string) => `[shop/web] ${api} cannot match a DNS name: \`api.stripe.com on 443/TCP\` would stay closed; give the addresses that the name resolves to, as in \`Peer.dnsName('api.stripe.com', { addresses: ['203.0.113.0/24'] })\`, or allow \`Peer.internet()\` on that port (CANNOT_EXPRESS)`;
+const gapOf = (api: string) => `[shop/web] ${api} cannot match a DNS name: \`api.stripe.com on 443/TCP\` would stay closed; give the addresses that the name resolves to, as in \`Peer.dnsName('api.stripe.com', { addresses: ['203.0.113.0/24'] })\`, lead it through an \`EgressProxy\`, or allow \`Peer.internet()\` on that port (CANNOT_EXPRESS)`;
 
 /** A host by its name. */
 export const DNS_NAME: Intent = {
