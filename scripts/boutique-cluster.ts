@@ -22,6 +22,9 @@ import { Written } from '../src/synth/written';
 
 const NAMESPACE = 'online-boutique';
 
+/** The egress proxy, where it is deployed. */
+export const PROXY = 'egress';
+
 function pod(namespace: string, name: string, labels: Readonly<Record<string, string>>): object {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { namespace, name, labels }, spec: { containers: [] } };
 }
@@ -83,7 +86,10 @@ export class BoutiqueCluster {
 
   /** How many objects there are of each kind. */
   public readonly kinds: ReadonlyMap<string, number>;
+  /** Those of the application: the proxy is none of it. */
   public readonly workloads: readonly string[];
+  /** Whether an egress proxy is deployed. */
+  public readonly hasProxy: boolean;
   private readonly map: ConnectivityMap;
 
   private constructor(
@@ -95,7 +101,18 @@ export class BoutiqueCluster {
     const kinds = new Map<string, number>();
     for (const { apiVersion, kind } of written) kinds.set(`${kind} (${apiVersion})`, (kinds.get(`${kind} (${apiVersion})`) ?? 0) + 1);
     this.kinds = kinds;
-    this.workloads = written.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name).sort();
+    const deployments = written.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name).sort();
+    this.workloads = deployments.filter((name) => name !== PROXY);
+    this.hasProxy = deployments.includes(PROXY);
+  }
+
+  /** How a workload reaches whatever bears a name outside of the cluster. */
+  public wayTo(source: string, name: string, port: number): 'byName' | 'byProxy' | 'shut' | 'perhaps' {
+    const verdict = this.verdictOfName(source, name, port);
+    if (verdict !== 'denied') return verdict === 'allowed' ? 'byName' : 'perhaps';
+    const isProxied = this.hasProxy && this.calls.some(({ caller, callee, port: own }) => caller === source && callee === PROXY && this.isOpen(source, PROXY, own));
+    // the internet is open to it, and whether the name has an address of it is not for manifests to say
+    return isProxied && this.verdictOfName(PROXY, name, port) !== 'denied' ? 'byProxy' : 'shut';
   }
 
   public isOpen(source: Party, destination: Party, port: string): boolean {
@@ -113,6 +130,11 @@ export class BoutiqueCluster {
   /** What somebody who is no part of the application and each workload reach of each other, one way. */
   public strangerReach(direction: 'in' | 'out', party: Party): WorkloadReach[] {
     return this.workloads.map((workload) => ({ workload, reach: direction === 'in' ? this.reach(party, workload) : this.reach(workload, party) }));
+  }
+
+  /** What the proxy reaches of somebody. */
+  public proxyReach(party: Party): WorkloadReach {
+    return { workload: PROXY, reach: this.reach(PROXY, party) };
   }
 
   /** How many of the pairs that nobody declared are open, or more open than declared. */

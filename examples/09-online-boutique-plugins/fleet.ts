@@ -1,4 +1,4 @@
-import { Cluster, ClusterProfile, Edge, NetworkPlugin, Peer, Port, Tls } from 'cdk8s-reach';
+import { Cluster, ClusterProfile, Edge, EgressFallback, EgressProxy, NetworkPlugin, Peer, Port, Tls } from 'cdk8s-reach';
 import { Construct } from 'constructs';
 import { OnlineBoutique } from '../02-online-boutique/boutique';
 
@@ -14,9 +14,6 @@ export const PLUGINS: Readonly<Record<string, NetworkPlugin>> = {
   'flannel': NetworkPlugin.flannel({ acceptUnenforced: 'a lab that nobody else has a pod in' }),
 };
 
-/** What the payment provider publishes as its addresses, for plugins that know no names. */
-const STRIPE = ['198.51.100.0/24', '2001:db8:77::/48'];
-
 /** Online Boutique on every cluster of the fleet: all that differs is the network plugin. */
 export function fleet(app: Construct): void {
   for (const [name, plugin] of Object.entries(PLUGINS)) {
@@ -24,7 +21,9 @@ export function fleet(app: Construct): void {
     Cluster.attach(cluster, ClusterProfile.of({
       plugin, edges: [Edge.traefik('public')], podCidrs: ['10.244.0.0/16', 'fd00:10:244::/56'], nodeCidrs: ['10.0.0.0/16', 'fd00:10::/64'],
     }));
-    const { payment } = new OnlineBoutique(cluster, 'online-boutique', { tls: Tls.clusterIssuer('letsencrypt-prod') });
-    payment.connections.allowTo(Peer.dnsName('api.stripe.com', { addresses: STRIPE }).on(Port.https()), { reason: 'charges the cards' });
+    const boutique = new OnlineBoutique(cluster, 'online-boutique', { tls: Tls.clusterIssuer('letsencrypt-prod') });
+    // deployed where the plugin knows no names, and nowhere else
+    const fallback = EgressFallback.proxy(new EgressProxy(boutique, 'egress'));
+    boutique.payment.connections.allowTo(Peer.dnsName('api.stripe.com', { fallback }).on(Port.https()), { reason: 'charges the cards' });
   }
 }

@@ -19,7 +19,7 @@ export function questionPeers(party: Party, profile: ClusterProfileModel): reado
     case 'unnameable':
       return [];
     case 'dnsName':
-      return party.addresses.length === 0 ? [{ kind: 'someAddress' }] : [{ kind: 'addresses', blocks: party.addresses, areNoPods: true }];
+      return party.addresses.length === 0 ? [{ kind: 'name', dnsName: party.dnsName }] : [{ kind: 'addresses', blocks: party.addresses, areNoPods: true }];
     case 'anyone':
       return [
         { kind: 'pods', namespaces: 'all', pods: 'all' },

@@ -1,26 +1,26 @@
 import { join } from 'path';
-import { BoutiqueCluster } from '../../scripts/boutique-cluster';
+import { BoutiqueCluster, PROXY } from '../../scripts/boutique-cluster';
 import { boutiqueClusters } from '../../scripts/boutique-page';
 import { EXAMPLES, expectedFolder, textsOf } from '../../scripts/synth-example';
 
 const clusters = new Map(boutiqueClusters().map((one) => [one.name, one]));
 const ENFORCING = ['Calico 3.32', 'Canal 3.32', 'Cilium 1.18', 'kube-router 2.11'];
-const NAMELESS = ENFORCING.filter((name) => name !== 'Cilium 1.18');
-
 function cluster(name: string): BoutiqueCluster {
   const found = clusters.get(name);
   if (found === undefined) throw new Error(`no cluster ${name}`);
   return found;
 }
 
+const NAMELESS = ENFORCING.filter((name) => cluster(name).hasProxy);
+
 /** What can be reached of somebody, or by somebody, over all workloads: the texts of the port sets. */
 function reached(name: string, direction: 'in' | 'out', party: string): string[] {
   return [...new Set(cluster(name).strangerReach(direction, party).map(({ reach }) => reach.allowed.toString()))];
 }
 
-test('the fleet has five clusters, of twelve workloads and sixteen calls each', () => {
+test('the fleet has five clusters, of twelve workloads and sixteen calls each, and one more where there is a proxy', () => {
   expect([...clusters.keys()]).toEqual([...ENFORCING, 'Flannel']);
-  for (const { workloads, calls } of clusters.values()) expect([workloads.length, calls.length]).toEqual([12, 16]);
+  for (const { workloads, calls, hasProxy } of clusters.values()) expect([workloads.length, calls.length]).toEqual([12, hasProxy ? 17 : 16]);
 });
 
 describe.each([...clusters.keys()])('on %s', (name) => {
@@ -41,20 +41,26 @@ describe.each(ENFORCING)('on %s', (name) => {
   });
 
   test('the payment service alone reaches the payment provider, on the port of HTTPS alone', () => {
-    const { workloads } = cluster(name);
-    const byName = workloads.filter((workload) => cluster(name).verdictOfName(workload, 'api.stripe.com', 443) !== 'denied');
-    expect(byName).toEqual(['paymentservice']);
-    expect(cluster(name).verdictOfName('paymentservice', 'api.stripe.com', 80)).toBe('denied');
+    const reaching = cluster(name).workloads.filter((workload) => cluster(name).wayTo(workload, 'api.stripe.com', 443) !== 'shut');
+    expect(reaching).toEqual(['paymentservice']);
+    expect(cluster(name).wayTo('paymentservice', 'api.stripe.com', 80)).toBe('shut');
   });
 });
 
 describe.each(NAMELESS)('on %s, which knows no names,', (name) => {
-  test('the addresses that the provider publishes are open in place of its name, whoever serves them, and a warning says so', () => {
-    for (const address of ['198.51.100.9', '2001:db8:77::9']) {
-      expect([cluster(name).isOpen('paymentservice', address, '443/TCP'), cluster(name).isOpen('paymentservice', address, '80/TCP')]).toEqual([true, false]);
+  test('the payment service gets to its provider through the proxy alone, which nobody else may call', () => {
+    expect(cluster(name).wayTo('paymentservice', 'api.stripe.com', 443)).toBe('byProxy');
+    expect(cluster(name).verdictOfName('paymentservice', 'api.stripe.com', 443)).toBe('denied');
+    expect(cluster(name).calls.filter(({ callee }) => callee === PROXY).map(({ caller }) => caller)).toEqual(['paymentservice']);
+    for (const workload of [...cluster(name).workloads, 'neighbour', 'other'].filter((one) => one !== 'paymentservice')) {
+      expect([workload, ['443/TCP', '8080/TCP', '26220/TCP'].filter((port) => cluster(name).isOpen(workload, PROXY, port))]).toEqual([workload, []]);
     }
-    expect(cluster(name).verdictOfName('paymentservice', 'api.stripe.com', 443)).toBe('unknown');
-    expect(cluster(name).findings.filter((finding) => finding.includes('`APPROXIMATED`'))).toHaveLength(1);
+  });
+
+  test('the proxy may call the internet on that port, and nobody in the cluster but the DNS', () => {
+    expect(cluster(name).proxyReach('8.8.8.8').reach.allowed.toString()).toBe('TCP 443');
+    for (const party of ['neighbour', 'other', '10.0.0.7', '169.254.169.254']) expect([party, cluster(name).proxyReach(party).reach.allowed.toString()]).toEqual([party, 'none']);
+    expect(cluster(name).isOpen(PROXY, 'dns', '53/UDP')).toBe(true);
   });
 });
 
@@ -67,9 +73,10 @@ describe('on Flannel', () => {
   });
 });
 
-test('the workloads, Services and ways in are the same bytes on every cluster: only policies differ', () => {
+test('the workloads, Services and ways in are the same bytes on every cluster: only policies differ, the proxy, and how the payment service finds it', () => {
   const texts = textsOf(expectedFolder(join(EXAMPLES, '09-online-boutique-plugins')));
-  const others = Object.values(texts).map((text) => text.split('\n---\n').filter((one) => !/^kind: \w*NetworkPolicy$/m.test(one)).join('\n---\n'));
+  const isTold = (object: string) => /^kind: \w*NetworkPolicy$/m.test(object) || /^ {2}name: egress$/m.test(object) || /^kind: Deployment\n(.*\n)*? {2}name: paymentservice$/m.test(object);
+  const others = Object.values(texts).map((text) => text.split('---\n').filter((one) => !isTold(one)).join('---\n'));
   expect(others).toHaveLength(5);
   expect(new Set(others).size).toBe(1);
 });

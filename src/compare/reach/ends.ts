@@ -10,8 +10,10 @@ import { peersOf } from '../../reachability/rules/peers';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { traitsOf, Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern } from '../../sets/names';
 import { matches, selectorOf } from '../../sets/selector';
 import { podsOfAccount } from '../verify/accounts';
+import { namesOf } from '../verify/names';
 import { PodsPeer, Stranger } from '../verify/strangers';
 
 /** Whom one end of a question means. */
@@ -22,6 +24,8 @@ export interface Meant {
   readonly strangers: readonly Stranger[];
   /** Addresses that no workload of the manifests is known to have. */
   readonly addresses: CidrSet;
+  /** Hosts outside by their names. */
+  readonly names: readonly NamePattern[];
   /** Whether one of the addresses alone is meant, and nobody knows which. */
   readonly isSomeAddress: boolean;
   /** Whether nodes are meant of which the addresses are not known. */
@@ -75,6 +79,7 @@ function meantBy(peers: readonly KnownPeer[], workloads: readonly Workload[], sn
     workloads,
     strangers: peers.flatMap((peer) => (peer.kind === 'pods' ? strangersMeant(peer, snapshot, pods) : [])),
     addresses,
+    names: peers.flatMap((peer) => (peer.kind === 'name' ? namesOf(peer) : [])),
     isSomeAddress,
     isSomeNode: peers.some(({ kind }) => kind === 'someNode'),
     perhaps: ofAnybody.isEmpty() ? [] : snapshot.workloads.filter((one) => !workloads.includes(one) && mayHave(ofAnybody, one, snapshot)),
@@ -94,6 +99,7 @@ function workloadsMeant(peers: readonly KnownPeer[], snapshot: Snapshot): Worklo
         const addresses = CidrSet.ofBlocks(peer.blocks);
         return (workload) => surelyHas(addresses, workload, snapshot);
       }
+      case 'name':
       case 'someAddress':
       case 'someNode': return () => false;
     }

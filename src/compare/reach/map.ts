@@ -4,6 +4,7 @@ import { Direction, PortMatch, RuleSet } from '../../reachability/rules';
 import { Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { coversName, NamePattern } from '../../sets/names';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
 import { Connect } from '../list/input';
 import { rowsOf } from '../verify/sides';
@@ -16,7 +17,9 @@ export type End =
   /** Not among them, and permits everything on its own side. */
   | { readonly kind: 'stranger'; readonly workload: Workload; readonly stranger: Stranger }
   | { readonly kind: 'node'; readonly workload: Workload }
-  | { readonly kind: 'addresses'; readonly addresses: CidrSet };
+  | { readonly kind: 'addresses'; readonly addresses: CidrSet }
+  /** A host outside by its name, only ever a target. */
+  | { readonly kind: 'name'; readonly name: NamePattern };
 
 /** An end at its place in the map. */
 export interface PlacedEnd {
@@ -52,7 +55,8 @@ export class QuestionMap {
     const strangers = [...source.strangers, ...target.strangers];
     const added = [...strangers.map(({ workload }) => workload), ...(source.isSomeNode || target.isSomeNode ? [SOME_NODE] : [])];
     this.snapshot = added.length === 0 ? snapshot : withStrangers(snapshot, strangers, added);
-    this.map = added.length === 0 ? map() : connect(this.snapshot, rules);
+    const names = target.names.map((name) => ({ kind: 'name', name } as const));
+    this.map = added.length === 0 && names.length === 0 ? map() : connect(this.snapshot, rules, { names });
     this.rows = rowsOf(this.map);
     // a name stands for another number on each pod, and of pods that are not there nobody knows which
     this.widened = target.strangers.length > 0 && hasNames(rules) ? rowsOf(connect(this.snapshot, withoutNames(rules))) : undefined;
@@ -104,12 +108,13 @@ export class QuestionMap {
     return known;
   }
 
-  private endsOf({ workloads, strangers, addresses, isSomeNode }: Meant, places: ReadonlyMap<Workload, number>): PlacedEnd[] {
-    const others: readonly Exclude<End, { kind: 'addresses' }>[] = [
+  private endsOf({ workloads, strangers, addresses, names, isSomeNode }: Meant, places: ReadonlyMap<Workload, number>): PlacedEnd[] {
+    const others: readonly Exclude<End, { kind: 'addresses' | 'name' }>[] = [
       ...strangers.map((stranger) => ({ kind: 'stranger', workload: stranger.workload, stranger } as const)),
       ...(isSomeNode ? [{ kind: 'node', workload: SOME_NODE } as const] : []),
     ];
     const cells = this.map.ends.flatMap((end, place): PlacedEnd[] => {
+      if (end.kind === 'name') return names.some((name) => coversName(name, end.name)) ? [{ end: { kind: 'name', name: end.name }, place }] : [];
       const meant = end.kind === 'cell' ? end.addresses.intersection(addresses) : CidrSet.none;
       return meant.isEmpty() ? [] : [{ end: { kind: 'addresses', addresses: meant }, place }];
     });

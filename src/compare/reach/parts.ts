@@ -2,6 +2,7 @@ import { End, PlacedEnd } from './map';
 import { PART_VERDICTS, PartVerdict, ReachVerdict } from './question';
 import { Reach } from '../../reachability/connectivity';
 import { workloadText } from '../../reachability/workload';
+import { nameText } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 
 /** Two ends and the ports on which they fare alike. */
@@ -80,6 +81,7 @@ export class Parts {
 }
 
 function endKey(end: End): string {
+  if (end.kind === 'name') return nameText(end.name);
   return end.kind === 'addresses' ? 'addresses' : `${end.kind} ${workloadText(end.workload)}`;
 }
 

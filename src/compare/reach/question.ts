@@ -9,7 +9,9 @@ export type QuestionPeer =
   | AccountEndpoint
   /** Where they are those of parties that are no pods of the cluster, such as the internet, no pod is meant that may have one of them. */
   | AddressesEndpoint & { readonly areNoPods?: boolean }
-  /** One address outside, and nobody knows which: that of a DNS name, or of an API server that the profile does not place. */
+  /** A host outside by its name, or hosts by a pattern; as the target only. */
+  | { readonly kind: 'name'; readonly dnsName: string }
+  /** One address outside, and nobody knows which: that of an API server that the profile does not place. */
   | { readonly kind: 'someAddress' }
   /** A node, and nobody knows where nodes are. */
   | { readonly kind: 'someNode' };

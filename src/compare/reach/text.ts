@@ -2,10 +2,11 @@ import { Answer } from './answer';
 import { End } from './map';
 import { Part } from './parts';
 import { PART_VERDICTS, PartVerdict, Question } from './question';
-import { workloadEnd } from '../../reachability/decide';
+import { nameEnd, workloadEnd } from '../../reachability/decide';
 import { RuleSet } from '../../reachability/rules';
 import { Flow, FlowSource } from '../../reachability/trace';
 import { workloadText } from '../../reachability/workload';
+import { nameText } from '../../sets/names';
 import { ALL_PROTOCOLS } from '../../sets/ports';
 import { explain, Explanation } from '../explain/explain';
 import { SourceLookup } from '../explain/source';
@@ -72,17 +73,19 @@ function endText(end: End): string {
     case 'workload': return workloadText(end.workload);
     case 'stranger': return end.stranger.text;
     case 'node': return 'a node';
+    case 'name': return nameText(end.name);
     case 'addresses': return someAddressesText(end.addresses, BLOCKS_AT_MOST);
   }
 }
 
 function exampleOf({ source, target, ports }: Part): Flow {
-  const flow = { source: flowEnd(source), destination: flowEnd(target), ...examplePort(ports) };
+  const flow = { source: flowSource(source), destination: target.kind === 'name' ? nameEnd(target.name) : flowSource(target), ...examplePort(ports) };
   if (source.kind === 'stranger') return { ...flow, strangerSide: 'egress' };
   return target.kind === 'stranger' ? { ...flow, strangerSide: 'ingress' } : flow;
 }
 
-function flowEnd(end: End): FlowSource {
+function flowSource(end: End): FlowSource {
+  if (end.kind === 'name') throw new Error('nothing comes from a name');
   return end.kind === 'addresses' ? exampleAddress(end.addresses) : workloadEnd(end.workload);
 }
 

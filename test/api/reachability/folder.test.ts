@@ -23,6 +23,18 @@ describe('a folder of manifests', () => {
     expect(reachability.connections().map(({ source, target, ports }) => `${source} > ${target}: ${ports}`)).toContain('shop/web[Pod] > shop/db[Pod]: TCP 5432');
   });
 
+  it('is asked about hosts outside by their names, which rules by names decide about', () => {
+    const rules = 'egress: [{action: Accept, to: [{domainNames: [api.stripe.com]}]}, {action: Deny, to: [{networks: [0.0.0.0/0, "::/0"]}]}]';
+    const named = `apiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: {name: names}\nspec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ${rules}}\n`;
+    const reachability = Reachability.ofFolder(folder({ 'web.yaml': podYaml('shop/web'), 'names.yaml': named }));
+    const web = reachability.workloadNamed('shop/web');
+    const [stripe, github, every] = ['api.stripe.com', 'api.github.com', '*.stripe.com'].map((name) => Peer.dnsName(name).on(Port.https()));
+    if (stripe === undefined || github === undefined || every === undefined) throw new Error('three names are three peers');
+    expect([stripe, github, every].map((peer) => reachability.verdict(web, peer))).toEqual([Verdict.ALLOWED, Verdict.DENIED, Verdict.MIXED]);
+    expect(reachability.explain(web, stripe)).toContain('shop/web[Pod] to api.stripe.com on 443/TCP: allowed');
+    expect(reachability.connections().map(({ source, target, ports }) => `${source} > ${target}: ${ports}`)).toContain('shop/web[Pod] > api.stripe.com: all');
+  });
+
   it('is explained with the file and the line of each policy', () => {
     const root = folder(files);
     const reachability = Reachability.ofFolder(relative(process.cwd(), root));
