@@ -1,5 +1,5 @@
 import { EdgeModel } from './edge';
-import { Endpoint, Labels } from './endpoint';
+import { AddressBlock, Endpoint, Labels } from './endpoint';
 import { GuardrailsModel, GuardrailStatement } from './guardrails';
 import { PortMatch, Protocol } from './port';
 import { RequestModel } from './request';
@@ -13,7 +13,11 @@ export interface WorkloadId {
 }
 
 /** The other side of a declared flow: a workload of the App, or what the cluster profile has made of anybody else. */
-export type AskedPeer = { readonly kind: 'workload'; readonly id: WorkloadId; readonly podLabels: Labels } | Endpoint;
+export type AskedPeer =
+  | { readonly kind: 'workload'; readonly id: WorkloadId; readonly podLabels: Labels }
+  /** Somebody whom the network plugin has a word for, whatever the addresses. */
+  | { readonly kind: 'party'; readonly party: 'apiServer' | 'ciliumIngress' | 'nodes'; readonly blocks: readonly AddressBlock[] }
+  | Endpoint;
 
 /** One declared flow of a workload in one direction. */
 export interface AskedFlow {

@@ -40,7 +40,7 @@ function newAjv(): Ajv {
   return created;
 }
 
-/** What a file below the folder holds. */
+/** What a file below the folder holds, without the patterns that are written for another language of expressions than that of JavaScript. */
 export function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(join(FOLDER, file), 'utf-8'));
+  return JSON.parse(readFileSync(join(FOLDER, file), 'utf-8'), (key, value: unknown) => (key === 'pattern' && String(value).includes('\\PC') ? undefined : value));
 }

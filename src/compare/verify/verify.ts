@@ -87,7 +87,7 @@ function podsInBlocks({ asked, snapshot }: ProofInput): ProofFinding[] {
 
 /** No pod has a link-local address, as a cache of DNS on every node does. */
 function mayHoldPods(peer: AskedPeer): boolean {
-  const blocks = peer.kind === 'workload' ? [] : blocksOf(peer);
+  const blocks = peer.kind === 'workload' || peer.kind === 'party' ? [] : blocksOf(peer);
   return blocks.some(({ cidr }) => !/^(169\.254\.|fe80:)/.test(cidr));
 }
 

@@ -3,6 +3,7 @@
  *
  * @see https://github.com/cilium/cilium/blob/v1.18.0/pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml
  */
+import { KubeObject } from '../../model/rendered';
 import { LabelSelector } from '../kinds-selector';
 
 /** Endpoints by their labels; a key may begin with its source, such as `k8s:`. */
@@ -25,12 +26,14 @@ export interface CiliumDnsName {
   readonly matchPattern?: string;
 }
 
-/** What a request is like: expressions that match all of it. */
+/** What a request is like: expressions that match all of it; the path is asked together with the query behind it. */
 export interface CiliumHttpRule {
   readonly method?: string;
   readonly path?: string;
   readonly host?: string;
   readonly headers?: readonly string[];
+  /** Headers with exactly these values. */
+  readonly headerMatches?: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** At most 40 ports, and what is let through on them. */
@@ -85,17 +88,15 @@ export interface CiliumPolicySpec {
 }
 
 /** A policy of one namespace. */
-export interface CiliumNetworkPolicy {
+export interface CiliumNetworkPolicy extends KubeObject {
   readonly apiVersion: 'cilium.io/v2';
   readonly kind: 'CiliumNetworkPolicy';
-  readonly metadata: { readonly name: string; readonly namespace: string };
   readonly spec: CiliumPolicySpec;
 }
 
 /** A policy of the whole cluster. */
-export interface CiliumClusterwideNetworkPolicy {
+export interface CiliumClusterwideNetworkPolicy extends KubeObject {
   readonly apiVersion: 'cilium.io/v2';
   readonly kind: 'CiliumClusterwideNetworkPolicy';
-  readonly metadata: { readonly name: string };
   readonly spec: CiliumPolicySpec;
 }
