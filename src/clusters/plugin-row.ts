@@ -49,6 +49,8 @@ export interface PluginFacts {
 export interface PluginModel {
   /** With its version where that is known. */
   readonly name: string;
+  /** The newest that is known where nobody has said it; absent where nothing depends on it. */
+  readonly version?: string;
   readonly enforces: Readonly<Record<PluginCapability, Support>>;
   /** Who shares the connections of Services out, where that follows from the plugin. */
   readonly proxy?: ServiceProxyName;
@@ -82,6 +84,7 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
   }
   return {
     name: facts.version === undefined ? row.title : `${row.title} ${facts.version}`,
+    ...(row.versions === undefined ? {} : { version }),
     enforces,
     ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
     ...(row.namespaces === undefined ? {} : { namespaces: row.namespaces }),

@@ -54,3 +54,8 @@ export function unenforcedTierKinds({ enforces, ownKinds = [] }: PluginModel): s
     ...OWN_KINDS.filter((kind) => !ownKinds.includes(kind)),
   ];
 }
+
+/** Whether policies that are written here hold workloads to DNS names. */
+export function matchesNames({ enforces, policies }: PluginModel): boolean {
+  return policies !== undefined && isSupported(enforces.dnsNames);
+}

@@ -26,7 +26,7 @@ export const DIALECTS: readonly Dialect[] = [
   },
   {
     name: 'cilium',
-    writes: ['cilium.io/v2/CiliumNetworkPolicy'],
+    writes: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
     reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
   },
   {
@@ -35,6 +35,7 @@ export const DIALECTS: readonly Dialect[] = [
     reads: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],
   },
   { name: 'contour', annotates: ['ingress.kubernetes.io', 'projectcontour.io'], writes: [], reads: [] },
+  { name: 'egress-proxy', writes: ['v1/ConfigMap'], reads: [] },
   {
     name: 'envoy-gateway',
     writes: ['gateway.envoyproxy.io/v1alpha1/BackendTrafficPolicy', 'gateway.envoyproxy.io/v1alpha1/SecurityPolicy'],

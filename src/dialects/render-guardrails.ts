@@ -1,5 +1,6 @@
 import { renderAdminPolicies } from './adminnetworkpolicy/render';
 import { renderCalicoGuardrails } from './calico/render-guardrails';
+import { CiliumGuardrailFacts, renderCiliumGuardrails } from './cilium/render-guardrails';
 import { renderClusterPolicies } from './clusternetworkpolicy/render';
 import { renderCoreGuardrails } from './networkpolicy/render-guardrails';
 import { RenderedGuardrails } from '../model/guardrail-gap';
@@ -9,14 +10,12 @@ import { GuardrailsModel } from '../model/guardrails';
 export type TierApiName = 'clusterNetworkPolicy' | 'adminNetworkPolicy' | 'own';
 
 /** Which of them a cluster enforces, and how. */
-export interface GuardrailApis {
+export interface GuardrailApis extends CiliumGuardrailFacts {
   readonly clusterNetworkPolicy: boolean;
   readonly adminNetworkPolicy: boolean;
   readonly baselineAdminNetworkPolicy: boolean;
   /** The plugin's own, where it is one that is written here. */
-  readonly own?: 'calico';
-  /** Whether blocks of addresses take in nodes. */
-  readonly nodesInBlocks: boolean;
+  readonly own?: 'calico' | 'cilium';
 }
 
 /**
@@ -24,8 +23,9 @@ export interface GuardrailApis {
  * single namespaces. Where none does, the first that says most.
  */
 export function renderGuardrails(guardrails: GuardrailsModel, apis: GuardrailApis, chosen?: TierApiName): RenderedGuardrails {
-  const names = chosen === undefined ? NAMES.filter((name) => hasApi(name, guardrails, apis)) : [chosen];
-  const rendered = [...names.map((name) => renderIn(name, guardrails, apis)), ...(chosen === undefined ? [renderCoreGuardrails(guardrails, apis)] : [])];
+  if (chosen !== undefined) return renderIn(chosen, guardrails, apis);
+  const names = NAMES.filter((name) => hasApi(name, guardrails, apis));
+  const rendered = [...names.map((name) => renderIn(name, guardrails, apis)), renderCoreGuardrails(guardrails, apis)];
   const fewest = Math.min(...rendered.map(({ gaps }) => gaps.length));
   return rendered.find(({ gaps }) => gaps.length === fewest) ?? { objects: [], gaps: [] };
 }
@@ -45,6 +45,6 @@ function renderIn(name: TierApiName, guardrails: GuardrailsModel, apis: Guardrai
   switch (name) {
     case 'clusterNetworkPolicy': return renderClusterPolicies(guardrails, apis);
     case 'adminNetworkPolicy': return renderAdminPolicies(guardrails, apis);
-    case 'own': return renderCalicoGuardrails(guardrails);
+    case 'own': return apis.own === 'cilium' ? renderCiliumGuardrails(guardrails, apis) : renderCalicoGuardrails(guardrails);
   }
 }

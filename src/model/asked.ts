@@ -1,6 +1,6 @@
 import { EdgeModel } from './edge';
 import { AddressBlock, Endpoint, Labels } from './endpoint';
-import { GuardrailsModel, GuardrailStatement } from './guardrails';
+import { GuardrailsModel, GuardrailStatement, SystemPathModel } from './guardrails';
 import { PortMatch, Protocol } from './port';
 import { RequestModel } from './request';
 import { Site } from './site';
@@ -17,6 +17,8 @@ export type AskedPeer =
   | { readonly kind: 'workload'; readonly id: WorkloadId; readonly podLabels: Labels }
   /** Somebody whom the network plugin has a word for, whatever the addresses. */
   | { readonly kind: 'party'; readonly party: 'apiServer' | 'ciliumIngress' | 'nodes'; readonly blocks: readonly AddressBlock[] }
+  /** A host outside whom a policy finds by its name, whatever its addresses. */
+  | { readonly kind: 'name'; readonly dnsName: string }
   | Endpoint;
 
 /** One declared flow of a workload in one direction. */
@@ -112,6 +114,8 @@ export interface AskedGuardrails {
   readonly model: GuardrailsModel;
   /** What is written; whatever cannot be is reported as a gap, and not looked for. */
   readonly statements: readonly GuardrailStatement[];
+  /** Who is at the end of each path, by its name. */
+  readonly ends: ReadonlyMap<SystemPathModel['name'], readonly AskedPeer[]>;
   /** The objects that carry it, of one API: those of policies, as they are named. */
   readonly objects: readonly GuardrailObject[];
   readonly site: Site;

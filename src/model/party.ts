@@ -28,7 +28,7 @@ export function describeParty(party: Party): string {
     case 'account':
       return `pods of ServiceAccount ${party.namespace}/${party.account}`;
     case 'addresses':
-      return party.group ?? party.blocks.map(describeBlock).join(', ');
+      return `${party.group === undefined ? '' : `${party.group} at `}${party.blocks.map(describeBlock).join(', ')}`;
     case 'dnsName':
       return party.addresses.length === 0 ? party.dnsName : `${party.dnsName} at ${party.addresses.map(describeBlock).join(', ')}`;
     case 'unnameable':

@@ -25,7 +25,7 @@ export function dnsNameGap(api: string, dnsName: string, addresses: readonly Add
   return {
     code: 'CANNOT_EXPRESS',
     text: `${api} cannot match a DNS name: \`${key}\` would stay closed; give the addresses that the name resolves to, `
-      + `as in \`Peer.dnsName('${dnsName}', { addresses: ['203.0.113.0/24'] })\`, or allow \`Peer.internet()\` on that port`,
+      + `as in \`Peer.dnsName('${dnsName}', { addresses: ['203.0.113.0/24'] })\`, lead it through an \`EgressProxy\`, or allow \`Peer.internet()\` on that port`,
   };
 }
 

@@ -4,7 +4,7 @@ import { policyFactsOf } from './policy-facts';
 import { endpointsOf, FlowDirection, requestsOn, resolveFlow } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { isOwn, ownDialect } from '../dialects/render-policies';
-import { Asked, AskedException, AskedFlow, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
+import { Asked, AskedException, AskedFlow, AskedGuardrails, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
 import { isSupported } from '../model/capability';
 import { isGuarded, partyOf } from '../model/guardrails';
 import { DeclaredFlow, describePorts } from '../model/intents';
@@ -16,12 +16,12 @@ import { conditionsOf } from '../model/route';
 export function askedOf({ workloads, services, exposures, exceptions, guardrails }: ManagedApp, cluster: ClusterScope): Asked {
   const isHere = (one: { readonly cluster: ClusterScope }) => one.cluster.root === cluster.root;
   return {
-    workloads: workloads.filter(isHere).map((workload) => withPaths(askedWorkload(workload, cluster.profile), guardrails.filter(isHere))),
+    workloads: workloads.filter(isHere).map((workload) => withPaths(askedWorkload(workload, cluster.profile), guardrails.filter(isHere), cluster)),
     targets: services.filter(isHere).flatMap(({ targets }) => targets()),
     routes: exposures.filter(isHere).flatMap(askedRoutes),
     edges: cluster.profile.edges,
     exceptions: exceptions.filter(isHere).map((one) => askedException(one, cluster.profile)),
-    guardrails: guardrails.filter(isHere).map(({ model, statements, objects, site }) => ({ model, statements, objects, site })),
+    guardrails: guardrails.filter(isHere).map((one) => askedGuardrails(one, cluster.profile)),
   };
 }
 
@@ -55,10 +55,11 @@ function inWords(peer: AskedPeer): AskedPeer {
     case 'apiServer':
     case 'nodes': return { kind: 'party', party: peer.kind, blocks: peer.blocks };
     // a rule by the name has no use for addresses
-    case 'dnsName': return { ...peer, addresses: [] };
+    case 'dnsName': return { kind: 'name', dnsName: peer.dnsName };
     case 'unnameable': return peer.identity === undefined ? peer : { kind: 'party', party: peer.identity, blocks: [] };
     case 'workload':
     case 'party':
+    case 'name':
     case 'pods':
     case 'account':
     case 'addresses':
@@ -66,11 +67,17 @@ function inWords(peer: AskedPeer): AskedPeer {
   }
 }
 
+function askedGuardrails({ model, statements, objects, site }: ManagedGuardrails, profile: ClusterProfileModel): AskedGuardrails {
+  const ends = new Map(model.paths.map(({ name }) => [name, peersOf(partyOf(name), profile)]));
+  return { model, statements, ends, objects, site };
+}
+
 /** The ways that guardrails open for a workload are declared by whoever has written the guardrails. */
-function withPaths(workload: AskedWorkload, guardrails: readonly ManagedGuardrails[]): AskedWorkload {
+function withPaths(workload: AskedWorkload, guardrails: readonly ManagedGuardrails[], { profile }: ClusterScope): AskedWorkload {
   return guardrails.reduce((asked, { model, statements, site }) => {
     if (!isGuarded(workload.id.namespace, model)) return asked;
-    return model.paths.filter(({ name }) => statements.includes(name)).reduce((sum, { name, direction, peers, ports }): AskedWorkload => {
+    return model.paths.filter(({ name }) => statements.includes(name)).reduce((sum, { name, direction, ports }): AskedWorkload => {
+      const peers = peersOf(partyOf(name), profile);
       const key = `${describeParty(partyOf(name))} on ${describePorts(ports)}`;
       if (sum[direction].some((flow) => flow.key === key)) return sum;
       const flow: AskedFlow = { key, peers, ports, reasons: [`guardrails ${model.name}`], sites: [site] };

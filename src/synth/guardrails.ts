@@ -6,7 +6,7 @@ import { fixDryRunOf } from './dry-run-scope';
 import { emit } from './emit';
 import { Registry } from './registry';
 import { endpointsOf } from './resolve';
-import type { PluginModel } from '../clusters/plugins';
+import { PluginModel } from '../clusters/plugins';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { GuardrailApis, hasApi, renderGuardrails, TierApiName } from '../dialects/render-guardrails';
 import { isSupported } from '../model/capability';
@@ -17,6 +17,7 @@ import { describePorts } from '../model/intents';
 import { PortMatch } from '../model/port';
 import { KubeObject } from '../model/rendered';
 import { Site } from '../model/site';
+import { compareVersions } from '../model/version';
 
 /** A way that is always open, before the cluster profile has filled in who is at its end. */
 export interface DeclaredPath {
@@ -75,12 +76,18 @@ function emitWhole(scope: Construct, { apiVersion, kind, metadata, ...rest }: Ku
 }
 
 /** The APIs of policies for the whole cluster that a plugin enforces, and how it understands them. */
-export function apisOf({ enforces, ownKinds = [] }: PluginModel): GuardrailApis {
+export function apisOf({ enforces, ownKinds = [], version }: PluginModel): GuardrailApis {
+  const isOwn = isSupported(enforces.ownClusterPolicies);
   return {
     clusterNetworkPolicy: isSupported(enforces.clusterNetworkPolicy),
     adminNetworkPolicy: isSupported(enforces.adminNetworkPolicy),
     baselineAdminNetworkPolicy: isSupported(enforces.baselineAdminNetworkPolicy),
-    ...(isSupported(enforces.ownClusterPolicies) && ownKinds.includes('GlobalNetworkPolicy') ? { own: 'calico' } : {}),
+    ...(isOwn && ownKinds.includes('GlobalNetworkPolicy') ? { own: 'calico' } : {}),
+    ...(isOwn && ownKinds.includes('CiliumClusterwideNetworkPolicy') ? { own: 'cilium' } : {}),
+    // `enableDefaultDeny`: https://github.com/cilium/cilium/pull/30572
+    additivePolicies: version !== undefined && compareVersions(version, '1.16') >= 0,
+    portRanges: isSupported(enforces.endPort),
+    sctp: isSupported(enforces.sctp),
     nodesInBlocks: isSupported(enforces.nodesInBlocks),
   };
 }

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { PolicyDryRun } from './dry-run-scope';
 import { AskedGuardrails, AskedTarget, WorkloadId } from '../model/asked';
+import { AskedProxy } from '../model/egress-proxy';
 import { Labels } from '../model/endpoint';
 import { ExposureModel, StreamModel } from '../model/exposure';
 import { Finding } from '../model/finding';
@@ -78,8 +79,16 @@ export interface ManagedException {
   readonly site: Site;
 }
 
+/** A proxy through which workloads reach names. */
+export interface ManagedProxy {
+  readonly construct: IConstruct;
+  readonly cluster: ClusterScope;
+  /** What its configuration must come to. */
+  readonly asked: () => AskedProxy;
+}
+
 /** What a platform team asks of a cluster. */
-export interface ManagedGuardrails extends AskedGuardrails {
+export interface ManagedGuardrails extends Omit<AskedGuardrails, 'ends'> {
   readonly construct: IConstruct;
   readonly cluster: ClusterScope;
 }
@@ -98,6 +107,7 @@ export interface ManagedApp {
   readonly services: readonly ManagedServices[];
   readonly exposures: readonly ManagedExposure[];
   readonly exceptions: readonly ManagedException[];
+  readonly proxies: readonly ManagedProxy[];
   readonly guardrails: readonly ManagedGuardrails[];
 }
 

@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { appFindings } from './app-findings';
 import type { PendingLock } from './lock';
-import { FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedLock, ManagedServices, ManagedWorkload, report } from './managed';
+import {
+  FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedLock, ManagedProxy, ManagedServices, ManagedWorkload, report,
+} from './managed';
 import { proofModeOf } from './proof-scope';
 import { SynthPass } from './synth-pass';
 import { Written } from './written';
@@ -42,6 +44,7 @@ export class Registry implements ManagedApp {
   public readonly exceptions: ManagedException[] = [];
   public readonly guardrails: ManagedGuardrails[] = [];
   public readonly locks: ManagedLock[] = [];
+  public readonly proxies: ManagedProxy[] = [];
   private pending: readonly PendingLock[] = [];
   private readonly local = new Map<IConstruct, (() => readonly Finding[])[]>();
   private readonly owners = new Map<IConstruct, IConstruct>();
@@ -141,6 +144,7 @@ export class Registry implements ManagedApp {
       services: this.services.filter(({ construct }) => isInTree(construct)),
       exposures: this.exposures.filter(({ construct }) => isInTree(construct)),
       exceptions: this.exceptions.filter(({ construct }) => isInTree(construct)),
+      proxies: this.proxies.filter(({ construct }) => isInTree(construct)),
       guardrails: this.guardrails.filter(({ construct }) => isInTree(construct)),
     };
     const reporters = new Map([...this.reporting].map((construct) => [construct.node.path, construct]));
@@ -149,9 +153,9 @@ export class Registry implements ManagedApp {
       for (const [construct, list] of findings) report(found, this.reporting.has(construct) ? construct : this.root, list);
     };
     add(appFindings(present));
-    const prove = this.proofOf(present, written, reporters);
+    const proofs = [this.proofOf(present, written, reporters), this.egressProofOf(present, written)];
     return () => {
-      add(prove());
+      for (const prove of proofs) add(prove());
       if (locks.length === 0) return { found, pending: [] };
       const { findings, pending } = locking().lockOutcome(locks, written);
       add(unsaid(findings, found));
@@ -164,6 +168,12 @@ export class Registry implements ManagedApp {
     if ([...present.workloads, ...present.guardrails].every(({ construct }) => proofModeOf(construct) === 'off')) return () => new Map();
     const { proofOf } = require('./proof') as typeof import('./proof'); // the cast says what require cannot
     return proofOf(present, written, reporters);
+  }
+
+  private egressProofOf(present: ManagedApp, written: Written): () => FindingsByConstruct {
+    if (present.proxies.length === 0) return () => new Map();
+    const { egressProofOf } = require('./egress-proof') as typeof import('./egress-proof'); // as above
+    return egressProofOf(present, written);
   }
 
   private writeLocks(): void {

@@ -26,18 +26,21 @@ export interface DeploymentAdditions {
 /** What the Deployment of a workload says: what was asked, the variables that edges inject, and what somebody added. */
 export class WorkloadContent {
   private readonly injected = new Map<string, string>();
-  private rendered?: DeploymentSpec;
+  /** Variables whose values are asked for when they are written, and what they were when that was last done. */
+  private readonly late = new Map<string, () => string>();
+  private rendered?: { readonly late: string; readonly spec: DeploymentSpec };
 
   public constructor(public readonly model: PodModel) {}
 
   /** Gives the main container one more variable. Refuses with ENV_DUPLICATE a name that has another value already, and with ENV_NAME_INVALID. */
-  public injectEnv(name: string, value: string): void {
+  public injectEnv(name: string, value: string | (() => string)): void {
     const own = this.model.containers[0]?.env[envName('an injected variable', name)];
-    const before = this.injected.get(name) ?? (own?.kind === 'value' ? own.value : undefined);
+    const before = this.injected.get(name) ?? this.late.get(name) ?? (own?.kind === 'value' ? own.value : undefined);
     if (before !== value && (before ?? own) !== undefined) {
-      refuse('ENV_DUPLICATE', `variable \`${name}\` of \`${this.model.name}\` cannot be \`${value}\`: it is \`${before ?? 'read from elsewhere'}\` already; choose another name`);
+      refuse('ENV_DUPLICATE', `variable \`${name}\` of \`${this.model.name}\` cannot be \`${textOf(value)}\`: it is \`${before === undefined ? 'read from elsewhere' : textOf(before)}\` already; choose another name`);
     }
-    this.injected.set(name, value);
+    if (typeof value === 'string') this.injected.set(name, value);
+    else this.late.set(name, value);
     this.rendered = undefined;
   }
 
@@ -71,15 +74,20 @@ export class WorkloadContent {
     return `${subject} was added or patched and ${weaknesses.join(', ')}, which the restricted Pod Security Standard forbids: ${mend}`;
   }
 
-  /** Rendered once for as long as no variable is injected: the synthesis copies what it resolves. */
+  /** Rendered once for as long as no variable is injected or changes: the synthesis copies what it resolves. */
   private spec(): DeploymentSpec {
-    this.rendered ??= renderDeploymentSpec(this.injected.size === 0 ? this.model : this.withInjected());
-    return this.rendered;
+    const late = [...this.late].map(([name, produce]): [string, string] => [name, produce()]);
+    const key = JSON.stringify(late);
+    if (this.rendered?.late !== key) {
+      const variables = [...this.injected, ...late];
+      this.rendered = { late: key, spec: renderDeploymentSpec(variables.length === 0 ? this.model : this.withInjected(variables)) };
+    }
+    return this.rendered.spec;
   }
 
-  private withInjected(): PodModel {
+  private withInjected(variables: readonly (readonly [string, string])[]): PodModel {
     const injected: Record<string, EnvModel> = {};
-    for (const [name, value] of this.injected) {
+    for (const [name, value] of variables) {
       injected[name] = { kind: 'value', value };
     }
     const containers = this.model.containers.map((container) => (
@@ -87,6 +95,10 @@ export class WorkloadContent {
     ));
     return { ...this.model, containers };
   }
+}
+
+function textOf(value: string | (() => string)): string {
+  return typeof value === 'string' ? value : value();
 }
 
 /** Creates the ServiceAccount of a workload at once, unless somebody else makes it. */

@@ -1,12 +1,14 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { EGRESS_ROWS } from './egress/egress-rows';
 import { EXPOSURE_ROWS } from './exposure-rows';
 import { GUARDRAIL_FINDINGS, GUARDRAIL_ROWS } from './guardrails/guardrail-rows';
 import { LOCK_ROWS } from './lock/lock-rows';
 import { PROOF_ROWS } from './proof-rows';
 import { Shop, thrownBy } from './shop';
 import {
-  AcmeSolver, Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, DryRun, Edge, EnvSource, ExternalService, HeaderMatch, Health,
+  AcmeSolver, Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Disruption, DryRun, Edge, EgressFallback, EgressProxy, EnvSource,
+  ExternalService, HeaderMatch, Health,
   IpFamily, IpFamilyPolicy, NetworkingValidation, NetworkPlugin, Path,
   Peer, Port, Proof, Reachability, Rollout, SecureMicroservice, Service, Spread, Tls, TrafficPolicy, Workload,
 } from '../../src';
@@ -53,6 +55,16 @@ const THROWN: readonly BadInput[] = [
   { name: 'an unknown port name', code: 'PORT_UNKNOWN', run: (shop) => shop.service('web').port('grpc'), says: /`web` has no port `grpc`: it has `http`/ },
   { name: 'a local port as a target', code: 'PORT_LOCAL', run: (shop) => shop.service('web', { ports: [Port.http(80), Port.local(9)] }).port('local-9'), says: /localhost/ },
   { name: 'a local port of a peer', code: 'PORT_LOCAL', run: () => Peer.internet().on(Port.local(9)), says: /use `Port.tcp\(9\)`/ },
+  // what leaves the cluster
+  {
+    name: 'datagrams through an egress proxy',
+    code: 'EGRESS_INVALID',
+    run: (shop) => {
+      const fallback = EgressFallback.proxy(new EgressProxy(shop.chart, 'egress'));
+      shop.service('web').connections.allowTo(Peer.dnsName('a.example', { fallback }).on(Port.udp(443)));
+    },
+    says: /an HTTP proxy carries TCP alone/,
+  },
   // names and labels
   { name: 'a name with a capital', code: 'NAME_INVALID', run: (shop) => shop.service('Web', { image: 'w:1' }), says: /`Web`/ },
   { name: 'a name that begins with a digit', code: 'NAME_INVALID', run: (shop) => shop.service('2web', { image: 'w:1' }), says: /beginning with a letter/ },
@@ -298,6 +310,7 @@ const FOUND: readonly BadInput[] = [
   { name: 'a policy for a workload on the host network', code: 'HOST_NETWORK', path: 'shop/job', run: (shop) => Workload.fromExisting(shop.chart, 'job', { workload: pod(shop.chart, true), ownPolicy: true }), says: /no policy holds them/ },
   ...PROOF_ROWS,
   ...LOCK_ROWS,
+  ...EGRESS_ROWS,
   ...GUARDRAIL_FINDINGS,
   { name: 'a privileged container that was added later', code: 'CONTAINER_NOT_HARDENED', path: 'shop/web', run: (shop) => shop.service('web').deployment.addContainer({ image: 'b:1', name: 'b', securityContext: { privileged: true, allowPrivilegeEscalation: true } }), says: /`b`/ },
 ];

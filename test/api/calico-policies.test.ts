@@ -1,7 +1,7 @@
 import { allowedFlows, STRANGERS } from './flows';
 import { ADDRESSES, CASES, EDGES, FACTS, HTTPS, OTHERS, PODS } from './peer-cases';
 import { Shop, thrownBy, yamlOf } from './shop';
-import { ClusterProfileProps, HttpRequest, NetworkPlugin, Peer, PolicyApi, SecureMicroservice } from '../../src';
+import { ClusterProfileProps, HttpRequest, NetworkPlugin, Peer, PolicyApi, Reachability, SecureMicroservice, Verdict } from '../../src';
 import { pod, World } from '../reachability/world';
 
 const OWN: ClusterProfileProps = { ...EDGES, plugin: NetworkPlugin.calico({ policies: PolicyApi.OWN }) };
@@ -67,6 +67,19 @@ describe('a ServiceAccount', () => {
     expect(Peer.serviceAccount('builder', 'shop').peerName).toBe('pods of ServiceAccount shop/builder');
     expect(thrownBy(() => Peer.serviceAccount('Builder', 'shop'))).toMatch(/^the ServiceAccount of a peer, `Builder` is not a DNS name.*\(NAME_INVALID\)/s);
     expect(thrownBy(() => Peer.serviceAccount('builder', 'a.b'))).toMatch(/^the namespace of a peer `a.b` is not a DNS label.*\(NAME_INVALID\)/s);
+  });
+
+  test('can be asked about, with its workloads among the manifests and without', () => {
+    const shop = new Shop(BESIDE);
+    const [web, api] = [shop.service('web'), shop.service('api')];
+    web.connections.allowFrom(Peer.serviceAccount('builder', 'shop'));
+    web.connections.allowFrom(Peer.serviceAccount('api', 'shop'));
+    api.connections.allowTo(web);
+    const reachability = Reachability.of(shop.app);
+    const verdicts = ['builder', 'api', 'default'].map((name) => reachability.verdict(Peer.serviceAccount(name, 'shop'), web));
+    // pods of `default` may carry the labels of `api`, which is let in by them, or others
+    expect(verdicts).toEqual([Verdict.ALLOWED, Verdict.ALLOWED, Verdict.MIXED]);
+    expect(reachability.verdict(Peer.serviceAccount('builder', 'shop'), api)).toBe(Verdict.DENIED);
   });
 
   test('that somebody has shut out by a policy of Calico is missing', () => {

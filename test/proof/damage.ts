@@ -1,7 +1,9 @@
 import { Captured } from './captured';
 import { copies, Manifest } from './manifest';
+import { OtherEnd } from '../../src/compare/verify/difference';
 import { FindingPart, ProofFinding } from '../../src/compare/verify/finding';
 import { Address, isProblem, parseAddress } from '../../src/sets/cidr';
+import { nameText } from '../../src/sets/names';
 import { Protocol } from '../../src/sets/ports';
 
 /** The finding that a damage must give. */
@@ -53,9 +55,15 @@ export function isExpected(finding: ProofFinding, expected: Expected): boolean {
 function isExpectedPart({ others, ports }: FindingPart, { other, address, port, protocol = 'TCP' }: Expected): boolean {
   if (port !== undefined && !ports.has(protocol, port)) return false;
   if (address !== undefined) return others.some((end) => end.kind === 'addresses' && end.addresses.has(addressOf(address)));
-  return other === undefined || others.some((end) => (
-    end.kind === 'addresses' ? end.addresses.toString().includes(other) : `${end.workload.namespace}/${end.workload.name}`.includes(other)
-  ));
+  return other === undefined || others.some((end) => endText(end).includes(other));
+}
+
+function endText(end: OtherEnd): string {
+  switch (end.kind) {
+    case 'workload': return `${end.workload.namespace}/${end.workload.name}`;
+    case 'addresses': return end.addresses.toString();
+    case 'name': return nameText(end.name);
+  }
 }
 
 function addressOf(text: string): Address {

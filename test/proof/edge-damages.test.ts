@@ -1,4 +1,4 @@
-import { copies, isMapping, Manifest, Value } from './manifest';
+import { fieldDamages } from './fields';
 import { EdgeModel } from '../../src/model/edge';
 import { ExposureModel, StreamModel } from '../../src/model/exposure';
 import { backend, http, route, stream } from '../conformance/edge/asks';
@@ -90,78 +90,6 @@ const CASES: readonly Case[] = [
   { name: 'a share of HAProxy', edge: 'ingress haproxy', ask: (edge) => http(edge, { routes: [route({}, { backends: [canary, backend({ weight: 90 })] })] }), idle: [] },
 ];
 
-type Place = readonly (string | number)[];
-
-/** Every field below a value, with its place. */
-function placesIn(value: Value | undefined, at: Place = []): Place[] {
-  if (Array.isArray(value)) return value.flatMap((item, i) => [[...at, i], ...placesIn(item, [...at, i])]);
-  return isMapping(value) ? Object.entries(value).flatMap(([key, member]) => [[...at, key], ...placesIn(member, [...at, key])]) : [];
-}
-
-function textOf(place: Place): string {
-  return place.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`), '');
-}
-
-/** Another value of the same type; nothing for a list or a mapping. */
-function changed(value: Value): Value | undefined {
-  if (typeof value === 'string') return value === 'true' ? 'false' : /^\d+$/.test(value) ? String(Number(value) + 1) : `${value}x`;
-  if (typeof value === 'number') return value + 1;
-  return typeof value === 'boolean' ? !value : undefined;
-}
-
-interface Holder {
-  readonly holder: Value[] | { [key: string]: Value };
-  readonly key: string | number;
-}
-
-function holderOf(object: Manifest, place: Place): Holder {
-  const key = place.at(-1) ?? '';
-  const below = (value: Value, one: string | number) => {
-    if (Array.isArray(value)) return value[Number(one)] ?? null;
-    return isMapping(value) ? value[one] ?? null : null;
-  };
-  const holder = place.slice(0, -1).reduce<Value>(below, object);
-  if (Array.isArray(holder) || isMapping(holder)) return { holder, key };
-  throw new Error(`nothing holds ${textOf(place)}`);
-}
-
-interface Damaged {
-  readonly what: string;
-  readonly objects: readonly Manifest[];
-}
-
-/** Each field of the spec, and each annotation, taken away and changed, one at a time; and each object taken away. */
-function damagesOf(objects: readonly object[]): Damaged[] {
-  const originals = copies(objects);
-  return originals.flatMap((original, i): Damaged[] => {
-    const fields = [...placesIn(original['spec'], ['spec']), ...placesIn(original.metadata['annotations' as 'name'], ['metadata', 'annotations'])];
-    const damaged = (what: string, damage: (all: Manifest[], object: Manifest) => void): Damaged => {
-      const all = copies(originals);
-      const object = all[i];
-      if (object !== undefined) damage(all, object);
-      return { what: `${original.kind} ${what}`, objects: all };
-    };
-    return [
-      damaged('', (all) => void all.splice(i, 1)),
-      ...fields.flatMap((place): Damaged[] => {
-        const { holder, key } = holderOf(original, place);
-        const other = changed(Array.isArray(holder) ? holder[Number(key)] ?? null : holder[key] ?? null);
-        const taken = damaged(textOf(place), (_, object) => {
-          const found = holderOf(object, place);
-          if (Array.isArray(found.holder)) found.holder.splice(Number(key), 1);
-          else Reflect.deleteProperty(found.holder, key);
-        });
-        const put = other === undefined ? [] : [damaged(`${textOf(place)} = ${JSON.stringify(other)}`, (_, object) => {
-          const found = holderOf(object, place);
-          if (Array.isArray(found.holder)) found.holder[Number(key)] = other;
-          else found.holder[key] = other;
-        })];
-        return [taken, ...put];
-      }),
-    ];
-  });
-}
-
 describe.each(CASES)('$name', ({ edge: name, ask, beside = [], idle }) => {
   const edge = EDGES.find((one) => one.name === name)?.edge;
   if (edge === undefined) throw new Error(`no edge ${name}`);
@@ -173,7 +101,7 @@ describe.each(CASES)('$name', ({ edge: name, ask, beside = [], idle }) => {
   });
 
   test('is found missing or too much, whatever is damaged, but for what changes nothing', () => {
-    const all = damagesOf([...objects, ...beside]);
+    const all = fieldDamages([...objects, ...beside]);
     const unfound = all.filter((damage) => proved(exposure, damage.objects, needs).length === 0).map(({ what }) => what);
     console.info(`${all.length} damages: ${all.length - unfound.length} found, ${unfound.length} change nothing`);
     const reasonOf = (what: string) => idle.find(([place]) => place.test(what.replace(/ = .*/, '')))?.[1];

@@ -20,6 +20,7 @@ const APIS: readonly { readonly name: string; readonly plugin: NetworkPlugin; re
   { name: 'ClusterNetworkPolicy', plugin: NetworkPlugin.calico({ version: '3.32' }), props: { ...ALL, callers: GuardrailCallers.PODS } },
   { name: 'AdminNetworkPolicy', plugin: NetworkPlugin.calico({ version: '3.31' }), props: { ...ALL, callers: GuardrailCallers.PODS } },
   { name: 'GlobalNetworkPolicy', plugin: NetworkPlugin.calico({ version: '3.29' }), props: ALL },
+  { name: 'CiliumClusterwideNetworkPolicy', plugin: NetworkPlugin.cilium({ version: '1.18' }), props: { ...ALL, systemPaths: [SystemPath.dns(), SystemPath.metrics(Port.metrics(9100))] } },
   { name: 'NetworkPolicy', plugin: NetworkPlugin.kubeRouter(), props: { namespaces: ['shop'], systemPaths: ALL.systemPaths } },
 ];
 
@@ -123,13 +124,23 @@ function before(object: Manifest, action: 'open' | 'shut'): Manifest[] {
         { ...head, kind: object.kind, spec: { tier: 'first', order: 1, selector: 'all()', namespaceSelector: 'all()', types: ['Ingress', 'Egress'], ingress: [verb], egress: [verb] } },
       ];
     }
+    case 'CiliumClusterwideNetworkPolicy': {
+      const [comingIn, goingOut] = [[{ fromEntities: ['all'] }], [{ toEntities: ['all'] }]];
+      const said: Mapping = action === 'open' ? { ingress: comingIn, egress: goingOut } : { ingressDeny: comingIn, egressDeny: goingOut };
+      return [{ ...head, kind: object.kind, spec: { endpointSelector: {}, ...said } }];
+    }
     default: return [];
   }
 }
 
+/** What any policy of Cilium denies is denied, so that opening all breaks the baseline alone. */
+function isOpened({ kind, metadata: { name } }: Manifest): boolean {
+  return kind === 'CiliumClusterwideNetworkPolicy' ? name.endsWith('baseline') : !name.endsWith('system');
+}
+
 const WAYS: readonly Way[] = [
   atObjects('the object is gone', isPolicy, (object, all) => void all.splice(all.indexOf(object), 1)),
-  atObjects('a policy before it opens all', (object) => before(object, 'open').length > 0 && !object.metadata.name.endsWith('system'), (object, all) => void all.push(...before(object, 'open'))),
+  atObjects('a policy before it opens all', (object) => before(object, 'open').length > 0 && isOpened(object), (object, all) => void all.push(...before(object, 'open'))),
   atObjects('a policy before it shuts all', (object) => before(object, 'shut').length > 0 && object.metadata.name.endsWith('system'), (object, all) => void all.push(...before(object, 'shut'))),
   atObjects('the tier is behind those of namespaces', (object) => isTier(object) && !object.metadata.name.endsWith('baseline'), (object) => void (mapping(object, 'spec')['order'] = 2_000_000)),
   atObjects('the tier denies whatever it does not decide', (object) => isTier(object) && !object.metadata.name.endsWith('baseline'), (object) => void (mapping(object, 'spec')['defaultAction'] = 'Deny'), true),
@@ -140,13 +151,22 @@ const WAYS: readonly Way[] = [
   }),
   atObjects('it is about pods of another namespace', isPolicy, (object) => narrow(object, { key: 'kubernetes.io/metadata.name', operator: 'In', values: ['elsewhere'] }, 'projectcalico.org/name == "elsewhere"')),
   atObjects('it leaves out namespaces that say so', (object) => isPolicy(object) && object.kind !== 'NetworkPolicy', (object) => narrow(object, { key: 'exempt', operator: 'DoesNotExist' }, '!has(exempt)')),
-  atRules('a rule is dropped', () => true, (_, __, rules, index) => void rules.splice(index, 1)),
+  atObjects('it leaves open whatever it does not deny', (object) => object.kind === 'CiliumClusterwideNetworkPolicy' && object.metadata.name.endsWith('baseline'), (object) => {
+    mapping(object, 'spec')['enableDefaultDeny'] = { ingress: false, egress: true };
+  }),
+  atObjects('what it denies it allows', ({ spec }) => 'ingressDeny' in mapping(spec), (object) => {
+    const spec = mapping(object, 'spec');
+    spec['ingress'] = spec['ingressDeny'] ?? [];
+    delete spec['ingressDeny'];
+  }),
+  atRules('a rule is dropped', (rule, object) => !isShutting(rule, object), (_, __, rules, index) => void rules.splice(index, 1)),
   atRules('a rule does the opposite', hasAction, (rule, { kind }) => {
     rule['action'] = OPENS.includes(String(rule['action'])) ? 'Deny' : kind === 'ClusterNetworkPolicy' ? 'Accept' : 'Allow';
   }),
   atRules('a rule passes on', (rule, { kind, metadata }) => hasAction(rule) && kind !== 'BaselineAdminNetworkPolicy' && !metadata.name.endsWith('baseline'), (rule) => void (rule['action'] = 'Pass')),
   atRules('a rule is about another port', (rule) => portsOf(rule) !== undefined, (rule, object) => otherPort(rule, object)),
-  atRules('a rule that shuts every port shuts one', (rule) => portsOf(rule) === undefined, (rule, object) => otherPort(rule, object)),
+  // a rule about nobody shuts all the same, whatever its ports
+  atRules('a rule that shuts every port shuts one', (rule, object) => portsOf(rule) === undefined && !isShutting(rule, object), (rule, object) => otherPort(rule, object)),
   atRules('a rule that opens some ports opens all', (rule, { kind, metadata }) => kind === 'NetworkPolicy' && metadata.name.endsWith('baseline') && portsOf(rule) !== undefined, (rule) => void (delete rule['ports'])),
   // where blocks of all addresses stand beside pods, these are in them, too
   atRules('a block of addresses is widened', (rule) => blockOf(rule) !== undefined, (rule) => {
@@ -160,6 +180,8 @@ const WAYS: readonly Way[] = [
     if (peer === undefined) return;
     if (object.kind === 'GlobalNetworkPolicy') {
       peer['selector'] = 'app == "other"';
+    } else if (object.kind === 'CiliumClusterwideNetworkPolicy') {
+      peer['matchLabels'] = { 'k8s:app': 'other' };
     } else if (object.kind === 'NetworkPolicy') {
       peer['podSelector'] = { matchLabels: { app: 'other' } };
     } else {
@@ -169,6 +191,11 @@ const WAYS: readonly Way[] = [
     }
   }),
 ];
+
+/** A rule of Cilium that takes in nobody: whether its direction is shut is said beside it, too. */
+function isShutting(rule: Mapping, { kind }: Manifest): boolean {
+  return kind === 'CiliumClusterwideNetworkPolicy' && Object.keys(rule).length === 0;
+}
 
 /** The first block of addresses in a rule, and the list that it is in. */
 function blockOf(rule: Mapping): readonly [Value[], number] | undefined {
@@ -180,14 +207,23 @@ function blockOf(rule: Mapping): readonly [Value[], number] | undefined {
 /** The first peer of a rule that is about pods. */
 function peerOf(rule: Mapping, { kind }: Manifest): Mapping | undefined {
   if (kind === 'GlobalNetworkPolicy') return [rule['source'], rule['destination']].filter(isMapping).find((one) => 'namespaceSelector' in one);
+  if (kind === 'CiliumClusterwideNetworkPolicy') return [...list(rule, 'fromEndpoints'), ...list(rule, 'toEndpoints')].filter(isMapping)[0];
   return [...list(rule, 'from'), ...list(rule, 'to')].filter(isMapping).find((one) => 'namespaces' in one || 'pods' in one || 'podSelector' in one);
 }
 
 function narrow(object: Manifest, condition: Mapping, text: string): void {
   const spec = mapping(object, 'spec');
-  if (object.kind === 'GlobalNetworkPolicy') spec['namespaceSelector'] = `(${String(spec['namespaceSelector'])}) && ${text}`;
-  else if (object.kind === 'NetworkPolicy') object.metadata.namespace = 'elsewhere';
-  else spec['subject'] = { namespaces: { matchExpressions: [...list(spec, 'subject', 'namespaces', 'matchExpressions'), condition] } };
+  switch (object.kind) {
+    case 'CiliumClusterwideNetworkPolicy': {
+      const isName = condition['key'] === 'kubernetes.io/metadata.name';
+      const key = isName ? 'k8s:io.kubernetes.pod.namespace' : `k8s:io.cilium.k8s.namespace.labels.${String(condition['key'])}`;
+      mapping(spec, 'endpointSelector')['matchExpressions'] = [...list(spec, 'endpointSelector', 'matchExpressions'), { ...condition, key }];
+      break;
+    }
+    case 'GlobalNetworkPolicy': spec['namespaceSelector'] = `(${String(spec['namespaceSelector'])}) && ${text}`; break;
+    case 'NetworkPolicy': object.metadata.namespace = 'elsewhere'; break;
+    default: spec['subject'] = { namespaces: { matchExpressions: [...list(spec, 'subject', 'namespaces', 'matchExpressions'), condition] } };
+  }
 }
 
 function otherPort(rule: Mapping, { kind }: Manifest): void {
@@ -198,6 +234,7 @@ function otherPort(rule: Mapping, { kind }: Manifest): void {
       rule['destination'] = { ...mapping(rule, 'destination'), ports: [4242] };
       break;
     }
+    case 'CiliumClusterwideNetworkPolicy': rule['toPorts'] = [{ ports: [{ port: '4242', protocol: 'TCP' }] }]; break;
     case 'NetworkPolicy': rule['ports'] = [{ protocol: 'TCP', port: 4242 }]; break;
     default: rule['ports'] = [{ portNumber: { protocol: 'TCP', port: 4242 } }];
   }
@@ -217,7 +254,10 @@ describe.each(APIS)('the proof of guardrails in $name', ({ name, plugin, props }
       props.tenants === undefined ? [] : [expect.stringContaining('has no label `acme.dev/tenant` among the manifests')],
     );
     expect(example.asked.guardrails.map(({ statements }) => statements)).toEqual([
-      name === 'NetworkPolicy' ? ['apiServer', 'dns', 'metrics', 'baseline'] : ['apiServer', 'dns', 'metrics', 'neverOpen', 'tenants', 'baseline'],
+      [
+        ...(name.startsWith('Cilium') ? [] : ['apiServer']), 'dns', 'metrics',
+        ...(name === 'NetworkPolicy' ? [] : ['neverOpen', 'tenants']), 'baseline',
+      ],
     ]);
   });
 

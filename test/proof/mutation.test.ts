@@ -3,9 +3,9 @@ import { Damage, isExpected } from './damage';
 import { everything } from './everything';
 import { otherDamages } from './other-damages';
 import { policyDamages } from './policy-damages';
+import { sideProblems } from './side-problems';
 import { exampleNames } from '../../scripts/synth-example';
 import { ProofFinding } from '../../src/compare/verify/finding';
-import { sideVerdict } from '../../src/compare/verify/witness';
 
 /** What the proof makes of one damage. */
 interface Caught {
@@ -16,23 +16,12 @@ interface Caught {
   readonly found: readonly string[];
 }
 
-const CONFIRMED: Readonly<Record<string, string>> = { flowExcess: 'allowed', flowMissing: 'denied', flowUnknown: 'unknown' };
-
 /** @param undamaged What is found without the damage. */
 function caught(example: Captured, damage: Damage, undamaged: readonly ProofFinding[]): Caught {
   const { findings } = proofOf(example, damage.objects);
   const { expects } = damage;
   const isCaught = typeof expects === 'string' ? sameFindings(findings, undamaged) : findings.some((finding) => isExpected(finding, expects));
-  return { damage, isCaught, unconfirmed: findings.flatMap(unconfirmed), found: findings.map(({ kind }) => kind) };
-}
-
-/** A missing flow may as well be one of which nobody knows any more. */
-function unconfirmed(finding: ProofFinding): string[] {
-  if (!('witness' in finding)) return [];
-  const direction = finding.kind === 'flowMissing' && finding.keeper === 'other' ? (finding.direction === 'ingress' ? 'egress' : 'ingress') : finding.direction;
-  const verdict = sideVerdict(finding.witness, direction);
-  const fits = verdict === CONFIRMED[finding.kind] || (finding.kind === 'flowMissing' && verdict === 'unknown');
-  return fits ? [] : [`${finding.kind}: ${verdict}`];
+  return { damage, isCaught, unconfirmed: findings.flatMap(sideProblems), found: findings.map(({ kind }) => kind) };
 }
 
 function sameFindings(some: readonly ProofFinding[], others: readonly ProofFinding[]): boolean {

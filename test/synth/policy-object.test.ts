@@ -61,6 +61,8 @@ describe.each([['beside core NetworkPolicy', PolicyApi.CORE], ['in its place', P
     const other: AddressesEndpoint = { ...PARTNERS, blocks: [{ cidr: '198.51.100.0/24', except: [] }] };
     const sets = [workloads.add('w0', PARTNERS), workloads.add('w1', other)].flatMap(setsOf);
     expect(sets.map(({ node, name }) => `${node.path} ${name}`)).toEqual(['shop/w0/NetworkSet-partners partners', 'shop/w1/NetworkSet-partners partners']);
+    const both = setsOf(new Workloads(api).add('w0', PARTNERS, other));
+    expect(both.map(({ node }) => node.id)).toEqual(['NetworkSet-partners', 'NetworkSet-partners-2']);
   });
 
   test('are written anew where the one that was there has been taken out of the tree', () => {

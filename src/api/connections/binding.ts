@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Labels } from '../../model/endpoint';
-import { PolicyIntents } from '../../model/intents';
+import { Declaration, PolicyIntents } from '../../model/intents';
 import { Party, WorkloadParty } from '../../model/party';
 import { PortModel } from '../../model/port';
 import { ServiceKind } from '../../model/service';
@@ -39,8 +39,25 @@ export interface WorkloadSide {
   readonly services: OfferedServices;
   /** Absent where the policy of the workload is not ours: then nothing is ever opened or closed there. */
   readonly policy?: PolicyIntents;
-  /** Absent where the containers are not ours. */
-  readonly injectEnv?: (name: string, value: string) => void;
+  /** Absent where the containers are not ours; what only the whole App tells is asked for when the variable is written. */
+  readonly injectEnv?: (name: string, value: string | (() => string)) => void;
+}
+
+/** A name that somebody else may have to carry connections to. */
+export interface RelayedTarget {
+  readonly dnsName: string;
+  readonly ports: readonly PortModel[] | 'all';
+  /** Whether some requests alone are meant. */
+  readonly isOfRequests: boolean;
+}
+
+/** Who carries connections to a name where no policy of the cluster matches names. */
+export interface Relay {
+  /**
+   * Refuses what it cannot carry, and gives what opens the connection by way of it; nothing where the policies of the cluster match names, so that the
+   * name itself is opened.
+   */
+  readonly prepare: (caller: WorkloadSide, target: RelayedTarget, declaration: Declaration) => (() => void) | undefined;
 }
 
 /** What a peer means to `allowTo`, `allowFrom` and the exposures. */
@@ -49,6 +66,8 @@ export interface PeerBinding {
   readonly side?: WorkloadSide;
   /** The ports that the user chose; absent leaves them to the default of the party. */
   readonly ports?: readonly PortModel[] | 'all';
+  /** Who carries the connections where the cluster cannot match the peer's name. */
+  readonly relay?: Relay;
   /** The Reachability that has named it: such a peer is for questions to that one, and for nothing else. */
   readonly namedBy?: object;
 }

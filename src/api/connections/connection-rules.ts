@@ -27,14 +27,19 @@ export function askedBindingOf(peer: IPeer): PeerBinding {
 
 /** Both ends must be synthesized together, into the same cluster. */
 export function checkSameApp(one: WorkloadSide, other: PeerBinding, otherName: string): void {
-  if (other.side === undefined) {
-    return;
-  }
-  if (one.construct.node.root !== other.side.construct.node.root) {
+  if (other.side !== undefined) checkTogether(one, other.side, otherName);
+}
+
+/** Where something is that must be synthesized together with a workload. */
+type Placed = Pick<WorkloadSide, 'construct' | 'cluster'>;
+
+/** Whatever goes with a workload must be synthesized with it, into the same cluster. */
+export function checkTogether(one: WorkloadSide, other: Placed, otherName: string): void {
+  if (one.construct.node.root !== other.construct.node.root) {
     refuse('PEER_OF_ANOTHER_APP', `\`${otherName}\` belongs to another App than \`${one.party.name}\`, so its policy could not be opened: `
       + 'name it as \`Peer.pods(…)\`, and let its own App allow the other side');
   }
-  if (one.cluster.root !== other.side.cluster.root) {
+  if (one.cluster.root !== other.cluster.root) {
     refuse('PEER_OF_ANOTHER_CLUSTER', `\`${otherName}\` goes to another cluster than \`${one.party.name}\`: pods reach another cluster `
       + 'through an exposure; name its addresses as \`Peer.cidr(…)\`');
   }

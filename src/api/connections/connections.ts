@@ -1,5 +1,6 @@
 import { AddressFormat, addressText } from './address';
 import { PeerBinding, WorkloadSide } from './binding';
+import { noteCallee } from './callees';
 import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed, portsFor } from './connection-rules';
 import { requestsOf } from './declared-requests';
 import { HttpRequest } from './http-request';
@@ -192,12 +193,26 @@ function connect(connection: DeclaredConnection): void {
     refuse('FLOW_TO_ITSELF', `\`${caller.party.name}\` is allowed to call itself: for the replicas of one workload say \`connections.allowInternally()\``);
   }
   const requests = requestsOf(props, ports, calleeName);
+  const relayed = relay(connection, requests !== undefined);
   inject(connection);
+  if (callee.side !== undefined) noteCallee(caller, callee.side);
+  if (relayed !== undefined) {
+    relayed();
+    return;
+  }
   // one side tells requests apart, and its proxy is enough
   const byCallee = callee.side?.policy !== undefined;
   const told = (byOther: boolean) => ({ ...declaration, requests: requests && { ...requests, byOther } });
   caller.policy?.allowEgress(callee.party, matches(ports), told(byCallee));
   callee.side?.policy?.allowIngress(caller.party, matches(ports), told(false));
+}
+
+/** What opens a connection by way of somebody else, where the peer has one and the cluster cannot match its name. */
+function relay(
+  { caller, callee: { party, relay: carrier }, ports, declaration }: DeclaredConnection, isOfRequests: boolean,
+): (() => void) | undefined {
+  if (party.kind !== 'dnsName') return undefined;
+  return carrier?.prepare(caller, { dnsName: party.dnsName, ports, isOfRequests }, declaration);
 }
 
 function inject({ caller, callee, ports, props, calleeName }: DeclaredConnection): void {

@@ -1,10 +1,11 @@
-import { PeerBinding } from './binding';
+import { PeerBinding, Relay } from './binding';
 import { Port } from './port';
 import { addressBlock, isAddress } from '../../model/address-block';
 import { AddressBlock, Labels } from '../../model/endpoint';
 import { refuse } from '../../model/finding';
 import { dnsLabel1123, dnsSubdomain, hostName, labelSet } from '../../model/name';
 import { describeParty, Party } from '../../model/party';
+import { EgressFallback } from '../egress/egress-fallback';
 
 /**
  * Anything that can be one end of a connection.
@@ -61,9 +62,17 @@ export interface DnsNamePeerProps {
    *
    * Core NetworkPolicy cannot match names: these addresses are opened in its place, and a warning says so.
    *
-   * @default none: on a network plugin that cannot match names the connection is refused with `CANNOT_EXPRESS`
+   * @default none: `fallback` says what becomes of the connection on a network plugin that cannot match names
    */
   readonly addresses?: string[];
+
+  /**
+   * What becomes of the connection on a network plugin that cannot match names. `addresses` is short for `EgressFallback.addresses(…)`, and cannot be
+   * given beside it.
+   *
+   * @default EgressFallback.refuse(): the connection is refused with `CANNOT_EXPRESS`
+   */
+  readonly fallback?: EgressFallback;
 }
 
 /**
@@ -138,15 +147,18 @@ export class Peer implements IPeer {
   /**
    * A host outside the cluster by its name, or, as `*.example.com`, every host whose name has exactly one part more.
    *
-   * Core NetworkPolicy has no word for names: without `addresses` the connection is refused with `CANNOT_EXPRESS`.
-   * Throws `NAME_INVALID`, and `PEER_INVALID` for an address.
+   * Core NetworkPolicy has no word for names: without `addresses` or another `fallback` the connection is refused with `CANNOT_EXPRESS`.
+   * Throws `NAME_INVALID`, and `PEER_INVALID` for an address, and for `addresses` beside a `fallback`.
    */
   public static dnsName(dnsName: string, props: DnsNamePeerProps = {}): Peer {
     if (isAddress(dnsName)) {
       refuse('PEER_INVALID', `\`${dnsName}\` is an address, not a DNS name: use \`Peer.cidr(…)\``);
     }
-    const addresses = (props.addresses ?? []).map((cidr) => addressBlock(cidr, []));
-    return new Peer({ kind: 'dnsName', dnsName: hostName('the DNS name of a peer', dnsName), addresses });
+    if (props.addresses !== undefined && props.fallback !== undefined) {
+      refuse('PEER_INVALID', `\`${dnsName}\` has both \`addresses\` and a \`fallback\`: give one of them, as in \`fallback: EgressFallback.addresses(…)\``);
+    }
+    const addresses = props.fallback?._addresses() ?? (props.addresses ?? []).map((cidr) => addressBlock(cidr, []));
+    return new Peer({ kind: 'dnsName', dnsName: hostName('the DNS name of a peer', dnsName), addresses }, undefined, props.fallback?._relay());
   }
 
   /** The ingress controller of an edge of the cluster profile; none named means the first edge. `allowFrom` throws `EDGE_UNKNOWN`. */
@@ -186,7 +198,7 @@ export class Peer implements IPeer {
   /** How the peer reads in a sentence. */
   public readonly peerName: string;
 
-  private constructor(private readonly party: Party, private readonly ports?: readonly Port[] | 'all') {
+  private constructor(private readonly party: Party, private readonly ports?: readonly Port[] | 'all', private readonly relay?: Relay) {
     this.peerName = describeParty(party);
   }
 
@@ -199,12 +211,12 @@ export class Peer implements IPeer {
     if (local) {
       refuse('PORT_LOCAL', `port \`${local.name}\` is for the localhost of one pod: no peer offers it; use \`Port.tcp(${local.number})\``);
     }
-    return new Peer(this.party, ports);
+    return new Peer(this.party, ports, this.relay);
   }
 
   /** The same peer, on every port of every protocol. */
   public onEveryPort(): Peer {
-    return new Peer(this.party, 'all');
+    return new Peer(this.party, 'all', this.relay);
   }
 
   /**
@@ -215,6 +227,7 @@ export class Peer implements IPeer {
     return {
       party: this.party,
       ports: this.ports === undefined || this.ports === 'all' ? this.ports : this.ports.map((port) => port._model()),
+      relay: this.relay,
     };
   }
 }

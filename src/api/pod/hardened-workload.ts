@@ -60,7 +60,7 @@ export class HardenedWorkload {
    *
    * Refuses with ENV_DUPLICATE a name that has another value already, and with ENV_NAME_INVALID.
    */
-  public injectEnv(name: string, value: string): void {
+  public injectEnv(name: string, value: string | (() => string)): void {
     this.content.injectEnv(name, value);
   }
 

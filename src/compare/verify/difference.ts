@@ -2,12 +2,15 @@ import { AskedFlow, AskedWorkload } from '../../model/asked';
 import { Direction } from '../../reachability/rules';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 
 /** The other end of a pair that is not as it was asked. */
 export type OtherEnd =
   | { readonly kind: 'workload'; readonly workload: Workload }
-  | { readonly kind: 'addresses'; readonly addresses: CidrSet };
+  | { readonly kind: 'addresses'; readonly addresses: CidrSet }
+  /** Hosts outside by their name; as the other end of egress only. */
+  | { readonly kind: 'name'; readonly name: NamePattern };
 
 /** The side that keeps a declared flow from being: that of the workload which declares it, or of the other end. */
 export type Keeper = 'own' | 'other';

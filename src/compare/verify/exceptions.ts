@@ -1,8 +1,10 @@
 import { Difference, OtherEnd } from './difference';
+import { namesOf } from './names';
 import { PeerEnds } from './peer-ends';
 import { AskedException, AskedPeer } from '../../model/asked';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { coversName, NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 
 /** An exception that somebody declared, and whether anything would have been found without it. */
@@ -21,6 +23,7 @@ export class Exceptions {
     const endsOf = (some: readonly AskedPeer[]): Ends => ({
       workloads: new Set(some.flatMap((peer) => peers.placesOf(peer)).flatMap((place) => workloads[place] ?? [])),
       addresses: some.reduce((sum, peer) => sum.union(peers.of(peer).addresses), CidrSet.none),
+      names: some.flatMap(namesOf),
     });
     this.all = exceptions.map((exception) => ({
       exception, source: endsOf(exception.source), target: endsOf(exception.target), ports: portsOf(exception), used: { yes: false },
@@ -45,6 +48,7 @@ export class Exceptions {
 interface Ends {
   readonly workloads: ReadonlySet<Workload>;
   readonly addresses: CidrSet;
+  readonly names: readonly NamePattern[];
 }
 
 interface Accepted {
@@ -67,8 +71,9 @@ function withoutOne(difference: Difference, { source, target, ports, used }: Acc
   ];
 }
 
-function divided(end: OtherEnd, { workloads, addresses }: Ends): { readonly inside?: OtherEnd; readonly outside?: OtherEnd } {
+function divided(end: OtherEnd, { workloads, addresses, names }: Ends): { readonly inside?: OtherEnd; readonly outside?: OtherEnd } {
   if (end.kind === 'workload') return workloads.has(end.workload) ? { inside: end } : { outside: end };
+  if (end.kind === 'name') return names.some((name) => coversName(name, end.name)) ? { inside: end } : { outside: end };
   const [inside, outside] = [end.addresses.intersection(addresses), end.addresses.difference(addresses)];
   const endOf = (some: CidrSet): OtherEnd | undefined => (some.isEmpty() ? undefined : { kind: 'addresses', addresses: some });
   return { inside: endOf(inside), outside: endOf(outside) };

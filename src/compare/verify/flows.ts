@@ -6,6 +6,7 @@ import { AskedFlow } from '../../model/asked';
 import { RuleSet } from '../../reachability/rules';
 import { workloadText } from '../../reachability/workload';
 import { groupedBy } from '../../sets/groups';
+import { nameText } from '../../sets/names';
 import { order } from '../../sets/order';
 import { PortSet } from '../../sets/ports';
 
@@ -49,5 +50,9 @@ function partsOf(differences: readonly Difference[], { strangers }: World): Find
 }
 
 function endKey(end: OtherEnd): string {
-  return end.kind === 'workload' ? workloadText(end.workload) : end.addresses.toString();
+  switch (end.kind) {
+    case 'workload': return workloadText(end.workload);
+    case 'addresses': return end.addresses.toString();
+    case 'name': return nameText(end.name);
+  }
 }

@@ -2,7 +2,7 @@ import { OtherEnd } from './difference';
 import { Hostility } from './guardrail-world';
 import { PeerEnds } from './peer-ends';
 import { World } from './world';
-import { AskedGuardrails } from '../../model/asked';
+import { AskedGuardrails, AskedPeer } from '../../model/asked';
 import { GuardedDirection, GuardrailStatement, isGuarded, SystemPathModel } from '../../model/guardrails';
 import { PortMatch } from '../../model/port';
 import { MapEnd } from '../../reachability/connectivity';
@@ -37,7 +37,7 @@ export class GuardrailClaims {
   public constructor(private readonly world: World, private readonly asked: AskedGuardrails, private readonly ends: readonly MapEnd[]) {
     const peers = new PeerEnds(world);
     this.groupOf = peers.groupOf;
-    this.meant = new Map(asked.model.paths.map((path) => [path.name, meantBy(path, peers)]));
+    this.meant = new Map([...asked.ends].map(([name, some]) => [name, meantBy(some, peers)]));
     this.isByIdentity = asked.objects.some(({ kind }) => kind.startsWith('Cilium'));
   }
 
@@ -164,7 +164,8 @@ export class GuardrailClaims {
     const otherwise = name === 'apiServer' && this.isByIdentity && (end.kind === 'cell' || end.workload.hostNetwork) ? 'maybe' : 'no';
     if (end.kind === 'cell') {
       if (end.addresses.intersection(meant.addresses).isEmpty()) return otherwise;
-      return end.addresses.difference(meant.addresses).isEmpty() ? 'sure' : 'partly';
+      if (end.addresses.difference(meant.addresses).isEmpty()) return 'sure';
+      return otherwise === 'maybe' ? otherwise : 'partly';
     }
     const group = this.groupOf[place] ?? 0;
     if (meant.places.has(place) || meant.groups.has(group)) return 'sure';
@@ -180,8 +181,8 @@ interface MeantEnds {
   readonly addresses: CidrSet;
 }
 
-function meantBy(path: SystemPathModel, peers: PeerEnds): MeantEnds {
-  const meant = path.peers.map((peer) => peers.of(peer));
+function meantBy(ends: readonly AskedPeer[], peers: PeerEnds): MeantEnds {
+  const meant = ends.map((peer) => peers.of(peer));
   return {
     places: new Set(meant.flatMap(({ sure }) => sure)),
     groups: new Set(meant.flatMap(({ sureGroups }) => sureGroups)),

@@ -88,6 +88,8 @@ export class PeerEnds {
       case 'account': return { ...NOBODY, sure: this.podsOf(podsOfAccount(peer)) };
       // a flow that no rule can carry has no end to hold against one: the renderer reports it
       case 'unnameable': return peer.identity === undefined ? NOBODY : { ...NOBODY, sure: this.reserved('ingress') };
+      // names are no workloads and no addresses: see names.ts
+      case 'name': return NOBODY;
       case 'anyone': return { ...NOBODY, sureGroups: this.candidates.map((_, group) => group), addresses: CidrSet.all };
     }
   }

@@ -2,6 +2,7 @@ import { addressDifferences, JudgedCell } from './addresses';
 import { Claim, Claims } from './claims';
 import { Difference, OtherEnd } from './difference';
 import { Exceptions } from './exceptions';
+import { JudgedName, nameDifferences } from './names';
 import { PeerEnds } from './peer-ends';
 import { Outcome, PortNumbers } from './port-numbers';
 import { Subject } from './subject';
@@ -13,6 +14,7 @@ import { PortSets } from '../../reachability/engine/port-sets';
 import { Direction } from '../../reachability/rules';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 
 const OPPOSITE: Readonly<Record<Direction, Direction>> = { ingress: 'egress', egress: 'ingress' };
@@ -32,7 +34,8 @@ export class Sides {
   private readonly ports: PortNumbers;
   private readonly subjects: readonly Subject[];
   private readonly managed: ReadonlyMap<number, Subject>;
-  private readonly cells: readonly { readonly addresses: CidrSet; readonly ruleClass: number }[];
+  private readonly cells: readonly { readonly addresses: CidrSet; readonly ruleClass: number; readonly isOutside: boolean }[];
+  private readonly names: readonly { readonly name: NamePattern; readonly ruleClass: number }[];
 
   public constructor(private readonly world: World, asked: Asked, map: ConnectivityMap, private readonly rows: SharedRows) {
     this.peers = new PeerEnds(world);
@@ -43,7 +46,10 @@ export class Sides {
       const isHeld = place !== undefined && world.snapshot.workloads[place]?.hostNetwork === false;
       return isHeld ? [{ asked: one, place, claims: this.claimsOf(one) }] : [];
     });
-    this.cells = map.ends.flatMap((end, place) => (end.kind === 'cell' ? [{ addresses: end.addresses, ruleClass: rows.ruleClassOf(place) }] : []));
+    this.cells = map.ends.flatMap((end, place) => (end.kind === 'cell'
+      ? [{ addresses: end.addresses, ruleClass: rows.ruleClassOf(place), isOutside: map.isOutside?.(place) !== false }]
+      : []));
+    this.names = map.ends.flatMap((end, place) => (end.kind === 'name' ? [{ name: end.name, ruleClass: rows.ruleClassOf(place) }] : []));
     const portsOf = ({ ports }: AskedException) => this.ports.sets.set(this.ports.ofMatches(ports));
     this.exceptions = new Exceptions(asked.exceptions, world.snapshot.workloads, this.peers, portsOf);
     this.managed = new Map(this.subjects.map((subject) => [subject.place, subject]));
@@ -61,6 +67,7 @@ export class Sides {
         yield* this.closed(subject, direction);
         yield* this.outside(subject, direction);
       }
+      if (this.names.length > 0) yield* nameDifferences(subject.asked, this.namesOf(subject), this.openOfAll(subject), this.ports);
     }
   }
 
@@ -188,6 +195,22 @@ export class Sides {
     const { rowOf, outcome } = this.rows[direction];
     const row = rowOf(place);
     return this.cells.map((cell) => ({ ...cell, outcome: this.ports.ofOutcome(outcome(row, cell.ruleClass)) }));
+  }
+
+  /** Every name, with what the egress of a subject says of it. */
+  private namesOf({ place }: Subject): JudgedName[] {
+    const { rowOf, outcome } = this.rows.egress;
+    const row = rowOf(place);
+    return this.names.map(({ name, ruleClass }) => ({ name, outcome: this.ports.ofOutcome(outcome(row, ruleClass)) }));
+  }
+
+  /** What is surely open of every address outside. */
+  private openOfAll(subject: Subject): number {
+    const { sets } = this.ports;
+    const { rowOf, outcome } = this.rows.egress;
+    const row = rowOf(subject.place);
+    const outside = this.cells.filter(({ isOutside }) => isOutside);
+    return outside.reduce((sum, { ruleClass }) => sets.intersection(sum, this.ports.ofOutcome(outcome(row, ruleClass)).allowed), PortSets.ALL);
   }
 
   private groupOf(place: number): number {

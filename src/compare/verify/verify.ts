@@ -2,6 +2,7 @@ import { controllerFindings } from './controllers';
 import { ProofFinding } from './finding';
 import { flowFindings } from './flows';
 import { guardrailFindings } from './guardrails';
+import { declaredNames } from './names';
 import { routeFindings } from './routes';
 import { rowsOf, Sides } from './sides';
 import { targetFindings } from './targets';
@@ -87,11 +88,12 @@ function podsInBlocks({ asked, snapshot }: ProofInput): ProofFinding[] {
 
 /** No pod has a link-local address, as a cache of DNS on every node does. */
 function mayHoldPods(peer: AskedPeer): boolean {
-  const blocks = peer.kind === 'workload' || peer.kind === 'party' ? [] : blocksOf(peer);
+  const blocks = peer.kind === 'workload' || peer.kind === 'party' || peer.kind === 'name' ? [] : blocksOf(peer);
   return blocks.some(({ cidr }) => !/^(169\.254\.|fe80:)/.test(cidr));
 }
 
 function sidesOf({ asked, rules, connect }: ProofInput, world: World): Sides {
-  const map = connect(world.snapshot, rules);
+  // what names may do is held against what was declared of names, and not of every address that may be theirs
+  const map = connect(world.snapshot, rules, { addressesOfNames: 'apart', names: declaredNames(asked) });
   return new Sides(world, asked, map, rowsOf(map));
 }

@@ -1,7 +1,7 @@
 import { Difference, OtherEnd } from './difference';
 import { FindingPart } from './finding';
 import { World } from './world';
-import { addressEnd, decide, workloadEnd } from '../../reachability/decide';
+import { addressEnd, decide, nameEnd, workloadEnd } from '../../reachability/decide';
 import { ClusterPolicyOrigin, PolicyOrigin, RuleSet } from '../../reachability/rules';
 import { Decision, Flow, FlowSource } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
@@ -16,16 +16,16 @@ export function witnessOf(world: World, rules: RuleSet, { subject, direction }: 
   const [other] = part?.others ?? [];
   const workload = world.find(subject.id);
   if (part === undefined || other === undefined || workload === undefined) throw new Error('a difference has two ends and some ports');
-  const [own, their] = [workloadEnd(workload), endOf(other)];
-  const [source, destination] = direction === 'egress' ? [own, their] : [their, own];
-  return decide(world.snapshot, rules, { source, destination, ...examplePort(part.ports) });
+  return decideBetween(world, rules, { workload, other, direction, ports: part.ports });
 }
 
 /** One flow between a workload and another end, on some of the ports, likewise. */
 export function decideBetween(
   { snapshot }: World, rules: RuleSet, { workload, other, direction, ports }: Pick<Difference, 'other' | 'direction' | 'ports'> & { readonly workload: Workload },
 ): Decision {
-  const [own, their] = [workloadEnd(workload), endOf(other)];
+  const own = workloadEnd(workload);
+  if (other.kind === 'name') return decide(snapshot, rules, { source: own, destination: nameEnd(other.name), ...examplePort(ports) });
+  const their = endOf(other);
   const [source, destination] = direction === 'egress' ? [own, their] : [their, own];
   return decide(snapshot, rules, { source, destination, ...examplePort(ports) });
 }
@@ -46,7 +46,7 @@ export function originsOf({ trace }: Decision): (PolicyOrigin | ClusterPolicyOri
   return [...new Map(all.map((origin) => [JSON.stringify(origin), origin])).values()];
 }
 
-function endOf(end: OtherEnd): FlowSource {
+function endOf(end: Exclude<OtherEnd, { readonly kind: 'name' }>): FlowSource {
   if (end.kind === 'workload') return workloadEnd(end.workload);
   return exampleAddress(end.addresses);
 }

@@ -5,6 +5,7 @@ import { AskedWorkload, WorkloadId, workloadIdText } from '../../model/asked';
 import { Decision } from '../../reachability/trace';
 import { explained } from '../../reachability/trace-text';
 import { Workload } from '../../reachability/workload';
+import { nameText } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 import { addressesText } from '../words/text';
 
@@ -55,5 +56,6 @@ export function workloadsText(workloads: readonly Workload[], world: World): str
 
 function endText(end: OtherEnd, { strangers }: World): string {
   if (end.kind === 'addresses') return addressesText(end.addresses);
+  if (end.kind === 'name') return `\`${nameText(end.name)}\``;
   return strangers.get(end.workload) ?? idText(end.workload);
 }

@@ -37,6 +37,8 @@ interface Sorted {
   namesNamespace: boolean;
   hasNamespaceLabels: boolean;
   beyondPods: boolean;
+  /** Whether it wants a label that only pods have, so that nobody else meets it. */
+  wantsPods: boolean;
 }
 
 /**
@@ -67,12 +69,14 @@ export function readSubjectSelector(field: Field, home: string | undefined): End
   return matchOf(sorted, { kind: 'labelled', selector: { ...selectorOf({ [NAME_LABEL]: home }), matchExpressions: others } });
 }
 
-function matchOf({ pods, untold, reserved, beyondPods }: Sorted, namespaces: NamespaceMatch): EndpointMatch {
-  return { namespaces, pods: { matchLabels: {}, matchExpressions: pods }, untold, reserved, beyondPods };
+function matchOf({ pods, untold, reserved, beyondPods, wantsPods }: Sorted, namespaces: NamespaceMatch): EndpointMatch {
+  return { namespaces, pods: { matchLabels: {}, matchExpressions: pods }, untold, reserved, beyondPods: beyondPods && !wantsPods };
 }
 
 function readConditions(field: Field): Sorted {
-  const sorted: Sorted = { namespace: [], pods: [], untold: [], reserved: [], namesNamespace: false, hasNamespaceLabels: false, beyondPods: false };
+  const sorted: Sorted = {
+    namespace: [], pods: [], untold: [], reserved: [], namesNamespace: false, hasNamespaceLabels: false, beyondPods: false, wantsPods: false,
+  };
   const { matchLabels, matchExpressions } = field.members('matchLabels', 'matchExpressions');
   for (const [key, value] of matchLabels.entries()) {
     const text = readValue(value);
@@ -112,8 +116,8 @@ function take(sorted: Sorted, key: string, field: Field, build: (key: string) =>
   const colon = key.indexOf(':');
   const [source, own] = colon < 0 ? ['any', key] : [key.slice(0, colon), key.slice(colon + 1)];
   if (source === 'reserved') {
-    const isWanted = ['In', 'Exists'].includes(build(own).operator);
-    (isWanted ? sorted.reserved : sorted.untold).push(isWanted ? own : key);
+    const wanted = isWanted(build(own));
+    (wanted ? sorted.reserved : sorted.untold).push(wanted ? own : key);
     return;
   }
   if (!['any', 'k8s'].includes(source)) {
@@ -132,16 +136,23 @@ function take(sorted: Sorted, key: string, field: Field, build: (key: string) =>
     takeNamespaceName(sorted, build(NAME_LABEL));
   } else if (own.startsWith(NAMESPACE_LABELS)) {
     sorted.hasNamespaceLabels = true;
+    sorted.wantsPods ||= isWanted(build(own));
     sorted.namespace.push(build(own.slice(NAMESPACE_LABELS.length)));
   } else {
     sorted.pods.push(build(own));
   }
 }
 
+/** Whether only what has the label meets a condition. */
+function isWanted({ operator }: LabelRequirement): boolean {
+  return operator === 'In' || operator === 'Exists';
+}
+
 /** Whatever is no pod has no such label, and meets the conditions that want it absent or different. */
 function takeNamespaceName(sorted: Sorted, requirement: LabelRequirement): void {
   sorted.namesNamespace = true;
-  sorted.beyondPods ||= requirement.operator === 'NotIn' || requirement.operator === 'DoesNotExist';
+  sorted.beyondPods ||= !isWanted(requirement);
+  sorted.wantsPods ||= isWanted(requirement);
   if (requirement.operator !== 'Exists') sorted.namespace.push(requirement);
 }
 

@@ -1,4 +1,4 @@
-import { fingerprint } from './fingerprint';
+import { fingerprint } from '../../model/fingerprint';
 import { Middleware, MiddlewareSpec } from './kinds';
 import { middleware } from './middlewares';
 import { redirectSpec, rewriteSpec } from './path-change';

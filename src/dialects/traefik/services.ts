@@ -1,4 +1,4 @@
-import { fingerprint } from './fingerprint';
+import { fingerprint } from '../../model/fingerprint';
 import { API_VERSION, RouteService, ServersTransport, Sticky, TraefikService } from './kinds';
 import { backendProtocol } from '../../model/backend-protocol';
 import { IngressExposure } from '../../model/exposure';

@@ -13,6 +13,8 @@ export const PLUGINS: readonly NamedPlugin[] = [
   { name: 'conformant', plugin: NetworkPlugin.conformant() },
   ...calico.map((version) => ({ name: `Calico ${version}`, plugin: NetworkPlugin.calico({ version }) })),
   ...calico.map((version) => ({ name: `Canal ${version}`, plugin: NetworkPlugin.canal({ version }) })),
+  ...['1.14', '1.15', '1.16', '1.18', '1.20'].map((version) => ({ name: `Cilium ${version}`, plugin: NetworkPlugin.cilium({ version }) })),
+  { name: 'Cilium 1.20 with ClusterNetworkPolicy', plugin: NetworkPlugin.cilium({ version: '1.20', overrides: { clusterNetworkPolicy: true } }) },
   { name: 'kube-router', plugin: NetworkPlugin.kubeRouter() },
   { name: 'Flannel', plugin: NetworkPlugin.flannel() },
   { name: 'kindnet of kind 0.20', plugin: NetworkPlugin.kindnet({ version: '0.20' }) },

@@ -4,6 +4,7 @@ import { NAMESPACES_BY_LABEL } from './intents/namespaces-by-label';
 import { POD_OTHER_NAMESPACE } from './intents/pod-other-namespace';
 import { POD_SAME_NAMESPACE } from './intents/pod-same-namespace';
 import { PODS_BY_LABEL } from './intents/pods-by-label';
+import { POLICY_OF_OTHERS } from './intents/policy-of-others';
 import { REPLICAS } from './intents/replicas';
 import { SERVICE_ACCOUNT } from './intents/service-account';
 import { WHOLE_CLUSTER } from './intents/whole-cluster';
@@ -21,4 +22,5 @@ conformance('pods of the cluster', [
   SERVICE_ACCOUNT,
   EXISTING_WORKLOAD,
   EXISTING_WORKLOAD_OPEN,
+  POLICY_OF_OTHERS,
 ]);

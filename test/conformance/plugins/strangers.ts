@@ -13,6 +13,7 @@ export const PODS: readonly object[] = [
   pod('other/twin', { labels: { 'app.kubernetes.io/instance': 'web', 'app.kubernetes.io/name': 'web' } }),
   pod('kube-system/dns', { labels: { 'k8s-app': 'kube-dns' } }),
   pod('monitoring/prometheus', { labels: { 'app.kubernetes.io/name': 'prometheus' } }),
+  pod('infra/gateway', { labels: { 'gateway.networking.k8s.io/gateway-name': 'public' } }),
   pod('traefik/traefik', { labels: { 'app.kubernetes.io/name': 'traefik' } }),
   pod(ENVOY),
   pod(API_SERVER),
@@ -23,7 +24,7 @@ export const FROM_NODES: readonly string[] = ['10.0.0.7'];
 
 /** The ends about which every intent is asked: those pods, the internet, a private address, the metadata service, a node. */
 export const ENDS: readonly string[] = [
-  'shop/stranger', 'shop/addressed', 'other/stranger', 'other/twin', 'kube-system/dns', 'monitoring/prometheus', 'traefik/traefik',
+  'shop/stranger', 'shop/addressed', 'other/stranger', 'other/twin', 'kube-system/dns', 'monitoring/prometheus', 'infra/gateway', 'traefik/traefik',
   '8.8.8.8', '2600::1', '198.51.100.9', '10.99.0.1', '169.254.169.254', ...FROM_NODES,
 ];
 

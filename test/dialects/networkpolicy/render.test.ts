@@ -85,7 +85,7 @@ describe('what core NetworkPolicy cannot say', () => {
     expect(gapsOf({ egress: [flow([named()], { key: 'a.example on 443/TCP' })] })).toEqual([{
       code: 'CANNOT_EXPRESS',
       text: 'core NetworkPolicy cannot match a DNS name: `a.example on 443/TCP` would stay closed; give the addresses that the name resolves to, '
-        + "as in `Peer.dnsName('a.example', { addresses: ['203.0.113.0/24'] })`, or allow `Peer.internet()` on that port",
+        + "as in `Peer.dnsName('a.example', { addresses: ['203.0.113.0/24'] })`, lead it through an `EgressProxy`, or allow `Peer.internet()` on that port",
     }]);
     expect(gapsOf({ egress: [flow([named('203.0.113.7/32')])] }).map(({ code }) => code)).toEqual(['APPROXIMATED']);
   });

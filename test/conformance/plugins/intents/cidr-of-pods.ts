@@ -5,7 +5,7 @@ import { ENFORCING, except } from '../profiles';
 import { unenforced } from '../unenforced';
 
 /** Pods of which nobody knows that they have no address of the block. */
-const PODS_BY_ADDRESS = ['kube-system/dns', 'monitoring/prometheus', 'other/stranger', 'other/twin', 'shop/addressed', 'shop/stranger', 'traefik/traefik'];
+const PODS_BY_ADDRESS = ['kube-system/dns', 'monitoring/prometheus', 'infra/gateway', 'other/stranger', 'other/twin', 'shop/addressed', 'shop/stranger', 'traefik/traefik'];
 
 /** A block that has pods in it, which some plugins take in by their address and others do not. */
 export const CIDR_OF_PODS: Intent = {

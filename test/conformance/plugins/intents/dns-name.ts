@@ -5,10 +5,7 @@ import { CILIUM } from '../profiles';
 import { ADDRESSES } from '../strangers';
 import { unenforced } from '../unenforced';
 
-const gapOf = (api: string) => `[shop/web] ${api} cannot match a DNS name: \`api.stripe.com on 443/TCP\` would stay closed; give the addresses that the name resolves to, as in \`Peer.dnsName('api.stripe.com', { addresses: ['203.0.113.0/24'] })\`, or allow \`Peer.internet()\` on that port (CANNOT_EXPRESS)`;
-
-/** Until names are ends of the proof, too. */
-const UNKNOWN = 'warning: [shop/web] whether `shop/web` may call … on TCP 443 is not known, and nobody declared it (FLOW_UNKNOWN)';
+const gapOf = (api: string) => `[shop/web] ${api} cannot match a DNS name: \`api.stripe.com on 443/TCP\` would stay closed; give the addresses that the name resolves to, as in \`Peer.dnsName('api.stripe.com', { addresses: ['203.0.113.0/24'] })\`, lead it through an \`EgressProxy\`, or allow \`Peer.internet()\` on that port (CANNOT_EXPRESS)`;
 
 /** A host by its name. */
 export const DNS_NAME: Intent = {
@@ -17,7 +14,7 @@ export const DNS_NAME: Intent = {
   ends: ['api.stripe.com', 'files.stripe.com', 'stripe.com'],
   expected: [
     ...byApi((api) => gap([], gapOf(api)), CILIUM),
-    [CILIUM, { open: ['shop/web > api.stripe.com on 443/TCP'], unknown: ADDRESSES.map((end) => `shop/web > ${end} on 443/TCP`), findings: [UNKNOWN] }],
+    [CILIUM, { open: ['shop/web > api.stripe.com on 443/TCP'], unknown: ADDRESSES.map((end) => `shop/web > ${end} on 443/TCP`), findings: [] }],
     ...unenforced(gapOf('core NetworkPolicy')),
   ],
 };

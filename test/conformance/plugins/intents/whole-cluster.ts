@@ -8,7 +8,7 @@ export const WHOLE_CLUSTER: Intent = {
   name: 'every pod of the cluster as a source',
   declare: (shop) => shop.service('web').connections.allowFrom(Peer.wholeCluster()),
   expected: [
-    [ENFORCING, exactly(...['kube-system/dns', 'monitoring/prometheus', 'other/stranger', 'other/twin', 'shop/addressed', 'shop/stranger', 'traefik/traefik'].map((pod) => `${pod} > shop/web on 8080/TCP`))],
+    [ENFORCING, exactly(...['kube-system/dns', 'monitoring/prometheus', 'infra/gateway', 'other/stranger', 'other/twin', 'shop/addressed', 'shop/stranger', 'traefik/traefik'].map((pod) => `${pod} > shop/web on 8080/TCP`))],
     ...unenforced(),
   ],
 };

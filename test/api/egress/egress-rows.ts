@@ -1,0 +1,32 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { EgressFallback, EgressProxy, Peer, Port } from '../../../src';
+import { ProofRow } from '../proof-rows';
+import { Shop } from '../shop';
+
+/** A proxy through which a microservice reaches a name. */
+function proxyOf(shop: Shop): EgressProxy {
+  const proxy = new EgressProxy(shop.chart, 'egress');
+  shop.service('web').connections.allowTo(Peer.dnsName('a.example', { fallback: EgressFallback.proxy(proxy) }).on(Port.https()));
+  return proxy;
+}
+
+/** Damages of what leaves the cluster, one for each code that is an error. */
+export const EGRESS_ROWS: readonly ProofRow[] = [
+  {
+    name: 'an egress proxy that is told more than its configuration',
+    code: 'PROXY_EXCESS',
+    path: 'shop/egress',
+    run: (shop) => {
+      const { microservice } = proxyOf(shop);
+      if (microservice !== undefined) ApiObject.of(microservice.deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/args/-', '--config-yaml'));
+    },
+    says: /proxy `shop\/egress` is told something that is not understood, so that it may let anything through/,
+  },
+  {
+    name: 'an egress proxy whose configuration is emptied',
+    code: 'PROXY_MISSING',
+    path: 'shop/egress',
+    run: (shop) => proxyOf(shop).configMap?.addJsonPatch(JsonPatch.replace('/data/envoy.json', '{}')),
+    says: /proxy `shop\/egress` does not let `shop\/web` reach `a\.example:443`, which is declared/,
+  },
+];

@@ -1,0 +1,96 @@
+import { Captured, proofOf } from './captured';
+import { Damaged, fieldDamages } from './fields';
+import { copies } from './manifest';
+import { additionsTo, isOwnPolicy, mistakesAt } from './own-policies';
+import { OwnProgram, ownProgram } from './own-program';
+import { sideProblems } from './side-problems';
+import { NetworkPlugin, Peer, PolicyApi } from '../../src';
+import { FindingPart, ProofFinding } from '../../src/compare/verify/finding';
+import { nameText } from '../../src/sets/names';
+
+/** A program on a plugin, and the damages to its own policies that change nothing. */
+interface Case {
+  readonly name: string;
+  readonly captured: () => Captured;
+  /** Fields without which, or with another value of which, the same flows are open: a pattern of the damage, and why. */
+  readonly idle: readonly (readonly [RegExp, string])[];
+}
+
+const UNION = 'policies of one tier that only allow let through what any of them does, in whatever order';
+const CALICO_IDLE: Case['idle'] = [
+  [/ NetworkPolicy spec\.order/, UNION],
+  [/ NetworkPolicy spec\.(ingress|egress)\[\d\]\.action = "Pass"$/, 'no tier comes after this one, and what is passed on by all of them is let through'],
+  [/ NetworkPolicy spec\.tier$/, 'it is that tier without a word'],
+  [/ NetworkPolicy spec\.types$/, 'there are rules for both directions, by which Calico knows them'],
+];
+
+const CASES: readonly Case[] = [
+  {
+    name: 'Calico, all in its own API',
+    captured: () => ownProgram({ plugin: NetworkPlugin.calico({ policies: PolicyApi.OWN }) }, calico),
+    idle: [
+      ...CALICO_IDLE,
+      [/^shop\/\w+ NetworkPolicy spec\.(in|e)gress\[\d\]\.\w+\.namespaceSelector$/, 'without one it is the namespace of the policy, which is the one that is meant'],
+      [/^back\/log NetworkPolicy spec\.ingress( = \[\{"action":"Deny"\}\])?$/, 'nobody comes in to it'],
+      [/^back\/log NetworkPolicy spec\.selector( = "(all\(\))?")?$/, 'it has a way out to DNS, as all others have'],
+    ],
+  },
+  {
+    name: 'Calico, beside core NetworkPolicy',
+    captured: () => ownProgram({ plugin: NetworkPlugin.calico() }, calico),
+    idle: [
+      ...CALICO_IDLE.filter(([pattern]) => !pattern.test('shop/web NetworkPolicy spec.types')),
+      [/ NetworkPolicy spec\.tier = "adminnetworkpolicy"$/, 'what none of its rules lets through is passed on from there, to the NetworkPolicy beside it'],
+      [/ NetworkPolicy spec\.(egress|types($|\[1\]$| = \["Ingress"\]))/, 'the NetworkPolicy beside it shuts what goes out'],
+    ],
+  },
+];
+
+/** What Calico alone has words for. */
+function calico({ pay }: OwnProgram): void {
+  pay.connections.allowFrom(Peer.serviceAccount('default', 'other'));
+}
+
+/** Whatever a person would see of a proof: what is found, what an API server would refuse, what counts for nothing. */
+function seen({ findings, problems, unenforced, partly }: ReturnType<typeof proofOf>): string[] {
+  return [...findings.map(partsOf), ...problems.map(({ object, path, text }) => `${object} ${path}: ${text}`), ...unenforced, ...partly.map(({ policy }) => policy)];
+}
+
+/** A finding with what it is about, so that one more flow in it shows. */
+function partsOf(finding: ProofFinding): string {
+  const subject = 'subject' in finding ? finding.subject.id.name : '';
+  if (!('parts' in finding)) return `${finding.kind} ${subject}`;
+  const parts = finding.parts.map(({ others, ports }) => `${others.map(endOf).join()} ${ports.toString()}`);
+  return [finding.kind, finding.direction, subject, ...parts].join(' ');
+}
+
+function endOf(end: FindingPart['others'][number]): string {
+  switch (end.kind) {
+    case 'workload': return `${end.workload.namespace}/${end.workload.name}`;
+    case 'addresses': return end.addresses.toString();
+    case 'name': return nameText(end.name);
+  }
+}
+
+describe.each(CASES)('$name', ({ captured, idle }) => {
+  const example = captured();
+  const undamaged = seen(proofOf(example));
+
+  test('is as it was asked', () => {
+    expect(example.objects.some((object) => isOwnPolicy(copies([object])[0] as ReturnType<typeof copies>[number]))).toBe(true);
+    expect(undamaged).toEqual([]);
+  });
+
+  test('is found missing or too much, whatever is damaged or added, but for what changes nothing', () => {
+    const added = copies(example.objects).filter(isOwnPolicy).flatMap(additionsTo)
+      .map(({ at, what, object }): Damaged => ({ at, what, objects: [...copies(example.objects), object] }));
+    const all = [...fieldDamages(example.objects as object[], { isTarget: isOwnPolicy, mistakes: mistakesAt }), ...added]; // objects as they are written
+    const results = all.map((damage) => ({ what: `${damage.at} ${damage.what}`, proof: proofOf(example, damage.objects) }));
+    const unfound = results.filter(({ proof }) => seen(proof).join() === undamaged.join()).map(({ what }) => what);
+    console.info(`${all.length} damages: ${all.length - unfound.length} found, ${unfound.length} change nothing`);
+    const reasonOf = (what: string) => idle.find(([pattern]) => pattern.test(what))?.[1];
+    expect(unfound.filter((what) => reasonOf(what) === undefined)).toEqual([]);
+    expect(idle.filter(([pattern]) => !unfound.some((what) => pattern.test(what)))).toEqual([]);
+    expect(results.flatMap(({ what, proof }) => proof.findings.flatMap(sideProblems).map((problem) => `${what}: ${problem}`))).toEqual([]);
+  });
+});

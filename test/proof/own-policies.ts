@@ -1,0 +1,109 @@
+import { Place } from './fields';
+import { Manifest, Value } from './manifest';
+
+/** The policies of plugins' own APIs, and what they hang on. */
+export function isOwnPolicy({ apiVersion, kind }: Manifest): boolean {
+  return /^(cilium\.io|projectcalico\.org)\//.test(apiVersion) && /(NetworkPolicy|NetworkSet|Tier)$/.test(kind);
+}
+
+/** What a field is: the last member that has a name, without the places in lists behind it. */
+function nameOf(place: Place): string {
+  return String([...place].reverse().find((key) => typeof key === 'string'));
+}
+
+/** What somebody might write in a field by mistake, and that lets through more, or less, than was asked. */
+const MISTAKES: Readonly<Record<string, readonly Value[]>> = {
+  // of Cilium
+  endpointSelector: [{}],
+  fromEndpoints: [[{}], { matchLabels: {} }],
+  toEndpoints: [[{}], { matchLabels: {} }],
+  fromEntities: [['all'], 'world', 'cluster'],
+  toEntities: [['all'], 'world', 'cluster'],
+  fromCIDRSet: [[{ cidr: '0.0.0.0/0' }, { cidr: '::/0' }]],
+  toCIDRSet: [[{ cidr: '0.0.0.0/0' }, { cidr: '::/0' }]],
+  toFQDNs: [[{ matchPattern: '*' }], [{ matchPattern: '**.stripe.com' }]],
+  matchPattern: ['*', '**'],
+  matchName: ['stripe.com', 'api.stripe.com.evil.example'],
+  toPorts: [[{ ports: [{ port: '0', protocol: 'ANY' }] }]],
+  endPort: [65535],
+  protocol: ['UDP', 'ANY'],
+  http: [[{}], []],
+  dns: [[{ matchName: 'nowhere.example' }]],
+  method: ['GET', '.*'],
+  path: ['/.*', '.*'],
+  enableDefaultDeny: [{ ingress: false, egress: false }, { ingress: false, egress: true }, { ingress: true, egress: false }],
+  // of Calico
+  action: ['Deny', 'Pass', 'Log'],
+  order: [1, 5000],
+  tier: ['adminnetworkpolicy'],
+  types: [['Ingress'], ['Egress']],
+  selector: ['all()', '', '!all()'],
+  namespaceSelector: ['all()', 'global()'],
+  serviceAccounts: [{ names: ['somebody-else'] }, {}],
+  nets: [['0.0.0.0/0', '::/0']],
+  notNets: [['192.0.2.0/24']],
+  ports: [['1:65535'], [4242]],
+  exact: ['/'],
+  prefix: ['/'],
+  methods: [['GET']],
+  paths: [[{ prefix: '/' }]],
+  // of both
+  ingress: [[], [{}]],
+  egress: [[], [{}]],
+};
+
+/** What is said of one kind alone, where a word is that of both. */
+const OF_CALICO: Readonly<Record<string, readonly Value[]>> = {
+  protocol: ['UDP', 'SCTP'],
+  ingress: [[], [{ action: 'Allow' }], [{ action: 'Deny' }]],
+  egress: [[], [{ action: 'Allow' }], [{ action: 'Deny' }]],
+};
+
+const OF_CILIUM: Readonly<Record<string, readonly Value[]>> = {
+  ports: [[{ port: '4242', protocol: 'TCP' }], [{ port: '1', endPort: 65535, protocol: 'TCP' }]],
+};
+
+/** The mistakes at one field; a list as a whole and its items have each their own. */
+export function mistakesAt(value: Value | undefined, place: Place, { apiVersion }: Manifest): readonly Value[] {
+  const name = nameOf(place);
+  const own = (apiVersion.startsWith('projectcalico.org/') ? OF_CALICO : OF_CILIUM)[name] ?? MISTAKES[name] ?? [];
+  return own.filter((other) => isAlike(other, value) && JSON.stringify(other) !== JSON.stringify(value));
+}
+
+function isAlike(a: Value, b: Value | undefined): boolean {
+  return typeof a === typeof b && Array.isArray(a) === Array.isArray(b);
+}
+
+/** A policy of the same namespace that somebody else writes. */
+export interface Addition {
+  readonly at: string;
+  readonly what: string;
+  readonly object: Manifest;
+}
+
+/** What others might write beside a policy: an object of their own that opens, or shuts, what this one governs. */
+export function additionsTo({ apiVersion, metadata: { namespace, name }, spec }: Manifest): Addition[] {
+  const subject = spec as { readonly [key: string]: Value }; // the spec of a policy
+  const metadata = { name: 'of-somebody-else', namespace };
+  const of = (what: string, kind: string, own: { readonly [key: string]: Value }, isGlobal = false): Addition => ({
+    at: `${namespace}/${name}`, what, object: { apiVersion, kind, metadata: isGlobal ? { name: metadata.name, namespace: '' } : metadata, spec: own },
+  });
+  if (apiVersion === 'cilium.io/v2') {
+    const { endpointSelector = {} } = subject;
+    const opened = { ingress: [{ fromEntities: ['all'] }], egress: [{ toEntities: ['all'] }] };
+    return [
+      of('a second policy opens all', 'CiliumNetworkPolicy', { endpointSelector, ...opened }),
+      of('a second policy denies all that comes in', 'CiliumNetworkPolicy', { endpointSelector, ingressDeny: [{ fromEntities: ['all'] }] }),
+      of('a second policy denies all that goes out', 'CiliumNetworkPolicy', { endpointSelector, egressDeny: [{ toEntities: ['all'] }] }),
+      of('one of the whole cluster opens all', 'CiliumClusterwideNetworkPolicy', { endpointSelector: {}, ...opened }, true),
+    ];
+  }
+  const { selector = 'all()' } = subject;
+  const both = (action: string) => ({ types: ['Ingress', 'Egress'], ingress: [{ action }], egress: [{ action }] });
+  return [
+    of('a second policy opens all', 'NetworkPolicy', { selector, ...both('Allow') }),
+    of('a second policy before it denies all', 'NetworkPolicy', { selector, order: 1, ...both('Deny') }),
+    of('one of the whole cluster denies all', 'GlobalNetworkPolicy', { namespaceSelector: 'all()', order: 1, ...both('Deny') }, true),
+    of('one of the whole cluster opens all', 'GlobalNetworkPolicy', { namespaceSelector: 'all()', order: 1, ...both('Allow') }, true),
+  ];
+}
