@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { DryRunScope, fixDryRunOf, PolicyDryRun } from './dry-run-scope';
 import { emit } from './emit';
+import { policyFactsOf } from './policy-facts';
 import { sharedObject } from './policy-shared';
 import { FlowDirection, resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
