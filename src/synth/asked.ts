@@ -9,6 +9,7 @@ import { isSupported } from '../model/capability';
 import { isGuarded, partyOf } from '../model/guardrails';
 import { DeclaredFlow, describePorts } from '../model/intents';
 import { describeParty, Party } from '../model/party';
+import { DryRunForm } from '../model/policy-api';
 import { conditionsOf } from '../model/route';
 
 /** What was asked of one cluster, every party filled in that only its profile knows. */
@@ -28,24 +29,25 @@ function askedWorkload({ kind, namespace, name, site, intents, dryRun }: Managed
   return {
     id: { kind, namespace, name },
     site,
-    ingress: intents.ingressFlows().map((flow) => askedFlow(flow, 'ingress', profile)),
-    egress: intents.egressFlows().map((flow) => askedFlow(flow, 'egress', profile)),
+    ingress: intents.ingressFlows().map((flow) => askedFlow(flow, 'ingress', profile, dryRun?.form)),
+    egress: intents.egressFlows().map((flow) => askedFlow(flow, 'egress', profile, dryRun?.form)),
     ...(dryRun?.form === undefined ? {} : { dryRun: dryRun.scope }),
   };
 }
 
-function askedFlow(flow: DeclaredFlow, direction: FlowDirection, profile: ClusterProfileModel): AskedFlow {
+function askedFlow(flow: DeclaredFlow, direction: FlowDirection, profile: ClusterProfileModel, dryRun?: DryRunForm): AskedFlow {
   const { key, party, ports, reasons, sites } = flow;
   const { requests, isClosed } = requestsOn(flow, direction, profile);
-  const isByWord = party.kind !== 'workload' && isInWords(direction, flow, profile);
+  const isByWord = party.kind !== 'workload' && isInWords(direction, flow, profile, dryRun);
   const peers = isClosed ? [] : peersOf(party, profile).map((peer) => (isByWord ? inWords(peer) : peer));
   return { key, peers, ports, ...(requests === undefined ? {} : { requests }), reasons: [...reasons].sort(), sites };
 }
 
 /** Whether a flow is in the policy of a plugin that has words for parties without labels. */
-function isInWords(direction: FlowDirection, flow: DeclaredFlow, profile: ClusterProfileModel): boolean {
+function isInWords(direction: FlowDirection, flow: DeclaredFlow, profile: ClusterProfileModel, dryRun: DryRunForm | undefined): boolean {
   const { plugin } = profile;
-  return plugin.policies?.dialect === 'cilium' && isOwn(direction, resolveFlow(flow, direction, profile).flow, ownDialect('cilium'), policyFactsOf(plugin));
+  if (plugin.policies?.dialect !== 'cilium') return false;
+  return isOwn(direction, resolveFlow(flow, direction, profile).flow, ownDialect('cilium'), policyFactsOf(plugin, dryRun));
 }
 
 function inWords(peer: AskedPeer): AskedPeer {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { DryRunScope, fixDryRunOf, PolicyDryRun } from './dry-run-scope';
 import { emit } from './emit';
+import { policyFactsOf } from './policy-facts';
 import { sharedObject } from './policy-shared';
 import { FlowDirection, resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
@@ -11,7 +12,7 @@ import { headIn, isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../
 import { Labels } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { DeclaredFlow, PolicyIntents } from '../model/intents';
-import { DRY_RUN_ANNOTATION, DryRunForm } from '../model/policy-api';
+import { DRY_RUN_ANNOTATION } from '../model/policy-api';
 import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
 import { REASONS_ANNOTATION } from '../model/reasons';
 import { KubeObject } from '../model/rendered';
@@ -64,7 +65,7 @@ export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, int
   const { plugin } = frame.cluster.profile;
   const dialect = ownDialect(plugin.policies?.dialect);
   const dryRun = dryRunOn(plugin, dialect, fixDryRunOf(scope));
-  const facts = factsOf(plugin, dialect, dryRun?.form);
+  const facts = policyFactsOf(plugin, dryRun?.form);
   const rendered = renderer(frame, intents, dialect, facts);
   const place = { scope, id };
   const main = dialect !== undefined && facts.isAlone
@@ -78,11 +79,6 @@ export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, int
 function dryRunOn({ dryRun }: PluginModel, dialect: PolicyDialect | undefined, scope: DryRunScope | undefined): PolicyDryRun | undefined {
   if (scope === undefined) return undefined;
   return dryRun === undefined || (dryRun === 'additive' && dialect === undefined) ? { scope } : { scope, form: dryRun };
-}
-
-function factsOf({ enforces, policies }: PluginModel, dialect: PolicyDialect | undefined, dryRun: DryRunForm | undefined): PolicyFacts {
-  const isAlone = dialect !== undefined && (policies?.api === 'own' || dryRun === 'additive');
-  return { enforces, version: policies?.version ?? '0', isAlone, ...(dryRun === undefined ? {} : { dryRun }) };
 }
 
 /** How the plugin's own API is written. */

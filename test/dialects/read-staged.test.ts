@@ -48,7 +48,11 @@ describe('objects as they would be if whatever is staged were enforced', () => {
 
   test('are closed by what shuts nothing in a dry run, and not by what never shuts anything', () => {
     const policy = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'a', namespace: 'shop' }, spec: { endpointSelector: {}, ingress: [] } };
-    expect(ifEnforced([additive(policy)])).toEqual([{ ...policy, metadata: { ...policy.metadata, annotations: { 'cdk8s-reach/dry-run': 'true' } } }]);
+    expect(ifEnforced([additive(policy)])).toEqual([{
+      ...policy,
+      metadata: { ...policy.metadata, annotations: { 'cdk8s-reach/dry-run': 'true' } },
+      spec: { ...policy.spec, enableDefaultDeny: { egress: true, ingress: true } },
+    }]);
     const forever = { ...policy, spec: { ...policy.spec, enableDefaultDeny: { ingress: false } } };
     expect(ifEnforced([forever])).toEqual([forever]);
     expect([additive(policy), forever, staged(core('a')), core('a')].map(isStaged)).toEqual([true, false, true, false]);
