@@ -2,7 +2,8 @@ import { IConstruct } from 'constructs';
 import { appFindings } from './app-findings';
 import type { PendingLock } from './lock';
 import {
-  FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedLock, ManagedProxy, ManagedServices, ManagedWorkload, report,
+  FindingsByConstruct, ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedLock, ManagedProxy, ManagedServices,
+  ManagedWorkload, report,
 } from './managed';
 import { proofModeOf } from './proof-scope';
 import { SynthPass } from './synth-pass';

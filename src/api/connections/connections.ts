@@ -146,7 +146,8 @@ export class Connections {
       refuse('ENV_NOT_INJECTABLE', `\`${props.env}\` cannot be injected: \`${source.peerName}\` is not a workload of this App`);
     }
     const requests = requestsOf(props, ports, this.owner.party.name);
-    this.owner.policy?.allowIngress(caller.party, matches(ports), { ...this.declaration(props.reason), requests: requests && { ...requests, byOther: false } });
+    const declaration = { ...this.declaration(props.reason), requests: requests && { ...requests, byOther: false } };
+    this.owner.policy?.allowIngress(caller.party, matches(ports), declaration);
   }
 
   /** Lets the replicas of this workload call each other. Throws `PORT_UNKNOWN`, `PEER_WITHOUT_PORT`, `PORT_LOCAL`. */

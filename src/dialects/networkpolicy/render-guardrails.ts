@@ -45,7 +45,9 @@ function problemOf(statement: GuardrailStatement, guardrails: GuardrailsModel, f
 }
 
 /** Only in a namespace that is shut does opening a way shut nothing else. */
-function pathProblem(name: GuardrailStatement, { namespaces, baseline, paths }: GuardrailsModel, { nodesInBlocks }: BlockFacts): Unsayable | undefined {
+function pathProblem(
+  name: GuardrailStatement, { namespaces, baseline, paths }: GuardrailsModel, { nodesInBlocks }: BlockFacts,
+): Unsayable | undefined {
   if (namespaces === undefined) return { why: `${API} is about one namespace, and nobody knows all of them`, instead: NAME_THEM };
   const path = paths.find((one) => one.name === name);
   if (path === undefined) return undefined;

@@ -1,10 +1,10 @@
-import { fingerprint } from '../../model/fingerprint';
 import { Middleware, MiddlewareSpec } from './kinds';
 import { middleware } from './middlewares';
 import { redirectSpec, rewriteSpec } from './path-change';
 import { ExposureModel } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
+import { fingerprint } from '../../model/fingerprint';
 import { requestText, RouteModel } from '../../model/route';
 
 /** What is done with the requests of one route alone: a redirect, or what they become on their way to the pods. */

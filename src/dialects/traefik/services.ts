@@ -1,9 +1,9 @@
-import { fingerprint } from '../../model/fingerprint';
 import { API_VERSION, RouteService, ServersTransport, Sticky, TraefikService } from './kinds';
 import { backendProtocol } from '../../model/backend-protocol';
 import { IngressExposure } from '../../model/exposure';
 import { gap } from '../../model/feature';
 import { Finding } from '../../model/finding';
+import { fingerprint } from '../../model/fingerprint';
 import { BackendModel } from '../../model/route';
 import { LoadBalancingModel } from '../../model/traffic';
 

@@ -61,11 +61,12 @@ test('what is rendered is read as exactly what was asked', () => {
 const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
 const name = fc.tuple(fc.boolean(), fc.array(label, { minLength: 1, maxLength: 4 }))
   .map(([isWild, labels]) => `${isWild ? '*.' : ''}${labels.join('.')}`);
-const opening = fc.record({ dnsName: name, port: fc.oneof(fc.constant(80), fc.constant(443), fc.integer({ min: 1, max: 65535 })), isPlain: fc.boolean() });
+const port = fc.oneof(fc.constant(80), fc.constant(443), fc.integer({ min: 1, max: 65535 }));
+const opening = fc.record({ dnsName: name, port, isPlain: fc.boolean() });
 const callers: fc.Arbitrary<ProxyCaller[]> = fc.uniqueArray(
   fc.record({
     port: fc.integer({ min: 20_000, max: 20_020 }),
-    openings: fc.uniqueArray(opening, { minLength: 1, maxLength: 5, selector: ({ dnsName, port }) => `${dnsName}:${port}` }),
+    openings: fc.uniqueArray(opening, { minLength: 1, maxLength: 5, selector: (one) => `${one.dnsName}:${one.port}` }),
   }),
   { maxLength: 4, selector: ({ port }) => port },
 ).map((list) => list.map(({ port, openings }) => caller(`caller-${port}`, port, ...openings)));
