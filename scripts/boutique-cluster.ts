@@ -102,7 +102,7 @@ export class BoutiqueCluster {
     for (const { apiVersion, kind } of written) kinds.set(`${kind} (${apiVersion})`, (kinds.get(`${kind} (${apiVersion})`) ?? 0) + 1);
     this.kinds = kinds;
     const deployments = written.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name).sort();
-    this.workloads = deployments.filter((name) => name !== PROXY);
+    this.workloads = deployments.filter((one) => one !== PROXY);
     this.hasProxy = deployments.includes(PROXY);
   }
 
@@ -110,7 +110,8 @@ export class BoutiqueCluster {
   public wayTo(source: string, name: string, port: number): 'byName' | 'byProxy' | 'shut' | 'perhaps' {
     const verdict = this.verdictOfName(source, name, port);
     if (verdict !== 'denied') return verdict === 'allowed' ? 'byName' : 'perhaps';
-    const isProxied = this.hasProxy && this.calls.some(({ caller, callee, port: own }) => caller === source && callee === PROXY && this.isOpen(source, PROXY, own));
+    const toProxy = this.calls.filter(({ caller, callee }) => caller === source && callee === PROXY);
+    const isProxied = toProxy.some((call) => this.isOpen(source, PROXY, call.port));
     // the internet is open to it, and whether the name has an address of it is not for manifests to say
     return isProxied && this.verdictOfName(PROXY, name, port) !== 'denied' ? 'byProxy' : 'shut';
   }
