@@ -65,7 +65,7 @@ function placesOf(name: string, row: GatewayRow, gatewayClass: string, input: Ga
   const given = (namespace: string, labels: Labels) => [podsOf(name, podNamespace ?? namespace, podLabels ?? labels)];
   onlyForUnnameable(name, row, input);
   switch (place.kind) {
-    case 'unnameable': return [unnameable(name, place.what, input)];
+    case 'unnameable': return [unnameable(name, place, input)];
     case 'addresses': return [addressesOf([...place.cidrs, ...subnetsOf(name, gatewayClass, place, cidrs)])];
     case 'cidrsRequired': return [addressesOf(nonEmpty(name, `${row.title} dials the pods from outside the cluster`, place.which, cidrs))];
     case 'besideGateway':
@@ -94,12 +94,15 @@ function subnetsOf(name: string, gatewayClass: string, { completeFor, which }: E
 }
 
 /** Pods and addresses that are given for a proxy that has neither would open nothing, or somebody else. */
-function unnameable(name: string, what: string, { podNamespace, podLabels, cidrs, openToAnyone }: GatewayEdgeInput): Endpoint {
+function unnameable(
+  name: string, { what, identity }: Extract<GatewayPlace, { kind: 'unnameable' }>, { podNamespace, podLabels, cidrs, openToAnyone }: GatewayEdgeInput,
+): Endpoint {
   if (podNamespace !== undefined || podLabels !== undefined || cidrs !== undefined) {
     refuse('CLUSTER_PROFILE_INVALID', `edge \`${name}\` gives pods or \`cidrs\`, but neither a selector nor an address finds ${what}: leave them out`);
   }
-  const instead = `set \`openToAnyone: true\` on edge \`${name}\`, by which exposed ports are open to everybody, or choose an edge whose data plane runs in pods`;
-  return openToAnyone === true ? { kind: 'anyone' } : { kind: 'unnameable', what, instead };
+  const instead = 'say that Cilium is the network plugin, as in `ClusterProfile.of({ plugin: NetworkPlugin.cilium() })`, whose own policies name it, '
+    + `set \`openToAnyone: true\` on edge \`${name}\`, by which exposed ports are open to everybody, or choose an edge whose data plane runs in pods`;
+  return openToAnyone === true ? { kind: 'anyone' } : { kind: 'unnameable', what, identity, instead };
 }
 
 /** Whoever can be named is: least privilege is not the user's to forget. */

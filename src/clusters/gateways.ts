@@ -14,8 +14,8 @@ export type GatewayPlace =
   | { readonly kind: 'addresses'; readonly cidrs: readonly string[]; readonly completeFor: readonly string[]; readonly which: string }
   /** Addresses that only the user knows; the text says which. */
   | { readonly kind: 'cidrsRequired'; readonly which: string }
-  /** A proxy that no selector and no block of addresses finds; the text says who it is. */
-  | { readonly kind: 'unnameable'; readonly what: string }
+  /** A proxy that no selector and no block of addresses finds, but whom its network plugin knows by an identity; the text says who it is. */
+  | { readonly kind: 'unnameable'; readonly what: string; readonly identity: 'ciliumIngress' }
   /** Nothing is known: the user says namespace and labels, or CIDRs. */
   | { readonly kind: 'allRequired' };
 
@@ -88,11 +88,15 @@ export const GATEWAYS: Readonly<Record<GatewayControllerName, GatewayRow>> = {
   /**
    * Its Envoy is on every node, and its requests reach the pods with the identity `reserved:ingress`. A core NetworkPolicy cannot name that: selectors are
    * turned into labels of namespaces and pods, which it has none of, and blocks of addresses into identities outside the cluster. Only a rule without
-   * `from` lets it in, and with it everybody.
+   * `from` lets it in, and with it everybody. A CiliumNetworkPolicy names it, as the entity `ingress`.
    */
   'cilium': {
     title: 'Cilium',
-    place: { kind: 'unnameable', what: 'the Envoy of Cilium, which is on every node and has the identity `reserved:ingress`' },
+    place: {
+      kind: 'unnameable',
+      what: 'the Envoy of Cilium, which is on every node and has the identity `reserved:ingress`',
+      identity: 'ciliumIngress',
+    },
     gatewayClass: 'cilium',
     sources: [
       { url: 'https://docs.cilium.io/en/stable/network/servicemesh/gateway-api/gateway-api/', version: '1.20' },

@@ -48,6 +48,7 @@ export const CILIUM: PluginRow = {
     serviceProxy: KUBE_PROXY.setting('`kubeProxyReplacement` of its chart'),
   },
   proxy: 'ciliumPlain',
+  policies: 'cilium',
 };
 
 const GKE = pluginClaims('https://docs.cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2', 'GKE, September 2025');

@@ -24,7 +24,11 @@ export const DIALECTS: readonly Dialect[] = [
     reads: ['GlobalNetworkPolicy', 'GlobalNetworkSet', 'NetworkPolicy', 'NetworkSet', 'Tier']
       .flatMap((kind) => [`projectcalico.org/v3/${kind}`, `crd.projectcalico.org/v1/${kind}`]),
   },
-  { name: 'cilium', writes: ['cilium.io/v2/CiliumClusterwideNetworkPolicy'], reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'] },
+  {
+    name: 'cilium',
+    writes: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
+    reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
+  },
   {
     name: 'clusternetworkpolicy',
     writes: ['policy.networking.k8s.io/v1alpha2/ClusterNetworkPolicy'],

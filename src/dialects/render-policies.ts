@@ -1,5 +1,6 @@
 import { CALICO_POLICIES } from './calico/render';
 import { staged, stagedHead } from './calico/render-staged';
+import { CILIUM_POLICIES } from './cilium/render';
 import { additive, additiveSubject } from './cilium/render-additive';
 import { renderPolicy } from './networkpolicy/render';
 import { Flow, PolicySubject } from '../model/endpoint';
@@ -10,6 +11,7 @@ import { KubeObject, Rendered } from '../model/rendered';
 /** How each plugin is told what core NetworkPolicy has no word for. */
 const OWN: Readonly<Partial<Record<PolicyDialectName, PolicyDialect>>> = {
   calico: CALICO_POLICIES,
+  cilium: CILIUM_POLICIES,
 };
 
 /** The dialect of a plugin's own API; nothing where it has none. */

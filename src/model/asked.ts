@@ -1,5 +1,5 @@
 import { EdgeModel } from './edge';
-import { Endpoint, Labels } from './endpoint';
+import { AddressBlock, Endpoint, Labels } from './endpoint';
 import { GuardrailsModel, GuardrailStatement, SystemPathModel } from './guardrails';
 import { PortMatch, Protocol } from './port';
 import { RequestModel } from './request';
@@ -15,6 +15,8 @@ export interface WorkloadId {
 /** The other side of a declared flow: a workload of the App, or what the cluster profile has made of anybody else. */
 export type AskedPeer =
   | { readonly kind: 'workload'; readonly id: WorkloadId; readonly podLabels: Labels }
+  /** Somebody whom the network plugin has a word for, whatever the addresses. */
+  | { readonly kind: 'party'; readonly party: 'apiServer' | 'ciliumIngress' | 'nodes'; readonly blocks: readonly AddressBlock[] }
   /** A host outside whom a policy finds by its name, whatever its addresses. */
   | { readonly kind: 'name'; readonly dnsName: string }
   | Endpoint;

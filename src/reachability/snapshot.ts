@@ -2,6 +2,7 @@ import { NodeFacts, readNode } from './nodes';
 import { flattened, objectText, readLabels, ReadObject, readObject, SnapshotProblem, valueAt } from './objects';
 import { readWorkload } from './pods';
 import { NamespaceMatch } from './rules';
+import { isReserved } from './rules/reserved';
 import { Workload, workloadText } from './workload';
 import { Cidr } from '../sets/cidr';
 import { order } from '../sets/order';
@@ -98,7 +99,8 @@ export function workloadsNamed({ workloads }: Snapshot, text: string): Workload[
 
 /** Whether a workload is in some namespaces. */
 export function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, { namespace }: Workload): boolean {
-  return namespaces.kind === 'named' ? namespaces.name === namespace : matches(namespaces.selector, namespaceLabels(snapshot, namespace));
+  if (namespaces.kind === 'named') return namespaces.name === namespace;
+  return !isReserved(namespace) && matches(namespaces.selector, namespaceLabels(snapshot, namespace));
 }
 
 /** The first workload of a name. */

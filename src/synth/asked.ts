@@ -1,7 +1,9 @@
 import { ClusterScope } from './cluster-scope';
 import { ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedWorkload } from './managed';
-import { endpointsOf, FlowDirection, requestsOn } from './resolve';
+import { policyFactsOf } from './policy-facts';
+import { endpointsOf, FlowDirection, requestsOn, resolveFlow } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
+import { isOwn, ownDialect } from '../dialects/render-policies';
 import { Asked, AskedException, AskedFlow, AskedGuardrails, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
 import { isSupported } from '../model/capability';
 import { isGuarded, partyOf } from '../model/guardrails';
@@ -35,8 +37,32 @@ function askedWorkload({ kind, namespace, name, site, intents, dryRun }: Managed
 function askedFlow(flow: DeclaredFlow, direction: FlowDirection, profile: ClusterProfileModel): AskedFlow {
   const { key, party, ports, reasons, sites } = flow;
   const { requests, isClosed } = requestsOn(flow, direction, profile);
-  const peers = isClosed ? [] : peersOf(party, profile);
+  const isByWord = party.kind !== 'workload' && isInWords(direction, flow, profile);
+  const peers = isClosed ? [] : peersOf(party, profile).map((peer) => (isByWord ? inWords(peer) : peer));
   return { key, peers, ports, ...(requests === undefined ? {} : { requests }), reasons: [...reasons].sort(), sites };
+}
+
+/** Whether a flow is in the policy of a plugin that has words for parties without labels. */
+function isInWords(direction: FlowDirection, flow: DeclaredFlow, profile: ClusterProfileModel): boolean {
+  const { plugin } = profile;
+  return plugin.policies?.dialect === 'cilium' && isOwn(direction, resolveFlow(flow, direction, profile).flow, ownDialect('cilium'), policyFactsOf(plugin));
+}
+
+function inWords(peer: AskedPeer): AskedPeer {
+  switch (peer.kind) {
+    case 'apiServer':
+    case 'nodes': return { kind: 'party', party: peer.kind, blocks: peer.blocks };
+    // a rule by the name has no use for addresses
+    case 'dnsName': return { kind: 'name', dnsName: peer.dnsName };
+    case 'unnameable': return peer.identity === undefined ? peer : { kind: 'party', party: peer.identity, blocks: [] };
+    case 'workload':
+    case 'party':
+    case 'name':
+    case 'pods':
+    case 'account':
+    case 'addresses':
+    case 'anyone': return peer;
+  }
 }
 
 function askedGuardrails({ model, statements, objects, site }: ManagedGuardrails, profile: ClusterProfileModel): AskedGuardrails {

@@ -85,7 +85,7 @@ export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel
     ...(isSupported(plugin.enforces.endPort) ? [] : ['ranges' as const]), ...(isSupported(plugin.enforces.sctp) ? [] : ['sctp' as const]),
   ];
   const blocks = { pods: isSupported(plugin.enforces.podsInBlocks), nodes: isSupported(plugin.enforces.nodesInBlocks) };
-  return { podCidrs, nodeCidrs, enforces, withoutPorts, ...(blocks.pods && blocks.nodes ? {} : { blocks }) };
+  return { podCidrs, nodeCidrs, enforces, withoutPorts, blocks };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {

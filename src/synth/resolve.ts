@@ -141,15 +141,16 @@ function controllers(name: string | undefined, profile: ClusterProfileModel, key
     const text = `\`${key}\` is about the controller of edge \`${edge.name}\`, which is a Service and has none: name the clients, as in \`Peer.cidr(…)\`, or choose another edge`;
     return { peers: [], gaps: [{ code: 'CANNOT_EXPRESS', text }] };
   }
-  return { peers: edge.controllers, gaps: edge.controllers.some(({ kind }) => kind === 'anyone') ? [openEdge(edge.name, key)] : [] };
+  return { peers: edge.controllers, gaps: edge.controllers.some(({ kind }) => kind === 'anyone') ? [openEdge(edge.name, key, profile)] : [] };
 }
 
 /** The user has said so, since no policy finds the data plane: what is open is told all the same. */
-function openEdge(edge: string, key: string): Finding {
-  return {
-    code: 'APPROXIMATED',
-    text: `no policy can name the data plane of edge \`${edge}\`, so \`${key}\` is open to everybody (\`openToAnyone\`), which is wider than what is asked for`,
-  };
+function openEdge(edge: string, key: string, { plugin }: ClusterProfileModel): Finding {
+  const wider = `so \`${key}\` is open to everybody (\`openToAnyone\`), which is wider than what is asked for`;
+  const text = plugin.policies?.dialect === 'cilium'
+    ? `edge \`${edge}\` says that no policy can name its data plane, ${wider}: leave it out, since the policies of \`${plugin.name}\` can`
+    : `no policy can name the data plane of edge \`${edge}\`, ${wider}`;
+  return { code: 'APPROXIMATED', text };
 }
 
 /** Nobody can come in where the cluster has no edge. */

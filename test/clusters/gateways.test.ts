@@ -160,7 +160,9 @@ describe('an edge of a Gateway', () => {
     expect(controllersOf('cilium')).toEqual([{
       kind: 'unnameable',
       what: 'the Envoy of Cilium, which is on every node and has the identity `reserved:ingress`',
-      instead: 'set `openToAnyone: true` on edge `public`, by which exposed ports are open to everybody, or choose an edge whose data plane runs in pods',
+      identity: 'ciliumIngress',
+      instead: 'say that Cilium is the network plugin, as in `ClusterProfile.of({ plugin: NetworkPlugin.cilium() })`, whose own policies name it, '
+        + 'set `openToAnyone: true` on edge `public`, by which exposed ports are open to everybody, or choose an edge whose data plane runs in pods',
     }]);
     expect(controllersOf('cilium', { openToAnyone: false })).toEqual(controllersOf('cilium'));
     expect(controllersOf('cilium', { openToAnyone: true })).toEqual([{ kind: 'anyone' }]);

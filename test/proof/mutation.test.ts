@@ -41,6 +41,9 @@ function tableOf(results: readonly Caught[]): string {
   return ['damage | done | found | without effect', ...rows].join('\n');
 }
 
+/** Where guardrails stand behind every policy, a damaged one opens nothing that they shut: `guardrail-damages.test.ts` damages them instead. */
+const GUARDED = ['10-platform-guardrails'];
+
 describe.each([...exampleNames(), 'everything that no example has'])('the proof of %s', (name) => {
   const example = exampleNames().includes(name) ? capturedExample(name) : everything();
   const { findings: undamaged } = proofOf(example);
@@ -48,6 +51,8 @@ describe.each([...exampleNames(), 'everything that no example has'])('the proof 
   test('finds nothing in what the example writes, but for what one of them is about', () => {
     expect(undamaged.map(({ kind }) => kind)).toEqual(name === '06-grown-cluster' ? ['flowExcess', 'exception'] : []);
   });
+
+  if (GUARDED.includes(name)) return;
 
   test('finds every damage, with a witness that is confirmed', () => {
     const results = [...policyDamages(example), ...otherDamages(example)].map((damage) => caught(example, damage, undamaged));

@@ -128,9 +128,10 @@ export interface GatewayEdgeProps {
   /**
    * Whether the ports of exposures are open to everybody, for a data plane that no policy can name.
    *
-   * That is Cilium's: its Envoy is on every node, and core NetworkPolicy has no word for the identity by which Cilium knows it.
+   * That is Cilium's: its Envoy is on every node, and core NetworkPolicy has no word for the identity by which Cilium knows it. Where the profile says that
+   * Cilium is the network plugin, a CiliumNetworkPolicy names it, and nobody else needs to be let in.
    *
-   * @default false: an exposure is reported as `CANNOT_EXPRESS` there
+   * @default false: an exposure is reported as `CANNOT_EXPRESS` there, unless the network plugin is Cilium
    * @see https://docs.cilium.io/en/stable/network/servicemesh/gateway-api/gateway-api/ (1.20)
    */
   readonly openToAnyone?: boolean;

@@ -23,11 +23,11 @@ export function* addressDifferences(
   const claimed = claims.addresses();
   for (const { addresses: cell, outcome: { allowed, unknown } } of cells) {
     if (claimed.length === 0 && allowed === PortSets.NONE && unknown === PortSets.NONE) continue;
-    for (const { addresses, ports: declared } of partsOf(cell, claims, ports)) {
+    for (const { addresses, ports: declared, doubtful } of partsOf(cell, claims, ports)) {
       const differences = [
         ['missing', sets.difference(declared, allowed)],
         ['excess', sets.difference(allowed, declared)],
-        ['unknown', sets.difference(unknown, declared)],
+        ['unknown', sets.difference(unknown, sets.union(declared, doubtful))],
       ] as const;
       for (const [kind, number] of differences) {
         if (number === PortSets.NONE) continue;
@@ -42,16 +42,20 @@ export function* addressDifferences(
 interface Part {
   readonly addresses: CidrSet;
   readonly ports: number;
+  /** Ports that are declared of somebody who may be here. */
+  readonly doubtful: number;
 }
 
 /** A cell in parts, of each of which one thing is declared. */
 function partsOf(cell: CidrSet, claims: Claims, { sets }: PortNumbers): Part[] {
-  let parts: Part[] = [{ addresses: cell, ports: PortSets.NONE }];
-  for (const claim of claims.addresses()) {
+  let parts: Part[] = [{ addresses: cell, ports: PortSets.NONE, doubtful: PortSets.NONE }];
+  const cut = (claim: CidrSet, add: (part: Part) => Part) => {
     parts = parts.flatMap((part) => [
-      { addresses: part.addresses.intersection(claim.addresses), ports: sets.union(part.ports, claim.ports) },
-      { addresses: part.addresses.difference(claim.addresses), ports: part.ports },
+      { ...add(part), addresses: part.addresses.intersection(claim) },
+      { ...part, addresses: part.addresses.difference(claim) },
     ].filter(({ addresses }) => !addresses.isEmpty()));
-  }
+  };
+  for (const claim of claims.addresses()) cut(claim.addresses, (part) => ({ ...part, ports: sets.union(part.ports, claim.ports) }));
+  for (const claim of claims.maybeAddresses()) cut(claim.addresses, (part) => ({ ...part, doubtful: sets.union(part.doubtful, claim.ports) }));
   return parts;
 }

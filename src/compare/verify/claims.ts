@@ -26,6 +26,7 @@ export class Claims {
   private readonly ends = new Map<number, Claim>();
   private readonly groups: Claim[] = [];
   private readonly outside: AddressClaim[] = [];
+  private readonly maybeOutside: AddressClaim[] = [];
 
   public constructor(flows: readonly AskedFlow[], peers: PeerEnds, private readonly ports: PortNumbers) {
     for (const flow of flows) {
@@ -34,9 +35,11 @@ export class Claims {
         const ends = peers.of(peer);
         const isNamed = peer.kind === 'workload' || peer.kind === 'account' || (peer.kind === 'pods' && peer.pods !== 'all');
         for (const end of ends.sure) this.ends.set(end, this.added(this.ends.get(end), number, 'sure', isNamed));
+        for (const end of ends.maybe) this.ends.set(end, this.added(this.ends.get(end), number, 'maybe', false));
         for (const group of ends.sureGroups) this.groups[group] = this.added(this.groups[group], number, 'sure', false);
         for (const group of ends.maybeGroups) this.groups[group] = this.added(this.groups[group], number, 'maybe', false);
         if (!ends.addresses.isEmpty()) this.outside.push({ addresses: ends.addresses, ports: number });
+        if (!ends.maybeAddresses.isEmpty()) this.maybeOutside.push({ addresses: ends.maybeAddresses, ports: number });
       }
     }
   }
@@ -67,6 +70,11 @@ export class Claims {
   /** What is declared of addresses outside. */
   public addresses(): readonly AddressClaim[] {
     return this.outside;
+  }
+
+  /** What is declared of somebody who may have some addresses outside. */
+  public maybeAddresses(): readonly AddressClaim[] {
+    return this.maybeOutside;
   }
 
   private added(before: Claim | undefined, ports: number, how: 'sure' | 'maybe', isNamed: boolean): Claim {

@@ -3,6 +3,7 @@ import { World } from './world';
 import { AskedPeer, WorkloadId } from '../../model/asked';
 import { AddressBlock, blocksOf, Labels, PodsEndpoint } from '../../model/endpoint';
 import { PodIndex } from '../../reachability/engine/pod-index';
+import { reservedNamespace } from '../../reachability/rules/reserved';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { cidrOfAddress } from '../../sets/cidr';
@@ -13,15 +14,19 @@ import { everything, selectorOf } from '../../sets/selector';
 export interface Meant {
   /** Workloads, one by one. */
   readonly sure: readonly number[];
+  /** Workloads of which nobody knows whether they are meant. */
+  readonly maybe: readonly number[];
   /** Groups of workloads, all of which are meant, since all of their addresses are. */
   readonly sureGroups: readonly number[];
   /** Groups of workloads whose addresses may be meant. */
   readonly maybeGroups: readonly number[];
   /** Addresses, those of no workload among them. */
   readonly addresses: CidrSet;
+  /** Addresses of which nobody knows whether they are meant. */
+  readonly maybeAddresses: CidrSet;
 }
 
-const NOBODY: Meant = { sure: [], sureGroups: [], maybeGroups: [], addresses: CidrSet.none };
+const NOBODY: Meant = { sure: [], maybe: [], sureGroups: [], maybeGroups: [], addresses: CidrSet.none, maybeAddresses: CidrSet.none };
 
 /** Whom declared peers mean: workloads by their identity, pods by labels, and addresses with whatever may have one of them. */
 export class PeerEnds {
@@ -79,12 +84,13 @@ export class PeerEnds {
       case 'apiServer':
       case 'nodes':
       case 'dnsName': return this.ofBlocks(blocksOf(peer));
+      case 'party': return this.ofParty(peer);
       case 'account': return { ...NOBODY, sure: this.podsOf(podsOfAccount(peer)) };
       // a flow that no rule can carry has no end to hold against one: the renderer reports it
-      case 'unnameable': return NOBODY;
+      case 'unnameable': return peer.identity === undefined ? NOBODY : { ...NOBODY, sure: this.reserved('ingress') };
       // names are no workloads and no addresses: see names.ts
       case 'name': return NOBODY;
-      case 'anyone': return { sure: [], sureGroups: this.candidates.map((_, group) => group), maybeGroups: [], addresses: CidrSet.all };
+      case 'anyone': return { ...NOBODY, sureGroups: this.candidates.map((_, group) => group), addresses: CidrSet.all };
     }
   }
 
@@ -120,11 +126,31 @@ export class PeerEnds {
     const isSure = (group: number) => this.candidates[group]?.difference(addresses).isEmpty() === true;
     const isPossible = (group: number) => this.candidates[group]?.intersection(addresses).isEmpty() === false;
     return {
-      sure: [],
+      ...NOBODY,
       sureGroups: groups.filter(isSure),
       maybeGroups: groups.filter((group) => isPossible(group) && !isSure(group)),
       addresses,
     };
+  }
+
+  /** A party that rules name by a word is somebody of its own; which of the addresses outside it has, nobody knows. */
+  private ofParty({ party }: Extract<AskedPeer, { kind: 'party' }>): Meant {
+    const { nodes, facts } = this.world.snapshot;
+    switch (party) {
+      case 'apiServer': return { ...NOBODY, sure: this.reserved('kube-apiserver'), maybe: this.reserved('node'), maybeAddresses: CidrSet.all };
+      case 'ciliumIngress': return { ...NOBODY, sure: this.reserved('ingress') };
+      case 'nodes': return {
+        ...NOBODY,
+        sure: this.reserved('node'),
+        addresses: CidrSet.of(nodes.flatMap(({ addresses }) => addresses.map(cidrOfAddress))),
+        maybeAddresses: facts.nodeCidrs === undefined ? CidrSet.all : CidrSet.of(facts.nodeCidrs),
+      };
+    }
+  }
+
+  private reserved(identity: Parameters<typeof reservedNamespace>[0]): number[] {
+    const namespace = reservedNamespace(identity);
+    return [...this.places].flatMap(([workload, place]) => (workload.namespace === namespace ? [place] : []));
   }
 }
 

@@ -2,6 +2,8 @@ import { podsOfAccount } from './accounts';
 import { Asked, AskedPeer } from '../../model/asked';
 import { Labels, PodsEndpoint } from '../../model/endpoint';
 import { ACCOUNT, RuleSet, TieredPeer } from '../../reachability/rules';
+import { peersOf as namedIn } from '../../reachability/rules/peers';
+import { reservedNamespace } from '../../reachability/rules/reserved';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { labelsMeeting } from '../../sets/labels';
@@ -39,6 +41,9 @@ export function strangersOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): S
     if (!known.has(key)) known.set(key, strangerOf(kind));
   };
   const declared = declaredPeers(asked);
+  const isParty = (party: Party) => [...declared].some((peer) => peer.kind === 'party' && peer.party === party);
+  if (isParty('apiServer')) add({ namespace: reservedNamespace('kube-apiserver'), pods: {} });
+  if (isParty('ciliumIngress')) add({ namespace: reservedNamespace('ingress'), pods: {} });
   const endpoints = [...declared, ...asked.edges.flatMap(({ controllers }) => controllers)].flatMap((peer) => (peer.kind === 'account' ? [podsOfAccount(peer)] : peer.kind === 'pods' ? [peer] : []));
   for (const namespace of namespacesOf(snapshot, endpoints)) add({ namespace, pods: {} });
   add({ namespace: NOWHERE, pods: {} });
@@ -47,8 +52,25 @@ export function strangersOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): S
   for (const peer of peersOf(rules)) {
     if (!own.has(peerText(peer))) kindsOfPeer(peer, snapshot).forEach(add);
   }
-  return [...known.values()];
+  const isNode = isParty('nodes') || namedIn(rules).some(({ kind }) => kind === 'nodes');
+  return [...known.values(), ...(isNode ? [SOME_NODE] : [])];
 }
+
+type Party = Extract<AskedPeer, { kind: 'party' }>['party'];
+
+/** Any node, wherever it is: rules about all nodes are about this one, too. */
+const SOME_NODE: Stranger = {
+  workload: {
+    kind: 'Pod', namespace: reservedNamespace('node'), name: 'node', labels: {}, ports: [], hostNetwork: true, addresses: [], nodeAddresses: [],
+  },
+  text: 'any node',
+};
+
+/** How parties are called that rules know by an identity alone. */
+const RESERVED: Readonly<Record<string, string>> = {
+  [reservedNamespace('ingress')]: 'the Envoy of Cilium',
+  [reservedNamespace('kube-apiserver')]: 'the API server',
+};
 
 function declaredPeers({ workloads, exceptions }: Asked): Set<AskedPeer> {
   const flows = workloads.flatMap(({ ingress, egress }) => [...ingress, ...egress]);
@@ -57,6 +79,11 @@ function declaredPeers({ workloads, exceptions }: Asked): Set<AskedPeer> {
 
 /** The pod that stands for a kind. */
 export function strangerOf({ namespace, pods }: StrangerKind): Stranger {
+  const party = typeof namespace === 'string' ? RESERVED[namespace] : undefined;
+  if (typeof namespace === 'string' && party !== undefined) {
+    const name = namespace.slice(namespace.indexOf(':') + 1);
+    return { workload: { kind: 'Pod', namespace, name, labels: {}, ports: [], hostNetwork: false, addresses: [], nodeAddresses: [] }, text: party };
+  }
   const who = Object.keys(pods).length === 0 ? 'every pod' : `pods ${podsText(pods)}`;
   const where = typeof namespace === 'string' ? namespace : `namespaces ${selectorText(selectorOf(namespace))}`;
   const of = typeof namespace === 'string' && namespace !== NOWHERE ? `namespace ${namespace}` : where;

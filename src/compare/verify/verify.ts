@@ -88,7 +88,7 @@ function podsInBlocks({ asked, snapshot }: ProofInput): ProofFinding[] {
 
 /** No pod has a link-local address, as a cache of DNS on every node does. */
 function mayHoldPods(peer: AskedPeer): boolean {
-  const blocks = peer.kind === 'workload' || peer.kind === 'name' ? [] : blocksOf(peer);
+  const blocks = peer.kind === 'workload' || peer.kind === 'party' || peer.kind === 'name' ? [] : blocksOf(peer);
   return blocks.some(({ cidr }) => !/^(169\.254\.|fe80:)/.test(cidr));
 }
 

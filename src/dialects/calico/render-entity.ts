@@ -1,5 +1,5 @@
 import { EntityRule, ServiceAccountMatch } from './kinds';
-import { GROUP_LABEL, isGroup } from './render-groups';
+import { GROUP_LABEL, GroupEndpoint, isGroup } from './render-groups';
 import { EVERYTHING, labelsExpression, SelectorExpression, selectorText } from './selector-text';
 import { AddressBlock, Endpoint, PodsEndpoint } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
@@ -16,7 +16,12 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
  *
  * @see https://github.com/projectcalico/calico/blob/v3.32.1/api/pkg/apis/projectcalico/v3/constants.go (`LabelOrchestrator`)
  */
-const EVERY_POD: SelectorExpression = { operator: 'In', key: 'projectcalico.org/orchestrator', values: ['k8s'] };
+const EVERY_POD = { operator: 'In', key: 'projectcalico.org/orchestrator', values: ['k8s'] } as const satisfies SelectorExpression;
+
+/** A group of addresses, and no pod that somebody has given the label of one. */
+function groupNamed(group: string): SelectorExpression {
+  return { operator: 'All', of: [{ operator: 'In', key: GROUP_LABEL, values: [group] }, { operator: 'DoesNotExist', key: EVERY_POD.key }] };
+}
 
 /** The other side of rules, one each, and what cannot be said of it. */
 export interface RenderedEntities {
@@ -33,9 +38,7 @@ export function entitiesOf(peer: Endpoint, key: string): RenderedEntities {
   switch (peer.kind) {
     case 'pods': return podsOf(peer.namespaces, key, { selector: peer.pods === 'all' ? EVERY_POD : labelsExpression(peer.pods) });
     case 'account': return podsOf({ name: peer.namespace }, key, { serviceAccounts: { names: [peer.account] } });
-    case 'addresses': return isGroup(peer)
-      ? { entities: [{ selector: `${GROUP_LABEL} == "${peer.group}"` }], gaps: [] }
-      : { entities: blocksOf(peer.blocks), gaps: [] };
+    case 'addresses': return isGroup(peer) ? groupOf(peer, key) : { entities: blocksOf(peer.blocks), gaps: [] };
     case 'apiServer': return { entities: blocksOf(peer.blocks), gaps: peer.blocks.length === 0 ? [apiServerGap(API, key)] : [] };
     case 'nodes': return { entities: blocksOf(peer.blocks), gaps: peer.blocks.length === 0 ? [nodesGap(key)] : [] };
     case 'dnsName': return { entities: blocksOf(peer.addresses), gaps: [dnsNameGap(API, peer.dnsName, peer.addresses, key)] };
@@ -60,6 +63,11 @@ function podsOf(
     }],
     gaps: [],
   };
+}
+
+function groupOf({ group }: GroupEndpoint, key: string): RenderedEntities {
+  const selector = selectorText(groupNamed(group));
+  return selector.isSayable ? { entities: [{ selector: selector.text }], gaps: [] } : { entities: [], gaps: [unsayableGap(selector.problem, key)] };
 }
 
 function namespacesOf(namespaces: PodsEndpoint['namespaces']): SelectorExpression {

@@ -3,6 +3,7 @@ import { ANYBODY, CLUSTER, NODES, someOf, WORLD } from './read-entities';
 import { EndpointMatch, readPeerSelector } from './read-selector';
 import { Field } from '../../fields/field';
 import { Direction, Peer, TieredPeer } from '../../reachability/rules';
+import { reservedPeer } from '../../reachability/rules/reserved';
 import { EVERY_NAME, labelsOfName, NamePattern, namePattern } from '../../sets/names';
 import { everything, isLabelKey, LabelSelector } from '../../sets/selector';
 
@@ -29,7 +30,7 @@ export function peerMembersOf(direction: Direction, isDeny: boolean): readonly P
 }
 
 /** Entities that stand for no workload and for no address of the manifests: parts of Cilium, pods that it does not manage yet, and nobody at all. */
-const NOBODY: readonly string[] = ['health', 'ingress', 'init', 'none', 'unmanaged'];
+const NOBODY: readonly string[] = ['health', 'init', 'none', 'unmanaged'];
 
 /** Nobody knows where, but on no pod of its own. */
 const NODES_OR_WORLD: TieredPeer[] = [someOf(NODES), someOf(WORLD)];
@@ -86,8 +87,9 @@ function entityPeers(names: readonly string[], direction: Direction, ...fields: 
       case 'world-ipv6': return name === 'world' ? [WORLD] : [someOf(WORLD)];
       case 'host': return direction === 'ingress' ? [] : [names.includes('remote-node') ? NODES : someOf(NODES)];
       case 'remote-node': return [direction === 'ingress' || names.includes('host') ? NODES : someOf(NODES)];
+      case 'ingress': return [reservedPeer('ingress')];
       // on nodes or outside, wherever the control plane is
-      case 'kube-apiserver': return NODES_OR_WORLD;
+      case 'kube-apiserver': return [reservedPeer('kube-apiserver'), ...NODES_OR_WORLD];
       default:
         if (!NOBODY.includes(name)) {
           fields[i]?.refuse('ENTITY_UNKNOWN', `unknown entity \`${name}\`; known are all, cluster, health, host, ingress, init, kube-apiserver, none, remote-node, unmanaged, world`);

@@ -1,6 +1,7 @@
 import { listIn } from '../../sets/groups';
 import { LabelRequirement, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NamespaceMatch } from '../rules';
+import { isReserved } from '../rules/reserved';
 import { namespaceLabels, Snapshot } from '../snapshot';
 import { traitsOf } from '../workload';
 
@@ -46,7 +47,8 @@ export class PodIndex {
     const text = selectorText(match.selector);
     const known = this.namespaces.get(text);
     if (known !== undefined) return known;
-    const found = [...this.byNamespace.keys()].filter((name) => matches(match.selector, namespaceLabels(this.snapshot, name))).sort();
+    const isMeant = (name: string) => !isReserved(name) && matches(match.selector, namespaceLabels(this.snapshot, name));
+    const found = [...this.byNamespace.keys()].filter(isMeant).sort();
     this.namespaces.set(text, found);
     return found;
   }

@@ -1,7 +1,7 @@
 import { ccnp, cnp, labels, ports } from './policies';
-import { expectTaken } from './schema';
 import { ClusterFacts } from '../../../src/reachability/snapshot';
 import { app, block, pod, policy, World } from '../../reachability/world';
+import { expectValid } from '../../schemas/validate';
 
 
 const NAMESPACES = ['shop', 'bank'].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { team: name === 'shop' ? 'blue' : 'red' } } }));
@@ -9,7 +9,7 @@ const web = { spec: { containers: [{ ports: [{ name: 'http', containerPort: 8080
 const PODS = [...NAMESPACES, pod('shop/web', web), pod('shop/api'), pod('bank/web', web), pod('bank/db'), pod('shop/agent', { spec: { containers: [], hostNetwork: true } })];
 const FACTS: ClusterFacts = { podCidrs: [block('10.0.0.0/8')], nodeCidrs: [block('192.168.0.0/16')] };
 const world = (...objects: readonly object[]) => {
-  expectTaken(objects);
+  expectValid(objects.filter((object) => 'kind' in object && String(object.kind).startsWith('Cilium')));
   return new World([...PODS, ...objects], FACTS);
 };
 /** Who of the others reaches `shop/web` on 8080. */

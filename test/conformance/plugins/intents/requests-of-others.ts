@@ -1,6 +1,6 @@
 import { Peer, Port } from '../../../../src';
-import { gap, Intent } from '../intent';
-import { CALICO, CANAL, ENFORCING, except, having } from '../profiles';
+import { exactly, gap, Intent } from '../intent';
+import { CALICO, CANAL, CILIUM, ENFORCING, except, having } from '../profiles';
 import { unenforced } from '../unenforced';
 
 /** Where Calico tells requests apart. */
@@ -15,8 +15,9 @@ export const REQUESTS_OF_OTHERS: Intent = {
   name: 'requests to pods of somebody else',
   declare: (shop) => shop.service('web').connections.allowTo(Peer.pods({ namespaceName: 'other', labels: { app: 'stranger' } }).on(Port.http(8080)), { http: [{ method: 'GET', pathPrefix: '/v1' }] }),
   expected: [
-    [except(ENFORCING, TOLD), gap([], GAP)],
+    [except(ENFORCING, CILIUM, TOLD), gap([], GAP)],
     [TOLD, gap([], SENT)],
+    [CILIUM, exactly('shop/web > other/stranger on 8080/TCP')],
     ...unenforced(GAP),
   ],
 };

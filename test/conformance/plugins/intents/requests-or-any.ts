@@ -1,9 +1,9 @@
 import { exactly, gap, Intent } from '../intent';
-import { CALICO, CANAL, ENFORCING, except, having } from '../profiles';
+import { CALICO, CANAL, CILIUM, ENFORCING, except, having } from '../profiles';
 import { unenforced } from '../unenforced';
 
-/** Where Calico tells requests apart. */
-const TOLD = having([...CALICO, ...CANAL], 'http');
+/** Where requests are told apart. */
+const TOLD = [...CILIUM, ...having([...CALICO, ...CANAL], 'http')];
 
 const GAP = 'warning: [shop/payments] network plugin `{plugin}` is not known to tell requests apart: `shop/web on 8080/TCP for POST /charge` is open to every request (`orAnyRequest`), which is wider than POST /charge (APPROXIMATED)';
 

@@ -1,12 +1,12 @@
 import { Peer } from '../../../../src';
 import { exactly, gap, Intent } from '../intent';
-import { CALICO, CANAL, ENFORCING, except } from '../profiles';
+import { CALICO, CANAL, CILIUM, ENFORCING, except } from '../profiles';
 import { unenforced } from '../unenforced';
 
 const GAP = '[shop/web] core NetworkPolicy finds pods by their labels, not by their ServiceAccount `other/default`: `pods of ServiceAccount other/default on 8080/TCP` would stay closed; name them by labels, as in `Peer.pods(…)` (CANNOT_EXPRESS)';
 
 /** Where policies are written that know ServiceAccounts. */
-const KNOWN = [...CALICO, ...CANAL];
+const KNOWN = [...CALICO, ...CANAL, ...CILIUM];
 
 /** The pods of a ServiceAccount, whatever their labels. */
 export const SERVICE_ACCOUNT: Intent = {
