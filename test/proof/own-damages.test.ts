@@ -1,4 +1,4 @@
-import { Captured, proofOf } from './captured';
+import { Captured, capturedExample, proofOf } from './captured';
 import { Damaged, fieldDamages } from './fields';
 import { copies } from './manifest';
 import { additionsTo, isOwnPolicy, mistakesAt } from './own-policies';
@@ -128,5 +128,28 @@ describe.each(CASES)('$name', ({ captured, idle }) => {
     expect(unfound.filter((what) => reasonOf(what) === undefined)).toEqual([]);
     expect(idle.filter(([pattern]) => !unfound.some((what) => pattern.test(what)))).toEqual([]);
     expect(results.flatMap(({ what, proof }) => proof.findings.flatMap(sideProblems).map((problem) => `${what}: ${problem}`))).toEqual([]);
+  });
+});
+
+/** What changes nothing in the examples, beside what changes nothing in the programs above. */
+const IN_EXAMPLES: Case['idle'] = [
+  ...CASES.flatMap(({ idle }) => idle).filter(([pattern]) => !pattern.source.startsWith('^')),
+  [/ metadata\.annotations\.cdk8s-reach\/reasons$/, 'it is for people'],
+  [/\.(namespaceSelector|matchLabels\.k8s:io\.kubernetes\.pod\.namespace)$/, 'without it, it is the namespace of the policy, which is the one that is meant'],
+  [/^default\/frontend .*spec\.ingress(\[0\])?$/, 'nobody comes in to it'],
+  [/^greeter\/greeter .*(selector|matchLabels)$/, 'it is alone in its namespace'],
+];
+
+describe.each(['01-backend-frontend', '03-existing-workloads', '05-sidecar'])('example %s', (name) => {
+  test.each([
+    ['Calico', NetworkPlugin.calico({ policies: PolicyApi.OWN })], ['Cilium', NetworkPlugin.cilium({ policies: PolicyApi.OWN })],
+  ] as const)('all in the own API of %s is found missing or too much, whichever rule or field of the policies is taken away', (_, plugin) => {
+    const example = capturedExample(name, plugin._plugin().plugin);
+    const undamaged = seen(proofOf(example));
+    const all = fieldDamages(example.objects as object[], { isTarget: isOwnPolicy }).filter(({ what }) => !what.includes(' = ')); // objects as they are written
+    const unfound = all.filter(({ objects }) => seen(proofOf(example, objects)).join() === undamaged.join()).map(({ at, what }) => `${at} ${what}`);
+    expect(all.length).toBeGreaterThan(10);
+    expect(undamaged).toEqual([]);
+    expect(unfound.filter((what) => !IN_EXAMPLES.some(([pattern]) => pattern.test(what)))).toEqual([]);
   });
 });
