@@ -111,7 +111,7 @@ export class BoutiqueCluster {
     const verdict = this.verdictOfName(source, name, port);
     if (verdict !== 'denied') return verdict === 'allowed' ? 'byName' : 'perhaps';
     const toProxy = this.calls.filter(({ caller, callee }) => caller === source && callee === PROXY);
-    const isProxied = this.hasProxy && toProxy.some(({ port: own }) => this.isOpen(source, PROXY, own));
+    const isProxied = toProxy.some((call) => this.isOpen(source, PROXY, call.port));
     // the internet is open to it, and whether the name has an address of it is not for manifests to say
     return isProxied && this.verdictOfName(PROXY, name, port) !== 'denied' ? 'byProxy' : 'shut';
   }

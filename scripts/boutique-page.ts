@@ -63,7 +63,7 @@ its network plugin understands it, and every cell is the engine's answer over al
     ]),
     '## What nobody declared',
     `Each of these has to be shut. Where it is not, the cell says for whom and on which ports. A pod's own node cannot be kept out by any policy, and which of the nodes that is
-nobody knows from manifests: that is “perhaps”.`,
+nobody knows from manifests: that is “perhaps”, as it is of an address that may bear the name which the payment service may call.`,
     table(['Flow', ...heads], [
       row('among the workloads, but for the calls above', (cluster) => cluster.undeclaredText()),
       row('the proxy to the internet', (one) => (one.hasProxy ? reachText([one.proxyReach('8.8.8.8')], 1) : 'there is none')),

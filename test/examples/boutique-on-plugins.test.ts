@@ -64,6 +64,15 @@ describe.each(NAMELESS)('on %s, which knows no names,', (name) => {
   });
 });
 
+describe('on Cilium 1.18, which knows names,', () => {
+  test('the payment service may call its provider by the name, no other host, and there is no proxy', () => {
+    const own = cluster('Cilium 1.18');
+    expect([own.hasProxy, own.wayTo('paymentservice', 'api.stripe.com', 443)]).toEqual([false, 'byName']);
+    expect(['files.stripe.com', 'stripe.com', 'api.stripe.com.evil.example'].map((name) => own.wayTo('paymentservice', name, 443))).toEqual(['shut', 'shut', 'shut']);
+    expect(own.kinds.get('CiliumNetworkPolicy (cilium.io/v2)')).toBe(1);
+  });
+});
+
 describe('on Flannel', () => {
   test('all is open to everybody, and the synth says so with the reason for which that is fine', () => {
     for (const party of ['neighbour', 'other', '8.8.8.8', '2600::1', '10.0.0.7', '169.254.169.254']) {

@@ -1,10 +1,10 @@
-import { Captured, proofOf } from './captured';
+import { Captured, capturedExample, proofOf } from './captured';
 import { Damaged, fieldDamages } from './fields';
 import { copies } from './manifest';
 import { additionsTo, isOwnPolicy, mistakesAt } from './own-policies';
 import { OwnProgram, ownProgram } from './own-program';
 import { sideProblems } from './side-problems';
-import { NetworkPlugin, Peer, PolicyApi } from '../../src';
+import { Edge, GatewayController, NetworkPlugin, Peer, PolicyApi, Port } from '../../src';
 import { FindingPart, ProofFinding } from '../../src/compare/verify/finding';
 import { nameText } from '../../src/sets/names';
 
@@ -22,6 +22,13 @@ const CALICO_IDLE: Case['idle'] = [
   [/ NetworkPolicy spec\.(ingress|egress)\[\d\]\.action = "Pass"$/, 'no tier comes after this one, and what is passed on by all of them is let through'],
   [/ NetworkPolicy spec\.tier$/, 'it is that tier without a word'],
   [/ NetworkPolicy spec\.types$/, 'there are rules for both directions, by which Calico knows them'],
+];
+
+const ONE_LABEL = 'the other label finds the same pods';
+const CILIUM_IDLE: Case['idle'] = [
+  [/ CiliumNetworkPolicy spec\.endpointSelector\.matchLabels\.k8s:app\.kubernetes\.io\/(instance|name)$/, ONE_LABEL],
+  // a hole of the proof, and not of the policy: without the rule, or with another, no answer would be seen, and no name would ever be open
+  [/ CiliumNetworkPolicy spec\.egress\[\d\]\.toPorts\[0\]\.rules(\.dns.*)?$/, 'the proof takes it for granted that names are asked for through Cilium, and does not look at the rule that says so'],
 ];
 
 const CASES: readonly Case[] = [
@@ -44,12 +51,41 @@ const CASES: readonly Case[] = [
       [/ NetworkPolicy spec\.(egress|types($|\[1\]$| = \["Ingress"\]))/, 'the NetworkPolicy beside it shuts what goes out'],
     ],
   },
+  {
+    name: 'Cilium, all in its own API',
+    captured: () => ownProgram({ plugin: NetworkPlugin.cilium({ policies: PolicyApi.OWN }), edges: EDGES }, cilium),
+    idle: [
+      ...CILIUM_IDLE,
+      [/ CiliumNetworkPolicy spec\.enableDefaultDeny(\.(in|e)gress)?$/, 'a direction that has rules is shut without a word'],
+      [/^shop\/\w+ CiliumNetworkPolicy spec\..*\.matchLabels\.k8s:io\.kubernetes\.pod\.namespace$/, 'without it, it is the namespace of the policy, which is the one that is meant'],
+      [/^back\/log CiliumNetworkPolicy spec\.ingress( = \[\]|\[0\])?$/, 'nobody comes in to it, and `enableDefaultDeny` shuts it'],
+      [/^back\/log CiliumNetworkPolicy spec\.endpointSelector( = \{\}|\.matchLabels)$/, 'it has a way out to DNS, as all others have'],
+      [/^back\/log a second policy denies all that comes in$/, 'nobody comes in to it'],
+    ],
+  },
+  {
+    name: 'Cilium, beside core NetworkPolicy',
+    captured: () => ownProgram({ plugin: NetworkPlugin.cilium(), edges: EDGES }, cilium),
+    idle: CILIUM_IDLE,
+  },
 ];
 
-/** What Calico alone has words for. */
+/** What Calico has words for, and core NetworkPolicy has not. */
 function calico({ pay }: OwnProgram): void {
   pay.connections.allowFrom(Peer.serviceAccount('default', 'other'));
 }
+
+/** What Cilium has words for, and core NetworkPolicy has not. */
+function cilium({ web, api, pay }: OwnProgram): void {
+  web.connections.allowTo(Peer.dnsName('api.stripe.com').on(Port.https()));
+  web.connections.allowTo(Peer.dnsName('*.example.org').on(Port.https()));
+  api.connections.allowTo(Peer.apiServer());
+  api.connections.allowTo(Peer.nodes().on(Port.metrics(9100)));
+  pay.connections.allowFrom(Peer.serviceAccount('default', 'other'));
+}
+
+/** The way in that Cilium has itself, whose Envoy no selector of pods finds. */
+const EDGES = [Edge.gateway('public', { controller: GatewayController.CILIUM, namespaceName: 'infra' })];
 
 /** Whatever a person would see of a proof: what is found, what an API server would refuse, what counts for nothing. */
 function seen({ findings, problems, unenforced, partly }: ReturnType<typeof proofOf>): string[] {
@@ -92,5 +128,28 @@ describe.each(CASES)('$name', ({ captured, idle }) => {
     expect(unfound.filter((what) => reasonOf(what) === undefined)).toEqual([]);
     expect(idle.filter(([pattern]) => !unfound.some((what) => pattern.test(what)))).toEqual([]);
     expect(results.flatMap(({ what, proof }) => proof.findings.flatMap(sideProblems).map((problem) => `${what}: ${problem}`))).toEqual([]);
+  });
+});
+
+/** What changes nothing in the examples, beside what changes nothing in the programs above. */
+const IN_EXAMPLES: Case['idle'] = [
+  ...CASES.flatMap(({ idle }) => idle).filter(([pattern]) => !pattern.source.startsWith('^')),
+  [/ metadata\.annotations\.cdk8s-reach\/reasons$/, 'it is for people'],
+  [/\.(namespaceSelector|matchLabels\.k8s:io\.kubernetes\.pod\.namespace)$/, 'without it, it is the namespace of the policy, which is the one that is meant'],
+  [/^default\/frontend .*spec\.ingress(\[0\])?$/, 'nobody comes in to it'],
+  [/^greeter\/greeter .*(selector|matchLabels)$/, 'it is alone in its namespace'],
+];
+
+describe.each(['01-backend-frontend', '03-existing-workloads', '05-sidecar'])('example %s', (name) => {
+  test.each([
+    ['Calico', NetworkPlugin.calico({ policies: PolicyApi.OWN })], ['Cilium', NetworkPlugin.cilium({ policies: PolicyApi.OWN })],
+  ] as const)('all in the own API of %s is found missing or too much, whichever rule or field of the policies is taken away', (_, plugin) => {
+    const example = capturedExample(name, plugin._plugin().plugin);
+    const undamaged = seen(proofOf(example));
+    const all = fieldDamages(example.objects as object[], { isTarget: isOwnPolicy }).filter(({ what }) => !what.includes(' = ')); // objects as they are written
+    const unfound = all.filter(({ objects }) => seen(proofOf(example, objects)).join() === undamaged.join()).map(({ at, what }) => `${at} ${what}`);
+    expect(all.length).toBeGreaterThan(10);
+    expect(undamaged).toEqual([]);
+    expect(unfound.filter((what) => !IN_EXAMPLES.some(([pattern]) => pattern.test(what)))).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export interface ProxyService extends KubeObject {
   readonly kind: 'Service';
   readonly spec: {
     readonly type: 'ClusterIP';
+    readonly ipFamilies?: readonly string[];
+    readonly ipFamilyPolicy: 'SingleStack' | 'PreferDualStack';
     readonly selector: Readonly<Record<string, string>>;
     readonly ports: readonly { readonly name: string; readonly port: number; readonly targetPort: number; readonly protocol: 'TCP' }[];
   };

@@ -44,8 +44,18 @@ export function renderProxyService(model: EgressProxyModel): ProxyService {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: model.name, namespace: model.namespace, labels: model.labels },
-    spec: { type: 'ClusterIP', selector: model.selector, ports: ports.map(({ name, port }) => ({ name, port, targetPort: port, protocol: 'TCP' })) },
+    spec: {
+      type: 'ClusterIP',
+      ...familiesOf(model),
+      selector: model.selector,
+      ports: ports.map(({ name, port }) => ({ name, port, targetPort: port, protocol: 'TCP' })),
+    },
   };
+}
+
+/** The families of the cluster, as every other Service has them. */
+function familiesOf({ ipFamilies }: EgressProxyModel): Pick<ProxyService['spec'], 'ipFamilies' | 'ipFamilyPolicy'> {
+  return { ...(ipFamilies.length === 0 ? {} : { ipFamilies }), ipFamilyPolicy: ipFamilies.length === 1 ? 'SingleStack' : 'PreferDualStack' };
 }
 
 function bootstrapOf({ callers, ipFamilies }: EgressProxyModel): Bootstrap {

@@ -1,3 +1,4 @@
+import { ADDRESS_GROUP } from './intents/address-group';
 import { CIDR } from './intents/cidr';
 import { CIDR_OF_NODES } from './intents/cidr-of-nodes';
 import { CIDR_OF_PODS } from './intents/cidr-of-pods';
@@ -13,4 +14,5 @@ conformance('addresses', [
   CIDR_OF_NODES,
   INTERNET,
   IPV6,
+  ADDRESS_GROUP,
 ]);
