@@ -41,6 +41,7 @@ export * from './api/exposure/stream-props';
 export * from './api/exposure/traffic-limits';
 export * from './api/exposure/traffic-props';
 export * from './api/connections/peer';
+export * from './api/connections/peer-props';
 export * from './api/plugin/networking-validation';
 export * from './api/plugin/validation-context';
 export * from './api/pod/account';

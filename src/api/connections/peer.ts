@@ -1,11 +1,11 @@
 import { PeerBinding, Relay } from './binding';
+import { CidrPeerProps, DnsNamePeerProps, PodsPeerProps } from './peer-props';
 import { Port } from './port';
 import { addressBlock, isAddress } from '../../model/address-block';
 import { AddressBlock, Labels } from '../../model/endpoint';
 import { refuse } from '../../model/finding';
 import { dnsLabel1123, dnsSubdomain, hostName, labelSet } from '../../model/name';
 import { describeParty, Party } from '../../model/party';
-import { EgressFallback } from '../egress/egress-fallback';
 
 /**
  * Anything that can be one end of a connection.
@@ -21,58 +21,6 @@ export interface IPeer {
    * @internal
    */
   _peer(): PeerBinding;
-}
-
-/** Which pods a peer names. */
-export interface PodsPeerProps {
-  /** Labels that the pods carry, all of them. Must not be empty: `Peer.namespaceNamed` names every pod of a namespace. */
-  readonly labels: Record<string, string>;
-
-  /**
-   * The namespace of the pods.
-   *
-   * @default the namespaces are named by `namespaceLabels`
-   */
-  readonly namespaceName?: string;
-
-  /**
-   * Labels of the namespaces of the pods.
-   *
-   * Any other label than `kubernetes.io/metadata.name` has to be put on the namespaces by somebody.
-   *
-   * @default the namespace is named by `namespaceName`; one of the two must be given
-   */
-  readonly namespaceLabels?: Record<string, string>;
-}
-
-/** What is left out of a block of addresses. */
-export interface CidrPeerProps {
-  /**
-   * Blocks inside the block that are not meant. Throws `EXCEPT_OUTSIDE_BLOCK` for a block outside it.
-   *
-   * @default the whole block is meant
-   */
-  readonly excluding?: string[];
-}
-
-/** What is known of a DNS name. */
-export interface DnsNamePeerProps {
-  /**
-   * The blocks of addresses, v4 and v6, that the name resolves to.
-   *
-   * Core NetworkPolicy cannot match names: these addresses are opened in its place, and a warning says so.
-   *
-   * @default none: `fallback` says what becomes of the connection on a network plugin that cannot match names
-   */
-  readonly addresses?: string[];
-
-  /**
-   * What becomes of the connection on a network plugin that cannot match names. `addresses` is short for `EgressFallback.addresses(…)`, and cannot be
-   * given beside it.
-   *
-   * @default EgressFallback.refuse(): the connection is refused with `CANNOT_EXPRESS`
-   */
-  readonly fallback?: EgressFallback;
 }
 
 /**

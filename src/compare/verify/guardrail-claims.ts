@@ -6,6 +6,7 @@ import { AskedGuardrails, AskedPeer } from '../../model/asked';
 import { GuardedDirection, GuardrailStatement, isGuarded, SystemPathModel } from '../../model/guardrails';
 import { PortMatch } from '../../model/port';
 import { MapEnd } from '../../reachability/connectivity';
+import { isReserved, reservedNamespace } from '../../reachability/rules/reserved';
 import { namespaceLabels } from '../../reachability/snapshot';
 import { CidrSet } from '../../sets/cidr-set';
 import { PortSet } from '../../sets/ports';
@@ -23,6 +24,8 @@ export interface GuardrailClaim {
   /** Whether it is fine that nobody knows: whoever is meant has no address that anybody could look up. */
   readonly mayBeUnknown: boolean;
 }
+
+const API_SERVER = reservedNamespace('kube-apiserver');
 
 /** Whose a namespace is. */
 type Owner = { readonly kind: 'platform' | 'nobody' | 'undeclared' } | { readonly kind: 'tenant'; readonly name: string };
@@ -102,7 +105,8 @@ export class GuardrailClaims {
   /** Whether guardrails hold an end: pods of guarded namespaces. */
   private isHeld(place: number): boolean {
     const end = this.ends[place];
-    return end?.kind === 'workload' && !end.workload.hostNetwork && isGuarded(end.workload.namespace, this.asked.model);
+    if (end?.kind !== 'workload' || end.workload.hostNetwork || isReserved(end.workload.namespace)) return false;
+    return isGuarded(end.workload.namespace, this.asked.model);
   }
 
   private isHeldOff(place: number): boolean {
@@ -114,6 +118,7 @@ export class GuardrailClaims {
   private areForeign(subject: number, other: number): boolean {
     const [own, their] = [this.ends[subject], this.ends[other]];
     if (!this.isHeld(subject) || own?.kind !== 'workload' || their?.kind !== 'workload' || their.workload.hostNetwork) return false;
+    if (isReserved(their.workload.namespace)) return false;
     const [mine, theirs] = [this.ownerOf(own.workload.namespace), this.ownerOf(their.workload.namespace)];
     if (theirs.kind === 'platform' || mine.kind === 'platform' || mine.kind === 'nobody') return false;
     return mine.kind !== 'tenant' || theirs.kind !== 'tenant' || mine.name !== theirs.name;
@@ -167,6 +172,8 @@ export class GuardrailClaims {
       if (end.addresses.difference(meant.addresses).isEmpty()) return 'sure';
       return otherwise === 'maybe' ? otherwise : 'partly';
     }
+    // a party that the plugin knows by its identity is at the end of the path that is about it, and of no other
+    if (isReserved(end.workload.namespace)) return name === 'apiServer' && end.workload.namespace === API_SERVER ? 'sure' : otherwise;
     const group = this.groupOf[place] ?? 0;
     if (meant.places.has(place) || meant.groups.has(group)) return 'sure';
     return meant.perhaps.has(group) ? 'maybe' : otherwise;

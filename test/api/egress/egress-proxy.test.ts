@@ -118,7 +118,8 @@ describe('on a cluster that cannot match names', () => {
     const names = ['a.example', 'b.example', 'c.example'];
     const declare = (shop: Shop, proxy: EgressProxy, order: readonly string[]) => {
       const payments = shop.chart.node.findChild('payments') as ReturnType<Shop['service']>; // made above
-      for (const name of order) payments.connections.allowTo(Peer.dnsName(name, { fallback: EgressFallback.proxy(proxy) }).on(Port.https(), Port.tcp(8443)));
+      const fallback = EgressFallback.proxy(proxy);
+      for (const name of order) payments.connections.allowTo(Peer.dnsName(name, { fallback }).on(Port.https(), Port.tcp(8443)));
     };
     const once = written((shop, proxy) => declare(shop, proxy, names));
     expect(written((shop, proxy) => declare(shop, proxy, [...names].reverse().concat(names)))).toBe(once);

@@ -61,8 +61,8 @@ test('what is rendered is read as exactly what was asked', () => {
 const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/);
 const name = fc.tuple(fc.boolean(), fc.array(label, { minLength: 1, maxLength: 4 }))
   .map(([isWild, labels]) => `${isWild ? '*.' : ''}${labels.join('.')}`);
-const port = fc.oneof(fc.constant(80), fc.constant(443), fc.integer({ min: 1, max: 65535 }));
-const opening = fc.record({ dnsName: name, port, isPlain: fc.boolean() });
+const numbers = fc.oneof(fc.constant(80), fc.constant(443), fc.integer({ min: 1, max: 65535 }));
+const opening = fc.record({ dnsName: name, port: numbers, isPlain: fc.boolean() });
 const callers: fc.Arbitrary<ProxyCaller[]> = fc.uniqueArray(
   fc.record({
     port: fc.integer({ min: 20_000, max: 20_020 }),
