@@ -92,11 +92,14 @@ describe('the text of a selector of Calico', () => {
     ),
   }));
 
+  // whoever is always meant is so in parentheses, too
+  const bare = (said: string): string => (said.includes('(all())') ? bare(said.replaceAll('(all())', 'all()')) : said);
+
   test('is read back as exactly what was written, or refused for its quotes alone', () => {
     fc.assert(fc.property(expression, (one) => {
       const said = selectorText(one);
       if (!said.isSayable) expect(hasBothQuotes(one)).toBe(true);
-      else expect(conditionText(read(said.text))).toBe(meaning(one));
+      else expect(bare(conditionText(read(said.text)))).toBe(bare(meaning(one)));
       expect(said.isSayable).toBe(!hasBothQuotes(one));
     }), { numRuns: 2000 });
   });
