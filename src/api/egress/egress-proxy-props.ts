@@ -12,8 +12,8 @@ export interface EgressProxyProps {
   /**
    * The image: Envoy, as the program `/usr/local/bin/envoy`. Throws `IMAGE_INVALID`, `IMAGE_UNTAGGED`.
    *
-   * @see https://github.com/envoyproxy/envoy/blob/v1.40.0/distribution/docker/Dockerfile-envoy (Envoy 1.40.0, stage `envoy-distroless`)
-   * @default `docker.io/envoyproxy/envoy:distroless-v1.40.0`, of the project itself, with which the configuration was tried
+   * @see https://github.com/envoyproxy/envoy/blob/0252c88f4757a779c62b2cc034e29bb737e0783a/distribution/docker/Dockerfile-envoy (stage `envoy-distroless`)
+   * @default `docker.io/envoyproxy/envoy:distroless-v1.40.0`, of the project itself
    */
   readonly image?: string;
 

@@ -25,7 +25,7 @@ import { Mount } from '../pod/mount';
 import { SecureMicroservice } from '../secure-microservice';
 import { Service } from '../service/service';
 
-/** The image of the project itself, with which the configuration was tried. */
+/** The image of the project itself. */
 const IMAGE = 'docker.io/envoyproxy/envoy:distroless-v1.40.0';
 
 /**

@@ -1,11 +1,15 @@
 import { Source, Support } from '../../model/capability';
 import { no, yes } from '../../model/support';
 
-const DOCS = 'https://www.envoyproxy.io/docs/envoy/v1.40.0';
-const TUNNELS: Source = { url: `${DOCS}/intro/arch_overview/http/upgrades#connect-support`, version: 'Envoy 1.40.0' };
-const NAMES: Source = { url: `${DOCS}/intro/arch_overview/http/http_proxy`, version: 'Envoy 1.40.0' };
-const PATTERNS: Source = { url: `${DOCS}/api-v3/type/matcher/v3/string.proto`, version: 'Envoy 1.40.0' };
-const IMAGE: Source = { url: 'https://github.com/envoyproxy/envoy/blob/v1.40.0/distribution/docker/Dockerfile-envoy', version: 'Envoy 1.40.0, stage `envoy-distroless`' };
+// each as it was read, at its commit; what was tried, and with what, stands in the README
+const ENVOY = 'https://github.com/envoyproxy/envoy/blob';
+const TRIED = 'its commit; tried with Envoy 1.40.0';
+const TUNNELS: Source = { url: `${ENVOY}/01d874ec43376d52d2bc11acc1efbbdc5d7281ae/docs/root/intro/arch_overview/http/upgrades.rst`, version: TRIED };
+const NAMES: Source = { url: `${ENVOY}/0262031304ac81d8d795360ba5fc9193717c4092/docs/root/intro/arch_overview/http/http_proxy.rst`, version: TRIED };
+const PATTERNS: Source = { url: `${ENVOY}/00ecb000ae43976d4cfe9c07a9642cf2ebdfbcac/api/envoy/type/matcher/v3/string.proto`, version: TRIED };
+const IMAGE: Source = {
+  url: `${ENVOY}/0252c88f4757a779c62b2cc034e29bb737e0783a/distribution/docker/Dockerfile-envoy`, version: 'its commit, stage `envoy-distroless`; the image was not tried',
+};
 
 /** What can be asked of an egress proxy. */
 export type EgressProxyCapability = 'tunnels' | 'plainHttp' | 'wildcards' | 'withoutPrivilege' | 'otherTcp' | 'datagrams' | 'insideOfTls';
@@ -15,7 +19,7 @@ export const EGRESS_PROXY_CAPABILITIES: Readonly<Record<EgressProxyCapability, S
   tunnels: yes(TUNNELS, 'CONNECT, which clients of HTTPS send to the proxy of `HTTPS_PROXY`'),
   plainHttp: yes(NAMES, 'requests with a whole URL, which clients of HTTP send to the proxy of `HTTP_PROXY`'),
   wildcards: yes(PATTERNS, 'a pattern that must match the whole name and port'),
-  // built on a base whose user is 65532, with the program alone beside it
+  // built on a base whose user is not root, with the program alone beside it
   withoutPrivilege: yes(IMAGE),
   otherTcp: no(TUNNELS, 'give `EgressFallback.addresses(…)`, unless the client can ask an HTTP proxy for a tunnel'),
   datagrams: no(TUNNELS, 'give `EgressFallback.addresses(…)`'),

@@ -46,7 +46,7 @@ function refused(match: Route['match']): Route {
 /** How the name and the port are written in a request: with the port, or without it where it is the one that is left out. */
 function authorityOf({ dnsName, port }: ProxyOpening, portMayLack: boolean): StringMatch {
   if (!dnsName.startsWith('*.') && !portMayLack) return { exact: `${dnsName}:${port}`, ignore_case: true };
-  const below = dnsName.startsWith('*.') ? `([a-z0-9_-]+\\.)+${escaped(dnsName.slice(2))}` : escaped(dnsName);
+  const below = dnsName.startsWith('*.') ? `[a-z0-9_-]+\\.${escaped(dnsName.slice(2))}` : escaped(dnsName);
   return { safe_regex: { regex: `(?i)${below}${portMayLack ? `(:${port})?` : `:${port}`}` } };
 }
 

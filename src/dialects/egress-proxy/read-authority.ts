@@ -10,8 +10,8 @@ export interface AnyAuthority {
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const EXACT = new RegExp(`^(${LABEL}(?:\\.${LABEL})*):(\\d{1,5})$`);
 
-/** A pattern for a name as it stands, its dots escaped; for one below it; and for a port, perhaps left out. */
-const PATTERN = new RegExp(`^\\(\\?i\\)(\\(\\[a-z0-9_-\\]\\+\\\\\\.\\)\\+)?(${LABEL}(?:\\\\\\.${LABEL})*)(?::(\\d{1,5})|\\(:80\\)\\?)$`);
+/** A pattern for a name as it stands, its dots escaped; for those with one label before it; and for a port, perhaps left out. */
+const PATTERN = new RegExp(`^\\(\\?i\\)(\\[a-z0-9_-\\]\\+\\\\\\.)?(${LABEL}(?:\\\\\\.${LABEL})*)(?::(\\d{1,5})|\\(:80\\)\\?)$`);
 
 /** The name and port that a condition on `:authority` means; one that is not understood may mean any, and is reported. */
 export function readAuthority(field: Field): AnyAuthority {

@@ -11,7 +11,7 @@ interface Settled {
 /**
  * What some routes let through: of the routes that match a request the first decides.
  *
- * @see https://www.envoyproxy.io/docs/envoy/v1.40.0/api-v3/config/route/v3/route_components.proto (Envoy 1.40.0)
+ * @see https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (tried with Envoy 1.40.0)
  */
 export function readRoutes(routes: readonly Field[], clusters: ReadonlySet<string>): ProxyGrant[] {
   const settled: Settled = { tunnel: false, plain: false };

@@ -26,7 +26,7 @@ export const PROXY_ARGS: readonly string[] = ['-c', `${CONFIG_FOLDER}/${CONFIG_K
  *
  * It is JSON, made of data: no name can break out of the text that it stands in.
  *
- * @see https://www.envoyproxy.io/docs/envoy/v1.40.0/intro/arch_overview/http/http_proxy (Envoy 1.40.0)
+ * @see https://github.com/envoyproxy/envoy/blob/0262031304ac81d8d795360ba5fc9193717c4092/docs/root/intro/arch_overview/http/http_proxy.rst
  */
 export function renderProxyConfig(model: EgressProxyModel): ProxyConfigMap {
   return {

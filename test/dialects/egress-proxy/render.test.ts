@@ -11,6 +11,15 @@ test('the configuration has a listener for each caller, with its names and nothi
   expect(configOf(MODEL)).toMatchSnapshot();
 });
 
+test('a wildcard is every name with exactly one label more, on its port, and no other name', () => {
+  const [, regex = ''] = /"regex":"([^"]+)"/.exec(JSON.stringify(configOf(proxyOf([caller('web', 20001, tunnelTo('*.stripe.com'))])))) ?? [];
+  const pattern = new RegExp(`^(?:${(JSON.parse(`"${regex}"`) as string).replace('(?i)', '')})$`, 'i'); // a text of JSON; Envoy compares the whole value
+  for (const authority of ['api.stripe.com:443', 'API.Stripe.com:443', 'a-1_b.stripe.com:443']) expect(authority).toMatch(pattern);
+  for (const authority of ['a.b.stripe.com:443', 'stripe.com:443', '.stripe.com:443', 'evilstripe.com:443', 'api.stripe.com:80', 'api.stripe.com', 'u@a.stripe.com:443']) {
+    expect(authority).not.toMatch(pattern);
+  }
+});
+
 test('the objects are valid', () => {
   expectValid([renderProxyConfig(MODEL), renderProxyService(MODEL), renderProxyService(proxyOf([]))]);
 });
