@@ -27,7 +27,7 @@ export const DIALECTS: readonly Dialect[] = [
   {
     name: 'cilium',
     writes: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
-    reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
+    reads: ['CiliumCIDRGroup', 'CiliumClusterwideNetworkPolicy', 'CiliumEgressGatewayPolicy', 'CiliumNetworkPolicy'].map((kind) => `cilium.io/v2/${kind}`),
   },
   {
     name: 'clusternetworkpolicy',
