@@ -35,7 +35,7 @@ const accepting = (kind: string, ...names: string[]) => ({ action: 'Accept', to:
 const EVERYWHERE = { networks: ['0.0.0.0/0', '::/0'] };
 const someNames = fc.subarray([accepting('domainNames', 'api.example.com'), accepting('domainNames', '*.example.com'), accepting('networks', '10.0.0.0/8')]);
 const lastWords = fc.constantFrom([], [{ action: 'Deny', to: [{ networks: ['10.0.0.0/8'] }] }], [{ action: 'Deny', to: [EVERYWHERE] }], [{ action: 'Accept', to: [EVERYWHERE] }]);
-const tierWith = (last: fc.Arbitrary<object[]>) => fc.record({
+const tierWith = (last: fc.Arbitrary<readonly object[]>) => fc.record({
   tier: fc.constantFrom('Admin', 'Baseline'),
   subject: fc.constantFrom({ namespaces: {} }, { pods: { podSelector: { matchLabels: { app: 'web' } } } }),
   ingress: fc.array(fc.record({ action: fc.constantFrom('Accept', 'Deny', 'Pass'), from: fc.constantFrom([{ namespaces: {} }], [{ pods: { podSelector: {} } }]) }), { maxLength: 2 }),
