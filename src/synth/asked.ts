@@ -1,11 +1,12 @@
 import { ClusterScope } from './cluster-scope';
 import { ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedWorkload } from './managed';
 import { policyFactsOf } from './policy-facts';
-import { endpointsOf, FlowDirection, requestsOn, resolveFlow } from './resolve';
+import { endpointsOf, requestsOn, resolveFlow } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { isOwn, ownDialect } from '../dialects/render-policies';
 import { Asked, AskedException, AskedFlow, AskedGuardrails, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
 import { isSupported } from '../model/capability';
+import { FlowDirection } from '../model/endpoint';
 import { isGuarded, partyOf } from '../model/guardrails';
 import { DeclaredFlow, describePorts } from '../model/intents';
 import { describeParty, Party } from '../model/party';

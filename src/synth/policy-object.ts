@@ -5,11 +5,11 @@ import { DryRunScope, fixDryRunOf, PolicyDryRun } from './dry-run-scope';
 import { emit } from './emit';
 import { policyFactsOf } from './policy-facts';
 import { sharedObject } from './policy-shared';
-import { FlowDirection, resolveFlow } from './resolve';
+import { resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
 import type { PluginModel } from '../clusters/plugins';
 import { headIn, isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
-import { Labels } from '../model/endpoint';
+import { FlowDirection, Labels } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { DeclaredFlow, PolicyIntents } from '../model/intents';
 import { DRY_RUN_ANNOTATION } from '../model/policy-api';
@@ -115,7 +115,7 @@ function mayBeOwn({ party, requests }: DeclaredFlow): boolean {
 }
 
 /** Looks at the flows that are declared, and at those that will be. */
-function onEveryFlow(intents: PolicyIntents, look: (direction: 'ingress' | 'egress', flow: DeclaredFlow) => void): void {
+function onEveryFlow(intents: PolicyIntents, look: (direction: FlowDirection, flow: DeclaredFlow) => void): void {
   intents.ingressFlows().forEach((flow) => look('ingress', flow));
   intents.egressFlows().forEach((flow) => look('egress', flow));
   intents.onDeclared = look;

@@ -1,7 +1,7 @@
 import type { ClusterProfileModel } from '../clusters/profile';
 import { ownDialect } from '../dialects/render-policies';
 import { isSupported } from '../model/capability';
-import { AddressBlock, blocksOf, Endpoint, Flow } from '../model/endpoint';
+import { AddressBlock, blocksOf, Endpoint, Flow, FlowDirection } from '../model/endpoint';
 import { forgottenFamilies, IpFamilyName, ofFamilies } from '../model/families';
 import { familyForeign, familyMissing } from '../model/family-finding';
 import { Finding } from '../model/finding';
@@ -9,9 +9,6 @@ import { DeclaredFlow } from '../model/intents';
 import { internetBlocks } from '../model/internet';
 import { describeLabels, Party, WorkloadParty } from '../model/party';
 import { RequestModel, requestsText } from '../model/request';
-
-/** On which side of a flow its workload is: that of the callee is `ingress`. */
-export type FlowDirection = 'ingress' | 'egress';
 
 /** What a party is on one cluster: its endpoints, or why there are none. */
 interface Resolved {
