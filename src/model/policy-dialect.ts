@@ -22,6 +22,8 @@ export interface PolicyDialect {
   readonly head: Pick<KubeObject, 'apiVersion' | 'kind'>;
   /** The id of its construct. */
   readonly id: string;
+  /** Whether it has words for parties without labels, such as the API server, nodes or its own data plane, where others see their addresses. */
+  readonly namesParties: boolean;
   /**
    * The flows of one direction that are said here and not in the NetworkPolicy beside: those that core has no word for on this plugin, and those that have to
    * go with them. A flow that is taken alone is taken among others, too.

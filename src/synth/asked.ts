@@ -47,8 +47,8 @@ function askedFlow(flow: DeclaredFlow, direction: FlowDirection, profile: Cluste
 /** Whether a flow is in the policy of a plugin that has words for parties without labels. */
 function isInWords(direction: FlowDirection, flow: DeclaredFlow, profile: ClusterProfileModel, dryRun: DryRunForm | undefined): boolean {
   const { plugin } = profile;
-  if (plugin.policies?.dialect !== 'cilium') return false;
-  return isOwn(direction, resolveFlow(flow, direction, profile).flow, ownDialect('cilium'), policyFactsOf(plugin, dryRun));
+  const dialect = ownDialect(plugin.policies?.dialect);
+  return dialect?.namesParties === true && isOwn(direction, resolveFlow(flow, direction, profile).flow, dialect, policyFactsOf(plugin, dryRun));
 }
 
 function inWords(peer: AskedPeer): AskedPeer {

@@ -144,7 +144,7 @@ function controllers(name: string | undefined, profile: ClusterProfileModel, key
 /** The user has said so, since no policy finds the data plane: what is open is told all the same. */
 function openEdge(edge: string, key: string, { plugin }: ClusterProfileModel): Finding {
   const wider = `so \`${key}\` is open to everybody (\`openToAnyone\`), which is wider than what is asked for`;
-  const text = plugin.policies?.dialect === 'cilium'
+  const text = ownDialect(plugin.policies?.dialect)?.namesParties === true
     ? `edge \`${edge}\` says that no policy can name its data plane, ${wider}: leave it out, since the policies of \`${plugin.name}\` can`
     : `no policy can name the data plane of edge \`${edge}\`, ${wider}`;
   return { code: 'APPROXIMATED', text };

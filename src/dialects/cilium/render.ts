@@ -14,6 +14,7 @@ import { compareVersions } from '../../model/version';
 export const CILIUM_POLICIES: PolicyDialect = {
   head: { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy' },
   id: 'CiliumNetworkPolicy',
+  namesParties: true,
   take,
   render: renderCilium,
 };
