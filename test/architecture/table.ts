@@ -40,7 +40,7 @@ export interface Arrows {
 /** The arrows. Within a dialect, `kinds`, `capabilities`, `render` and `read` mean those of the same dialect. */
 export const ARROWS: Readonly<Record<Part, Arrows>> = {
   index: { parts: ['api'] },
-  sets: { parts: [], packages: ['ipaddr.js'] },
+  sets: { parts: [], packages: ['@eslint-community/regexpp', 'ipaddr.js', 'refa'] },
   model: { parts: ['sets'] },
   // model/rendered.ts, what every dialect returns: an object as data is all that `kinds` know of the model; model/controller.ts, what the dialect of a
   // controller hands to that of the API which it serves; model/policy-dialect.ts, what the dialect of a network plugin does for a policy;
