@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { KubeObject } from '../model/rendered';
 
 /** What identifies an object: it never changes after the declaration that creates it. */
 export interface ObjectHead {
@@ -18,4 +19,11 @@ export interface ObjectHead {
 export function emit(scope: Construct, id: string, head: ObjectHead, fields: Readonly<Record<string, () => unknown>>): ApiObject {
   const body = Object.fromEntries(Object.entries(fields).map(([field, produce]) => [field, Lazy.any({ produce })]));
   return new ApiObject(scope, id, { ...head, ...body });
+}
+
+/** Creates an object that is known whole: nothing said later changes it. */
+export function emitWhole(scope: Construct, id: string, { apiVersion, kind, metadata, ...rest }: KubeObject): ApiObject {
+  const { labels, annotations, ...identity } = metadata;
+  const fields = Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, () => value]));
+  return emit(scope, id, { apiVersion, kind, metadata: { ...identity, labels: { ...labels }, annotations: { ...annotations } } }, fields);
 }

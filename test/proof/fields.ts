@@ -48,12 +48,18 @@ export interface Damaged {
 export interface DamagePlan {
   /** Absent means every object. */
   readonly isTarget?: (object: Manifest) => boolean;
+  /** Where the fields of an object are: its spec and its annotations by default. */
+  readonly below?: (object: Manifest) => readonly Place[];
   /** Values that a field might have by a mistake of somebody: none by default. */
   readonly mistakes?: (value: Value | undefined, place: Place, object: Manifest) => readonly Value[];
 }
 
-/** Each field of the spec, and each annotation, taken away and changed, one at a time; and each object taken away. */
-export function fieldDamages(objects: readonly object[], { isTarget = () => true, mistakes = () => [] }: DamagePlan = {}): Damaged[] {
+const EVERYWHERE: readonly Place[] = [['spec'], ['metadata', 'annotations']];
+
+/** Each field, of the spec and the annotations if nothing else is said, taken away and changed, one at a time; and each object taken away. */
+export function fieldDamages(
+  objects: readonly object[], { isTarget = () => true, below = () => EVERYWHERE, mistakes = () => [] }: DamagePlan = {},
+): Damaged[] {
   const originals = copies(objects);
   return originals.flatMap((original, i): Damaged[] => {
     if (!isTarget(original)) return [];
@@ -63,7 +69,7 @@ export function fieldDamages(objects: readonly object[], { isTarget = () => true
       if (object !== undefined) damage(all, object);
       return { at: nameOf(original), what: `${original.kind} ${what}`, objects: all };
     };
-    const fields = [...placesIn(original['spec'], ['spec']), ...placesIn(original.metadata['annotations' as 'name'], ['metadata', 'annotations'])];
+    const fields = below(original).flatMap((place) => placesIn(valueAt(original, place), place));
     return [
       damaged('', (all) => void all.splice(i, 1)),
       ...fields.flatMap((place): Damaged[] => {

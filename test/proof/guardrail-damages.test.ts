@@ -1,35 +1,11 @@
-import { Chart } from 'cdk8s';
-import { Captured, captured, proofOf } from './captured';
+import { Captured, proofOf } from './captured';
+import { GUARDED, guarded, isGuardrail } from './guarded';
 import { copies, isMapping, list, Manifest, mapping, Mapping, Value } from './manifest';
-import { GuardrailCallers, NetworkPlugin, PlatformGuardrails, PlatformGuardrailsProps, Port, SystemPath, Tenants } from '../../src';
 import { ProofFinding } from '../../src/compare/verify/finding';
 import { proofText } from '../../src/compare/verify/text';
 import { sideVerdict } from '../../src/compare/verify/witness';
-import { Shop } from '../api/shop';
 
 type Broken = Extract<ProofFinding, { readonly kind: 'guardrailBroken' }>;
-
-const ALL: PlatformGuardrailsProps = {
-  tenants: Tenants.byLabel('acme.dev/tenant', ['blue', 'green']),
-  neverOpen: [Port.tcp(22)],
-  systemPaths: [SystemPath.dns(), SystemPath.metrics(Port.metrics(9100)), SystemPath.apiServer()],
-};
-
-/** What is written in each API: everything that it can say. */
-const APIS: readonly { readonly name: string; readonly plugin: NetworkPlugin; readonly props: PlatformGuardrailsProps }[] = [
-  { name: 'ClusterNetworkPolicy', plugin: NetworkPlugin.calico({ version: '3.32' }), props: { ...ALL, callers: GuardrailCallers.PODS } },
-  { name: 'AdminNetworkPolicy', plugin: NetworkPlugin.calico({ version: '3.31' }), props: { ...ALL, callers: GuardrailCallers.PODS } },
-  { name: 'GlobalNetworkPolicy', plugin: NetworkPlugin.calico({ version: '3.29' }), props: ALL },
-  { name: 'CiliumClusterwideNetworkPolicy', plugin: NetworkPlugin.cilium({ version: '1.18' }), props: { ...ALL, systemPaths: [SystemPath.dns(), SystemPath.metrics(Port.metrics(9100))] } },
-  { name: 'NetworkPolicy', plugin: NetworkPlugin.kubeRouter(), props: { namespaces: ['shop'], systemPaths: ALL.systemPaths } },
-];
-
-function guarded(plugin: NetworkPlugin, props: PlatformGuardrailsProps): Captured {
-  const shop = new Shop({ plugin, apiServer: { addresses: ['10.0.0.10/32'] }, nodeCidrs: ['10.0.0.0/16'] });
-  shop.service('web').connections.allowTo(shop.service('api'));
-  new PlatformGuardrails(new Chart(shop.app, 'platform'), 'platform', props);
-  return captured('guarded', shop.app);
-}
 
 /** One damage to the objects, and the statements of which one must be found broken. */
 interface Damage {
@@ -43,10 +19,9 @@ interface Damage {
 const LISTS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'];
 
 /** Damages each object of the guardrails in each of some ways; a way gives nothing where it does not apply. */
-function damagesOf({ objects, asked }: Captured): Damage[] {
-  const own = asked.guardrails.flatMap((one) => one.objects);
-  const isOurs = ({ kind, metadata: { name } }: Manifest) => own.some((one) => one.kind === kind && one.name === name);
-  return (objects as readonly Manifest[]).flatMap((target, place) => (isOurs(target) ? WAYS.flatMap(({ kind, orOther, damage }) => { // objects as they are written
+function damagesOf(example: Captured): Damage[] {
+  const { objects } = example;
+  return (objects as readonly Manifest[]).flatMap((target, place) => (isGuardrail(example, target) ? WAYS.flatMap(({ kind, orOther, damage }) => { // objects as they are written
     const count = damage(copies(objects)[place] ?? target, copies(objects), -1);
     return Array.from({ length: count }, (_, i): Damage => {
       const all = copies(objects);
@@ -246,7 +221,7 @@ function unconfirmed({ wants, direction, witness }: Broken): boolean {
   return wants === 'shut' ? verdict === 'denied' : verdict === 'allowed';
 }
 
-describe.each(APIS)('the proof of guardrails in $name', ({ name, plugin, props }) => {
+describe.each(GUARDED)('the proof of guardrails in $name', ({ name, plugin, props }) => {
   const example = guarded(plugin, props);
 
   test('finds nothing in what is written, and holds every statement', () => {

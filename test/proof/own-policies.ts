@@ -1,9 +1,14 @@
 import { Place } from './fields';
-import { Manifest, Value } from './manifest';
+import { Manifest, mapping, Value } from './manifest';
 
 /** The policies of plugins' own APIs, and what they hang on. */
 export function isOwnPolicy({ apiVersion, kind }: Manifest): boolean {
   return /^(cilium\.io|projectcalico\.org)\//.test(apiVersion) && /(NetworkPolicy|NetworkSet|Tier)$/.test(kind);
+}
+
+/** Where the fields of such an object are: a set of addresses is found by its labels. */
+export function fieldsOf({ kind }: Manifest): readonly Place[] {
+  return [['spec'], ['metadata', kind.endsWith('NetworkSet') ? 'labels' : 'annotations']];
 }
 
 /** What a field is: the last member that has a name, without the places in lists behind it. */
@@ -82,7 +87,25 @@ export interface Addition {
 }
 
 /** What others might write beside a policy: an object of their own that opens, or shuts, what this one governs. */
-export function additionsTo({ apiVersion, metadata: { namespace, name }, spec }: Manifest): Addition[] {
+export function additionsTo(object: Manifest): Addition[] {
+  return object.kind === 'NetworkSet' ? setsBeside(object) : policiesBeside(object);
+}
+
+/** Sets of addresses with the labels of another one, where they are found, and where they are not. */
+function setsBeside({ apiVersion, metadata, spec }: Manifest): Addition[] {
+  const { namespace, name } = metadata;
+  const everywhere = { ...mapping(spec), nets: ['0.0.0.0/0', '::/0'] };
+  const of = (what: string, kind: string, place: string): Addition => ({
+    at: `${namespace}/${name}`, what, object: { apiVersion, kind, metadata: { ...metadata, name: 'of-somebody-else', namespace: place }, spec: everywhere },
+  });
+  return [
+    of('a second set has its label', 'NetworkSet', namespace),
+    of('a set of another namespace has its label', 'NetworkSet', 'elsewhere'),
+    of('a set of the whole cluster has its label', 'GlobalNetworkSet', ''),
+  ];
+}
+
+function policiesBeside({ apiVersion, metadata: { namespace, name }, spec }: Manifest): Addition[] {
   const subject = spec as { readonly [key: string]: Value }; // the spec of a policy
   const metadata = { name: 'of-somebody-else', namespace };
   const of = (what: string, kind: string, own: { readonly [key: string]: Value }, isGlobal = false): Addition => ({

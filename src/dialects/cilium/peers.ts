@@ -1,5 +1,5 @@
 import { CiliumCidrRule, CiliumDnsName, CiliumEntity, EndpointSelector } from './kinds';
-import { AccountEndpoint, AddressBlock, DnsNameEndpoint, Endpoint, Flow, Labels, PodsEndpoint, UnnameableEndpoint } from '../../model/endpoint';
+import { AccountEndpoint, AddressBlock, DnsNameEndpoint, Endpoint, Flow, FlowDirection, Labels, PodsEndpoint, UnnameableEndpoint } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 
 /** Who is at the other side of a flow, by the members of a rule that say so: a rule has one of them, so that each becomes a rule. */
@@ -31,7 +31,7 @@ export function podLabels(labels: Labels): Labels {
 }
 
 /** The peers of a flow. */
-export function renderPeers(direction: 'ingress' | 'egress', { peers, key }: Flow): RenderedPeers {
+export function renderPeers(direction: FlowDirection, { peers, key }: Flow): RenderedPeers {
   if (peers.some(({ kind }) => kind === 'anyone')) return { ...NOBODY, entities: ['all'] };
   const rendered = peers.map((peer) => renderPeer(direction, peer, key));
   return {
@@ -43,7 +43,7 @@ export function renderPeers(direction: 'ingress' | 'egress', { peers, key }: Flo
   };
 }
 
-function renderPeer(direction: 'ingress' | 'egress', peer: Endpoint, key: string): RenderedPeers {
+function renderPeer(direction: FlowDirection, peer: Endpoint, key: string): RenderedPeers {
   switch (peer.kind) {
     case 'pods': return { ...NOBODY, endpoints: [podsSelector(peer)] };
     case 'account': return renderAccount(peer, key);
@@ -81,7 +81,7 @@ function renderBlock({ cidr, except }: AddressBlock): CiliumCidrRule {
 }
 
 /** A name says where something leads to, never where it comes from. */
-function renderName(direction: 'ingress' | 'egress', { dnsName, addresses }: DnsNameEndpoint, key: string): RenderedPeers {
+function renderName(direction: FlowDirection, { dnsName, addresses }: DnsNameEndpoint, key: string): RenderedPeers {
   if (direction === 'egress') return { ...NOBODY, names: [dnsName.startsWith('*.') ? { matchPattern: dnsName } : { matchName: dnsName }] };
   const blocks = addresses.map(renderBlock);
   const text = `Cilium cannot tell by a DNS name who connects: \`${key}\` ${blocks.length === 0 ? 'would stay closed; name the addresses, as in `Peer.cidr(…)`'

@@ -3,7 +3,7 @@ import { podLabels, RenderedPeers, renderPeers } from './peers';
 import { renderPorts } from './ports';
 import { renderRequests } from './requests';
 import { isNamed, take } from './take';
-import { Flow, PolicySubject } from '../../model/endpoint';
+import { Flow, FlowDirection, PolicySubject } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { PolicyDialect, PolicyFacts } from '../../model/policy-dialect';
 import { reasonsOf } from '../../model/reasons';
@@ -14,6 +14,7 @@ import { compareVersions } from '../../model/version';
 export const CILIUM_POLICIES: PolicyDialect = {
   head: { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy' },
   id: 'CiliumNetworkPolicy',
+  namesParties: true,
   take,
   render: renderCilium,
 };
@@ -54,7 +55,7 @@ interface Rules {
 }
 
 /** The directions about which something is said. A rule that says nothing takes in nobody, and shuts its direction all the same, as an empty list would not. */
-function directionsOf(subject: PolicySubject, { ingress, egress }: Rules, { isAlone }: PolicyFacts): Pick<CiliumPolicySpec, 'ingress' | 'egress'> {
+function directionsOf(subject: PolicySubject, { ingress, egress }: Rules, { isAlone }: PolicyFacts): Pick<CiliumPolicySpec, FlowDirection> {
   return {
     ...(isAlone || subject.ingress.length > 0 ? { ingress: ingress.length === 0 ? [{}] : ingress } : {}),
     ...(isAlone || subject.egress.length > 0 ? { egress: egress.length === 0 ? [{}] : egress } : {}),
@@ -107,7 +108,7 @@ interface FlowParts {
   readonly gaps: readonly Finding[];
 }
 
-function partsOf(direction: 'ingress' | 'egress', flow: Flow, rules?: CiliumPortRule['rules']): FlowParts {
+function partsOf(direction: FlowDirection, flow: Flow, rules?: CiliumPortRule['rules']): FlowParts {
   const peers = renderPeers(direction, flow);
   if (flow.requests === undefined) return { peers, toPorts: renderPorts(flow.ports, rules), gaps: peers.gaps };
   const { http, gaps } = renderRequests(flow, flow.requests);
