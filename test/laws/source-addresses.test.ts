@@ -46,7 +46,9 @@ function textsOf(departures: readonly Departure[]): string[] {
 
 /** The first and the last address of each part. */
 function endsOf(addresses: CidrSet): string[] {
-  return ([4, 6] as const).flatMap((family) => addresses.intervals(family).flatMap(({ start, end }) => [start, end - 1n].map((value) => addressText(family, value))));
+  return ([4, 6] as const).flatMap((family) => (
+    addresses.intervals(family).flatMap(({ start, end }) => [start, end - 1n].map((value) => addressText(family, value)))
+  ));
 }
 
 function disagreements(objects: readonly unknown[], snapshot: Snapshot, workload: Workload): unknown[] {
