@@ -26,7 +26,7 @@ export const DIALECTS: readonly Dialect[] = [
   },
   {
     name: 'cilium',
-    writes: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
+    writes: ['CiliumClusterwideNetworkPolicy', 'CiliumEgressGatewayPolicy', 'CiliumNetworkPolicy'].map((kind) => `cilium.io/v2/${kind}`),
     reads: ['CiliumCIDRGroup', 'CiliumClusterwideNetworkPolicy', 'CiliumEgressGatewayPolicy', 'CiliumNetworkPolicy'].map((kind) => `cilium.io/v2/${kind}`),
   },
   {

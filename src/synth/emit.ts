@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeObject } from '../model/rendered';
 
@@ -26,4 +26,11 @@ export function emitWhole(scope: Construct, id: string, { apiVersion, kind, meta
   const { labels, annotations, ...identity } = metadata;
   const fields = Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, () => value]));
   return emit(scope, id, { apiVersion, kind, metadata: { ...identity, labels: { ...labels }, annotations: { ...annotations } } }, fields);
+}
+
+/** Creates an object that belongs to the whole cluster: cdk8s would give it the namespace of its chart. */
+export function emitClusterWide(scope: Construct, id: string, head: ObjectHead, fields: Readonly<Record<string, () => unknown>>): ApiObject {
+  const object = emit(scope, id, head, fields);
+  if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  return object;
 }
