@@ -9,8 +9,8 @@ import { Read } from '../reachability/rules/readings';
  */
 const ENTRY_KINDS = /^(Ingress|IngressClass|Gateway|X?ListenerSet|ReferenceGrant|Namespace|Service|TraefikService|TCP|.*Route(TCP|UDP)?)$/;
 
-/** Policies, and what they hang on. */
-const POLICY_KINDS = /NetworkPolicy$|NetworkSet$|^Tier$/;
+/** Policies, and what they hang on: groups of addresses, tiers, and the labels of ServiceAccounts. */
+const POLICY_KINDS = /NetworkPolicy$|NetworkSet$|^(CiliumCIDRGroup|ServiceAccount|Tier)$/;
 
 /** The kind of an object, so that each reader is handed its own: most objects are none of theirs. */
 function kindOf(object: unknown): string {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { guardrailsEnforced } from './dry-run-gaps';
 import { fixDryRunOf } from './dry-run-scope';
-import { emit } from './emit';
+import { emitRendered } from './emit';
 import { Registry } from './registry';
 import { endpointsOf } from './resolve';
 import { PluginModel } from '../clusters/plugins';
@@ -69,10 +69,9 @@ export function emitGuardrails(scope: Construct, cluster: ClusterScope, declared
 }
 
 /** An object that nothing said later can change. */
-function emitWhole(scope: Construct, { apiVersion, kind, metadata, ...rest }: KubeObject): ApiObject {
-  const id = [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('-');
-  const fields = Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, () => value]));
-  return emit(scope, id, { apiVersion, kind, metadata: { ...metadata, labels: { ...metadata.labels } } }, fields);
+function emitWhole(scope: Construct, object: KubeObject): ApiObject {
+  const { kind, metadata: { namespace, name } } = object;
+  return emitRendered(scope, [kind, ...(namespace === undefined ? [] : [namespace]), name].join('-'), object);
 }
 
 /** The APIs of policies for the whole cluster that a plugin enforces, and how it understands them. */

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { emit } from './emit';
+import { emitRendered } from './emit';
 import { isInTree } from './registry';
 import { KubeObject } from '../model/rendered';
 
@@ -19,14 +19,12 @@ const WRITTEN = new WeakMap<IConstruct, Map<string, Written>>();
 export function sharedObject(cluster: IConstruct, scope: Construct, rendered: KubeObject): ApiObject {
   const known = WRITTEN.get(cluster) ?? new Map<string, Written>();
   WRITTEN.set(cluster, known);
-  const { apiVersion, kind, metadata, ...fields } = rendered;
+  const { apiVersion, kind, metadata } = rendered;
   const key = [apiVersion, kind, metadata.namespace ?? '', metadata.name].join('|');
   const words = JSON.stringify(rendered);
   const before = known.get(key);
   if (before?.words === words && isInTree(before.object)) return before.object;
-  const produced = Object.fromEntries(Object.entries(fields).map(([field, value]: [string, unknown]) => [field, () => value]));
-  const { name, namespace, labels = {} } = metadata;
-  const object = emit(scope, freeId(scope, `${kind}-${name}`), { apiVersion, kind, metadata: { name, namespace, labels: { ...labels } } }, produced);
+  const object = emitRendered(scope, freeId(scope, `${kind}-${metadata.name}`), rendered);
   known.set(key, { object, words });
   return object;
 }
