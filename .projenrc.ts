@@ -26,7 +26,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDependencyOptions: { pinnedDevDependency: false },
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
   // commander 15 is an ES module alone and needs Node 22
-  bundledDeps: ['commander@^14.0.3', 'ipaddr.js@^2.2.0', 'picocolors@^1.1.1', 'yaml@^2.9.0'],
+  bundledDeps: ['@eslint-community/regexpp@^4.12.0', 'commander@^14.0.3', 'ipaddr.js@^2.2.0', 'picocolors@^1.1.1', 'refa@^0.12.1', 'yaml@^2.9.0'],
   bin: { 'cdk8s-reach': 'bin/cdk8s-reach' },
   devDeps: [
     '@bufbuild/cel@^0.6.1', // in tests alone: the rules of CRDs, which are written in CEL, are run on what is written

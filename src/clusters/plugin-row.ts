@@ -58,8 +58,8 @@ export interface PluginModel {
   readonly ownKinds?: readonly string[];
   /** The namespaces of its own pods, beside `kube-system`. */
   readonly namespaces?: readonly string[];
-  /** How it is told what core NetworkPolicy has no word for, by which version of it, and whether the rest is said there, too; absent where all is core. */
-  readonly policies?: { readonly dialect: PolicyDialectName; readonly api: PolicyApiName; readonly version: string };
+  /** How it is told what core NetworkPolicy has no word for, and whether the rest is said there, too; absent where all is core. */
+  readonly policies?: { readonly dialect: PolicyDialectName; readonly api: PolicyApiName };
   /** How policies are written that only show what they would do; absent where it has none. */
   readonly dryRun?: DryRunForm;
 }
@@ -88,7 +88,7 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
     enforces,
     ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
     ...(row.namespaces === undefined ? {} : { namespaces: row.namespaces }),
-    ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core', version } }),
+    ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core' } }),
     ...(row.dryRun === undefined || !isSupported(enforces.dryRun) ? {} : { dryRun: row.dryRun }),
     ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
   };

@@ -3,13 +3,13 @@ import { staged, stagedHead } from './calico/render-staged';
 import { CILIUM_POLICIES } from './cilium/render';
 import { additive, additiveSubject } from './cilium/render-additive';
 import { renderPolicy } from './networkpolicy/render';
-import { Flow, PolicySubject } from '../model/endpoint';
+import { Flow, FlowDirection, PolicySubject } from '../model/endpoint';
 import { DryRunForm, PolicyDialectName } from '../model/policy-api';
 import { PolicyDialect, PolicyFacts } from '../model/policy-dialect';
 import { KubeObject, Rendered } from '../model/rendered';
 
 /** How each plugin is told what core NetworkPolicy has no word for. */
-const OWN: Readonly<Partial<Record<PolicyDialectName, PolicyDialect>>> = {
+const OWN: Readonly<Record<PolicyDialectName, PolicyDialect>> = {
   calico: CALICO_POLICIES,
   cilium: CILIUM_POLICIES,
 };
@@ -33,7 +33,7 @@ export function headIn(head: PolicyDialect['head'], { dryRun }: PolicyFacts): Po
 }
 
 /** Whether a flow is said in the plugin's own API, whatever else is said of its workload. */
-export function isOwn(direction: 'ingress' | 'egress', flow: Flow, dialect: PolicyDialect | undefined, facts: PolicyFacts): boolean {
+export function isOwn(direction: FlowDirection, flow: Flow, dialect: PolicyDialect | undefined, facts: PolicyFacts): boolean {
   return dialect !== undefined && (facts.isAlone || dialect.take(direction, [flow], facts).length > 0);
 }
 

@@ -120,6 +120,9 @@ export type SystemRole =
   | { readonly kind: 'cluster' }
   | { readonly kind: 'nodes' };
 
+/** The side of a flow on which its workload is: that of the callee is `ingress`. */
+export type FlowDirection = 'ingress' | 'egress';
+
 /** One edge as its subject sees it: with whom, on which ports, in which direction. */
 export interface Flow {
   /** Sorts the rules and makes a declaration idempotent; a sentence fragment such as `shop/payments on 8080/TCP`. */

@@ -1,3 +1,4 @@
+import { FlowDirection } from './endpoint';
 import { Finding } from './finding';
 import { GuardrailPolicies, GuardrailRule } from './guardrail-policy';
 import { GuardrailsModel, GuardrailStatement, statementText } from './guardrails';
@@ -33,7 +34,7 @@ export function guardrailGaps(guardrails: GuardrailsModel, unsayable: readonly (
 
 /** The rules that an API has no words for, as it judges them. */
 export function unsayableRules(
-  { admin, baseline }: GuardrailPolicies, judge: Readonly<Record<'ingress' | 'egress', (rule: GuardrailRule) => Unsayable | undefined>>,
+  { admin, baseline }: GuardrailPolicies, judge: Readonly<Record<FlowDirection, (rule: GuardrailRule) => Unsayable | undefined>>,
 ): [GuardrailStatement, Unsayable][] {
   return [...admin, ...(baseline === undefined ? [] : [baseline])].flatMap((policy) => (['ingress', 'egress'] as const).flatMap((direction) => (
     policy[direction].flatMap((rule): [GuardrailStatement, Unsayable][] => {

@@ -1,4 +1,4 @@
-import { Endpoint, Labels } from './endpoint';
+import { Endpoint, FlowDirection, Labels } from './endpoint';
 import { describePorts } from './intents';
 import { order } from './order';
 import { Party } from './party';
@@ -6,9 +6,6 @@ import { PortMatch } from './port';
 
 /** So many names of namespaces a selector has room for. */
 export const NAMESPACES_AT_MOST = 200;
-
-/** A direction, as pods see it. */
-export type GuardedDirection = 'ingress' | 'egress';
 
 /** Who the tenants of a cluster are: namespaces by the value of a label, each value a tenant, or by their names. */
 export type TenantsModel =
@@ -19,7 +16,7 @@ export type TenantsModel =
 export interface SystemPathModel {
   readonly name: 'dns' | 'metrics' | 'apiServer';
   /** Whose side of the pods opens: they are called, or they call. */
-  readonly direction: GuardedDirection;
+  readonly direction: FlowDirection;
   /** The other side; nobody where the cluster profile does not know them. */
   readonly peers: readonly Endpoint[];
   readonly ports: readonly PortMatch[];
@@ -44,7 +41,7 @@ export interface GuardrailsModel {
   /** Ports on which no guarded pod is called. */
   readonly neverOpen: readonly PortMatch[];
   /** The directions in which a guarded pod is shut as long as no policy of its namespace says otherwise. */
-  readonly baseline: readonly GuardedDirection[];
+  readonly baseline: readonly FlowDirection[];
   /** Whom `neverOpen` and the ingress of `baseline` hold off. */
   readonly callers: HeldCallers;
 }

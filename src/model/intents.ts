@@ -1,3 +1,4 @@
+import { FlowDirection } from './endpoint';
 import { refuse } from './finding';
 import { describeParty, Party } from './party';
 import { PortMatch, PortModel } from './port';
@@ -45,7 +46,7 @@ export class PolicyIntents {
   /** Whether any of the parties can still change what it says of itself. */
   public late = false;
   /** Is told of every edge when it is declared for the first time. */
-  public onDeclared?: (direction: 'ingress' | 'egress', flow: DeclaredFlow) => void;
+  public onDeclared?: (direction: FlowDirection, flow: DeclaredFlow) => void;
   private readonly ingress = new Map<string, DeclaredFlow>();
   private readonly egress = new Map<string, DeclaredFlow>();
 
@@ -67,7 +68,7 @@ export class PolicyIntents {
     return sorted(this.egress);
   }
 
-  private declare(direction: 'ingress' | 'egress', party: Party, ports: readonly PortMatch[], { reason, site, requests }: Declaration): void {
+  private declare(direction: FlowDirection, party: Party, ports: readonly PortMatch[], { reason, site, requests }: Declaration): void {
     const reasons = reason === undefined ? [] : [soundReason(reason)];
     const flows = this[direction];
     const isHere = requests !== undefined && !requests.byOther;

@@ -1,5 +1,5 @@
 import { Support } from './capability';
-import { Flow, PolicySubject } from './endpoint';
+import { Flow, FlowDirection, PolicySubject } from './endpoint';
 import { PluginCapability } from './plugin-capability';
 import { DryRunForm } from './policy-api';
 import { KubeObject, Rendered } from './rendered';
@@ -22,13 +22,15 @@ export interface PolicyDialect {
   readonly head: Pick<KubeObject, 'apiVersion' | 'kind'>;
   /** The id of its construct. */
   readonly id: string;
+  /** Whether it has words for parties without labels, such as the API server, nodes or its own data plane, where others see their addresses. */
+  readonly namesParties: boolean;
   /**
    * The flows of one direction that are said here and not in the NetworkPolicy beside: those that core has no word for on this plugin, and those that have to
    * go with them. A flow that is taken alone is taken among others, too.
    */
-  take(direction: 'ingress' | 'egress', flows: readonly Flow[], facts: PolicyFacts): readonly Flow[];
+  take(direction: FlowDirection, flows: readonly Flow[], facts: PolicyFacts): readonly Flow[];
   /** Why some requests cannot be told apart in a direction, as the beginning of a sentence; nothing where they can, and absent where all can. */
-  untold?(direction: 'ingress' | 'egress', requests: readonly RequestModel[]): string | undefined;
+  untold?(direction: FlowDirection, requests: readonly RequestModel[]): string | undefined;
   /** What a flow of a workload of this namespace needs beside its policy, and others may need as well, such as an object for a group of addresses. */
   shared?(namespace: string, flow: Flow, facts: PolicyFacts): readonly KubeObject[];
   /** The object of a workload, with these flows and no others, and what it cannot carry of them. */

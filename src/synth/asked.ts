@@ -1,11 +1,12 @@
 import { ClusterScope } from './cluster-scope';
 import { ManagedApp, ManagedException, ManagedExposure, ManagedGuardrails, ManagedWorkload } from './managed';
 import { policyFactsOf } from './policy-facts';
-import { endpointsOf, FlowDirection, requestsOn, resolveFlow } from './resolve';
+import { endpointsOf, requestsOn, resolveFlow } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { isOwn, ownDialect } from '../dialects/render-policies';
 import { Asked, AskedException, AskedFlow, AskedGuardrails, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
 import { isSupported } from '../model/capability';
+import { FlowDirection } from '../model/endpoint';
 import { isGuarded, partyOf } from '../model/guardrails';
 import { DeclaredFlow, describePorts } from '../model/intents';
 import { describeParty, Party } from '../model/party';
@@ -46,8 +47,8 @@ function askedFlow(flow: DeclaredFlow, direction: FlowDirection, profile: Cluste
 /** Whether a flow is in the policy of a plugin that has words for parties without labels. */
 function isInWords(direction: FlowDirection, flow: DeclaredFlow, profile: ClusterProfileModel, dryRun: DryRunForm | undefined): boolean {
   const { plugin } = profile;
-  if (plugin.policies?.dialect !== 'cilium') return false;
-  return isOwn(direction, resolveFlow(flow, direction, profile).flow, ownDialect('cilium'), policyFactsOf(plugin, dryRun));
+  const dialect = ownDialect(plugin.policies?.dialect);
+  return dialect?.namesParties === true && isOwn(direction, resolveFlow(flow, direction, profile).flow, dialect, policyFactsOf(plugin, dryRun));
 }
 
 function inWords(peer: AskedPeer): AskedPeer {

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { FindingsByConstruct, ManagedProxy, report } from './managed';
-import { proofModeOf } from './proof-scope';
+import { inMode, proofModeOf } from './proof-scope';
 import { Written } from './written';
 import { proxyFindings } from '../compare/egress/proxies';
 import { readEgress } from '../dialects/read-egress';
@@ -19,7 +19,7 @@ export function egressProofOf({ proxies }: { readonly proxies: readonly ManagedP
       const here = proven.filter((one) => one.root === root);
       const findings = here.length === 0 ? new Map<AskedProxy, Finding[]>() : proxyFindings(here.map(({ asked }) => asked), readEgress(json).proxies);
       for (const { construct, asked, mode } of here) {
-        report(found, construct, (findings.get(asked) ?? []).map((finding) => (mode === 'warn' ? { ...finding, severity: 'warning' as const } : finding)));
+        report(found, construct, inMode(mode, findings.get(asked) ?? []));
       }
     }
     return found;

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterOf } from './cluster-scope';
-import { emit } from './emit';
+import { emitWhole } from './emit';
 import { rendering } from './rendering';
 import { SharedObjects } from './shared-objects';
 import { withNeed } from '../dialects/service-needs';
@@ -42,7 +42,7 @@ export function emitExposure(scope: Construct, model: ExposureModel | StreamMode
     if (before !== undefined) return before;
     const isFirst = !kinds.has(object.kind);
     kinds.add(object.kind);
-    const apiObject = write(scope, isFirst ? object.kind : `${object.kind}-${object.metadata.name}`, object, model.namespace);
+    const apiObject = emitWhole(scope, isFirst ? object.kind : `${object.kind}-${object.metadata.name}`, object);
     shared.add(model, object, apiObject);
     return { object: apiObject, gaps: [] };
   });
@@ -51,12 +51,4 @@ export function emitExposure(scope: Construct, model: ExposureModel | StreamMode
     rendered: rendered.objects,
     gaps: [...rendered.gaps, ...written.flatMap(({ gaps }) => gaps)],
   };
-}
-
-function write(scope: Construct, id: string, object: KubeObject, own: string): ApiObject {
-  const { apiVersion, kind, metadata, ...fields } = object;
-  const { name, namespace, labels, annotations } = metadata;
-  const elsewhere = namespace === undefined || namespace === own ? {} : { namespace };
-  const head = { apiVersion, kind, metadata: { name, ...elsewhere, labels: { ...labels }, annotations: { ...annotations } } };
-  return emit(scope, id, head, Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, () => value])));
 }

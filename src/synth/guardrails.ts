@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { guardrailsEnforced } from './dry-run-gaps';
 import { fixDryRunOf } from './dry-run-scope';
-import { emitRendered } from './emit';
+import { emitWhole } from './emit';
 import { Registry } from './registry';
 import { endpointsOf } from './resolve';
 import { PluginModel } from '../clusters/plugins';
@@ -65,13 +65,11 @@ export function emitGuardrails(scope: Construct, cluster: ClusterScope, declared
   });
   const enforced = guardrailsEnforced(model.name, fixDryRunOf(scope));
   registry.check(scope, () => (isEnforced ? [...gaps.map(({ finding }) => finding), ...enforced] : []));
-  return objects.map((object) => emitWhole(scope, object));
+  return objects.map((object) => emitWhole(scope, idOf(object), object));
 }
 
-/** An object that nothing said later can change. */
-function emitWhole(scope: Construct, object: KubeObject): ApiObject {
-  const { kind, metadata: { namespace, name } } = object;
-  return emitRendered(scope, [kind, ...(namespace === undefined ? [] : [namespace]), name].join('-'), object);
+function idOf({ kind, metadata: { namespace, name } }: KubeObject): string {
+  return [kind, ...(namespace === undefined ? [] : [namespace]), name].join('-');
 }
 
 /** The APIs of policies for the whole cluster that a plugin enforces, and how it understands them. */

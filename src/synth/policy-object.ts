@@ -5,11 +5,11 @@ import { DryRunScope, fixDryRunOf, PolicyDryRun } from './dry-run-scope';
 import { emit } from './emit';
 import { policyFactsOf } from './policy-facts';
 import { sharedObject } from './policy-shared';
-import { FlowDirection, resolveFlow } from './resolve';
+import { resolveFlow } from './resolve';
 import { unenforcedFlows } from './unenforced-flows';
 import type { PluginModel } from '../clusters/plugins';
 import { headIn, isOwn, ownDialect, RenderedPolicies, renderPolicies } from '../dialects/render-policies';
-import { Labels } from '../model/endpoint';
+import { FlowDirection, Labels } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { DeclaredFlow, PolicyIntents } from '../model/intents';
 import { DRY_RUN_ANNOTATION } from '../model/policy-api';
@@ -71,7 +71,7 @@ export function emitPolicy(scope: Construct, id: string, frame: PolicyFrame, int
   const main = dialect !== undefined && facts.isAlone
     ? emitOwn(place, frame, { dialect, facts, rendered })
     : emitObject(place, headIn(CORE, facts), frame, () => objectIn(rendered().policies.core?.objects));
-  const beside = dialect === undefined ? [] : emitBeside(place, frame, intents, { dialect, facts, rendered });
+  const beside = dialect === undefined ? new Set<ApiObject>() : emitBeside(place, frame, intents, { dialect, facts, rendered });
   return { main, all: () => [main, ...beside], gaps: () => rendered().gaps, ...(dryRun === undefined ? {} : { dryRun }) };
 }
 
@@ -89,24 +89,19 @@ interface OwnApi {
 }
 
 /** The objects that are made with the first edge that needs them; those to come are added to what is returned. */
-function emitBeside(place: Place, frame: PolicyFrame, intents: PolicyIntents, { dialect, facts, rendered }: OwnApi): readonly ApiObject[] {
+function emitBeside(place: Place, frame: PolicyFrame, intents: PolicyIntents, { dialect, facts, rendered }: OwnApi): ReadonlySet<ApiObject> {
   const { namespace, cluster: { profile, root } } = frame;
   const beside = new Set<ApiObject>();
-  const all: ApiObject[] = [];
-  const add = (object: ApiObject) => {
-    if (!beside.has(object)) all.push(object);
-    beside.add(object);
-  };
   let hasOwn = facts.isAlone;
   onEveryFlow(intents, (direction, declared) => {
     if (!mayBeOwn(declared)) return;
     const { flow } = resolveFlow(declared, direction, profile);
     if (!isOwn(direction, flow, dialect, facts)) return;
-    if (!hasOwn) add(emitOwn(place, frame, { dialect, facts, rendered }));
+    if (!hasOwn) beside.add(emitOwn(place, frame, { dialect, facts, rendered }));
     hasOwn = true;
-    dialect.shared?.(namespace, flow, facts).forEach((object) => add(sharedObject(root, place.scope, object)));
+    dialect.shared?.(namespace, flow, facts).forEach((object) => beside.add(sharedObject(root, place.scope, object)));
   });
-  return all;
+  return beside;
 }
 
 /** Whether more than labels is asked of a flow: those of a workload are read when the policy is written, and need no other API. */
@@ -115,7 +110,7 @@ function mayBeOwn({ party, requests }: DeclaredFlow): boolean {
 }
 
 /** Looks at the flows that are declared, and at those that will be. */
-function onEveryFlow(intents: PolicyIntents, look: (direction: 'ingress' | 'egress', flow: DeclaredFlow) => void): void {
+function onEveryFlow(intents: PolicyIntents, look: (direction: FlowDirection, flow: DeclaredFlow) => void): void {
   intents.ingressFlows().forEach((flow) => look('ingress', flow));
   intents.egressFlows().forEach((flow) => look('egress', flow));
   intents.onDeclared = look;

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { emitRendered } from './emit';
+import { emitWhole } from './emit';
 import { isInTree } from './registry';
 import { KubeObject } from '../model/rendered';
 
@@ -24,7 +24,7 @@ export function sharedObject(cluster: IConstruct, scope: Construct, rendered: Ku
   const words = JSON.stringify(rendered);
   const before = known.get(key);
   if (before?.words === words && isInTree(before.object)) return before.object;
-  const object = emitRendered(scope, freeId(scope, `${kind}-${metadata.name}`), rendered);
+  const object = emitWhole(scope, freeId(scope, `${kind}-${metadata.name}`), rendered);
   known.set(key, { object, words });
   return object;
 }

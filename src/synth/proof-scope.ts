@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { Finding } from '../model/finding';
 
 /** What a scope does with what the proof finds. */
 export type ProofModeModel = 'error' | 'warn' | 'off';
@@ -22,4 +23,13 @@ export function proofModeOf(construct: IConstruct): ProofModeModel {
     if (mode !== undefined) return mode;
   }
   return 'error';
+}
+
+/** What is left of findings of the proof where a scope has this mode. */
+export function inMode(mode: ProofModeModel, findings: readonly Finding[]): readonly Finding[] {
+  switch (mode) {
+    case 'error': return findings;
+    case 'warn': return findings.map((finding) => ({ ...finding, severity: 'warning' }));
+    case 'off': return [];
+  }
 }

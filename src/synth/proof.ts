@@ -3,7 +3,7 @@ import { askedOf } from './asked';
 import { ClusterScope, pathOf } from './cluster-scope';
 import { proveLater } from './dry-run-proof';
 import { FindingsByConstruct, ManagedApp, report } from './managed';
-import { ProofModeModel, proofModeOf } from './proof-scope';
+import { inMode, ProofModeModel, proofModeOf } from './proof-scope';
 import { Written, WrittenObjects } from './written';
 import { unenforcedTierKinds } from '../clusters/plugins';
 import type { ClusterProfileModel } from '../clusters/profile';
@@ -52,8 +52,7 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, repo
   const proof = prove(objects.json, asked, knowledge, readManifests);
   const later = proveLater(proof, objects, asked, knowledge);
   const add = (construct: IConstruct, finding: Finding) => {
-    const mode = modes.get(construct) ?? proofModeOf(construct);
-    if (mode !== 'off') report(found, construct, [mode === 'warn' ? { ...finding, severity: 'warning' } : finding]);
+    report(found, construct, inMode(modes.get(construct) ?? proofModeOf(construct), [finding]));
   };
   const tell = (findings: readonly ProofFinding[], told: ObjectsProof, own: WrittenObjects, when = '') => {
     for (const finding of findings) {

@@ -1,7 +1,7 @@
 import type { ClusterProfileModel } from '../clusters/profile';
 import { ownDialect } from '../dialects/render-policies';
 import { isSupported } from '../model/capability';
-import { AddressBlock, blocksOf, Endpoint, Flow } from '../model/endpoint';
+import { AddressBlock, blocksOf, Endpoint, Flow, FlowDirection } from '../model/endpoint';
 import { forgottenFamilies, IpFamilyName, ofFamilies } from '../model/families';
 import { familyForeign, familyMissing } from '../model/family-finding';
 import { Finding } from '../model/finding';
@@ -9,9 +9,6 @@ import { DeclaredFlow } from '../model/intents';
 import { internetBlocks } from '../model/internet';
 import { describeLabels, Party, WorkloadParty } from '../model/party';
 import { RequestModel, requestsText } from '../model/request';
-
-/** On which side of a flow its workload is: that of the callee is `ingress`. */
-export type FlowDirection = 'ingress' | 'egress';
 
 /** What a party is on one cluster: its endpoints, or why there are none. */
 interface Resolved {
@@ -147,7 +144,7 @@ function controllers(name: string | undefined, profile: ClusterProfileModel, key
 /** The user has said so, since no policy finds the data plane: what is open is told all the same. */
 function openEdge(edge: string, key: string, { plugin }: ClusterProfileModel): Finding {
   const wider = `so \`${key}\` is open to everybody (\`openToAnyone\`), which is wider than what is asked for`;
-  const text = plugin.policies?.dialect === 'cilium'
+  const text = ownDialect(plugin.policies?.dialect)?.namesParties === true
     ? `edge \`${edge}\` says that no policy can name its data plane, ${wider}: leave it out, since the policies of \`${plugin.name}\` can`
     : `no policy can name the data plane of edge \`${edge}\`, ${wider}`;
   return { code: 'APPROXIMATED', text };

@@ -40,11 +40,11 @@ export interface Arrows {
 /** The arrows. Within a dialect, `kinds`, `capabilities`, `render` and `read` mean those of the same dialect. */
 export const ARROWS: Readonly<Record<Part, Arrows>> = {
   index: { parts: ['api'] },
-  sets: { parts: [], packages: ['ipaddr.js'] },
+  sets: { parts: [], packages: ['@eslint-community/regexpp', 'ipaddr.js', 'refa'] },
   model: { parts: ['sets'] },
   // model/rendered.ts, what every dialect returns: an object as data is all that `kinds` know of the model; model/controller.ts, what the dialect of a
   // controller hands to that of the API which it serves; model/policy-dialect.ts, what the dialect of a network plugin does for a policy;
-  // model/guardrail-gap.ts, what an API of policies makes of guardrails
+  // model/guardrail-gap.ts, what an API of policies makes of guardrails, and model/guardrail-tiers.ts, what two versions of one make alike
   rendered: { parts: ['model'] },
   // what objects mean; the only file of reachability/ that a dialect knows
   rules: { parts: ['sets'] },
@@ -93,7 +93,7 @@ export function partOf(path: string): Part | undefined {
     case 'reachability':
       return partOfReachability(rest[0] ?? '');
     case 'model':
-      return ['controller.ts', 'guardrail-gap.ts', 'policy-dialect.ts', 'rendered.ts'].includes(rest[0] ?? '') ? 'rendered' : 'model';
+      return ['controller.ts', 'guardrail-gap.ts', 'guardrail-tiers.ts', 'policy-dialect.ts', 'rendered.ts'].includes(rest[0] ?? '') ? 'rendered' : 'model';
     case 'sets':
     case 'fields':
     case 'clusters':

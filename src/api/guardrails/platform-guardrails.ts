@@ -2,8 +2,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GuardrailBaseline, GuardrailCallers, PlatformGuardrailsProps } from './platform-guardrails-props';
 import { SystemPath } from './system-path';
+import { FlowDirection } from '../../model/endpoint';
 import { refuse } from '../../model/finding';
-import { GuardedDirection, NAMESPACES_AT_MOST } from '../../model/guardrails';
+import { NAMESPACES_AT_MOST } from '../../model/guardrails';
 import { matchOf } from '../../model/intents';
 import { recommendedLabels } from '../../model/labels';
 import { dnsLabel1123 } from '../../model/name';
@@ -73,7 +74,7 @@ export class PlatformGuardrails extends Construct {
   }
 }
 
-const DIRECTIONS: Readonly<Record<GuardrailBaseline, readonly GuardedDirection[]>> = {
+const DIRECTIONS: Readonly<Record<GuardrailBaseline, readonly FlowDirection[]>> = {
   [GuardrailBaseline.BOTH]: ['ingress', 'egress'],
   [GuardrailBaseline.INGRESS]: ['ingress'],
   [GuardrailBaseline.EGRESS]: ['egress'],

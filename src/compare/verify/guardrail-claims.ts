@@ -3,7 +3,8 @@ import { Hostility } from './guardrail-world';
 import { PeerEnds } from './peer-ends';
 import { World } from './world';
 import { AskedGuardrails, AskedPeer } from '../../model/asked';
-import { GuardedDirection, GuardrailStatement, isGuarded, SystemPathModel } from '../../model/guardrails';
+import { FlowDirection } from '../../model/endpoint';
+import { GuardrailStatement, isGuarded, SystemPathModel } from '../../model/guardrails';
 import { PortMatch } from '../../model/port';
 import { MapEnd } from '../../reachability/connectivity';
 import { isReserved, reservedNamespace } from '../../reachability/rules/reserved';
@@ -14,7 +15,7 @@ import { PortSet } from '../../sets/ports';
 /** What one statement wants of a pod in one direction, of every other end. */
 export interface GuardrailClaim {
   readonly statement: GuardrailStatement;
-  readonly direction: GuardedDirection;
+  readonly direction: FlowDirection;
   /** Whether what it speaks of gets through, or is held off. */
   readonly wants: 'open' | 'shut';
   /** Against which policies of namespaces it holds. */
@@ -139,7 +140,7 @@ export class GuardrailClaims {
   }
 
   /** What paths open towards an end in a direction. */
-  private opened(direction: GuardedDirection, other: number): PortSet {
+  private opened(direction: FlowDirection, other: number): PortSet {
     return this.asked.model.paths
       .filter((path) => path.direction === direction && this.asked.statements.includes(path.name) && ['sure', 'maybe'].includes(this.meaning(path, other)))
       .reduce((sum, { ports }) => sum.union(portSet(ports)), PortSet.none);

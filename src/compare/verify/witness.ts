@@ -2,7 +2,7 @@ import { Difference, OtherEnd } from './difference';
 import { FindingPart } from './finding';
 import { World } from './world';
 import { addressEnd, decide, nameEnd, workloadEnd } from '../../reachability/decide';
-import { ClusterPolicyOrigin, PolicyOrigin, RuleSet } from '../../reachability/rules';
+import { ClusterPolicyOrigin, Direction, PolicyOrigin, RuleSet } from '../../reachability/rules';
 import { Decision, Flow, FlowSource } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
 import { addressText } from '../../sets/address';
@@ -31,7 +31,7 @@ export function decideBetween(
 }
 
 /** The verdict of the side that a finding is about. */
-export function sideVerdict({ trace }: Decision, direction: 'ingress' | 'egress'): string {
+export function sideVerdict({ trace }: Decision, direction: Direction): string {
   return trace.kind === 'sides' ? trace[direction].verdict : 'allowed';
 }
 

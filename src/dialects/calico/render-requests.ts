@@ -1,4 +1,5 @@
 import { CalicoHttpMatch, CalicoHttpPath } from './kinds';
+import { FlowDirection } from '../../model/endpoint';
 import { RequestModel, requestsText } from '../../model/request';
 
 /**
@@ -6,7 +7,7 @@ import { RequestModel, requestsText } from '../../model/request';
  *
  * @see https://docs.tigera.io/calico/latest/network-policy/istio/http-methods (Calico 3.32)
  */
-export function untoldRequests(direction: 'ingress' | 'egress', requests: readonly RequestModel[]): string | undefined {
+export function untoldRequests(direction: FlowDirection, requests: readonly RequestModel[]): string | undefined {
   if (direction === 'egress') return 'Calico tells requests apart where they arrive alone, and not where they are sent';
   const byHeader = requests.filter(({ headers }) => headers.length > 0);
   if (byHeader.length > 0) return `Calico tells requests apart by method and path, not by headers, as ${requestsText(byHeader)} asks for`;

@@ -24,6 +24,7 @@ const PLACE = { tier: 'default', order: 1000 } as const;
 export const CALICO_POLICIES: PolicyDialect = {
   head: { apiVersion: 'projectcalico.org/v3', kind: 'NetworkPolicy' },
   id: 'CalicoNetworkPolicy',
+  namesParties: false,
   take: (_, flows, facts) => flows.filter((flow) => isBeyondCore(flow, facts)),
   untold: untoldRequests,
   shared: networkSetsOf,

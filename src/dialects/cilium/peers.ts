@@ -1,6 +1,6 @@
 import { groupRule } from './groups';
 import { CiliumCidrRule, CiliumDnsName, CiliumEntity, EndpointSelector } from './kinds';
-import { AccountEndpoint, AddressBlock, DnsNameEndpoint, Endpoint, Flow, isGroup, Labels, PodsEndpoint, UnnameableEndpoint } from '../../model/endpoint';
+import { AccountEndpoint, AddressBlock, DnsNameEndpoint, Endpoint, Flow, FlowDirection, isGroup, Labels, PodsEndpoint, UnnameableEndpoint } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 
 /** Who is at the other side of a flow, by the members of a rule that say so: a rule has one of them, so that each becomes a rule. */
@@ -33,7 +33,7 @@ export function podLabels(labels: Labels): Labels {
 
 /** Where a policy is: in which direction of which namespace, and whether groups of addresses have objects of their own there. */
 export interface PeerPlace {
-  readonly direction: 'ingress' | 'egress';
+  readonly direction: FlowDirection;
   readonly namespace: string;
   readonly hasGroups: boolean;
 }
@@ -89,7 +89,7 @@ function renderBlock({ cidr, except }: AddressBlock): CiliumCidrRule {
 }
 
 /** A name says where something leads to, never where it comes from. */
-function renderName(direction: 'ingress' | 'egress', { dnsName, addresses }: DnsNameEndpoint, key: string): RenderedPeers {
+function renderName(direction: FlowDirection, { dnsName, addresses }: DnsNameEndpoint, key: string): RenderedPeers {
   if (direction === 'egress') return { ...NOBODY, names: [dnsName.startsWith('*.') ? { matchPattern: dnsName } : { matchName: dnsName }] };
   const blocks = addresses.map(renderBlock);
   const text = `Cilium cannot tell by a DNS name who connects: \`${key}\` ${blocks.length === 0 ? 'would stay closed; name the addresses, as in `Peer.cidr(…)`'

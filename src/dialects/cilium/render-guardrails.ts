@@ -1,11 +1,12 @@
 import {
   CiliumClusterwideNetworkPolicy, CiliumEgressRule, CiliumIngressRule, CiliumPolicySpec, CiliumPort, CiliumPortRule, EndpointSelector,
 } from './kinds';
+import { FlowDirection } from '../../model/endpoint';
 import { BlockFacts, guardrailGaps, RenderedGuardrails, Unsayable, unsayableRules } from '../../model/guardrail-gap';
 import {
   GuardrailPeer, guardrailPolicies, GuardrailPolicies, GuardrailPolicy, GuardrailRule, NAMESPACE_NAME, NamespaceCondition, portions,
 } from '../../model/guardrail-policy';
-import { GuardedDirection, GuardrailsModel, GuardrailStatement } from '../../model/guardrails';
+import { GuardrailsModel, GuardrailStatement } from '../../model/guardrails';
 import { PortMatch } from '../../model/port';
 import { LabelSelectorRequirement } from '../kinds-selector';
 
@@ -81,7 +82,7 @@ function objectOf({ name, labels }: GuardrailsModel, policy: GuardrailPolicy, is
 
 /** A rule that takes in nobody shuts its direction. */
 function shutting(policy: GuardrailPolicy): Omit<CiliumPolicySpec, 'endpointSelector'> {
-  const shuts = (direction: GuardedDirection) => policy[direction].length > 0;
+  const shuts = (direction: FlowDirection) => policy[direction].length > 0;
   return { ...(shuts('ingress') ? { ingress: [{}] } : {}), ...(shuts('egress') ? { egress: [{}] } : {}), enableDefaultDeny: { ingress: shuts('ingress'), egress: shuts('egress') } };
 }
 

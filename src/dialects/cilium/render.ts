@@ -4,7 +4,7 @@ import { PeerPlace, podLabels, RenderedPeers, renderPeers } from './peers';
 import { renderPorts } from './ports';
 import { renderRequests } from './requests';
 import { isNamed, take } from './take';
-import { Flow, PolicySubject } from '../../model/endpoint';
+import { Flow, FlowDirection, PolicySubject } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { PolicyDialect, PolicyFacts } from '../../model/policy-dialect';
 import { reasonsOf } from '../../model/reasons';
@@ -15,6 +15,7 @@ import { compareVersions } from '../../model/version';
 export const CILIUM_POLICIES: PolicyDialect = {
   head: { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy' },
   id: 'CiliumNetworkPolicy',
+  namesParties: true,
   take,
   shared: cidrGroupsOf,
   render: renderCilium,
@@ -57,7 +58,7 @@ interface Rules {
 }
 
 /** The directions about which something is said. A rule that says nothing takes in nobody, and shuts its direction all the same, as an empty list would not. */
-function directionsOf(subject: PolicySubject, { ingress, egress }: Rules, { isAlone }: PolicyFacts): Pick<CiliumPolicySpec, 'ingress' | 'egress'> {
+function directionsOf(subject: PolicySubject, { ingress, egress }: Rules, { isAlone }: PolicyFacts): Pick<CiliumPolicySpec, FlowDirection> {
   return {
     ...(isAlone || subject.ingress.length > 0 ? { ingress: ingress.length === 0 ? [{}] : ingress } : {}),
     ...(isAlone || subject.egress.length > 0 ? { egress: egress.length === 0 ? [{}] : egress } : {}),

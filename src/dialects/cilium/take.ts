@@ -1,6 +1,6 @@
 import { hasGroups } from './groups';
 import { isSupported } from '../../model/capability';
-import { Endpoint, Flow, isGroup } from '../../model/endpoint';
+import { Endpoint, Flow, FlowDirection, isGroup } from '../../model/endpoint';
 import { PolicyFacts } from '../../model/policy-dialect';
 
 /** Whether a flow is about a DNS name. */
@@ -14,7 +14,7 @@ export function isNamed({ peers }: Flow): boolean {
  *
  * @see https://github.com/cilium/cilium/blob/v1.18.0/pkg/policy/rule.go (`mergePortProto`, `appendL7WildcardRule`: the rules for requests stay, widened to all of them)
  */
-export function take(direction: 'ingress' | 'egress', flows: readonly Flow[], facts: PolicyFacts): readonly Flow[] {
+export function take(direction: FlowDirection, flows: readonly Flow[], facts: PolicyFacts): readonly Flow[] {
   const withNames = direction === 'egress' && flows.some(isNamed);
   const isTaken = ({ requests, peers, isDns }: Flow) => (
     requests !== undefined || peers.some((peer) => isBeyondCore(direction, peer, facts)) || (withNames && isDns === true)
@@ -22,7 +22,7 @@ export function take(direction: 'ingress' | 'egress', flows: readonly Flow[], fa
   return flows.filter(isTaken);
 }
 
-function isBeyondCore(direction: 'ingress' | 'egress', peer: Endpoint, facts: PolicyFacts): boolean {
+function isBeyondCore(direction: FlowDirection, peer: Endpoint, facts: PolicyFacts): boolean {
   switch (peer.kind) {
     case 'account':
     case 'apiServer':

@@ -1,7 +1,8 @@
 import { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, PolicyType } from './kinds';
+import { FlowDirection } from '../../model/endpoint';
 import { apiServerUnknown, BlockFacts, guardrailGaps, nodesUnsayable, RenderedGuardrails, UNKNOWN_PLACE, Unsayable } from '../../model/guardrail-gap';
 import { GuardrailPeer, guardrailPolicies, GuardrailRule, NamespaceCondition } from '../../model/guardrail-policy';
-import { GuardedDirection, GuardrailsModel, GuardrailStatement, statementsOf } from '../../model/guardrails';
+import { GuardrailsModel, GuardrailStatement, statementsOf } from '../../model/guardrails';
 import { PortMatch } from '../../model/port';
 import { LabelSelector } from '../kinds-selector';
 
@@ -62,7 +63,7 @@ function pathProblem(
 function policyOf(guardrails: GuardrailsModel, namespace: string): NetworkPolicy {
   const { name, labels, baseline } = guardrails;
   const rules = guardrailPolicies(guardrails).admin.filter(({ action }) => action === 'allow');
-  const open = (direction: GuardedDirection) => rules.flatMap((policy) => policy[direction]).filter((rule) => rule.peers.flatMap(peersOf).length > 0);
+  const open = (direction: FlowDirection) => rules.flatMap((policy) => policy[direction]).filter((rule) => rule.peers.flatMap(peersOf).length > 0);
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',

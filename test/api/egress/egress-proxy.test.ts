@@ -166,7 +166,7 @@ function deploymentsOf(shop: Shop): string[] {
 }
 
 describe('on a cluster that matches names', () => {
-  const matching = () => new Shop({ plugin: NetworkPlugin._of({ ...pluginOf(PLUGINS.cilium), policies: { dialect: 'cilium', api: 'core', version: '1.20' } }) });
+  const matching = () => new Shop({ plugin: NetworkPlugin._of({ ...pluginOf(PLUGINS.cilium), policies: { dialect: 'cilium', api: 'core' } }) });
 
   test('there is no proxy, and the name itself is declared', () => {
     const shop = matching();
