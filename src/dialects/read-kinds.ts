@@ -19,6 +19,7 @@ const READ: Readonly<Record<string, boolean>> = {
   'batch/Job': false,
   'cilium.io/CiliumCIDRGroup': true,
   'cilium.io/CiliumClusterwideNetworkPolicy': true,
+  'cilium.io/CiliumEgressGatewayPolicy': true,
   'cilium.io/CiliumNetworkPolicy': false,
   'gateway.networking.k8s.io/GRPCRoute': false,
   'gateway.networking.k8s.io/Gateway': false,
