@@ -61,8 +61,10 @@ export const ENDS: readonly End[] = [
   ...['api.stripe.com', 'a.example.com', 'a.b.example.com', 'example.com'].map((text): End => ({ kind: 'name', text })),
 ];
 
+type PortAsked = readonly [number, Protocol];
+
 /** The ports on which it is asked. */
-export const PORTS: readonly (readonly [number, Protocol])[] = [[53, 'UDP'], [53, 'TCP'], [443, 'TCP'], [8050, 'TCP'], [8050, 'UDP'], [9, 'SCTP']];
+export const PORTS: readonly PortAsked[] = [[53, 'UDP'], [53, 'TCP'], [443, 'TCP'], [8050, 'TCP'], [8050, 'UDP'], [9, 'SCTP']];
 
 const TEAMS: Readonly<Record<string, string>> = { shop: 'b', back: 'a' };
 const EVERYWHERE: readonly AddressBlock[] = ['0.0.0.0/0', '::/0'].map((cidr) => ({ cidr, except: [] }));
@@ -150,7 +152,7 @@ export const cases: fc.Arbitrary<Case> = fc.record({
 });
 
 /** What was asked for of one end on one port. Where somebody may be an address, of whom the manifests do not say it, nobody knows. */
-export function expected({ subject, nodesInBlocks }: Case, direction: FlowDirection, end: End, [port, protocol]: readonly [number, Protocol]): Verdict {
+export function expected({ subject, nodesInBlocks }: Case, direction: FlowDirection, end: End, [port, protocol]: PortAsked): Verdict {
   const verdicts = subject[direction].filter((one) => isOpen(one) && takesPort(one, port, protocol))
     .flatMap(({ peers }) => peers)
     .map((peer) => ofPeer(peer, direction, end, nodesInBlocks));
