@@ -10,6 +10,7 @@ const READ: Readonly<Record<string, boolean>> = {
   '/Pod': false,
   '/ReplicationController': false,
   '/Service': false,
+  '/ServiceAccount': false,
   'apps/DaemonSet': false,
   'apps/Deployment': false,
   'apps/ReplicaSet': false,

@@ -10,8 +10,8 @@ import { Read } from '../reachability/rules/readings';
  */
 const ENTRY_KINDS = /^(Ingress|IngressClass|Gateway|X?ListenerSet|ReferenceGrant|Namespace|Service|TraefikService|TCP|.*Route(TCP|UDP)?)$/;
 
-/** Policies, and what they hang on. */
-const POLICY_KINDS = /NetworkPolicy$|NetworkSet$|^Tier$|^CiliumCIDRGroup$/;
+/** Policies, and what they hang on: groups of addresses, tiers, and the labels of ServiceAccounts. */
+const POLICY_KINDS = /NetworkPolicy$|NetworkSet$|^(CiliumCIDRGroup|ServiceAccount|Tier)$/;
 
 /** What says by which addresses connections leave the cluster. */
 const SOURCE_KIND = 'CiliumEgressGatewayPolicy';

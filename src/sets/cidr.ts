@@ -82,8 +82,9 @@ export function cidrsAmong(texts: readonly string[]): Cidr[] {
 }
 
 /** The block of one address alone. */
-export function cidrOfAddress(address: Address): Cidr {
-  return blockAt(address, ADDRESS_BITS[address.family]);
+export function cidrOfAddress({ family, text, value }: Address): Cidr {
+  const prefix = ADDRESS_BITS[family];
+  return { family, text: `${text}/${prefix}`, prefix, first: value, last: value };
 }
 
 /** Every address of a family. */

@@ -67,6 +67,6 @@ function reachOf(intents: ManagedWorkload['intents'], profile: ClusterProfileMod
   const parties = intents.egressFlows().map(({ party }) => party);
   // a name may have any address, wherever a policy goes by the name
   if (parties.some(({ kind }) => kind === 'anyone' || kind === 'dnsName')) return 'all';
-  const outside = parties.filter(({ kind }) => kind === 'addresses' || kind === 'internet');
+  const outside = parties.filter(({ kind }) => kind === 'addresses' || kind === 'internet' || kind === 'outside');
   return outside.flatMap((party) => endpointsOf(party, profile)).flatMap((peer) => (peer.kind === 'addresses' ? blocksOf(peer) : []));
 }

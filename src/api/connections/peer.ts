@@ -87,11 +87,13 @@ export class Peer implements IPeer {
   /**
    * Blocks of addresses, v4 and v6, under a name of their own, such as the offices of a partner: what many workloads call.
    *
-   * A network plugin that has objects for such groups gets one (NetworkSet of Calico), which its policies name; in core NetworkPolicy the blocks stand in each policy.
+   * A network plugin that has objects for such groups gets one (NetworkSet of Calico, CiliumCIDRGroup of Cilium from 1.17 on), which its policies name; in core NetworkPolicy the blocks
+   * stand in each policy.
    * Two groups of one namespace with one name and other blocks are the finding `NAME_COLLISION` there. Throws `NAME_INVALID`, `CIDR_INVALID`, and `PEER_INVALID`
    * where there is no block.
    *
    * @see https://docs.tigera.io/calico/3.32/reference/resources/networkset
+   * @see https://docs.cilium.io/en/v1.18/network/kubernetes/ciliumcidrgroup/
    */
   public static cidrGroup(name: string, ...cidrs: string[]): Peer {
     return new Peer({ kind: 'addresses', blocks: blocksOf(`cidrs of group ${name}`, cidrs), group: dnsLabel1123('the name of a group of addresses', name) });
@@ -103,6 +105,16 @@ export class Peer implements IPeer {
    */
   public static internet(): Peer {
     return new Peer({ kind: 'internet' });
+  }
+
+  /**
+   * Everybody outside the cluster, v4 and v6: the internet, and the hosts of the site by their private addresses, without the pod, node and Service ranges of the
+   * cluster profile. Link-local addresses and the metadata services of clouds are nobody.
+   *
+   * Where the network plugin has pods or nodes in blocks of addresses, the cluster profile has to say where they are, else `CANNOT_EXPRESS` is reported.
+   */
+  public static outside(): Peer {
+    return new Peer({ kind: 'outside' });
   }
 
   /**

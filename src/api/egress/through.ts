@@ -57,13 +57,16 @@ function sourcesOf({ sources, party }: WorkloadSide, calleeName: string): Source
     + 'it calls; say `ownPolicy: true`');
 }
 
+/** Those who are outside the cluster. */
+const OUTSIDE: readonly PeerBinding['party']['kind'][] = ['addresses', 'dnsName', 'internet', 'outside'];
+
 /** Only what is outside leaves the cluster. */
 function checkTarget({ party, relay }: PeerBinding, calleeName: string): void {
   if (relay !== undefined) {
     refuse('EGRESS_INVALID', `\`${calleeName}\` cannot be reached \`through\` an egress gateway and a proxy: connections of a proxy are those of its own pods; declare addresses in the `
       + 'place of the fallback, or leave one of them out');
   }
-  if (party.kind !== 'addresses' && party.kind !== 'dnsName' && party.kind !== 'internet') {
+  if (!OUTSIDE.includes(party.kind)) {
     refuse('EGRESS_INVALID', `\`${calleeName}\` cannot be reached \`through\` an egress gateway: only connections to addresses outside the cluster leave it, `
       + 'as in `Peer.cidr(…)`, `Peer.internet()` or a `Peer.dnsName(…)` with addresses');
   }
