@@ -26,8 +26,8 @@ export const DIALECTS: readonly Dialect[] = [
   },
   {
     name: 'cilium',
-    writes: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
-    reads: ['cilium.io/v2/CiliumClusterwideNetworkPolicy', 'cilium.io/v2/CiliumNetworkPolicy'],
+    writes: ['v2/CiliumCIDRGroup', 'v2/CiliumClusterwideNetworkPolicy', 'v2/CiliumNetworkPolicy', 'v2alpha1/CiliumCIDRGroup'].map((kind) => `cilium.io/${kind}`),
+    reads: ['CiliumCIDRGroup', 'CiliumClusterwideNetworkPolicy', 'CiliumEgressGatewayPolicy', 'CiliumNetworkPolicy'].map((kind) => `cilium.io/v2/${kind}`),
   },
   {
     name: 'clusternetworkpolicy',

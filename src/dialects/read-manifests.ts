@@ -1,3 +1,4 @@
+import { readEgressGateways } from './cilium/read-egress-gateway';
 import { readEntries } from './read-entries';
 import { readRules } from './read-rules';
 import { readServices } from './service/read';
@@ -9,8 +10,11 @@ import { Read } from '../reachability/rules/readings';
  */
 const ENTRY_KINDS = /^(Ingress|IngressClass|Gateway|X?ListenerSet|ReferenceGrant|Namespace|Service|TraefikService|TCP|.*Route(TCP|UDP)?)$/;
 
-/** Policies, and what they hang on. */
-const POLICY_KINDS = /NetworkPolicy$|NetworkSet$|^Tier$/;
+/** Policies, and what they hang on: groups of addresses, tiers, and the labels of ServiceAccounts. */
+const POLICY_KINDS = /NetworkPolicy$|NetworkSet$|^(CiliumCIDRGroup|ServiceAccount|Tier)$/;
+
+/** What says by which addresses connections leave the cluster. */
+const SOURCE_KIND = 'CiliumEgressGatewayPolicy';
 
 /** The kind of an object, so that each reader is handed its own: most objects are none of theirs. */
 function kindOf(object: unknown): string {
@@ -21,6 +25,8 @@ function kindOf(object: unknown): string {
 export const readManifests: Read = (objects, namespaces) => {
   const { rules, problems, notes } = readRules(objects.filter((object) => POLICY_KINDS.test(kindOf(object))), namespaces);
   const { services, problems: ofServices } = readServices(objects.filter((object) => kindOf(object) === 'Service'));
+  const { rules: sources, ...leaving } = readEgressGateways(objects.filter((object) => kindOf(object) === SOURCE_KIND));
+  const allNotes = [...notes, ...leaving.notes];
   const leadingIn = objects.filter((object) => ENTRY_KINDS.test(kindOf(object)));
   const { entries, omissions, problems: ofEntries } = readEntries(leadingIn, namespaces);
   return {
@@ -28,9 +34,10 @@ export const readManifests: Read = (objects, namespaces) => {
     services,
     entries,
     omissions,
-    ...(notes.length === 0 ? {} : { notes }),
+    ...(sources.length === 0 ? {} : { sources }),
+    ...(allNotes.length === 0 ? {} : { notes: allNotes }),
     problems: [
-      ...problems.map(({ code, kind, policy, path, text }) => ({ code, object: `${kind} ${policy}`, path, text })),
+      ...[...problems, ...leaving.problems].map(({ code, kind, policy, path, text }) => ({ code, object: `${kind} ${policy}`, path, text })),
       ...[...ofServices, ...ofEntries].map((problem) => ({ code: 'FIELD_INVALID', ...problem })),
     ],
   };

@@ -1,10 +1,12 @@
 import { renderAdminPolicies } from './adminnetworkpolicy/render';
 import { renderCalicoGuardrails } from './calico/render-guardrails';
+import { hasStagedKind, staged } from './calico/render-staged';
 import { CiliumGuardrailFacts, renderCiliumGuardrails } from './cilium/render-guardrails';
 import { renderClusterPolicies } from './clusternetworkpolicy/render';
 import { renderCoreGuardrails } from './networkpolicy/render-guardrails';
 import { RenderedGuardrails } from '../model/guardrail-gap';
 import { GuardrailsModel } from '../model/guardrails';
+import { KubeObject } from '../model/rendered';
 
 /** The APIs of policies for a whole cluster, by who makes them. */
 export type TierApiName = 'clusterNetworkPolicy' | 'adminNetworkPolicy' | 'own';
@@ -47,4 +49,14 @@ function renderIn(name: TierApiName, guardrails: GuardrailsModel, apis: Guardrai
     case 'adminNetworkPolicy': return renderAdminPolicies(guardrails, apis);
     case 'own': return apis.own === 'cilium' ? renderCiliumGuardrails(guardrails, apis) : renderCalicoGuardrails(guardrails);
   }
+}
+
+/** Guardrails as they are tried out; a tier stays what it is, since it passes on whatever nothing in it decides. */
+export function stagedGuardrails(objects: readonly KubeObject[]): KubeObject[] {
+  return objects.map((object) => (hasStagedKind(object) ? staged(object) : object));
+}
+
+/** The first kind of theirs of which nothing shows what it would do; nothing where all can be tried out. */
+export function unstagedKind(objects: readonly KubeObject[]): string | undefined {
+  return objects.find((object) => object.kind !== 'Tier' && !hasStagedKind(object))?.kind;
 }

@@ -3,6 +3,7 @@ import { TieredPolicyKind } from '../reachability/rules';
 /** What is wrong with a policy, or with policies together: a closed list. */
 export type PolicyProblemCode =
   | 'ACTION_UNKNOWN'
+  | 'ADDRESS_INVALID'
   | 'CIDR_INVALID'
   | 'DOMAIN_NAMES_NOT_ACCEPTED'
   | 'DOMAIN_NAME_INVALID'
@@ -14,6 +15,7 @@ export type PolicyProblemCode =
   | 'FIELD_TYPE'
   | 'FIELD_UNKNOWN'
   | 'FIELD_UNREAD'
+  | 'GATEWAY_MIXED'
   | 'ITEM_DUPLICATE'
   | 'LABEL_INVALID'
   | 'LIST_EMPTY'
@@ -45,7 +47,7 @@ export type PolicyProblemCode =
 /** Why a policy cannot be applied: it then means nothing, as on the cluster, where it does not come to be; or why policies clash. */
 export interface PolicyProblem {
   readonly code: PolicyProblemCode;
-  readonly kind: 'NetworkPolicy' | TieredPolicyKind | 'CiliumCIDRGroup' | 'GlobalNetworkSet' | 'NetworkSet' | 'Tier';
+  readonly kind: 'NetworkPolicy' | TieredPolicyKind | 'CiliumCIDRGroup' | 'CiliumEgressGatewayPolicy' | 'GlobalNetworkSet' | 'NetworkSet' | 'Tier';
   /** The policy, such as `shop/web`, or `web` of a kind without namespace. */
   readonly policy: string;
   /** The field, such as `spec.ingress[0].from[1].ipBlock.cidr`. */

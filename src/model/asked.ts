@@ -119,6 +119,8 @@ export interface AskedGuardrails {
   /** The objects that carry it, of one API: those of policies, as they are named. */
   readonly objects: readonly GuardrailObject[];
   readonly site: Site;
+  /** The dry run that they are in; absent where they are enforced. */
+  readonly dryRun?: AskedDryRun;
 }
 
 /** An object of guardrails. */

@@ -27,6 +27,9 @@ export interface AddressesEndpoint {
   readonly group?: string;
 }
 
+/** Addresses that have a name. */
+export type GroupEndpoint = AddressesEndpoint & { readonly group: string };
+
 /** The API server, which some dialects have a word for; the blocks are its addresses as far as the cluster profile has them. */
 export interface ApiServerEndpoint {
   readonly kind: 'apiServer';
@@ -83,6 +86,11 @@ export type Endpoint =
 
 /** What a user can name that no profile has to fill in. */
 export type NamedEndpoint = Exclude<Endpoint, ApiServerEndpoint | NodesEndpoint>;
+
+/** Whether addresses have a name, by which an object of their own is found. */
+export function isGroup(peer: Endpoint): peer is GroupEndpoint {
+  return peer.kind === 'addresses' && peer.group !== undefined;
+}
 
 /** The addresses that an endpoint is written as where a dialect knows it by nothing else. */
 export function blocksOf(endpoint: Endpoint): readonly AddressBlock[] {

@@ -32,7 +32,7 @@ export interface PolicyDialect {
   /** Why some requests cannot be told apart in a direction, as the beginning of a sentence; nothing where they can, and absent where all can. */
   untold?(direction: FlowDirection, requests: readonly RequestModel[]): string | undefined;
   /** What a flow of a workload of this namespace needs beside its policy, and others may need as well, such as an object for a group of addresses. */
-  shared?(namespace: string, flow: Flow): readonly KubeObject[];
+  shared?(namespace: string, flow: Flow, facts: PolicyFacts): readonly KubeObject[];
   /** The object of a workload, with these flows and no others, and what it cannot carry of them. */
   render(subject: PolicySubject, facts: PolicyFacts): Rendered;
 }

@@ -3,6 +3,7 @@ import { RuleSet } from './rules';
 import { Entry, EntryOmission } from './rules/entries';
 import { Read, ReadNote, ReadProblem } from './rules/readings';
 import { Service } from './rules/services';
+import { SourceAddressRule } from './rules/source-addresses';
 import { ClusterFacts, Snapshot, snapshotOf } from './snapshot';
 
 /** What manifests mean, put together from what all readers found. */
@@ -14,6 +15,8 @@ export interface Meaning {
   readonly entries: readonly Entry[];
   /** What of them brings nobody in. */
   readonly omissions: readonly EntryOmission[];
+  /** By which addresses connections leave the cluster; absent where nothing is said of it. */
+  readonly sources?: readonly SourceAddressRule[];
   /** What of policies is not read, or does not do what it says; absent where there is nothing to say. */
   readonly notes?: readonly ReadNote[];
 }

@@ -7,6 +7,7 @@ import { mixedRoutes } from './route-kinds';
 import { sharedServices } from './shared-services';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { unenforcedWitness } from '../compare/verify/unenforced';
+import { isClusterWide } from '../dialects/read-kinds';
 import { WorkloadId } from '../model/asked';
 import { isSupported, Support } from '../model/capability';
 import { ExposureModel, StreamModel } from '../model/exposure';
@@ -32,7 +33,7 @@ function nameCollisions(app: ManagedApp): FindingsByConstruct {
     if (!ApiObject.isApiObject(construct)) {
       continue;
     }
-    const key = [clusterRoot(construct, clusters).node.addr, construct.apiGroup, construct.kind, construct.metadata.namespace ?? '', construct.name].join('|');
+    const key = [clusterRoot(construct, clusters).node.addr, construct.apiGroup, construct.kind, namespaceOf(construct) ?? '', construct.name].join('|');
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, construct);
@@ -51,8 +52,14 @@ function clusterRoot(construct: IConstruct, known: Map<IConstruct, IConstruct>):
   return root;
 }
 
+/** What is of the whole cluster has no namespace, whatever its chart has. */
+function namespaceOf({ apiVersion, kind, metadata }: ApiObject): string | undefined {
+  return isClusterWide(apiVersion, kind) ? undefined : metadata.namespace;
+}
+
 function nameCollision(object: ApiObject, other: ApiObject): Finding {
-  const where = object.metadata.namespace === undefined ? '' : ` in namespace \`${object.metadata.namespace}\``;
+  const namespace = namespaceOf(object);
+  const where = namespace === undefined ? '' : ` in namespace \`${namespace}\``;
   return {
     code: 'NAME_COLLISION',
     text: `${object.kind} \`${object.name}\`${where} is made by \`${pathOf(other)}\` as well, and one would overwrite the other: `

@@ -4,7 +4,7 @@ import { policyFactsOf } from './policy-facts';
 import { endpointsOf, requestsOn, resolveFlow } from './resolve';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { isOwn, ownDialect } from '../dialects/render-policies';
-import { Asked, AskedException, AskedFlow, AskedGuardrails, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
+import { Asked, AskedDryRun, AskedException, AskedFlow, AskedGuardrails, AskedPeer, AskedRoute, AskedWorkload } from '../model/asked';
 import { isSupported } from '../model/capability';
 import { FlowDirection } from '../model/endpoint';
 import { isGuarded, partyOf } from '../model/guardrails';
@@ -13,16 +13,18 @@ import { describeParty, Party } from '../model/party';
 import { DryRunForm } from '../model/policy-api';
 import { conditionsOf } from '../model/route';
 
-/** What was asked of one cluster, every party filled in that only its profile knows. */
-export function askedOf({ workloads, services, exposures, exceptions, guardrails }: ManagedApp, cluster: ClusterScope): Asked {
+/** What was asked of one cluster, every party filled in that only its profile knows: as it is now, or once every dry run is over. */
+export function askedOf({ workloads, services, exposures, exceptions, guardrails }: ManagedApp, cluster: ClusterScope, when: 'now' | 'live' = 'now'): Asked {
   const isHere = (one: { readonly cluster: ClusterScope }) => one.cluster.root === cluster.root;
+  const asIs = <T extends { readonly dryRun?: AskedDryRun }>({ dryRun, ...asked }: T) => ({ ...asked, ...(dryRun === undefined || when === 'live' ? {} : { dryRun }) });
+  const enforced = guardrails.filter(isHere).filter(({ dryRun }) => when === 'live' || dryRun === undefined);
   return {
-    workloads: workloads.filter(isHere).map((workload) => withPaths(askedWorkload(workload, cluster.profile), guardrails.filter(isHere), cluster)),
+    workloads: workloads.filter(isHere).map((workload) => withPaths(asIs(askedWorkload(workload, cluster.profile)), enforced, cluster)),
     targets: services.filter(isHere).flatMap(({ targets }) => targets()),
     routes: exposures.filter(isHere).flatMap(askedRoutes),
     edges: cluster.profile.edges,
     exceptions: exceptions.filter(isHere).map((one) => askedException(one, cluster.profile)),
-    guardrails: guardrails.filter(isHere).map((one) => askedGuardrails(one, cluster.profile)),
+    guardrails: guardrails.filter(isHere).map((one) => asIs(askedGuardrails(one, cluster.profile))),
   };
 }
 
@@ -68,9 +70,9 @@ function inWords(peer: AskedPeer): AskedPeer {
   }
 }
 
-function askedGuardrails({ model, statements, objects, site }: ManagedGuardrails, profile: ClusterProfileModel): AskedGuardrails {
+function askedGuardrails({ model, statements, objects, site, dryRun }: ManagedGuardrails, profile: ClusterProfileModel): AskedGuardrails {
   const ends = new Map(model.paths.map(({ name }) => [name, peersOf(partyOf(name), profile)]));
-  return { model, statements, ends, objects, site };
+  return { model, statements, ends, objects, site, ...(dryRun === undefined ? {} : { dryRun }) };
 }
 
 /** The ways that guardrails open for a workload are declared by whoever has written the guardrails. */

@@ -26,10 +26,15 @@ function gap({ root }: DryRunScope, { profile: { plugin } }: ClusterScope): Find
   };
 }
 
-/** Guardrails in the scope of a dry run: nothing shows what they would do, and so they do it. */
-export function guardrailsEnforced(name: string, dryRun: DryRunScope | undefined): Finding[] {
-  return dryRun === undefined ? [] : [{
+/**
+ * Guardrails in the scope of a dry run of which nothing shows what they would do, and so they do it.
+ *
+ * @param hasOwn Whether the plugin has an API of its own that can be tried out.
+ */
+export function guardrailsEnforced(name: string, kind: string, { root }: DryRunScope, hasOwn: boolean): Finding {
+  return {
     code: 'CANNOT_EXPRESS',
-    text: `guardrails \`${name}\` have no dry run, and are enforced as soon as they are applied: make them outside of \`${pathOf(dryRun.root)}\`, which is in one`,
-  }];
+    text: `nothing shows what a ${kind} would do and does it not, so that guardrails \`${name}\` are enforced as soon as they are applied: make them outside of `
+      + `\`${pathOf(root)}\`, which is in a dry run${hasOwn ? ', or try them out in the API of the plugin, with `tierApi: TierApi.OWN`' : ''}`,
+  };
 }

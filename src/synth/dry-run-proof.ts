@@ -20,11 +20,13 @@ export interface DryRunProof {
   readonly objects: WrittenObjects;
 }
 
-/** Proves what would be enforced, where something is in a dry run: so that to end it shuts nothing that is declared, and leaves nothing open that is not. */
-export function proveLater(proof: ObjectsProof, objects: WrittenObjects, asked: Asked, cluster: ClusterKnowledge): DryRunProof | undefined {
-  if (asked.workloads.every(({ dryRun }) => dryRun === undefined)) return undefined;
-  const enforced = { ...asked, workloads: asked.workloads.map(({ dryRun: _, ...workload }) => workload) };
-  const later = prove(objects.json, enforced, cluster, readIfEnforced);
+/**
+ * Proves what would be enforced, where something is in a dry run: so that to end it shuts nothing that is declared, and leaves nothing open that is not.
+ *
+ * @param asked What is asked once every dry run is over.
+ */
+export function proveLater(proof: ObjectsProof, objects: WrittenObjects, asked: Asked, cluster: ClusterKnowledge): DryRunProof {
+  const later = prove(objects.json, asked, cluster, readIfEnforced);
   const said = new Set(proof.findings.map((finding) => proofText(finding, proof.world).text));
   const used = new Set(later.findings.flatMap((finding) => (finding.kind === 'exception' && finding.isUsed ? [finding.exception.text] : [])));
   const isKnown = (problem: ReadProblem) => proof.problems.some(({ object, path, text }) => (
@@ -44,7 +46,7 @@ export function proveLater(proof: ObjectsProof, objects: WrittenObjects, asked: 
 
 /** Whether it hangs on what policies let through. */
 function isOfPolicies({ kind }: ProofFinding): boolean {
-  return kind === 'flowMissing' || kind === 'flowExcess' || kind === 'flowUnknown' || kind === 'guardrailBroken' || kind === 'routeExcess';
+  return kind === 'flowMissing' || kind === 'flowExcess' || kind === 'flowUnknown' || kind === 'guardrailBroken' || kind === 'tenantUnknown' || kind === 'routeExcess';
 }
 
 /** Where a policy that would be enforced was read from, as `Kind namespace/name`. */

@@ -1,5 +1,6 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isClusterWide } from '../dialects/read-kinds';
 import { KubeObject } from '../model/rendered';
 
 /** What identifies an object: it never changes after the declaration that creates it. */
@@ -21,9 +22,11 @@ export function emit(scope: Construct, id: string, head: ObjectHead, fields: Rea
   return new ApiObject(scope, id, { ...head, ...body });
 }
 
-/** Creates an object that is known whole: nothing said later changes it. */
+/** Creates an object that is known whole: nothing said later changes it. One of the whole cluster has no namespace, be it that its chart has one. */
 export function emitWhole(scope: Construct, id: string, { apiVersion, kind, metadata, ...rest }: KubeObject): ApiObject {
   const { labels, annotations, ...identity } = metadata;
   const fields = Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, () => value]));
-  return emit(scope, id, { apiVersion, kind, metadata: { ...identity, labels: { ...labels }, annotations: { ...annotations } } }, fields);
+  const object = emit(scope, id, { apiVersion, kind, metadata: { ...identity, labels: { ...labels }, annotations: { ...annotations } } }, fields);
+  if (isClusterWide(apiVersion, kind) && object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  return object;
 }

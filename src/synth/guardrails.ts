@@ -2,16 +2,16 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterScope } from './cluster-scope';
 import { guardrailsEnforced } from './dry-run-gaps';
-import { fixDryRunOf } from './dry-run-scope';
+import { DryRunScope, fixDryRunOf } from './dry-run-scope';
 import { emitWhole } from './emit';
 import { Registry } from './registry';
 import { endpointsOf } from './resolve';
 import { PluginModel } from '../clusters/plugins';
 import type { ClusterProfileModel } from '../clusters/profile';
-import { GuardrailApis, hasApi, renderGuardrails, TierApiName } from '../dialects/render-guardrails';
+import { GuardrailApis, hasApi, renderGuardrails, stagedGuardrails, TierApiName, unstagedKind } from '../dialects/render-guardrails';
 import { isSupported } from '../model/capability';
 import { Endpoint } from '../model/endpoint';
-import { refuse } from '../model/finding';
+import { Finding, refuse } from '../model/finding';
 import { GuardrailsModel, partyOf, statementsOf, SystemPathModel } from '../model/guardrails';
 import { describePorts } from '../model/intents';
 import { PortMatch } from '../model/port';
@@ -54,6 +54,7 @@ export function emitGuardrails(scope: Construct, cluster: ClusterScope, declared
   // where no policy counts for anything, that is told of the cluster, and nothing beside it
   const isEnforced = isSupported(profile.plugin.enforces.networkPolicy);
   const missing = gaps.map(({ statement }) => statement);
+  const dryRun = dryRunOf(scope, model.name, objects, profile.plugin);
   const registry = Registry.of(scope);
   registry.addGuardrails({
     construct: scope,
@@ -62,10 +63,21 @@ export function emitGuardrails(scope: Construct, cluster: ClusterScope, declared
     statements: isEnforced ? statementsOf(model).filter((statement) => !missing.includes(statement)) : [],
     objects: objects.map(({ kind, metadata: { name, namespace } }) => ({ kind, name, ...(namespace === undefined ? {} : { namespace }) })),
     site,
+    ...(dryRun.scope === undefined ? {} : { dryRun: dryRun.scope }),
   });
-  const enforced = guardrailsEnforced(model.name, fixDryRunOf(scope));
-  registry.check(scope, () => (isEnforced ? [...gaps.map(({ finding }) => finding), ...enforced] : []));
-  return objects.map((object) => emitWhole(scope, idOf(object), object));
+  registry.check(scope, () => (isEnforced ? [...gaps.map(({ finding }) => finding), ...dryRun.gaps] : []));
+  return (dryRun.scope === undefined ? objects : stagedGuardrails(objects)).map((object) => emitWhole(scope, idOf(object), object));
+}
+
+/** The dry run that guardrails are in, if the plugin has staged kinds for all of them; why they are in none although somebody wants it. */
+function dryRunOf(
+  scope: Construct, name: string, objects: readonly KubeObject[], plugin: PluginModel,
+): { readonly scope?: DryRunScope; readonly gaps: readonly Finding[] } {
+  const wanted = fixDryRunOf(scope);
+  if (wanted === undefined) return { gaps: [] };
+  const isStaging = plugin.dryRun === 'staged';
+  const kind = isStaging ? unstagedKind(objects) : objects.find((object) => object.kind !== 'Tier')?.kind;
+  return kind === undefined ? { scope: wanted, gaps: [] } : { gaps: [guardrailsEnforced(name, kind, wanted, isStaging)] };
 }
 
 function idOf({ kind, metadata: { namespace, name } }: KubeObject): string {

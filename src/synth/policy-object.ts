@@ -99,7 +99,7 @@ function emitBeside(place: Place, frame: PolicyFrame, intents: PolicyIntents, { 
     if (!isOwn(direction, flow, dialect, facts)) return;
     if (!hasOwn) beside.add(emitOwn(place, frame, { dialect, facts, rendered }));
     hasOwn = true;
-    dialect.shared?.(namespace, flow).forEach((object) => beside.add(sharedObject(root, place.scope, object)));
+    dialect.shared?.(namespace, flow, facts).forEach((object) => beside.add(sharedObject(root, place.scope, object)));
   });
   return beside;
 }

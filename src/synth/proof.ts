@@ -29,7 +29,10 @@ export function proofOf(app: ManagedApp, written: Written, reporters: ReadonlyMa
   const modes = new Map([...reporters.values(), ...clusters.keys()].map((construct) => [construct, proofModeOf(construct)]));
   const matters = [...clusters.values()].flatMap((cluster): ProofMatter[] => {
     const own = objects?.get(cluster.root);
-    return own === undefined ? [] : [{ cluster, objects: own, asked: askedOf(app, cluster), reporters, modes }];
+    if (own === undefined) return [];
+    const asked = askedOf(app, cluster);
+    const isDry = [...asked.workloads, ...asked.guardrails].some(({ dryRun }) => dryRun !== undefined);
+    return [{ cluster, objects: own, asked, ...(isDry ? { live: askedOf(app, cluster, 'live') } : {}), reporters, modes }];
   });
   return () => {
     const found: FindingsByConstruct = new Map();
@@ -43,14 +46,16 @@ interface ProofMatter {
   readonly cluster: ClusterScope;
   readonly objects: WrittenObjects;
   readonly asked: Asked;
+  /** What is asked once every dry run is over; absent where there is none. */
+  readonly live?: Asked;
   readonly reporters: ReadonlyMap<string, IConstruct>;
   readonly modes: ReadonlyMap<IConstruct, ProofModeModel>;
 }
 
-function reportProof(found: FindingsByConstruct, { cluster, objects, asked, reporters, modes }: ProofMatter): void {
+function reportProof(found: FindingsByConstruct, { cluster, objects, asked, live, reporters, modes }: ProofMatter): void {
   const knowledge = knowledgeOf(cluster.profile);
   const proof = prove(objects.json, asked, knowledge, readManifests);
-  const later = proveLater(proof, objects, asked, knowledge);
+  const later = live === undefined ? undefined : proveLater(proof, objects, live, knowledge);
   const add = (construct: IConstruct, finding: Finding) => {
     report(found, construct, inMode(modes.get(construct) ?? proofModeOf(construct), [finding]));
   };

@@ -55,8 +55,8 @@ export function requestsOn({ key, requests: declared }: DeclaredFlow, direction:
     const text = `${what}: \`${key}\` is open to every request (\`orAnyRequest\`), which is wider than ${requestsText(requests)}`;
     return { isClosed: false, gaps: [{ code: 'APPROXIMATED', text }] };
   }
-  const instead = support.support === 'no' && support.instead !== undefined ? `, or ${support.instead}` : '';
-  const text = `${what}: \`${key}\` would stay closed; say \`orAnyRequest: true\` where every request is fine there${instead}`;
+  const instead = support.support === 'no' && support.instead !== undefined ? ` (${support.instead})` : '';
+  const text = `${what}${instead}: \`${key}\` would stay closed; say \`orAnyRequest: true\` where every request is fine there`;
   return { isClosed: true, gaps: [{ code: 'CANNOT_EXPRESS', text }] };
 }
 

@@ -17,8 +17,8 @@ describe('requests of a connection on a plugin that cannot tell them apart', () 
     const { web, payments } = pair(shop);
     web.connections.allowTo(payments, { http: CHARGE });
     expect(shop.findings()).toEqual([
-      '[shop/payments] network plugin `a conformant network plugin` is not known to tell requests apart: `shop/web on 8080/TCP for POST /charge` would stay closed; '
-      + 'say `orAnyRequest: true` where every request is fine there, or name the network plugin in the profile, as in `NetworkPlugin.cilium()` (CANNOT_EXPRESS)',
+      '[shop/payments] network plugin `a conformant network plugin` is not known to tell requests apart (name the network plugin in the profile, as in `NetworkPlugin.cilium()`): '
+      + '`shop/web on 8080/TCP for POST /charge` would stay closed; say `orAnyRequest: true` where every request is fine there (CANNOT_EXPRESS)',
     ]);
   });
 

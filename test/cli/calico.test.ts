@@ -50,6 +50,14 @@ describe('policies of Calico on the command line', () => {
     expect(err).not.toContain('Staged');
   });
 
+  it('that find pods by the labels of their ServiceAccounts know those that are there', async () => {
+    const rule = policy('db', 'selector: app == "db"', 'ingress: [{ action: Allow, source: { serviceAccounts: { selector: team == "a" } } }]');
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: default, namespace: shop, labels: { team: TEAM } }\n';
+    const asked = ['explain', 'a.yaml', '--from', 'shop/web', '--to', 'shop/db', '--port', '5432', ...facts];
+    const verdict = async (...objects: readonly string[]) => (await invoke(folder({ 'a.yaml': [...PODS, rule, ...objects].join('---\n') }), asked)).out.split('\n')[0]?.split(': ')[1];
+    expect([await verdict(), await verdict(account.replace('TEAM', 'a')), await verdict(account.replace('TEAM', 'b'))]).toEqual(['unknown', 'allowed', 'denied']);
+  });
+
   it('that are wrong are refused with their place', async () => {
     const { code, err } = await invoke(folder({ 'a.yaml': [...PODS, DB.replace('app == "db"', 'app = "db"')].join('---\n') }), ['list', 'a.yaml']);
     expect(code).toBe(2);

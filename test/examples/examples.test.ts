@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { exampleOf, runExample } from './harness';
+import { exampleOf } from './harness';
 import { exampleNames, EXAMPLES, expectedFolder, textsOf } from '../../scripts/synth-example';
 import { problemsOf } from '../schemas/validate';
 
@@ -26,8 +26,9 @@ describe.each(names)('example %s', name => {
     expect(exampleOf(name).files).toEqual(textsOf(expectedFolder(folder)));
   });
 
-  test('writes and prints the same bytes when it is run again', () => {
-    expect(runExample(folder)).toEqual(exampleOf(name));
+  // kept, like the files, from another run on another machine: what is the same is no accident of this one
+  test('prints exactly what is expected', () => {
+    expect(exampleOf(name).printed).toMatchSnapshot();
   });
 
   test('writes objects only that their schemas allow', () => {

@@ -80,6 +80,7 @@ function calico({ web, pay }: OwnProgram): void {
 
 /** What Cilium has words for, and core NetworkPolicy has not. */
 function cilium({ web, api, pay }: OwnProgram): void {
+  api.connections.allowTo(Peer.cidrGroup('partners', '203.0.113.0/24', '2001:db8:7::/48').on(Port.https()));
   web.connections.allowTo(Peer.dnsName('api.stripe.com').on(Port.https()));
   web.connections.allowTo(Peer.dnsName('*.example.org').on(Port.https()));
   api.connections.allowTo(Peer.apiServer());

@@ -3,12 +3,12 @@ import { Manifest, mapping, Value } from './manifest';
 
 /** The policies of plugins' own APIs, and what they hang on. */
 export function isOwnPolicy({ apiVersion, kind }: Manifest): boolean {
-  return /^(cilium\.io|projectcalico\.org)\//.test(apiVersion) && /(NetworkPolicy|NetworkSet|Tier)$/.test(kind);
+  return /^(cilium\.io|projectcalico\.org)\//.test(apiVersion) && /(NetworkPolicy|NetworkSet|CIDRGroup|Tier)$/.test(kind);
 }
 
 /** Where the fields of such an object are: a set of addresses is found by its labels. */
 export function fieldsOf({ kind }: Manifest): readonly Place[] {
-  return [['spec'], ['metadata', kind.endsWith('NetworkSet') ? 'labels' : 'annotations']];
+  return [['spec'], ['metadata', /NetworkSet$/.test(kind) ? 'labels' : 'annotations']];
 }
 
 /** What a field is: the last member that has a name, without the places in lists behind it. */
@@ -46,6 +46,7 @@ const MISTAKES: Readonly<Record<string, readonly Value[]>> = {
   namespaceSelector: ['all()', 'global()'],
   serviceAccounts: [{ names: ['somebody-else'] }, {}],
   nets: [['0.0.0.0/0', '::/0']],
+  externalCIDRs: [['0.0.0.0/0', '::/0'], []],
   notNets: [['192.0.2.0/24']],
   ports: [['1:65535'], [4242]],
   exact: ['/'],
@@ -88,7 +89,12 @@ export interface Addition {
 
 /** What others might write beside a policy: an object of their own that opens, or shuts, what this one governs. */
 export function additionsTo(object: Manifest): Addition[] {
-  return object.kind === 'NetworkSet' ? setsBeside(object) : policiesBeside(object);
+  switch (object.kind) {
+    case 'NetworkSet': return setsBeside(object);
+    // it is found by its name alone
+    case 'CiliumCIDRGroup': return [];
+    default: return policiesBeside(object);
+  }
 }
 
 /** Sets of addresses with the labels of another one, where they are found, and where they are not. */

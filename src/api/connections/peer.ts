@@ -87,11 +87,13 @@ export class Peer implements IPeer {
   /**
    * Blocks of addresses, v4 and v6, under a name of their own, such as the offices of a partner: what many workloads call.
    *
-   * A network plugin that has objects for such groups gets one (NetworkSet of Calico), which its policies name; in core NetworkPolicy the blocks stand in each policy.
+   * A network plugin that has objects for such groups gets one (NetworkSet of Calico, CiliumCIDRGroup of Cilium from 1.17 on), which its policies name; in core NetworkPolicy the blocks
+   * stand in each policy.
    * Two groups of one namespace with one name and other blocks are the finding `NAME_COLLISION` there. Throws `NAME_INVALID`, `CIDR_INVALID`, and `PEER_INVALID`
    * where there is no block.
    *
    * @see https://docs.tigera.io/calico/3.32/reference/resources/networkset
+   * @see https://docs.cilium.io/en/v1.18/network/kubernetes/ciliumcidrgroup/
    */
   public static cidrGroup(name: string, ...cidrs: string[]): Peer {
     return new Peer({ kind: 'addresses', blocks: blocksOf(`cidrs of group ${name}`, cidrs), group: dnsLabel1123('the name of a group of addresses', name) });

@@ -15,7 +15,7 @@ export interface DryRunProps {
 /**
  * A dry run: the policies of a scope show what they would do, and do it not, until somebody takes it out of the program.
  *
- * On Calico and Canal they are written as staged policies, on Cilium as policies that shut nothing. The synth says what is open because of it (`DRY_RUN`), and
+ * On Calico and Canal they are written as staged policies, those of `PlatformGuardrails` as well; on Cilium, where guardrails have none, as policies that shut nothing. The synth says what is open because of it (`DRY_RUN`), and
  * proves what would be enforced as well: what would be shut though it is declared, or open though it is not, is an error before anybody goes live.
  *
  * ```ts

@@ -41,7 +41,7 @@ export const addExplain: AddCommand = (program, terminal, exit) => {
 export async function runExplain(paths: readonly string[], options: ExplainOptions, terminal: Terminal): Promise<ExitCode> {
   const readings = await readManifests(paths, terminal, options, { staged: options.staged === true });
   if (readings === undefined) return 2;
-  const { snapshot, rules } = readings;
+  const { snapshot, rules, sources } = readings;
   // loaded only now, so that other commands start fast; the casts say what require cannot
   const { destinationNamed, portsNamed, sourceNamed } = require('../flow') as typeof import('../flow');
   const refused = (option: string, { code, text }: { readonly code: string; readonly text: string }): ExitCode => {
@@ -55,7 +55,7 @@ export async function runExplain(paths: readonly string[], options: ExplainOptio
   const ports = portsNamed(options.port, options.protocol, destination);
   if ('code' in ports) return refused('--port', ports);
   const { explain } = require('../../compare/explain/explain') as typeof import('../../compare/explain/explain');
-  const explanations = ports.map((port) => explain(snapshot, rules, { source, destination, protocol: options.protocol, port }));
+  const explanations = ports.map((port) => explain(snapshot, rules, { source, destination, protocol: options.protocol, port }, sources));
   terminal.answer(print(explanations, options, placesIn(readings.manifests)), [[/: allowed$/, 'green'], [/: denied$/, 'red'], [/: unknown$/, 'yellow']]);
   return 0;
 }

@@ -1,7 +1,9 @@
+import { Way, waysOf } from './leaving';
 import { NearMiss, nearMisses } from './near-miss';
 import { Remedy, remedyOf } from './remedy';
 import { decide } from '../../reachability/decide';
 import { ClusterPolicyOrigin, Direction, Policy, PolicyOrigin, RuleSet } from '../../reachability/rules';
+import { SourceAddressRule } from '../../reachability/rules/source-addresses';
 import { Snapshot } from '../../reachability/snapshot';
 import { Decision, Flow, Reason, RuleReference, SideTrace, TieredReference, Verdict } from '../../reachability/trace';
 
@@ -30,18 +32,21 @@ export interface Explanation {
   readonly decision: Decision;
   /** Egress of the source, then ingress of the destination; empty for a pod and itself, which nothing can keep apart. */
   readonly sides: readonly ExplainedSide[];
+  /** How it leaves the cluster, if anything is said of that; several ways where nobody knows which. Empty for a denied flow. */
+  readonly leaves: readonly Way[];
   /** For a denied flow alone. */
   readonly remedy?: Remedy;
 }
 
 /** Decides one flow, and says why. */
-export function explain(snapshot: Snapshot, rules: RuleSet, flow: Flow): Explanation {
+export function explain(snapshot: Snapshot, rules: RuleSet, flow: Flow, sources: readonly SourceAddressRule[] = []): Explanation {
   const decision = decide(snapshot, rules, flow);
   const { trace, verdict } = decision;
   const sides = trace.kind === 'ownPod' ? [] : [trace.egress, trace.ingress];
   return {
     decision,
     sides: sides.map((side) => ({ direction: side.direction, verdict: side.verdict, steps: stepsOf(snapshot, rules, decision.flow, side) })),
+    leaves: verdict === 'denied' ? [] : waysOf(sources, snapshot, decision.flow),
     ...(verdict === 'denied' ? { remedy: remedyOf(snapshot, rules, decision) } : {}),
   };
 }

@@ -1,19 +1,24 @@
 import { Edit } from './edit';
 import { ExplainedSide, Explanation, Step } from './explain';
+import { Way } from './leaving';
 import { Remedy } from './remedy';
 import { editYaml } from './snippet';
 import { fieldPlace, SourceLookup } from './source';
-import { editText, stepText } from './text';
+import { editText, stepText, wayText } from './text';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
+import { LeavesBy, SourceAddressOrigin } from '../../reachability/rules/source-addresses';
 import { Flow, FlowEnd, RuleReference, TieredReference } from '../../reachability/trace';
 import { endText, ruleFieldOf } from '../../reachability/trace-text';
+import { selectorText } from '../../sets/selector';
 import { nameJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in an explanation as JSON; docs/schema/explain-v1.json is its schema. */
 export const EXPLAIN_SCHEMA = 'cdk8s-reach/explain/v1';
 
 /** An explanation as JSON. */
-export function explanationJson({ decision: { flow, verdict }, sides, remedy }: Explanation, sourceOf: SourceLookup = () => undefined): object {
+export function explanationJson(
+  { decision: { flow, verdict }, sides, leaves, remedy }: Explanation, sourceOf: SourceLookup = () => undefined,
+): object {
   return {
     schema: EXPLAIN_SCHEMA,
     source: endJson(flow.source),
@@ -22,6 +27,7 @@ export function explanationJson({ decision: { flow, verdict }, sides, remedy }: 
     port: flow.port,
     verdict,
     sides: sides.map((side) => sideJson(side, flow, sourceOf)),
+    ...(leaves.length === 0 ? {} : { leaves: leaves.map((way) => wayJson(way, sourceOf)) }),
     ...(remedy === undefined ? {} : { remedy: remedyJson(remedy, sourceOf) }),
   };
 }
@@ -30,6 +36,23 @@ function endJson(end: FlowEnd): object {
   if (end.kind === 'name') return nameJson(end.name);
   const address = end.address === undefined ? {} : { address: end.address.text };
   return end.kind === 'address' ? address : { ...workloadJson(end.workload), ...address };
+}
+
+/** One way out of the cluster: through a gateway, or from the node on which the pod runs. */
+function wayJson(way: Way, sourceOf: SourceLookup): object {
+  const { departure } = way;
+  const text = wayText(way, sourceOf);
+  if (departure.kind === 'node') return { by: 'node', text };
+  const { leavesBy, nodes } = departure.gateway;
+  return { ...leavesByJson(leavesBy), nodes: selectorText(nodes), policy: originJson(departure.origin, 'spec', sourceOf), text };
+}
+
+function leavesByJson(leavesBy: LeavesBy): object {
+  switch (leavesBy.kind) {
+    case 'address': return { by: leavesBy.kind, address: leavesBy.address.text };
+    case 'interface': return { by: leavesBy.kind, interface: leavesBy.name };
+    case 'defaultRoute': return { by: leavesBy.kind };
+  }
 }
 
 function sideJson({ direction, verdict, steps }: ExplainedSide, flow: Flow, sourceOf: SourceLookup): object {
@@ -52,7 +75,7 @@ function ruleJson(rule: RuleReference | TieredReference, sourceOf: SourceLookup)
   return { policy: originJson(rule.origin, path, sourceOf), rule: path };
 }
 
-function originJson(origin: PolicyOrigin | ClusterPolicyOrigin, path: string, sourceOf: SourceLookup): object {
+function originJson(origin: PolicyOrigin | ClusterPolicyOrigin | SourceAddressOrigin, path: string, sourceOf: SourceLookup): object {
   const namespace = 'namespace' in origin ? origin.namespace : undefined;
   const place = fieldPlace(sourceOf(origin.kind, namespace, origin.name), path);
   return { kind: origin.kind, ...(namespace === undefined ? {} : { namespace }), name: origin.name, ...place };

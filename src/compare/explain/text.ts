@@ -1,24 +1,34 @@
 import { Edit } from './edit';
 import { ExplainedSide, Explanation, Step } from './explain';
+import { Way } from './leaving';
 import { NearMiss, portsText } from './near-miss';
 import { Remedy } from './remedy';
 import { editYaml } from './snippet';
 import { fieldPlace, SourceLookup } from './source';
+import { departureText } from '../../reachability/departure-text';
 import { objectText } from '../../reachability/objects';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
+import { SourceAddressOrigin } from '../../reachability/rules/source-addresses';
 import { Flow, RuleReference, TieredReference } from '../../reachability/trace';
 import { endText, ruleFieldOf, rulePlaceText, untouchedText } from '../../reachability/trace-text';
 import { linesText } from '../words/lines';
 
 /** An explanation as a person reads it: the verdict, both sides, and the smallest change for a denied flow. */
-export function explanationText({ decision, sides, remedy }: Explanation, sourceOf: SourceLookup = () => undefined): string {
+export function explanationText({ decision, sides, leaves, remedy }: Explanation, sourceOf: SourceLookup = () => undefined): string {
   const { flow, verdict } = decision;
   const lines = [
     `${endText(flow.source)} to ${endText(flow.destination)} on ${flow.port}/${flow.protocol}: ${verdict}`,
     ...(sides.length === 0 ? ['  a pod cannot be kept from itself'] : sides.flatMap((side) => sideLines(side, flow, sourceOf))),
+    ...leaves.map((way, i) => `  ${i === 0 ? 'leaves the cluster' : 'or'} ${wayText(way, sourceOf)}`),
     ...(remedy === undefined ? [] : remedyLines(remedy, sourceOf)),
   ];
   return linesText(lines);
+}
+
+/** One way out of the cluster as the end of a sentence, with the place of the object that says so. */
+export function wayText({ departure, family }: Way, sourceOf: SourceLookup): string {
+  const place = departure.kind === 'node' ? '' : placeText(departure.origin, 'spec', sourceOf);
+  return departureText(departure, family, place);
 }
 
 function sideLines({ direction, verdict, steps }: ExplainedSide, flow: Flow, sourceOf: SourceLookup): string[] {
@@ -64,7 +74,7 @@ function ruleText(rule: RuleReference | TieredReference, sourceOf: SourceLookup)
   return `${rulePlaceText(rule)}${placeText(rule.origin, ruleFieldOf(rule), sourceOf)}`;
 }
 
-function placeText(origin: PolicyOrigin | ClusterPolicyOrigin, path: string, sourceOf: SourceLookup): string {
+function placeText(origin: PolicyOrigin | ClusterPolicyOrigin | SourceAddressOrigin, path: string, sourceOf: SourceLookup): string {
   const place = fieldPlace(sourceOf(origin.kind, 'namespace' in origin ? origin.namespace : undefined, origin.name), path);
   return place === undefined ? '' : ` (${place.file}:${place.line})`;
 }

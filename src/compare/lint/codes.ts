@@ -13,6 +13,7 @@ export const LINT_CODES = {
   BLOCK_OVERLAPS_PODS: 'warning',
   CLIENTS_SHUT_OUT: 'warning',
   CONTROLLER_SHUT_OUT: 'error',
+  DNS_ANSWERS_UNREAD: 'error',
   DNS_CUT_OFF: 'error',
   INGRESS_CLASS_MISSING: 'warning',
   METRICS_SHUT_OUT: 'warning',

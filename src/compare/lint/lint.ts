@@ -5,6 +5,7 @@ import { checkDns } from './dns';
 import { checkIngress } from './ingress';
 import { Check, LintInput, manifestsOf } from './manifests';
 import { checkMetrics } from './metrics';
+import { checkNames } from './names';
 import { checkPeers } from './peers';
 import { checkPlugin } from './plugin';
 import { checkPolicies } from './policies';
@@ -20,7 +21,7 @@ export type { LintCode, LintFinding, LintObject, LintSeverity } from './codes';
 export type { LintInput } from './manifests';
 
 const CHECKS: readonly Check[] = [
-  checkServices, checkPolicies, checkPeers, checkPorts, checkDns, checkTiers, checkPlugin,
+  checkServices, checkPolicies, checkPeers, checkPorts, checkDns, checkNames, checkTiers, checkPlugin,
   checkIngress, checkRoutes, checkClients, checkSecrets, checkAcme, checkMetrics, checkProbes,
 ];
 

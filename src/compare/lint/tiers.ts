@@ -1,12 +1,13 @@
 import { LintFinding, LintObject } from './codes';
+import { governs } from './governs';
 import { namesText, Manifests, pathOf } from './manifests';
 import { NamespaceMatch, PortMatch, TieredPeer, TieredPolicy, TieredRule } from '../../reachability/rules';
 import { isOrderOpen } from '../../reachability/rules/precedence';
-import { namespaceLabels, Snapshot } from '../../reachability/snapshot';
-import { Workload, workloadText } from '../../reachability/workload';
+import { Snapshot } from '../../reachability/snapshot';
+import { workloadText } from '../../reachability/workload';
 import { contains } from '../../sets/cidr';
 import { coversName } from '../../sets/names';
-import { matches, selectorText } from '../../sets/selector';
+import { selectorText } from '../../sets/selector';
 
 /** What is wrong with cluster-wide policies beside one another, and with the order of their rules. */
 export function* checkTiers({ rules: { tiered }, snapshot }: Manifests): Iterable<LintFinding> {
@@ -32,14 +33,6 @@ function* sharedPriority(policy: TieredPolicy, other: TieredPolicy, snapshot: Sn
     text: `has priority \`${policy.priority}\`, as has ${other.origin.kind} \`${other.origin.name}\`, and both select ${namesText(both.map(workloadText))}: which of them goes first is not defined`,
     mend: 'give each a priority of its own; the lower goes first',
   };
-}
-
-function governs({ subject }: TieredPolicy, { namespace, labels, hostNetwork }: Workload, snapshot: Snapshot): boolean {
-  return !hostNetwork && isNamespace(subject.namespaces, namespace, snapshot) && matches(subject.pods, labels);
-}
-
-function isNamespace(match: NamespaceMatch, namespace: string, snapshot: Snapshot): boolean {
-  return match.kind === 'named' ? match.name === namespace : matches(match.selector, namespaceLabels(snapshot, namespace));
 }
 
 /** The first rule that matches decides: one whose peers and ports an earlier rule has all of is never asked. */

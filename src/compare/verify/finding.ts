@@ -34,8 +34,14 @@ export type ProofFinding =
   | OfFlow & { readonly kind: 'flowExcess' }
   /** Perhaps open, and not declared. */
   | OfFlow & { readonly kind: 'flowUnknown' }
-  /** Workloads whose policies only show what they would do, all of one scope, and one flow that is open because of that. */
-  | { readonly kind: 'dryRun'; readonly dryRun: AskedDryRun; readonly subjects: readonly AskedWorkload[]; readonly open?: Decision }
+  /** Workloads and guardrails whose policies only show what they would do, all of one scope, and one flow that is open because of that. */
+  | {
+    readonly kind: 'dryRun';
+    readonly dryRun: AskedDryRun;
+    readonly subjects: readonly AskedWorkload[];
+    readonly guardrails: readonly AskedGuardrails[];
+    readonly open?: Decision;
+  }
   /** What guardrails ask, and the manifests do not do, whatever policies of namespaces say. */
   | {
     readonly kind: 'guardrailBroken';

@@ -24,7 +24,7 @@ type Broken = Extract<ProofFinding, { readonly kind: 'guardrailBroken' }>;
  * policies of namespaces may say. Each side of a connection stands for itself.
  */
 export function guardrailFindings({ asked, rules, connect }: GuardrailInput, world: World): ProofFinding[] {
-  return asked.guardrails.filter(({ statements }) => statements.length > 0).flatMap((guardrails): ProofFinding[] => {
+  return asked.guardrails.filter(({ statements, dryRun }) => dryRun === undefined && statements.length > 0).flatMap((guardrails): ProofFinding[] => {
     const around = guardedWorld(world, guardrails, rules);
     const fights = new Map<string, Fight>();
     const fightOf = (against: GuardrailClaim['against']) => {

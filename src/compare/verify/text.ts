@@ -96,10 +96,12 @@ function unknownText({ subject, direction, parts, witness }: OfKind<'flowUnknown
   };
 }
 
-function dryRunText({ dryRun: { reason }, subjects, open }: OfKind<'dryRun'>): ProofText {
-  const names = keysText(subjects.map(({ id }) => workloadIdText(id)).sort());
+function dryRunText({ dryRun: { reason }, subjects, guardrails, open }: OfKind<'dryRun'>): ProofText {
+  const names = subjects.length === 0 ? '' : keysText(subjects.map(({ id }) => workloadIdText(id)).sort());
+  const rails = guardrails.length === 0 ? '' : `guardrails ${keysText(guardrails.map(({ model }) => model.name).sort())}`;
+  const whose = names === '' || rails === '' ? `${names}${rails}` : `${names}, and of ${rails},`;
   return {
-    text: `the policies of ${names} are in a dry run: they show what they would do, and shut nothing${reason === undefined ? '' : `; ${reason}`}`,
+    text: `the policies of ${whose} are in a dry run: they show what they would do, and shut nothing${reason === undefined ? '' : `; ${reason}`}`,
     details: open === undefined ? [] : evidence(open),
   };
 }

@@ -8,7 +8,7 @@ import { rowsOf, Sides } from './sides';
 import { targetFindings } from './targets';
 import { witnessOf } from './witness';
 import { World, worldOf } from './world';
-import { Asked, AskedPeer, AskedWorkload } from '../../model/asked';
+import { Asked, AskedDryRun, AskedPeer, AskedWorkload } from '../../model/asked';
 import { blocksOf } from '../../model/endpoint';
 import { resolvedEntries, servedEntries } from '../../reachability/entries';
 import { RuleSet } from '../../reachability/rules';
@@ -68,12 +68,13 @@ export function verify(input: ProofInput): Proof {
   };
 }
 
-/** Told once for each scope: nothing holds its workloads yet. */
+/** Told once for each scope: its policies hold nobody yet. */
 function dryRunsOf({ asked, rules }: ProofInput, sides: Sides, world: World): ProofFinding[] {
-  return [...groupedBy(asked.workloads, ({ dryRun }) => dryRun)].flatMap(([dryRun, subjects]): ProofFinding[] => {
+  return [...groupedBy([...asked.workloads, ...asked.guardrails], ({ dryRun }) => dryRun).keys()].flatMap((dryRun): ProofFinding[] => {
     if (dryRun === undefined) return [];
     const open = sides.openIn(dryRun);
-    return [{ kind: 'dryRun', dryRun, subjects, ...(open === undefined ? {} : { open: witnessOf(world, rules, open, [{ others: [open.other], ports: open.ports }]) }) }];
+    const isIn = (one: { readonly dryRun?: AskedDryRun }) => one.dryRun === dryRun;
+    return [{ kind: 'dryRun', dryRun, subjects: asked.workloads.filter(isIn), guardrails: asked.guardrails.filter(isIn), ...(open === undefined ? {} : { open: witnessOf(world, rules, open, [{ others: [open.other], ports: open.ports }]) }) }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { EntityRule, ServiceAccountMatch } from './kinds';
-import { GROUP_LABEL, GroupEndpoint, isGroup } from './render-groups';
+import { GROUP_LABEL } from './render-groups';
 import { EVERYTHING, labelsExpression, SelectorExpression, selectorText } from './selector-text';
-import { AddressBlock, Endpoint, PodsEndpoint } from '../../model/endpoint';
+import { AddressBlock, Endpoint, GroupEndpoint, isGroup, PodsEndpoint } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { apiServerGap, dnsNameGap, nodesGap, unnameableGap } from '../../model/policy-gap';
 

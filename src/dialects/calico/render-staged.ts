@@ -13,7 +13,13 @@ const SET: { readonly stagedAction: StagedAction } = { stagedAction: 'Set' };
 const STAGED: ReadonlyMap<string, string> = new Map([
   ['networking.k8s.io/v1 NetworkPolicy', 'StagedKubernetesNetworkPolicy'],
   [`${GROUP} NetworkPolicy`, 'StagedNetworkPolicy'],
+  [`${GROUP} GlobalNetworkPolicy`, 'StagedGlobalNetworkPolicy'],
 ]);
+
+/** Whether a kind has one that shows what it would do, and does it not. */
+export function hasStagedKind({ apiVersion, kind }: PolicyHead): boolean {
+  return STAGED.has(`${apiVersion} ${kind}`);
+}
 
 /** The kind that shows what a kind of policies would do, and does it not. */
 export function stagedHead({ apiVersion, kind }: PolicyHead): PolicyHead {

@@ -1,11 +1,11 @@
 import { CalicoRule, EntityRule, NetworkPolicy } from './kinds';
 import { entitiesOf, unsayableGap } from './render-entity';
-import { isGroup, networkSetsOf } from './render-groups';
+import { networkSetsOf } from './render-groups';
 import { protocolsOf } from './render-ports';
 import { httpOf, untoldRequests } from './render-requests';
 import { labelsExpression, selectorText } from './selector-text';
 import { isSupported } from '../../model/capability';
-import { Flow, PolicySubject } from '../../model/endpoint';
+import { Flow, isGroup, PolicySubject } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 import { PolicyDialect, PolicyFacts } from '../../model/policy-dialect';
 import { subjectGaps } from '../../model/policy-gap';

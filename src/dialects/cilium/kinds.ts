@@ -1,5 +1,5 @@
 /**
- * The shapes of `cilium.io/v2` CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy.
+ * The shapes of `cilium.io/v2` CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy and CiliumCIDRGroup.
  *
  * @see https://github.com/cilium/cilium/blob/v1.18.0/pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml
  */
@@ -85,6 +85,13 @@ export interface CiliumPolicySpec {
   readonly egressDeny?: readonly CiliumEgressDenyRule[];
   /** False leaves a direction open for whatever no policy shuts; true where there are rules of it. */
   readonly enableDefaultDeny?: { readonly ingress?: boolean; readonly egress?: boolean };
+}
+
+/** A group of blocks, of the whole cluster, that policies find by its name or by its labels. */
+export interface CiliumCidrGroup extends KubeObject {
+  readonly apiVersion: 'cilium.io/v2' | 'cilium.io/v2alpha1';
+  readonly kind: 'CiliumCIDRGroup';
+  readonly spec: { readonly externalCIDRs: readonly string[] };
 }
 
 /** A policy of one namespace. */

@@ -1,5 +1,6 @@
+import { groupRule } from './groups';
 import { CiliumCidrRule, CiliumDnsName, CiliumEntity, EndpointSelector } from './kinds';
-import { AccountEndpoint, AddressBlock, DnsNameEndpoint, Endpoint, Flow, FlowDirection, Labels, PodsEndpoint, UnnameableEndpoint } from '../../model/endpoint';
+import { AccountEndpoint, AddressBlock, DnsNameEndpoint, Endpoint, Flow, FlowDirection, isGroup, Labels, PodsEndpoint, UnnameableEndpoint } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
 
 /** Who is at the other side of a flow, by the members of a rule that say so: a rule has one of them, so that each becomes a rule. */
@@ -30,10 +31,17 @@ export function podLabels(labels: Labels): Labels {
   return Object.fromEntries(Object.entries(labels).map(([key, value]) => [`k8s:${key}`, value]));
 }
 
+/** Where a policy is: in which direction of which namespace, and whether groups of addresses have objects of their own there. */
+export interface PeerPlace {
+  readonly direction: FlowDirection;
+  readonly namespace: string;
+  readonly hasGroups: boolean;
+}
+
 /** The peers of a flow. */
-export function renderPeers(direction: FlowDirection, { peers, key }: Flow): RenderedPeers {
+export function renderPeers(place: PeerPlace, { peers, key }: Flow): RenderedPeers {
   if (peers.some(({ kind }) => kind === 'anyone')) return { ...NOBODY, entities: ['all'] };
-  const rendered = peers.map((peer) => renderPeer(direction, peer, key));
+  const rendered = peers.map((peer) => renderPeer(place, peer, key));
   return {
     endpoints: rendered.flatMap(({ endpoints }) => endpoints),
     entities: [...new Set(rendered.flatMap(({ entities }) => entities))].sort(),
@@ -43,11 +51,11 @@ export function renderPeers(direction: FlowDirection, { peers, key }: Flow): Ren
   };
 }
 
-function renderPeer(direction: FlowDirection, peer: Endpoint, key: string): RenderedPeers {
+function renderPeer({ direction, namespace, hasGroups }: PeerPlace, peer: Endpoint, key: string): RenderedPeers {
   switch (peer.kind) {
     case 'pods': return { ...NOBODY, endpoints: [podsSelector(peer)] };
     case 'account': return renderAccount(peer, key);
-    case 'addresses': return { ...NOBODY, blocks: peer.blocks.map(renderBlock) };
+    case 'addresses': return { ...NOBODY, blocks: hasGroups && isGroup(peer) ? [groupRule(namespace, peer)] : peer.blocks.map(renderBlock) };
     // wherever it is: on nodes of the cluster, which no block of addresses finds, or outside
     case 'apiServer': return { ...NOBODY, entities: ['kube-apiserver'] };
     case 'nodes': return { ...NOBODY, entities: ['host', 'remote-node'] };

@@ -1,5 +1,6 @@
+import { cidrGroupsOf, hasGroups } from './groups';
 import { CiliumEgressRule, CiliumIngressRule, CiliumNetworkPolicy, CiliumPolicySpec, CiliumPortRule } from './kinds';
-import { podLabels, RenderedPeers, renderPeers } from './peers';
+import { PeerPlace, podLabels, RenderedPeers, renderPeers } from './peers';
 import { renderPorts } from './ports';
 import { renderRequests } from './requests';
 import { isNamed, take } from './take';
@@ -16,6 +17,7 @@ export const CILIUM_POLICIES: PolicyDialect = {
   id: 'CiliumNetworkPolicy',
   namesParties: true,
   take,
+  shared: cidrGroupsOf,
   render: renderCilium,
 };
 
@@ -30,8 +32,9 @@ const DEFAULT_DENY_SINCE = '1.16';
  */
 export function renderCilium(subject: PolicySubject, facts: PolicyFacts): Rendered<CiliumNetworkPolicy> {
   const readsDns = subject.egress.some(isNamed);
-  const ingress = subject.ingress.map(renderIngress);
-  const egress = subject.egress.map((flow) => renderEgress(flow, readsDns));
+  const place = { namespace: subject.namespace, hasGroups: hasGroups(facts) };
+  const ingress = subject.ingress.map((flow) => renderIngress({ ...place, direction: 'ingress' }, flow));
+  const egress = subject.egress.map((flow) => renderEgress({ ...place, direction: 'egress' }, flow, readsDns));
   const rules = { ingress: ingress.flatMap((flow) => flow.rules), egress: egress.flatMap((flow) => flow.rules) };
   return {
     objects: [{
@@ -67,8 +70,8 @@ interface RenderedFlow<R> {
   readonly gaps: readonly Finding[];
 }
 
-function renderIngress(flow: Flow): RenderedFlow<CiliumIngressRule> {
-  const { peers, toPorts, gaps } = partsOf('ingress', flow);
+function renderIngress(place: PeerPlace, flow: Flow): RenderedFlow<CiliumIngressRule> {
+  const { peers, toPorts, gaps } = partsOf(place, flow);
   if (peers === undefined) return { rules: [], gaps };
   const ports = toPorts === undefined ? {} : { toPorts };
   return {
@@ -82,8 +85,8 @@ function renderIngress(flow: Flow): RenderedFlow<CiliumIngressRule> {
 }
 
 /** Names are matched by the answers to DNS queries that Cilium has seen, so the queries go through its proxy where there are names. */
-function renderEgress(flow: Flow, readsDns: boolean): RenderedFlow<CiliumEgressRule> {
-  const { peers, toPorts, gaps } = partsOf('egress', flow, flow.isDns === true && readsDns ? EVERY_NAME : undefined);
+function renderEgress(place: PeerPlace, flow: Flow, readsDns: boolean): RenderedFlow<CiliumEgressRule> {
+  const { peers, toPorts, gaps } = partsOf(place, flow, flow.isDns === true && readsDns ? EVERY_NAME : undefined);
   if (peers === undefined) return { rules: [], gaps };
   const ports = toPorts === undefined ? {} : { toPorts };
   return {
@@ -108,8 +111,8 @@ interface FlowParts {
   readonly gaps: readonly Finding[];
 }
 
-function partsOf(direction: FlowDirection, flow: Flow, rules?: CiliumPortRule['rules']): FlowParts {
-  const peers = renderPeers(direction, flow);
+function partsOf(place: PeerPlace, flow: Flow, rules?: CiliumPortRule['rules']): FlowParts {
+  const peers = renderPeers(place, flow);
   if (flow.requests === undefined) return { peers, toPorts: renderPorts(flow.ports, rules), gaps: peers.gaps };
   const { http, gaps } = renderRequests(flow, flow.requests);
   if (http.length === 0) return { gaps: [...peers.gaps, ...gaps] };

@@ -1,5 +1,6 @@
+import { hasGroups } from './groups';
 import { isSupported } from '../../model/capability';
-import { Endpoint, Flow, FlowDirection } from '../../model/endpoint';
+import { Endpoint, Flow, FlowDirection, isGroup } from '../../model/endpoint';
 import { PolicyFacts } from '../../model/policy-dialect';
 
 /** Whether a flow is about a DNS name. */
@@ -21,7 +22,7 @@ export function take(direction: FlowDirection, flows: readonly Flow[], facts: Po
   return flows.filter(isTaken);
 }
 
-function isBeyondCore(direction: FlowDirection, peer: Endpoint, { enforces }: PolicyFacts): boolean {
+function isBeyondCore(direction: FlowDirection, peer: Endpoint, facts: PolicyFacts): boolean {
   switch (peer.kind) {
     case 'account':
     case 'apiServer':
@@ -29,11 +30,12 @@ function isBeyondCore(direction: FlowDirection, peer: Endpoint, { enforces }: Po
     case 'dnsName':
       return direction === 'egress';
     case 'nodes':
-      return peer.blocks.length === 0 || !isSupported(enforces.nodesInBlocks);
+      return peer.blocks.length === 0 || !isSupported(facts.enforces.nodesInBlocks);
     case 'unnameable':
       return peer.identity !== undefined;
-    case 'pods':
     case 'addresses':
+      return isGroup(peer) && hasGroups(facts);
+    case 'pods':
     case 'anyone':
       return false;
   }

@@ -1,4 +1,4 @@
-import { isSameAddress } from '../../sets/address';
+import { Address, isSameAddress } from '../../sets/address';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { coversName } from '../../sets/names';
@@ -113,6 +113,11 @@ function insideOf(snapshot: Snapshot): CidrSet {
   const known = INSIDE.get(snapshot) ?? heldByPods(snapshot).union(heldByNodes(snapshot));
   INSIDE.set(snapshot, known);
   return known;
+}
+
+/** Whether an address is known to be one of the cluster's own. */
+export function isInside(snapshot: Snapshot, address: Address): boolean {
+  return insideOf(snapshot).has(address);
 }
 
 /** The addresses of everybody else; where the cluster has said that it has all there are, nobody knows. */

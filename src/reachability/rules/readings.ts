@@ -1,5 +1,6 @@
 import { Entry, EntryOmission } from './entries';
 import { Service } from './services';
+import { SourceAddressRule } from './source-addresses';
 import { LabelMap } from '../../sets/selector';
 import { RuleSet } from '../rules';
 
@@ -26,6 +27,8 @@ export interface Readings {
   /** What of them brings nobody in. */
   readonly omissions: readonly EntryOmission[];
   readonly problems: readonly ReadProblem[];
+  /** By which addresses connections leave the cluster; absent where nothing is said of it. */
+  readonly sources?: readonly SourceAddressRule[];
   /** Absent where there is nothing to say. */
   readonly notes?: readonly ReadNote[];
 }

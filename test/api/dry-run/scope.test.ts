@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
-  Cluster, ClusterProfile, ConnectivityLock, DryRun, Edge, Health, NetworkPlugin, Peer, PlatformGuardrails, Port, Reachability, SecureMicroservice,
+  Cluster, ClusterProfile, ConnectivityLock, DryRun, Edge, Health, NetworkPlugin, Peer, Reachability, SecureMicroservice,
   Tls, Verdict, Workload,
 } from '../../../src';
 import { printedBy, Shop, statefulSet, thrownBy } from '../shop';
@@ -114,15 +114,6 @@ describe('a plugin that has nothing for it', () => {
     ]);
     expect(made.chart.node.findAll().filter((one) => ApiObject.isApiObject(one) && one.kind === 'NetworkPolicy')).toHaveLength(2);
   });
-});
-
-test('guardrails in it are told of, since they are enforced', () => {
-  const made = new Shop({ plugin: NetworkPlugin.calico() });
-  DryRun.of(made.app);
-  new PlatformGuardrails(new Chart(made.app, 'platform'), 'rails', { neverOpen: [Port.tcp(22)] });
-  expect(made.findings()).toEqual([
-    '[platform/rails] guardrails `rails` have no dry run, and are enforced as soon as they are applied: make them outside of `the App`, which is in one (CANNOT_EXPRESS)',
-  ]);
 });
 
 describe('what is enforced', () => {

@@ -96,7 +96,7 @@ describe('the policy of a workload in the API of Calico', () => {
 });
 
 describe('a group of addresses', () => {
-  const sets = CALICO_POLICIES.shared?.('shop', flow([PARTNERS, API])) ?? [];
+  const sets = CALICO_POLICIES.shared?.('shop', flow([PARTNERS, API]), ALONE) ?? [];
 
   test('is an object of its own, which the rules find by its label alone', () => {
     expectValid(sets);
@@ -104,8 +104,8 @@ describe('a group of addresses', () => {
   });
 
   test('opens its addresses without its exceptions, and those of no other group', () => {
-    const other = CALICO_POLICIES.shared?.('shop', flow([{ kind: 'addresses', blocks: [{ cidr: '198.51.100.0/24', except: [] }], group: 'others' }])) ?? [];
-    const elsewhere = CALICO_POLICIES.shared?.('back', flow([{ kind: 'addresses', blocks: [{ cidr: '192.0.2.0/24', except: [] }], group: 'partners' }])) ?? [];
+    const other = CALICO_POLICIES.shared?.('shop', flow([{ kind: 'addresses', blocks: [{ cidr: '198.51.100.0/24', except: [] }], group: 'others' }]), ALONE) ?? [];
+    const elsewhere = CALICO_POLICIES.shared?.('back', flow([{ kind: 'addresses', blocks: [{ cidr: '192.0.2.0/24', except: [] }], group: 'partners' }]), ALONE) ?? [];
     const world = new World([pod('shop/web'), ...sets, ...other, ...elsewhere, written({ egress: [flow([PARTNERS])] })], { podCidrs: [] });
     expect(['203.0.113.100', '203.0.113.1', '2001:db8::1', '198.51.100.1', '192.0.2.1'].map((end) => world.verdict('shop/web', end, 8080)))
       .toEqual(['allowed', 'denied', 'allowed', 'denied', 'denied']);

@@ -7,6 +7,7 @@ import { PortMatch } from '../../../src/model/port';
 import { REASONS_ANNOTATION } from '../../../src/model/reasons';
 import { RequestModel } from '../../../src/model/request';
 import { only, yamlOf } from '../../api/shop';
+import { pod, World } from '../../reachability/world';
 import { expectValid } from '../../schemas/validate';
 
 /** The one policy that is written, without what is left out; it has to be valid. */
@@ -194,6 +195,36 @@ describe('an edge of which nothing can be said', () => {
       'CANNOT_EXPRESS: Cilium cannot tell by a DNS name who connects: `stripe` would stay closed; name the addresses, as in `Peer.cidr(…)`',
       'APPROXIMATED: Cilium cannot tell by a DNS name who connects: `a.example` is open to the declared addresses of `a.example` instead',
     ]);
+  });
+});
+
+describe('a group of addresses', () => {
+  const partners: Endpoint = { kind: 'addresses', blocks: [{ cidr: '203.0.113.0/24', except: ['203.0.113.0/26'] }, { cidr: '2001:db8::/32', except: [] }], group: 'partners' };
+  const groupsOf = (version: string, group = partners, namespace = 'shop') => CILIUM_POLICIES.shared?.(namespace, flow([group, API]), facts({ version })) ?? [];
+
+  test('is an object of its own, which the rules name', () => {
+    expectValid(groupsOf('1.20'));
+    expect(yamlOf(...groupsOf('1.20'), written(subject({ ingress: [flow([partners])], egress: [flow([partners, API])] })))).toMatchSnapshot();
+  });
+
+  test('opens its addresses without its exceptions, and those of no other group', () => {
+    const other: Endpoint = { ...partners, blocks: [{ cidr: '198.51.100.0/24', except: [] }], group: 'others' };
+    const elsewhere: Endpoint = { ...partners, blocks: [{ cidr: '192.0.2.0/24', except: [] }] };
+    const objects = [...groupsOf('1.20'), ...groupsOf('1.20', other), ...groupsOf('1.20', elsewhere, 'back'), written(subject({ egress: [flow([partners])] }))];
+    const world = new World([pod('shop/web', { labels: { app: 'web' } }), ...objects], { podCidrs: [] });
+    expect(['203.0.113.100', '203.0.113.1', '2001:db8::1', '198.51.100.1', '192.0.2.1'].map((end) => world.verdict('shop/web', end, 8080)))
+      .toEqual(['allowed', 'denied', 'allowed', 'denied', 'denied']);
+  });
+
+  test.each([
+    ['1.15', undefined], ['1.16.19', undefined], ['1.17', 'cilium.io/v2alpha1'], ['1.17.9', 'cilium.io/v2alpha1'], ['1.18', 'cilium.io/v2'], ['1.20', 'cilium.io/v2'],
+  ])('in Cilium %s is of %s, or blocks in each policy', (version, apiVersion) => {
+    const objects = groupsOf(version);
+    expectValid(objects);
+    expect(objects.map((object) => object.apiVersion)).toEqual(apiVersion === undefined ? [] : [apiVersion]);
+    expect(written(subject({ egress: [flow([partners])] }), facts({ version })).spec.egress?.[0]?.toCIDRSet).toEqual(apiVersion === undefined
+      ? [{ cidr: '203.0.113.0/24', except: ['203.0.113.0/26'] }, { cidr: '2001:db8::/32' }] : [{ cidrGroupRef: 'shop.partners' }]);
+    expect(CILIUM_POLICIES.take('egress', [flow([partners])], facts({ version }))).toHaveLength(apiVersion === undefined ? 0 : 1);
   });
 });
 

@@ -6,7 +6,7 @@ import { unenforced } from '../unenforced';
 /** Where Calico tells requests apart. */
 const TOLD = having([...CALICO, ...CANAL], 'http');
 
-const GAP = '[shop/web] network plugin `{plugin}` is not known to tell requests apart: `pods app=stranger of namespace other on 8080/TCP for GET below /v1` would stay closed; say `orAnyRequest: true` where every request is fine there… (CANNOT_EXPRESS)';
+const GAP = '[shop/web] network plugin `{plugin}` is not known to tell requests apart (…): `pods app=stranger of namespace other on 8080/TCP for GET below /v1` would stay closed; say `orAnyRequest: true` where every request is fine there (CANNOT_EXPRESS)';
 
 const SENT = '[shop/web] Calico tells requests apart where they arrive alone, and not where they are sent: `pods app=stranger of namespace other on 8080/TCP for GET below /v1` would stay closed; say `orAnyRequest: true` where every request is fine there (CANNOT_EXPRESS)';
 

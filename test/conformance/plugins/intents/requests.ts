@@ -5,7 +5,7 @@ import { unenforced } from '../unenforced';
 /** Where requests are told apart. */
 const TOLD = [...CILIUM, ...having([...CALICO, ...CANAL], 'http')];
 
-const GAP = '[shop/payments] network plugin `{plugin}` is not known to tell requests apart: `shop/web on 8080/TCP for POST /charge` would stay closed; say `orAnyRequest: true` where every request is fine there… (CANNOT_EXPRESS)';
+const GAP = '[shop/payments] network plugin `{plugin}` is not known to tell requests apart (…): `shop/web on 8080/TCP for POST /charge` would stay closed; say `orAnyRequest: true` where every request is fine there (CANNOT_EXPRESS)';
 
 /** Some requests of HTTP, and no others. */
 export const REQUESTS: Intent = {

@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import { readEgressGateways } from '../../src/dialects/cilium/read-egress-gateway';
+import { departuresOf } from '../../src/reachability/decide/source-address';
+import { leavingsOf } from '../../src/reachability/engine/source-addresses';
+import { Departure } from '../../src/reachability/rules/source-addresses';
+import { Snapshot, snapshotOf } from '../../src/reachability/snapshot';
+import { Workload } from '../../src/reachability/workload';
+import { addressText } from '../../src/sets/address';
+import { isProblem, parseAddress } from '../../src/sets/cidr';
+import { CidrSet } from '../../src/sets/cidr-set';
+import { pod } from '../reachability/world';
+
+// few blocks, most of them within each other, so that they meet in every way
+const block = fc.constantFrom(
+  '0.0.0.0/0', '128.0.0.0/1', '203.0.112.0/23', '203.0.113.0/24', '203.0.113.128/25', '203.0.113.7/32', '198.51.100.0/24', '::/0', '2001:db8::/32', '2001:db8::1/128',
+);
+const labels = fc.record({ 'app': fc.constantFrom('web', 'api'), 'io.kubernetes.pod.namespace': fc.constantFrom('shop', 'bank') }, { requiredKeys: [] });
+const gateway = fc.record({
+  nodeSelector: fc.constantFrom('a', 'b').map((role) => ({ matchLabels: { role } })),
+  egressIP: fc.constantFrom('192.0.2.1', '192.0.2.2'),
+}, { requiredKeys: ['nodeSelector'] });
+const subject = fc.record({
+  podSelector: labels.map((matchLabels) => ({ matchLabels })),
+  namespaceSelector: fc.constantFrom({}, { matchLabels: { team: 'red' } }),
+  nodeSelector: fc.constant({ matchLabels: { zone: 'x' } }),
+}, { requiredKeys: ['podSelector'] });
+const spec = fc.record({
+  selectors: fc.array(subject, { maxLength: 2 }),
+  destinationCIDRs: fc.array(block, { maxLength: 4 }),
+  excludedCIDRs: fc.array(block, { maxLength: 3 }),
+  egressGateways: fc.array(gateway, { minLength: 1, maxLength: 2 }),
+});
+
+const WORKLOADS: readonly unknown[] = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { team: 'red' } } },
+  pod('shop/web'), pod('shop/api'), pod('bank/web'), pod('bank/host', { spec: { hostNetwork: true } }),
+];
+
+function policyOf(one: unknown, i: number): object {
+  return { apiVersion: 'cilium.io/v2', kind: 'CiliumEgressGatewayPolicy', metadata: { name: `p${i}` }, spec: one };
+}
+
+function textsOf(departures: readonly Departure[]): string[] {
+  return [...new Set(departures.map((departure) => JSON.stringify(departure, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))))].sort();
+}
+
+/** The first and the last address of each part. */
+function endsOf(addresses: CidrSet): string[] {
+  return ([4, 6] as const).flatMap((family) => (
+    addresses.intervals(family).flatMap(({ start, end }) => [start, end - 1n].map((value) => addressText(family, value)))
+  ));
+}
+
+function disagreements(objects: readonly unknown[], snapshot: Snapshot, workload: Workload): unknown[] {
+  const { rules } = readEgressGateways(objects);
+  return leavingsOf(rules, snapshot, workload).flatMap(({ addresses, departures }) => endsOf(addresses).flatMap((text) => {
+    const address = parseAddress(text);
+    const pointwise = isProblem(address) ? [] : textsOf(departuresOf(rules, snapshot, workload, address));
+    return JSON.stringify(pointwise) === JSON.stringify(textsOf(departures)) ? [] : [{ text, pointwise, exact: textsOf(departures) }];
+  }));
+}
+
+describe('the ways by which connections leave', () => {
+  const snapshot = snapshotOf(WORKLOADS);
+
+  it('are for sets of addresses what they are for each address', () => {
+    fc.assert(fc.property(fc.array(spec, { minLength: 1, maxLength: 3 }), (specs) => {
+      const objects = specs.map(policyOf);
+      for (const workload of snapshot.workloads) expect(disagreements(objects, snapshot, workload)).toEqual([]);
+    }), { numRuns: 400 });
+  });
+
+  it('take in every address once', () => {
+    fc.assert(fc.property(fc.array(spec, { maxLength: 3 }), (specs) => {
+      const { rules } = readEgressGateways(specs.map(policyOf));
+      for (const workload of snapshot.workloads) {
+        const parts = leavingsOf(rules, snapshot, workload).map(({ addresses }) => addresses);
+        expect(parts.reduce((sum, part) => sum.union(part), CidrSet.none).equals(CidrSet.all)).toBe(true);
+        const shared = parts.flatMap((one, i) => parts.slice(i + 1).map((other) => one.intersection(other)));
+        expect(shared.filter((one) => !one.isEmpty())).toEqual([]);
+      }
+    }), { numRuns: 200 });
+  });
+});
