@@ -117,6 +117,7 @@ export type SystemRole =
   /** Without a name it is the first edge of the profile. */
   | { readonly kind: 'ingressController'; readonly edge?: string }
   | { readonly kind: 'internet' }
+  | { readonly kind: 'outside' }
   | { readonly kind: 'cluster' }
   | { readonly kind: 'nodes' };
 

@@ -2,6 +2,12 @@ import { soundCidr } from './address-block';
 import { AddressBlock } from './endpoint';
 import { Cidr, compareCidrs, contains, everyAddress, IpFamily, mergeCidrs } from '../sets/cidr';
 
+interface SpecialBlock {
+  readonly cidr: string;
+  readonly what: string;
+  readonly source: string;
+}
+
 /**
  * Blocks that are no part of the internet, each with the document that says so.
  *
@@ -10,7 +16,7 @@ import { Cidr, compareCidrs, contains, everyAddress, IpFamily, mergeCidrs } from
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry/ (read in November 2026)
  * @see https://www.iana.org/assignments/iana-ipv6-special-registry/ (read in November 2026)
  */
-export const SPECIAL_BLOCKS: readonly { readonly cidr: string; readonly what: string; readonly source: string }[] = [
+export const SPECIAL_BLOCKS: readonly SpecialBlock[] = [
   { cidr: '0.0.0.0/8', what: 'this network', source: 'RFC 791' },
   { cidr: '10.0.0.0/8', what: 'private', source: 'RFC 1918' },
   { cidr: '100.64.0.0/10', what: 'shared, behind carrier-grade NAT', source: 'RFC 6598' },
@@ -33,6 +39,21 @@ export const SPECIAL_BLOCKS: readonly { readonly cidr: string; readonly what: st
   { cidr: 'ff00::/8', what: 'multicast', source: 'RFC 4291' },
 ];
 
+/** Those in which a site may have hosts of its own. */
+const OF_SITES: readonly string[] = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
+
+/** Services of clouds within them that tell a node, and whoever is on it, who it is: nobody means them who means other hosts. */
+export const METADATA_BLOCKS: readonly SpecialBlock[] = [
+  { cidr: '100.100.100.200/32', what: 'metadata of Alibaba Cloud', source: 'https://www.alibabacloud.com/help/doc-detail/141788.htm (August 2024)' },
+  {
+    cidr: 'fd00:ec2::/32',
+    what: 'metadata, names and time of AWS',
+    source: 'https://docs.aws.amazon.com/whitepapers/latest/ipv6-on-aws/supporting-amazon-vpc-services.html (read in November 2026)',
+  },
+  // not confirmed, since its own pages could not be read: to be wrong shuts out nobody else
+  { cidr: 'fd20:ce::/32', what: 'metadata of Google Cloud', source: 'https://docs.cloud.google.com/compute/docs/metadata/querying-metadata (not read)' },
+];
+
 /** The addresses of a cluster itself, as its profile has them. */
 export interface ClusterAddresses {
   readonly podCidrs: readonly string[];
@@ -47,8 +68,20 @@ export interface ClusterAddresses {
  * Every exception is a smaller block inside its block, and none lies inside or beside another that it could be one with.
  */
 export function internetBlocks(cluster: ClusterAddresses): AddressBlock[] {
-  const texts = [...SPECIAL_BLOCKS.map((block) => block.cidr), ...cluster.podCidrs, ...cluster.nodeCidrs, ...cluster.serviceCidrs];
-  const holes = mergeCidrs(texts.map(soundCidr));
+  return everythingBut(SPECIAL_BLOCKS.map((block) => block.cidr), cluster);
+}
+
+/**
+ * Everybody outside a cluster: the internet, and the hosts of a site by their private addresses. What is no host elsewhere stays out: loopback, link-local and
+ * multicast addresses, and the services by which clouds tell a node who it is.
+ */
+export function outsideBlocks(cluster: ClusterAddresses): AddressBlock[] {
+  const special = SPECIAL_BLOCKS.map((block) => block.cidr).filter((cidr) => !OF_SITES.includes(cidr));
+  return everythingBut([...special, ...METADATA_BLOCKS.map((block) => block.cidr)], cluster);
+}
+
+function everythingBut(cidrs: readonly string[], { podCidrs, nodeCidrs, serviceCidrs }: ClusterAddresses): AddressBlock[] {
+  const holes = mergeCidrs([...cidrs, ...podCidrs, ...nodeCidrs, ...serviceCidrs].map(soundCidr));
   return ([4, 6] as const).flatMap((family) => without(family, holes));
 }
 

@@ -45,6 +45,8 @@ export function describeParty(party: Party): string {
       return party.edge === undefined ? 'the ingress controller of the first edge' : `the ingress controller of edge ${party.edge}`;
     case 'internet':
       return 'the internet';
+    case 'outside':
+      return 'everybody outside the cluster';
     case 'cluster':
       return 'every pod of the cluster';
     case 'nodes':

@@ -48,9 +48,18 @@ export interface Workload {
 }
 
 /** What selectors of policies find the pods of a workload by: their labels, and their ServiceAccount. */
-export function traitsOf({ labels, account, namespace }: Pick<Workload, 'labels' | 'account' | 'namespace'>): LabelMap {
-  return account === undefined ? labels : { ...labels, [ACCOUNT.name]: account, [ACCOUNT.path]: `${namespace}/${account}` };
+export function traitsOf(workload: Pick<Workload, 'labels' | 'account' | 'namespace'>): LabelMap {
+  const { labels, account, namespace } = workload;
+  if (account === undefined) return labels;
+  const known = TRAITS.get(workload);
+  if (known !== undefined) return known;
+  const traits = { ...labels, [ACCOUNT.name]: account, [ACCOUNT.path]: `${namespace}/${account}` };
+  TRAITS.set(workload, traits);
+  return traits;
 }
+
+/** A workload never changes, and every selector asks for its traits. */
+const TRAITS = new WeakMap<object, LabelMap>();
 
 /** The name of a workload in texts, such as `shop/web[Deployment]`. */
 export function workloadText(workload: Workload): string {

@@ -68,8 +68,11 @@ function blockAt(address: Address, prefix: number): Cidr {
   return cidrOf(address.family, address.value - (address.value % size), prefix);
 }
 
+/** How many addresses a block of so many free bits has. */
+const SIZES: readonly bigint[] = Array.from({ length: ADDRESS_BITS[6] + 1 }, (_, bits) => 2n ** BigInt(bits));
+
 function sizeOf(family: IpFamily, prefix: number): bigint {
-  return 2n ** BigInt(ADDRESS_BITS[family] - prefix);
+  return SIZES[ADDRESS_BITS[family] - prefix] ?? 0n; // a prefix is never longer than an address
 }
 
 function cidrOf(family: IpFamily, first: bigint, prefix: number): Cidr {
@@ -82,8 +85,9 @@ export function cidrsAmong(texts: readonly string[]): Cidr[] {
 }
 
 /** The block of one address alone. */
-export function cidrOfAddress(address: Address): Cidr {
-  return blockAt(address, ADDRESS_BITS[address.family]);
+export function cidrOfAddress({ family, text, value }: Address): Cidr {
+  const prefix = ADDRESS_BITS[family];
+  return { family, text: `${text}/${prefix}`, prefix, first: value, last: value };
 }
 
 /** Every address of a family. */

@@ -50,14 +50,11 @@ export function isLabelValue(value: string): boolean {
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ (Kubernetes 1.35)
  */
-export function matches(selector: LabelSelector, labels: LabelMap): boolean {
-  const { where } = selector;
-  return requirementsOf(selector).every((requirement) => holds(requirement, labels)) && (where === undefined || holds(where, labels));
-}
-
-function requirementsOf(selector: LabelSelector): LabelRequirement[] {
-  const equalities = Object.entries(selector.matchLabels).map(([key, value]) => ({ key, operator: 'In' as const, values: [value] }));
-  return [...equalities, ...selector.matchExpressions];
+export function matches({ matchLabels, matchExpressions, where }: LabelSelector, labels: LabelMap): boolean {
+  for (const key of Object.keys(matchLabels)) {
+    if (!Object.hasOwn(labels, key) || labels[key] !== matchLabels[key]) return false;
+  }
+  return matchExpressions.every((requirement) => holds(requirement, labels)) && (where === undefined || holds(where, labels));
 }
 
 /** The canonical text, such as `app=web,tier in (a,b),!legacy`: selectors that are written alike, in whatever order, have one text. */

@@ -30,6 +30,7 @@ export function questionPeers(party: Party, profile: ClusterProfileModel): reado
     case 'nodes':
       return profile.nodeCidrs.length === 0 ? [{ kind: 'someNode' }] : outside(party, profile);
     case 'internet':
+    case 'outside':
       return outside(party, profile);
     case 'dns':
     case 'prometheus':

@@ -6,7 +6,7 @@ import { forgottenFamilies, IpFamilyName, ofFamilies } from '../model/families';
 import { familyForeign, familyMissing } from '../model/family-finding';
 import { Finding } from '../model/finding';
 import { DeclaredFlow } from '../model/intents';
-import { internetBlocks } from '../model/internet';
+import { internetBlocks, outsideBlocks } from '../model/internet';
 import { describeLabels, Party, WorkloadParty } from '../model/party';
 import { RequestModel, requestsText } from '../model/request';
 
@@ -108,6 +108,8 @@ function resolveParty(party: Party, profile: ClusterProfileModel, key: string): 
       return controllers(party.edge, profile, key);
     case 'internet':
       return { peers: [internet(profile)], gaps: [] };
+    case 'outside':
+      return outside(profile, key);
     case 'cluster':
       return { peers: [{ kind: 'pods', namespaces: 'all', pods: 'all' }], gaps: [] };
     case 'nodes':
@@ -166,6 +168,19 @@ function internet(profile: ClusterProfileModel): Endpoint {
   const known = INTERNETS.get(profile) ?? { kind: 'addresses', blocks: internetBlocks(profile) };
   INTERNETS.set(profile, known);
   return known;
+}
+
+/** Where blocks of addresses take in pods and nodes, only the profile tells them from everybody else. */
+function outside(profile: ClusterProfileModel, key: string): Resolved {
+  const { podCidrs, nodeCidrs, plugin: { enforces } } = profile;
+  const missing = [
+    ...(isSupported(enforces.podsInBlocks) && podCidrs.length === 0 ? ['`podCidrs: [\'10.244.0.0/16\']`'] : []),
+    ...(isSupported(enforces.nodesInBlocks) && nodeCidrs.length === 0 ? ['`nodeCidrs: [\'10.0.0.0/16\']`'] : []),
+  ];
+  if (missing.length === 0) return { peers: [{ kind: 'addresses', blocks: outsideBlocks(profile) }], gaps: [] };
+  const text = `\`${key}\` is about everybody outside the cluster, and the cluster profile does not say which addresses are inside: \`${key}\` would stay closed; `
+    + `give ${missing.join(' and ')} in \`ClusterProfile.of(…)\``;
+  return { peers: [], gaps: [{ code: 'CANNOT_EXPRESS', text }] };
 }
 
 function whole(cidrs: readonly string[]): AddressBlock[] {

@@ -55,6 +55,12 @@ export const CASES: readonly PeerCase[] = [
     opens: ['2001:db8::9', '203.0.113.200', '203.0.113.9', '2606:4700::1'],
   },
   {
+    name: 'everybody outside',
+    peer: Peer.outside(),
+    profile: { ...NODES, podCidrs: ['10.244.0.0/16', 'fd00:10:244::/56'], serviceCidrs: ['198.51.100.0/24'] },
+    opens: ['10.1.2.3', '2001:db8::9', '203.0.113.200', '203.0.113.9', '2606:4700::1', 'fd12::1'],
+  },
+  {
     name: 'a DNS name with its addresses',
     peer: Peer.dnsName('api.example.com', { addresses: ['203.0.113.9/32', '2606:4700::/32'] }),
     opens: ['203.0.113.9', '2606:4700::1'],

@@ -79,10 +79,11 @@ describe('the engine', () => {
       const { snapshot, rules } = cluster;
       const map = connectivityOf(snapshot, rules, { names });
       const ports = portsOf(cluster);
+      const [sources, destinations] = [map.ends.map(sourcesOf), map.ends.map(destinationsOf)];
       for (const [i, j] of pairsOf(map)) {
         const { source, destination, allowed, unknown } = map.between(i, j);
-        for (const from of sourcesOf(source)) {
-          for (const to of destinationsOf(destination)) {
+        for (const from of sources[i] ?? []) {
+          for (const to of destinations[j] ?? []) {
             for (const protocol of ALL_PROTOCOLS) {
               for (const port of ports) {
                 const asked = decide(snapshot, rules, { source: from, destination: to, protocol, port }).verdict;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addressBlock } from '../../src/model/address-block';
-import { ClusterAddresses, internetBlocks, SPECIAL_BLOCKS } from '../../src/model/internet';
+import { ClusterAddresses, internetBlocks, METADATA_BLOCKS, outsideBlocks, SPECIAL_BLOCKS } from '../../src/model/internet';
 import { Cidr, CidrProblem, contains, containsAddress, isProblem, overlaps, parseAddress, parseCidr } from '../../src/sets/cidr';
 
 const NOTHING: ClusterAddresses = { podCidrs: [], nodeCidrs: [], serviceCidrs: [] };
@@ -11,16 +11,16 @@ function cidr(text: string): Cidr {
   return parsed;
 }
 
-function reaches(cluster: ClusterAddresses, text: string): boolean {
+function reaches(cluster: ClusterAddresses, text: string, blocksOf = internetBlocks): boolean {
   const address = parseAddress(text);
   if (isProblem(address)) throw new Error(text);
-  return internetBlocks(cluster).some((block) => containsAddress(cidr(block.cidr), address)
+  return blocksOf(cluster).some((block) => containsAddress(cidr(block.cidr), address)
     && !block.except.some((hole) => containsAddress(cidr(hole), address)));
 }
 
 /** The laws that the API server has for an ipBlock, and ours: no exception inside another. */
-function expectLawful(cluster: ClusterAddresses): void {
-  for (const block of internetBlocks(cluster)) {
+function expectLawful(cluster: ClusterAddresses, blocksOf = internetBlocks): void {
+  for (const block of blocksOf(cluster)) {
     expect(addressBlock(block.cidr, block.except).cidr).toBe(block.cidr);
     const holes = block.except.map(cidr);
     expect(holes.every((hole) => contains(cidr(block.cidr), hole))).toBe(true);
@@ -42,6 +42,31 @@ test.each([
   '224.0.0.1', '255.255.255.255', '::', '::1', 'fc00::1', 'fd00:ec2::254', 'fe80::1', 'fec0::1', 'ff02::1', '64:ff9b:1::1',
 ])('%s is not on it', (address) => {
   expect(reaches(NOTHING, address)).toBe(false);
+});
+
+test('everybody outside reads as the snapshot has it', () => {
+  expect(outsideBlocks(NOTHING)).toMatchSnapshot();
+  expectLawful(NOTHING, outsideBlocks);
+  expectLawful({ podCidrs: ['10.244.0.0/16', 'fd00::/48'], nodeCidrs: ['10.0.0.0/16'], serviceCidrs: ['10.96.0.0/12'] }, outsideBlocks);
+});
+
+test.each(['1.1.1.1', '10.1.2.3', '100.64.0.1', '172.16.0.1', '192.168.1.1', '2606:4700::1111', 'fc00::1', 'fd12::1'])('%s is outside', (address) => {
+  expect(reaches(NOTHING, address, outsideBlocks)).toBe(true);
+});
+
+test.each([
+  '127.0.0.1', '168.63.129.16', '169.254.169.254', '100.100.100.200', '192.0.0.192', '224.0.0.1', '::1', 'fe80::1', 'fd00:ec2::254', 'fd20:ce::254', 'ff02::1',
+])('%s is no host outside', (address) => {
+  expect(reaches(NOTHING, address, outsideBlocks)).toBe(false);
+});
+
+test('whatever is inside the cluster is not outside', () => {
+  const cluster = { podCidrs: ['10.244.0.0/16', 'fd00::/48'], nodeCidrs: ['10.0.0.0/16'], serviceCidrs: ['10.96.0.0/12'] };
+  expect(['10.244.1.1', 'fd00::1', '10.0.0.11', '10.96.0.1', '10.1.0.1'].map((address) => reaches(cluster, address, outsideBlocks))).toEqual([false, false, false, false, true]);
+});
+
+test('the metadata of clouds is within what sites may have', () => {
+  expect(METADATA_BLOCKS.every(({ cidr: text }) => SPECIAL_BLOCKS.some((special) => contains(cidr(special.cidr), cidr(text))))).toBe(true);
 });
 
 test('a cluster with public addresses is not on it', () => {

@@ -96,7 +96,7 @@ export class NetworkPlugin {
   /**
    * OVN-Kubernetes, the network of OpenShift.
    *
-   * @see https://ovn-kubernetes.io/features/network-security-controls/network-policy/
+   * @see https://ovn-kubernetes.io/features/network-security-controls/network-policy/ (December 2024)
    */
   public static ovnKubernetes(props: NetworkPluginProps = {}): NetworkPlugin {
     return pluginFrom('ovnKubernetes', props);
@@ -105,7 +105,7 @@ export class NetworkPlugin {
   /**
    * Dataplane V2 of GKE.
    *
-   * @see https://docs.cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2
+   * @see https://docs.cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2 (September 2025)
    */
   public static gkeDataplaneV2(props: NetworkPluginProps = {}): NetworkPlugin {
     return pluginFrom('gkeDataplaneV2', props);

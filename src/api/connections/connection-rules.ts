@@ -106,6 +106,7 @@ export function calleePorts(callee: PeerBinding, profile: ClusterProfileModel, n
     case 'prometheus':
     case 'ingressController':
     case 'internet':
+    case 'outside':
     case 'cluster':
     case 'nodes':
       return refuse('PEER_WITHOUT_PORT', `\`${name}\` names no port: add it, as in \`.on(Port.tcp(5432))\`, or say \`.onEveryPort()\``);

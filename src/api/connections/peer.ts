@@ -108,6 +108,16 @@ export class Peer implements IPeer {
   }
 
   /**
+   * Everybody outside the cluster, v4 and v6: the internet, and the hosts of the site by their private addresses, without the pod, node and Service ranges of the
+   * cluster profile. Link-local addresses and the metadata services of clouds are nobody.
+   *
+   * Where the network plugin has pods or nodes in blocks of addresses, the cluster profile has to say where they are, else `CANNOT_EXPRESS` is reported.
+   */
+  public static outside(): Peer {
+    return new Peer({ kind: 'outside' });
+  }
+
+  /**
    * A host outside the cluster by its name, or, as `*.example.com`, every host whose name has exactly one part more.
    *
    * Core NetworkPolicy has no word for names: without `addresses` or another `fallback` the connection is refused with `CANNOT_EXPRESS`.

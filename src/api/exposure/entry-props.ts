@@ -8,6 +8,8 @@ export interface EntryProps extends TrafficProps {
   /**
    * The names under which the app is served, such as `shop.example.com` or `*.shop.example.com`; at least one.
    *
+   * The wildcard is one label to an Ingress, and one label or more to the Gateway API; some controllers of Ingresses take several, too. A certificate for it has one.
+   *
    * Throws `HOST_INVALID` for anything else than a DNS name: no scheme, no port, no path.
    */
   readonly hosts: string[];

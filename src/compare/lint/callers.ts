@@ -3,7 +3,8 @@ import { NamespaceMatch, Peer, Policy, PortMatch, Rule } from '../../reachabilit
 import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { PortSet } from '../../sets/ports';
-import { LabelMap, matches } from '../../sets/selector';
+import { matches } from '../../sets/selector';
+import { looksLikeController } from '../list/controller';
 
 /** Whether a peer might be somebody whose pods need not be among the manifests. */
 export type MayBe = (peer: Peer) => boolean;
@@ -46,17 +47,9 @@ export function letText(policies: readonly Policy[]): string {
   return `${names} let${policies.length > 1 ? '' : 's'}`;
 }
 
-/** Labels that the pods of controllers carry, where they are among the manifests. */
-const CONTROLLER_LABELS: readonly LabelMap[] = [
-  'ingress-nginx', 'traefik', 'contour', 'envoy', 'haproxy-ingress', 'kubernetes-ingress', 'kong', 'nginx-ingress', 'envoy-gateway', 'aws-load-balancer-controller',
-].flatMap((name): LabelMap[] => [{ 'app.kubernetes.io/name': name }, { app: name }]);
-
 /** Whether a peer might be the pods of a controller that serves Ingresses or routes. */
 export function mayBeController(snapshot: Snapshot): MayBe {
-  return once((peer) => mayBeStranger(peer, snapshot, ({ labels }) => (
-    'gateway.networking.k8s.io/gateway-name' in labels
-    || CONTROLLER_LABELS.some((known) => Object.entries(known).every(([key, value]) => labels[key] === value))
-  )));
+  return once((peer) => mayBeStranger(peer, snapshot, looksLikeController));
 }
 
 /** Words in the names and labels of those who collect metrics. */

@@ -1,11 +1,10 @@
+import { controllerReach, perhapsReach } from './controller';
 import { joinedEnds, ListEnd, workloadListEnd } from './end';
-import { Connect, ListInput } from './input';
+import { ListInput } from './input';
 import { includes, isWide, Narrowing, portsWanted } from './narrowing';
-import { ConnectivityMap, ConnectivityOptions, Reach } from '../../reachability/connectivity';
+import { ConnectivityMap, Reach } from '../../reachability/connectivity';
 import { EntryTarget, Nowhere, ResolvedEntry, resolvedEntries, serviceEntries } from '../../reachability/entries';
-import { RuleSet } from '../../reachability/rules';
 import { Entry } from '../../reachability/rules/entries';
-import { Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { PortSet } from '../../sets/ports';
@@ -29,7 +28,7 @@ export interface EntryRow {
 /** The rows of all entries, those of Services behind the others. */
 export function entryRows({ connect, snapshot, rules, services, entries }: ListInput, map: ConnectivityMap): EntryRow[] {
   const resolved = resolvedEntries([...entries, ...serviceEntries(services)], services, snapshot);
-  const reach = controllerReach(connect, snapshot, rules, resolved.filter(({ entry }) => entry.clients === 'controller'), {});
+  const reach = perhapsReach(controllerReach(connect, snapshot, rules, resolved.filter(({ entry }) => entry.clients === 'controller'), {}), snapshot, rules, map);
   const places = new Map(map.ends.map((end, place) => [end.kind === 'workload' ? end.workload : undefined, place]));
   const nodes = snapshot.facts.nodeCidrs === undefined ? CidrSet.all : CidrSet.of(snapshot.facts.nodeCidrs);
   return resolved.flatMap((one) => {
@@ -100,30 +99,4 @@ export function narrowedEntry(row: EntryRow, narrowing: Narrowing): EntryRow[] {
   };
   const empty = [narrowed.allowed, narrowed.unknown, narrowed.blocked].every((ports) => ports.isEmpty());
   return empty || !includes(narrowing, source, end) ? [] : [narrowed];
-}
-
-/** What a controller that nobody knows may reach of a workload. */
-export type ControllerReach = (workload: Workload) => { readonly allowed: PortSet; readonly unknown: PortSet };
-
-/** The namespace of the controller that nobody knows: none that a cluster can have, so that no rule names it. */
-const NOWHERE = 'ingress-controller-ns';
-
-/**
- * What a pod without labels, in a namespace without labels, reaches of the workloads behind entries: who serves Ingresses and
- * routes is not among the manifests, as a rule.
- */
-export function controllerReach(
-  connect: Connect, snapshot: Snapshot, rules: RuleSet, entries: readonly ResolvedEntry[], options: ConnectivityOptions,
-): ControllerReach {
-  const controller: Workload = {
-    kind: 'Pod', namespace: NOWHERE, name: 'ingress-controller', labels: {}, ports: [], hostNetwork: false, addresses: [], nodeAddresses: [],
-  };
-  const targets = [...new Set(entries.flatMap(({ targets: all }) => all.map(({ workload }) => workload)))];
-  const map: ConnectivityMap = connect({ ...snapshot, workloads: [...targets, controller] }, rules, options);
-  const places = new Map(map.ends.map((end, place) => [end.kind === 'workload' ? end.workload : undefined, place]));
-  const source = places.get(controller);
-  return (workload) => {
-    const destination = places.get(workload);
-    return source === undefined || destination === undefined ? { allowed: PortSet.none, unknown: PortSet.none } : map.between(source, destination);
-  };
 }

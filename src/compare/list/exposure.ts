@@ -65,7 +65,7 @@ function linesOf(snapshot: Snapshot, rules: RuleSet, workload: Workload, directi
 }
 
 /** The pods that rules speak of, each once, as the first rule writes them; rules for all pods are not among them. */
-function outsidersOf(snapshot: Snapshot, rules: RuleSet): Outsiders[] {
+export function outsidersOf(snapshot: Snapshot, rules: RuleSet): Outsiders[] {
   const byText = new Map<string, Outsiders>();
   for (const peer of peersOf(rules)) {
     if (peer.kind !== 'pods') continue;

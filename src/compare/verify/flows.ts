@@ -67,9 +67,9 @@ function workloadKey({ subject: { id } }: Difference): string {
 function partsOf(differences: readonly Difference[], { strangers }: World): FindingPart[] {
   const byPorts = groupedBy(differences, ({ ports }) => ports.toString());
   const isKnown = (end: OtherEnd) => (end.kind === 'workload' && !strangers.has(end.workload) ? 1 : 0);
-  const compare = (a: OtherEnd, b: OtherEnd) => isKnown(a) - isKnown(b) || order(endKey(a), endKey(b));
   const parts = [...byPorts.values()].map((alike): FindingPart => ({
-    others: alike.map(({ other }) => other).sort(compare),
+    others: alike.map(({ other }) => ({ other, known: isKnown(other), key: endKey(other) }))
+      .sort((a, b) => a.known - b.known || order(a.key, b.key)).map(({ other }) => other),
     ports: alike.reduce((sum, { ports }) => sum.union(ports), PortSet.none),
   }));
   return parts.sort((a, b) => b.others.length - a.others.length || order(a.ports.toString(), b.ports.toString()));

@@ -18,7 +18,7 @@ const PREFIX = 'alb.ingress.kubernetes.io';
  * has to be HTTPS.
  *
  * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/guide/ingress/annotations.md
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version (read in November 2026)
  */
 export const awsAlb: IngressController = {
   title: 'an AWS load balancer',

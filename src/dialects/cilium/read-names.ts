@@ -17,14 +17,16 @@ export function readNamePatterns(items: readonly Field[]): NamePattern[] {
 }
 
 /**
- * A star stands for letters of one label; alone it is every name, and two of them before the rest are one label or more.
+ * A star stands for letters of one label; alone it is every name. As the first label, two of them or more are one label or more, from Cilium 1.19 on, and one label
+ * before.
  *
- * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-based (Cilium 1.18)
+ * @see https://docs.cilium.io/en/v1.18/security/policy/language/#dns-based
+ * @see https://github.com/cilium/cilium/pull/43420 (Cilium 1.19)
  */
 function patternOf(pattern: string): NamePattern {
   if (/^\*+\.?$/.test(pattern)) return EVERY_NAME;
   const [first = '', ...others] = labelsOfName(pattern);
-  return first === '**' ? namePattern(others, true) : namePattern([first, ...others]);
+  return /^\*{2,}$/.test(first) ? namePattern(others, true) : namePattern([first, ...others]);
 }
 
 function isName(text: string): boolean {

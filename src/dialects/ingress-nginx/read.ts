@@ -83,12 +83,18 @@ function sendsOn({ annotation }: IngressEntry): boolean {
     || /^(https?:\/\/|\$scheme)/.test(annotation(`${PREFIX}/rewrite-target`) ?? '');
 }
 
-/** Other names of a host: those of the first Ingress that says some. Patterns of names are left out, since no request shows what they are for. */
+/**
+ * Other names of a host: those of the first Ingress that says some. They go to NGINX as they stand, to which a wildcard is one label or more, and not one as that of a
+ * host is. Patterns of names are left out, since no request shows what they are for.
+ *
+ * @see https://nginx.org/en/docs/http/server_names.html#wildcard_names (read in November 2026)
+ * @see https://github.com/kubernetes/ingress-nginx/blob/main/rootfs/etc/nginx/template/nginx.tmpl (`server_name`, read in November 2026)
+ */
 function namesByHost(entries: readonly IngressEntry[]): ReadonlyMap<string | undefined, readonly string[]> {
   const names = new Map<string | undefined, readonly string[]>();
   for (const { entry: { host }, annotation } of entries) {
     const said = annotation(`${PREFIX}/server-alias`)?.split(',').map((name) => name.trim()).filter((name) => /^(\*\.)?[a-z0-9.-]+$/.test(name) && name !== host);
-    if (said !== undefined && !names.has(host)) names.set(host, [...new Set(said)]);
+    if (said !== undefined && !names.has(host)) names.set(host, [...new Set(said.map((name) => name.replace(/^\*\./, '**.')))]);
   }
   return names;
 }

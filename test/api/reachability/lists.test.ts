@@ -22,7 +22,7 @@ describe('the ways in', () => {
         via: 'class traefik, TLS',
         clients: '{ingress-controller}',
         target: 'shop/web[Deployment]',
-        ports: 'TCP 8080 shut by policy', // the controller is not among the manifests
+        ports: 'perhaps TCP 8080', // the controller is not among the manifests: it may be whom the policy lets in
       },
       {
         entry: 'Service shop/open:80', requests: '', via: 'node port 30080', clients: '0.0.0.0/0, ::/0', target: '-', ports: 'leads nowhere: the Service open selects nobody',

@@ -209,6 +209,44 @@ spec:
   });
 });
 
+describe('an entry of a controller that nobody knows', () => {
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web, namespace: shop }
+spec: { rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }] }
+`;
+  const policy = (from: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web, namespace: shop }
+spec: { podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress], ingress: [{ from: [${from}], ports: [{ port: http }] }] }
+`;
+  const inTraefik = '{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: traefik } }, podSelector: { matchLabels: { app.kubernetes.io/name: traefik } } }';
+  const traefik = 'apiVersion: v1\nkind: Pod\nmetadata: { name: proxy, namespace: traefik, labels: { app.kubernetes.io/name: traefik } }\nspec: { containers: [{ name: proxy }] }\n';
+  const portsOf = (...documents: readonly string[]) => entriesOf(ingress, ...documents).map((line) => line.split(' | ').at(-1));
+
+  test('is perhaps let in where pods are that are not among the manifests', () => {
+    expect(portsOf(policy(inTraefik))).toEqual(['perhaps TCP 8080']);
+    expect(jsonOf(ingress, policy(inTraefik)).entries).toMatchObject([{ allowed: [], unknown: [{ protocol: 'TCP', first: 8080, last: 8080 }], blocked: [] }]);
+  });
+
+  test('is perhaps let in where a pod of the manifests is that looks like one', () => {
+    expect(portsOf(policy(inTraefik), traefik)).toEqual(['perhaps TCP 8080']);
+  });
+
+  test.each([
+    ['nobody', ''],
+    ['other pods of these manifests', '{ podSelector: { matchLabels: { app: web } } }'],
+    ['pods that are not there, on another port', `${inTraefik}] , ports: [{ port: 9090 }] }, { from: [{ podSelector: { matchLabels: { app: web } } }`],
+  ])('is shut out where those are let in: %s', (_, from) => {
+    const written = from === '' ? policy('').replace(/ingress: \[\{.*\}\] \}/, 'ingress: [] }') : policy(from);
+    expect(portsOf(written)).toEqual(['TCP 8080 shut by policy']);
+  });
+
+  test('is let in where everybody is', () => {
+    expect(portsOf(policy('{ namespaceSelector: {} }'))).toEqual(['TCP 8080']);
+  });
+});
+
 describe('an entry of a Service', () => {
   test.each([
     ['type: NodePort', 'nodePort: 30080', 'node port 30080'],

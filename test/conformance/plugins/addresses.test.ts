@@ -5,6 +5,7 @@ import { CIDR_OF_PODS } from './intents/cidr-of-pods';
 import { CIDR_SOURCE } from './intents/cidr-source';
 import { INTERNET } from './intents/internet';
 import { IPV6 } from './intents/ipv6';
+import { OUTSIDE } from './intents/outside';
 import { conformance } from './run';
 
 conformance('addresses', [
@@ -13,6 +14,7 @@ conformance('addresses', [
   CIDR_OF_PODS,
   CIDR_OF_NODES,
   INTERNET,
+  OUTSIDE,
   IPV6,
   ADDRESS_GROUP,
 ]);

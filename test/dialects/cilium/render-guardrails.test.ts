@@ -1,5 +1,7 @@
+import { CiliumClusterwideNetworkPolicy } from '../../../src/dialects/cilium/kinds';
 import { CiliumGuardrailFacts, renderCiliumGuardrails } from '../../../src/dialects/cilium/render-guardrails';
 import { GuardrailsModel } from '../../../src/model/guardrails';
+import { LabelRequirement, matches } from '../../../src/sets/selector';
 import { expectValid } from '../../schemas/validate';
 import { GUARDRAILS, guardedWorld } from '../guardrails';
 
@@ -38,6 +40,18 @@ describe('guardrails as policies of Cilium', () => {
     expect(selectors.length).toBeGreaterThan(10);
     // each wants a label of namespaces to be there; one that only wants it to be different would take in whatever has none
     expect(selectors.filter((conditions) => !conditions.some(({ operator }) => operator === 'In' || operator === 'Exists'))).toEqual([]);
+  });
+
+  test('do not govern the endpoints of health checks, nodes, or whoever else Cilium knows by an identity of its own', () => {
+    const written = objects as readonly CiliumClusterwideNetworkPolicy[]; // what this renderer makes
+    const selectors = written.map(({ spec }) => spec.endpointSelector);
+    for (const identity of ['reserved:health', 'reserved:host', 'reserved:remote-node', 'reserved:ingress', 'reserved:init', 'reserved:unmanaged']) {
+      expect(selectors.filter(({ matchLabels = {}, matchExpressions = [] }) => (
+        matches({ matchLabels, matchExpressions: matchExpressions as LabelRequirement[] }, { [identity]: '' }) // valid, as the schema has it
+      ))).toEqual([]);
+    }
+    // a selector of everything would, as the documentation says
+    expect(matches({ matchLabels: {}, matchExpressions: [] }, { 'reserved:health': '' })).toBe(true);
   });
 
   test('deny nothing to the system, since whatever is denied is denied', () => {

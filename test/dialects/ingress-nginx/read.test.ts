@@ -55,7 +55,7 @@ describe('an Ingress of ingress-nginx', () => {
 
   test('answers on other names of its hosts, as the first Ingress of the host says', () => {
     expect(entriesOf(ingress({ annotations: { 'server-alias': 'b.example, *.c.example,~^d' } }), ingress({ path: '/x', annotations: { 'server-alias': 'e.example' } }))).toEqual([
-      'a.example prefix / web', 'b.example prefix / web', '*.c.example prefix / web', 'a.example prefix /x web', 'b.example prefix /x web', '*.c.example prefix /x web',
+      'a.example prefix / web', 'b.example prefix / web', '**.c.example prefix / web', 'a.example prefix /x web', 'b.example prefix /x web', '**.c.example prefix /x web',
     ]);
   });
 
