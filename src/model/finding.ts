@@ -85,6 +85,8 @@ export const FINDING_CODES = {
   OBJECT_INVALID: 'error',
   PROXY_EXCESS: 'error',
   PROXY_MISSING: 'error',
+  REQUEST_EXCESS: 'error',
+  REQUEST_MISSING: 'error',
   ROUTE_EXCESS: 'error',
   ROUTE_MISSING: 'error',
   ROUTE_TWICE: 'error',
