@@ -2,6 +2,7 @@ import { NamedEnd } from './trace';
 import { Workload } from './workload';
 import { CidrSet } from '../sets/cidr-set';
 import { PortSet } from '../sets/ports';
+import { Requests } from '../sets/requests';
 
 /** One row or column of a connectivity map. */
 export type MapEnd =
@@ -18,10 +19,18 @@ export interface Reach {
   readonly unknown: PortSet;
 }
 
+/** Ports on which not all requests of HTTP get through for sure, and those that do. */
+export interface NarrowedPorts {
+  readonly ports: PortSet;
+  readonly requests: Requests;
+}
+
 /** What one end may reach of another, exactly. */
 export interface Connection extends Reach {
   readonly source: MapEnd;
   readonly destination: MapEnd;
+  /** Some of the ports that are not denied, each in one of these at most; absent where all requests get through that a connection is there for. */
+  readonly narrowed?: readonly NarrowedPorts[];
 }
 
 /** What one direction alone lets through: ends that are subject to the same rules share a row. */
@@ -34,6 +43,8 @@ export interface DirectionRows {
   readonly outcome: (row: number, ruleClass: number) => number;
   /** The rule classes to which a row lets something through, sorted, and the outcomes for them. */
   readonly reached: (row: number) => ReachedClasses;
+  /** The ports of a row on which not all requests of a rule class get through for sure, whether connections do or not. */
+  readonly narrowed: (row: number, ruleClass: number) => readonly NarrowedPorts[];
 }
 
 /** Rule classes with the outcomes that are not denied, side by side. */

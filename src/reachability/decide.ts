@@ -6,6 +6,7 @@ import { Workload } from './workload';
 import { isSameAddress, parseAddress } from '../sets/address';
 import { isProblem } from '../sets/cidr';
 import { NamePattern } from '../sets/names';
+import { Request } from '../sets/request';
 
 /**
  * What becomes of one flow, straight from the text of the APIs: the egress of its source and the ingress of its destination must
@@ -18,14 +19,30 @@ import { NamePattern } from '../sets/names';
  * @see https://network-policy-api.sigs.k8s.io/api-overview/ (network-policy-api v0.2.0)
  */
 export function decide(snapshot: Snapshot, rules: RuleSet | readonly Policy[], flow: Flow): Decision {
+  return decided(snapshot, rules, flow);
+}
+
+/**
+ * What becomes of one request over a connection: the same, with rules that take in its connection for other requests alone taking in nothing of it. Where no rule tells
+ * requests apart it is what becomes of the connection.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples (Cilium 1.18)
+ * @see https://docs.tigera.io/calico/latest/network-policy/istio/app-layer-policy (Calico 3.32)
+ */
+export function decideRequest(snapshot: Snapshot, rules: RuleSet | readonly Policy[], flow: Flow, request: Request): Decision {
+  return decided(snapshot, rules, flow, request);
+}
+
+function decided(snapshot: Snapshot, rules: RuleSet | readonly Policy[], flow: Flow, request?: Request): Decision {
   const set: RuleSet = 'tiered' in rules ? rules : { policies: rules, tiered: [] };
   const source = resolved(snapshot, flow.source);
   const destination = resolved(snapshot, flow.destination);
   const known: Flow = { ...flow, source, destination };
-  if (flow.throughService !== true && isOwnPod(source, destination)) return { flow: known, verdict: 'allowed', trace: { kind: 'ownPod' } };
-  const egress = sideOf('egress', snapshot, set, known);
-  const ingress = sideOf('ingress', snapshot, set, known);
-  return { flow: known, verdict: bothOf(egress.verdict, ingress.verdict), trace: { kind: 'sides', egress, ingress } };
+  const asked = { flow: known, ...(request === undefined ? {} : { request }) };
+  if (flow.throughService !== true && isOwnPod(source, destination)) return { ...asked, verdict: 'allowed', trace: { kind: 'ownPod' } };
+  const egress = sideOf('egress', snapshot, set, known, request);
+  const ingress = sideOf('ingress', snapshot, set, known, request);
+  return { ...asked, verdict: bothOf(egress.verdict, ingress.verdict), trace: { kind: 'sides', egress, ingress } };
 }
 
 /** The end of a flow that is a workload. */

@@ -1,6 +1,7 @@
 import { Cidr } from '../sets/cidr';
 import { NamePattern } from '../sets/names';
 import { Protocol } from '../sets/ports';
+import { RequestMatch } from '../sets/request';
 import { LabelSelector } from '../sets/selector';
 
 /** The side of a connection that a rule governs: `ingress` its destination, `egress` its source. */
@@ -146,6 +147,16 @@ export interface MeetingPeer {
   readonly isSure: boolean;
 }
 
+/** The requests that a rule lets through, of the connections that it takes in; what it says of connections is the same without them. */
+export interface RuleRequests {
+  /** Its field in the object, such as `spec.ingress[0].toPorts[0].rules.http`. */
+  readonly at: string;
+  /** Any of them. */
+  readonly matches: readonly RequestMatch[];
+  /** Whether such a connection is shut to what no rule lets through, even where nothing else is shut. */
+  readonly isClosed: boolean;
+}
+
 /** One rule of a policy of a tier; within its policy the first that matches decides. */
 export interface TieredRule {
   readonly direction: Direction;
@@ -154,8 +165,12 @@ export interface TieredRule {
   readonly name?: string;
   /** Its field in the object, where that is another than `spec.DIRECTION[INDEX]`. */
   readonly path?: string;
-  /** What of a connection it is about, where it is not all of it: such as `HTTP requests`. */
+  /** What of a connection it is about, where it is not all of it, and no requests of HTTP: such as `Kafka requests`. */
   readonly part?: string;
+  /** What it accepts of a connection, where that is not all requests of HTTP; of a rule that accepts alone. */
+  readonly requests?: RuleRequests;
+  /** The names that may be asked for by it, where it is about queries of DNS that are read on their way. */
+  readonly queries?: readonly NamePattern[];
   readonly action: Action;
   /** The subjects of the policy that it is about; absent means all of them. */
   readonly subject?: TieredSubject;

@@ -2,11 +2,13 @@ import { objectText } from './objects';
 import { Decision, FlowEnd, Reason, RuleReference, SideTrace, TieredReference } from './trace';
 import { workloadText } from './workload';
 import { nameText } from '../sets/names';
+import { requestText } from '../sets/request';
+import { matchesText } from '../sets/request-text';
 
 /** A decision as sentences, each for a line of its own: the verdict, then what each side has to say. */
-export function explained({ flow, verdict, trace }: Decision): readonly string[] {
+export function explained({ flow, request, verdict, trace }: Decision): readonly string[] {
   const [source, destination] = [endText(flow.source), endText(flow.destination)];
-  const first = `${source} to ${destination} on ${flow.port}/${flow.protocol}: ${verdict}`;
+  const first = `${request === undefined ? '' : `${requestText(request)} from `}${source} to ${destination} on ${flow.port}/${flow.protocol}: ${verdict}`;
   if (trace.kind === 'ownPod') return [first, '  a pod cannot be kept from itself'];
   return [
     first,
@@ -72,7 +74,8 @@ function ruleText(rule: RuleReference | TieredReference): string {
 /** The place of a rule, such as `ingress[0] of NetworkPolicy shop/web`, its name in parentheses if it has one. */
 export function rulePlaceText(rule: RuleReference | TieredReference): string {
   const name = 'name' in rule && rule.name !== undefined ? ` (${rule.name})` : '';
-  const part = 'part' in rule && rule.part !== undefined ? `, for ${rule.part} only,` : '';
+  const parts = [...('part' in rule && rule.part !== undefined ? [rule.part] : []), ...('requests' in rule && rule.requests !== undefined ? [matchesText(rule.requests.matches)] : [])];
+  const part = parts.length === 0 ? '' : `, for ${parts.join(' and ')} only,`;
   return `${ruleFieldOf(rule).replace(/^spec\./, '')}${name} of ${objectText(rule.origin)}${part}`;
 }
 

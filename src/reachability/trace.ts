@@ -1,9 +1,10 @@
-import { Action, ClusterPolicyOrigin, Direction, PolicyOrigin, Tier } from './rules';
+import { Action, ClusterPolicyOrigin, Direction, PolicyOrigin, RuleRequests, Tier } from './rules';
 import { Workload } from './workload';
 import { Address } from '../sets/address';
 import { CidrSet } from '../sets/cidr-set';
 import { NamePattern } from '../sets/names';
 import { Protocol } from '../sets/ports';
+import { Request } from '../sets/request';
 
 /** Who makes a connection: a workload, if need be by one of its addresses, or an address that is no workload's. */
 export type FlowSource =
@@ -54,6 +55,7 @@ export interface TieredReference {
   readonly name?: string;
   readonly path?: string;
   readonly part?: string;
+  readonly requests?: RuleRequests;
   readonly action: Action;
 }
 
@@ -99,6 +101,8 @@ export type Trace =
 /** A verdict with its trace. */
 export interface Decision {
   readonly flow: Flow;
+  /** The request that is made over the connection, where one is asked about. */
+  readonly request?: Request;
   readonly verdict: Verdict;
   readonly trace: Trace;
 }

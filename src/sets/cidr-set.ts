@@ -73,10 +73,17 @@ export class CidrSet {
 
   /** The canonical text: equal sets have equal texts. */
   public toString(): string {
-    return this.blocks().map((block) => block.text).join(', ');
+    const known = TEXTS.get(this);
+    if (known !== undefined) return known;
+    const text = this.blocks().map((block) => block.text).join(', ');
+    TEXTS.set(this, text);
+    return text;
   }
 
   private combined(other: CidrSet, combine: Combine): CidrSet {
     return new CidrSet(combine(this.v4, other.v4), combine(this.v6, other.v6));
   }
 }
+
+/** A set never changes, and is sorted by its text again and again. */
+const TEXTS = new WeakMap<CidrSet, string>();

@@ -68,8 +68,11 @@ function blockAt(address: Address, prefix: number): Cidr {
   return cidrOf(address.family, address.value - (address.value % size), prefix);
 }
 
+/** How many addresses a block of so many free bits has. */
+const SIZES: readonly bigint[] = Array.from({ length: ADDRESS_BITS[6] + 1 }, (_, bits) => 2n ** BigInt(bits));
+
 function sizeOf(family: IpFamily, prefix: number): bigint {
-  return 2n ** BigInt(ADDRESS_BITS[family] - prefix);
+  return SIZES[ADDRESS_BITS[family] - prefix] ?? 0n; // a prefix is never longer than an address
 }
 
 function cidrOf(family: IpFamily, first: bigint, prefix: number): Cidr {

@@ -44,9 +44,13 @@ export function proveLater(proof: ObjectsProof, objects: WrittenObjects, asked: 
   };
 }
 
+const OF_POLICIES: readonly ProofFinding['kind'][] = [
+  'flowMissing', 'flowExcess', 'flowUnknown', 'requestMissing', 'requestExcess', 'requestUnknown', 'guardrailBroken', 'tenantUnknown', 'routeExcess',
+];
+
 /** Whether it hangs on what policies let through. */
 function isOfPolicies({ kind }: ProofFinding): boolean {
-  return kind === 'flowMissing' || kind === 'flowExcess' || kind === 'flowUnknown' || kind === 'guardrailBroken' || kind === 'tenantUnknown' || kind === 'routeExcess';
+  return OF_POLICIES.includes(kind);
 }
 
 /** Where a policy that would be enforced was read from, as `Kind namespace/name`. */

@@ -89,7 +89,7 @@ export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel
     ...(isSupported(plugin.enforces.endPort) ? [] : ['ranges' as const]), ...(isSupported(plugin.enforces.sctp) ? [] : ['sctp' as const]),
   ];
   const blocks = { pods: isSupported(plugin.enforces.podsInBlocks), nodes: isSupported(plugin.enforces.nodesInBlocks) };
-  return { podCidrs, nodeCidrs, enforces, withoutPorts, blocks };
+  return { podCidrs, nodeCidrs, enforces, tellsRequests: isSupported(plugin.enforces.http), withoutPorts, blocks };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
@@ -101,6 +101,9 @@ const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
   flowUnknown: 'FLOW_UNKNOWN',
   guardrailBroken: 'GUARDRAIL_BROKEN',
   podsInBlocks: 'POD_CIDRS_MISSING',
+  requestExcess: 'REQUEST_EXCESS',
+  requestMissing: 'REQUEST_MISSING',
+  requestUnknown: 'FLOW_UNKNOWN',
   routeExcess: 'ROUTE_EXCESS',
   routeMissing: 'ROUTE_MISSING',
   routeTwice: 'ROUTE_TWICE',
@@ -118,11 +121,14 @@ function codeOf(finding: ProofFinding): ReportedCode {
 /** Who declared what is missing, or did not declare what is open; what is about the whole cluster is nobody's. */
 function siteOf(finding: ProofFinding): Site | undefined {
   switch (finding.kind) {
-    case 'flowMissing': return finding.flow.sites[0] ?? finding.subject.site;
+    case 'flowMissing':
+    case 'requestMissing': return finding.flow.sites[0] ?? finding.subject.site;
     case 'guardrailBroken': return finding.guardrails.site;
     case 'tenantUnknown':
     case 'flowExcess':
     case 'flowUnknown':
+    case 'requestExcess':
+    case 'requestUnknown':
     case 'workloadMissing':
     case 'workloadOnHost': return finding.subject.site;
     case 'targetMissing':

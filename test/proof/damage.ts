@@ -88,6 +88,9 @@ function subjectOf(finding: ProofFinding): string {
     case 'flowExcess':
     case 'flowMissing':
     case 'flowUnknown':
+    case 'requestExcess':
+    case 'requestMissing':
+    case 'requestUnknown':
     case 'tenantUnknown':
     case 'workloadMissing':
     case 'workloadOnHost': return idOf(finding.subject.id);

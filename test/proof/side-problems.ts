@@ -1,12 +1,15 @@
 import { ProofFinding } from '../../src/compare/verify/finding';
 import { sideVerdict } from '../../src/compare/verify/witness';
 
-const CONFIRMED: Readonly<Record<string, string>> = { flowExcess: 'allowed', flowMissing: 'denied', flowUnknown: 'unknown' };
+const CONFIRMED: Readonly<Record<string, string>> = {
+  flowExcess: 'allowed', flowMissing: 'denied', flowUnknown: 'unknown', requestExcess: 'allowed', requestMissing: 'denied',
+};
 
 /** What the pointwise evaluator has against the witness of a finding. A missing flow may as well be one of which nobody knows any more. */
 export function sideProblems(finding: ProofFinding): string[] {
-  if (!('witness' in finding)) return [];
-  const direction = finding.kind === 'flowMissing' && finding.keeper === 'other' ? (finding.direction === 'ingress' ? 'egress' : 'ingress') : finding.direction;
+  // of requests that are not known there is none to ask about
+  if (!('witness' in finding) || finding.kind === 'requestUnknown') return [];
+  const direction = 'keeper' in finding && finding.keeper === 'other' ? (finding.direction === 'ingress' ? 'egress' : 'ingress') : finding.direction;
   const verdict = sideVerdict(finding.witness, direction);
   const fits = verdict === CONFIRMED[finding.kind] || (finding.kind === 'flowMissing' && verdict === 'unknown');
   return fits ? [] : [`${finding.kind}: ${verdict}`];

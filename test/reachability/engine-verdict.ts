@@ -3,6 +3,7 @@ import { FlowEnd, FlowSource, Verdict } from '../../src/reachability/trace';
 import { isSameAddress } from '../../src/sets/address';
 import { nameText } from '../../src/sets/names';
 import { PortSet, Protocol } from '../../src/sets/ports';
+import { Request } from '../../src/sets/request';
 
 /** Ports that are open, and ports of which nobody knows. */
 export interface Reach {
@@ -24,6 +25,16 @@ export function placeOf({ ends }: ConnectivityMap, end: FlowEnd): number {
 /** What the map of the engine says of one connection. */
 export function engineVerdict(map: ConnectivityMap, source: FlowSource, destination: FlowEnd, protocol: Protocol, port: number): Verdict {
   return verdictIn(map.between(placeOf(map, source), placeOf(map, destination)), protocol, port);
+}
+
+/** What the map of the engine says of one request over TCP: no more than what becomes of its connection. */
+export function engineRequest(map: ConnectivityMap, source: FlowSource, destination: FlowEnd, port: number, request: Request): Verdict {
+  const pair = map.between(placeOf(map, source), placeOf(map, destination));
+  const connection = verdictIn(pair, 'TCP', port);
+  const told = pair.narrowed?.find(({ ports }) => ports.has('TCP', port))?.requests;
+  if (told === undefined || connection === 'denied') return connection;
+  if (!told.most.has(request)) return 'denied';
+  return told.least.has(request) ? connection : 'unknown';
 }
 
 /** What the rows of the engine say of one direction alone. */

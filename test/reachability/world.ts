@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
-import { engineVerdict } from './engine-verdict';
+import { engineRequest, engineVerdict } from './engine-verdict';
 import { readRules } from '../../src/dialects/read-rules';
-import { addressEnd, decide, nameEnd, workloadEnd } from '../../src/reachability/decide';
+import { addressEnd, decide, decideRequest, nameEnd, workloadEnd } from '../../src/reachability/decide';
 import { connectivityOf, ExactMap } from '../../src/reachability/engine/connectivity-of';
 import { flattened } from '../../src/reachability/objects';
 import { ClusterFacts, findWorkload, snapshotOf } from '../../src/reachability/snapshot';
@@ -9,6 +9,7 @@ import { Decision, FlowEnd, FlowSource, Verdict } from '../../src/reachability/t
 import { Cidr, isProblem, parseCidr } from '../../src/sets/cidr';
 import { hostNamed } from '../../src/sets/names';
 import { Protocol } from '../../src/sets/ports';
+import { Request } from '../../src/sets/request';
 
 /** The objects of YAML documents. */
 export function objectsOf(...documents: readonly string[]): unknown[] {
@@ -45,6 +46,19 @@ export class World {
     return verdict;
   }
 
+  /** The verdict on a request such as `GET /a`, in which `decideRequest` and the engine are one. */
+  public request(source: string, destination: string, port: number, text: string, headers: Readonly<Record<string, string>> = {}): Verdict {
+    const { verdict } = this.decideRequest(source, destination, port, text, headers);
+    const said = engineRequest(this.map(), this.end(source), this.end(destination), port, requestOf(text, headers));
+    if (said !== verdict) throw new Error(`${text} from ${source} to ${destination} on ${port}: decideRequest says ${verdict}, the engine ${said}`);
+    return verdict;
+  }
+
+  /** Decides one request over TCP. */
+  public decideRequest(source: string, destination: string, port: number, text: string, headers: Readonly<Record<string, string>> = {}): Decision {
+    return decideRequest(this.snapshot, this.rules, { source: this.end(source), destination: this.end(destination), protocol: 'TCP', port }, requestOf(text, headers));
+  }
+
   private map(): ExactMap {
     return this.known ??= connectivityOf(this.snapshot, this.rules);
   }
@@ -55,6 +69,12 @@ export class World {
     if (workload === undefined) throw new Error(`no workload ${text}`);
     return workloadEnd(workload);
   }
+}
+
+/** A request by its method and its path, and by its host among the headers. */
+function requestOf(text: string, { host = '', ...headers }: Readonly<Record<string, string>>): Request {
+  const [method = '', path = ''] = text.split(' ');
+  return { method, path, host, headers: Object.entries(headers).map(([name, value]) => ({ name, value })) };
 }
 
 function isOneOfSeveral(end: FlowEnd): boolean {

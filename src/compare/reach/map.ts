@@ -7,7 +7,7 @@ import { CidrSet } from '../../sets/cidr-set';
 import { coversName, NamePattern } from '../../sets/names';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
 import { Connect } from '../list/input';
-import { rowsOf } from '../verify/sides';
+import { rowsOf } from '../verify/rows';
 import { Stranger } from '../verify/strangers';
 
 /** One end of a pair. */

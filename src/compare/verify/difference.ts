@@ -4,6 +4,7 @@ import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
+import { Request } from '../../sets/request';
 
 /** The other end of a pair that is not as it was asked. */
 export type OtherEnd =
@@ -17,15 +18,19 @@ export type Keeper = 'own' | 'other';
 
 /** One pair with a managed end, where what is written is not what was asked. */
 export interface Difference {
-  readonly kind: 'missing' | 'excess' | 'unknown';
+  readonly kind: 'missing' | 'excess' | 'unknown' | 'requestMissing' | 'requestExcess' | 'requestUnknown';
   readonly subject: AskedWorkload;
   readonly direction: Direction;
   readonly other: OtherEnd;
   readonly ports: PortSet;
-  /** Who keeps a missing flow from being. */
+  /** Who keeps a missing flow, or a request over it, from being. */
   readonly keeper: Keeper;
-  /** The declarations that a missing flow belongs to. */
+  /** The declarations that a missing flow belongs to, or those of the flow whose requests are not as they were asked. */
   readonly flows: readonly AskedFlow[];
+  /** One request that gets through, or does not. */
+  readonly request?: Request;
+  /** Whether every request gets through. */
+  readonly isEvery?: boolean;
 }
 
 /** A pair as far as one side of it has a say. */

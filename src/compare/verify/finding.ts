@@ -9,6 +9,7 @@ import { EntryOmission, EntryOrigin } from '../../reachability/rules/entries';
 import { Decision } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
 import { PortSet } from '../../sets/ports';
+import { Request } from '../../sets/request';
 
 /** Some other ends that fare alike. */
 export interface FindingPart {
@@ -26,6 +27,14 @@ interface OfFlow {
   readonly witness: Decision;
 }
 
+/** The same of requests over a connection. */
+interface OfRequests extends OfFlow {
+  /** The declarations of the connection. */
+  readonly flows: readonly AskedFlow[];
+  /** What `decide` says of the connection itself. */
+  readonly connection: Decision;
+}
+
 /** What the manifests do that was not asked, or do not that was. */
 export type ProofFinding =
   /** Declared, and blocked. */
@@ -34,6 +43,12 @@ export type ProofFinding =
   | OfFlow & { readonly kind: 'flowExcess' }
   /** Perhaps open, and not declared. */
   | OfFlow & { readonly kind: 'flowUnknown' }
+  /** Declared requests that do not get through a connection that is there; the witness is one of them. */
+  | OfRequests & { readonly kind: 'requestMissing'; readonly flow: AskedFlow; readonly keeper: Keeper; readonly request: Request }
+  /** Requests that get through a declared connection, and are not declared. */
+  | OfRequests & { readonly kind: 'requestExcess'; readonly request: Request; readonly isEvery: boolean }
+  /** A declared connection of which nobody knows whether the declared requests, and no others, get through it. */
+  | OfRequests & { readonly kind: 'requestUnknown' }
   /** Workloads and guardrails whose policies only show what they would do, all of one scope, and one flow that is open because of that. */
   | {
     readonly kind: 'dryRun';

@@ -1,7 +1,7 @@
 import { ProofFinding } from './finding';
 import { GuardrailClaim, GuardrailClaims } from './guardrail-claims';
 import { guardedWorld, hostileRules } from './guardrail-world';
-import { rowsOf } from './sides';
+import { rowsOf } from './rows';
 import { decideBetween } from './witness';
 import { World } from './world';
 import { Asked, AskedGuardrails } from '../../model/asked';

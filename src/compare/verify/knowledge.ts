@@ -1,6 +1,6 @@
 import { meaningOf, ReadMeaning } from '../../reachability/meaning';
 import { flattened, objectText } from '../../reachability/objects';
-import { PortMatch, RuleSet } from '../../reachability/rules';
+import { PortMatch, RuleSet, TieredPolicy } from '../../reachability/rules';
 import { Read } from '../../reachability/rules/readings';
 import { ClusterFacts } from '../../reachability/snapshot';
 import { cidrsAmong } from '../../sets/cidr';
@@ -13,6 +13,8 @@ export interface ClusterKnowledge {
   readonly blocks?: ClusterFacts['blocks'];
   /** Whether the cluster enforces core policies, and those of the tiers: of all kinds but those that are named. */
   readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean; readonly exceptKinds?: readonly string[] };
+  /** Whether requests that rules of tiers tell apart are told apart; absent means they are. */
+  readonly tellsRequests?: boolean;
   /** What ports of core policies may ask and the cluster does not enforce. */
   readonly withoutPorts?: readonly UnenforcedPorts[];
 }
@@ -54,7 +56,16 @@ function factsOf({ podCidrs, nodeCidrs, blocks }: ClusterKnowledge): ClusterFact
 
 /** The policies that count on the cluster. */
 function enforcedRules({ policies, tiered }: RuleSet, cluster: ClusterKnowledge): RuleSet {
-  return { policies: cluster.enforces.networkPolicy ? policies : [], tiered: tiered.filter((policy) => isEnforced(policy, cluster)) };
+  const counting = tiered.filter((policy) => isEnforced(policy, cluster));
+  return {
+    policies: cluster.enforces.networkPolicy ? policies : [],
+    tiered: cluster.tellsRequests === false ? counting.map(ofConnections) : counting,
+  };
+}
+
+/** What a policy says of connections alone. */
+function ofConnections(policy: TieredPolicy): TieredPolicy {
+  return { ...policy, rules: policy.rules.map(({ requests: _, ...rule }) => rule) };
 }
 
 function isEnforced({ origin }: RuleSet['tiered'][number], { enforces: { tiers, exceptKinds = [] } }: ClusterKnowledge): boolean {

@@ -5,6 +5,7 @@ import { Exceptions } from './exceptions';
 import { JudgedName, nameDifferences } from './names';
 import { PeerEnds } from './peer-ends';
 import { Outcome, PortNumbers } from './port-numbers';
+import { RequestPairs } from './request-pairs';
 import { Subject } from './subject';
 import { World } from './world';
 import { Asked, AskedDryRun, AskedException, AskedFlow, AskedWorkload } from '../../model/asked';
@@ -66,6 +67,7 @@ export class Sides {
         if (subject.asked.dryRun === undefined) yield* this.opened(subject, direction);
         yield* this.closed(subject, direction);
         yield* this.outside(subject, direction);
+        yield* this.requests(subject, direction);
       }
       if (this.names.length > 0) yield* nameDifferences(subject.asked, this.namesOf(subject), this.openOfAll(subject), this.ports);
     }
@@ -178,9 +180,7 @@ export class Sides {
 
   /** What the other end declares as well is told of there. */
   private* shutByOther(subject: Subject, direction: Direction, place: number, named: number): Iterable<Difference> {
-    const { sets } = this.ports;
-    const theirs = this.managed.get(place)?.claims[OPPOSITE[direction]].of(subject.place, this.groupOf(subject.place)).sure ?? PortSets.NONE;
-    yield* this.shut(subject, direction, place, sets.difference(named, theirs), 'other');
+    yield* this.shut(subject, direction, place, this.ports.sets.difference(named, this.theirs(subject, direction, place)), 'other');
   }
 
   private flowsOf(subject: AskedWorkload, direction: Direction, place: number, ports: number): AskedFlow[] {
@@ -213,6 +213,24 @@ export class Sides {
     return outside.reduce((sum, { ruleClass }) => sets.intersection(sum, this.ports.ofOutcome(outcome(row, ruleClass)).allowed), PortSets.ALL);
   }
 
+  /** Requests over declared connections that are not as they were asked; what is open in a dry run is told of once for its scope. */
+  private* requests(subject: Subject, direction: Direction): Iterable<Difference> {
+    const pairs = new RequestPairs({ rows: this.rows, peers: this.peers, ports: this.ports, cells: this.cells, names: this.names });
+    const places = {
+      isSelf: (place: number) => this.isSelf(subject.place, place),
+      theirs: (place: number) => this.theirs(subject, direction, place),
+      endAt: (place: number) => this.endAt(place),
+    };
+    for (const difference of pairs.differences(subject, direction, places)) {
+      if (subject.asked.dryRun === undefined || difference.kind === 'requestMissing') yield difference;
+    }
+  }
+
+  /** The ports that another workload declares of a subject. */
+  private theirs({ place: own }: Subject, direction: Direction, place: number): number {
+    return this.managed.get(place)?.claims[OPPOSITE[direction]].of(own, this.groupOf(own)).sure ?? PortSets.NONE;
+  }
+
   private groupOf(place: number): number {
     return this.peers.groupOf[place] ?? 0;
   }
@@ -227,11 +245,4 @@ export class Sides {
   private isSelf(a: number, b: number): boolean {
     return a === b && this.world.snapshot.workloads[a]?.kind === 'Pod';
   }
-}
-
-/** The rows of a map that has any; the engine's always has. */
-export function rowsOf(map: ConnectivityMap): SharedRows {
-  const rows = map.rows?.();
-  if (rows === undefined) throw new Error('the map has no rows: a proof needs those of the engine');
-  return rows;
 }

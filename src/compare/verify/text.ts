@@ -1,5 +1,6 @@
 import { ProofFinding, TargetFault } from './finding';
 import { guardrailBrokenText, guardsAgainst, tenantUnknownText } from './guardrail-text';
+import { requestExcessText, requestMissingText, requestUnknownText } from './request-text';
 import { declaredLine, routeExcessText, routeMissingText, routeTwiceText } from './route-text';
 import { endsText, evidence, idText, partsText, subjectText, workloadsText } from './words';
 import { World } from './world';
@@ -19,6 +20,9 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
     case 'flowMissing': return missingText(finding, world);
     case 'flowExcess': return excessText(finding, world);
     case 'flowUnknown': return unknownText(finding, world);
+    case 'requestExcess': return requestExcessText(finding, world);
+    case 'requestMissing': return requestMissingText(finding, world);
+    case 'requestUnknown': return requestUnknownText(finding, world);
     case 'guardrailBroken': return guardrailBrokenText(finding);
     case 'tenantUnknown': return tenantUnknownText(finding);
     case 'podsInBlocks': return {

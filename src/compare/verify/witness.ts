@@ -1,7 +1,7 @@
 import { Difference, OtherEnd } from './difference';
 import { FindingPart } from './finding';
 import { World } from './world';
-import { addressEnd, decide, nameEnd, workloadEnd } from '../../reachability/decide';
+import { addressEnd, decide, decideRequest, nameEnd, workloadEnd } from '../../reachability/decide';
 import { ClusterPolicyOrigin, Direction, PolicyOrigin, RuleSet } from '../../reachability/rules';
 import { Decision, Flow, FlowSource } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
@@ -11,23 +11,29 @@ import { CidrSet } from '../../sets/cidr-set';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../sets/ports';
 
 /** One flow of the first part of a finding, decided by the evaluator that shares nothing with the engine but the rules. */
-export function witnessOf(world: World, rules: RuleSet, { subject, direction }: Difference, parts: readonly FindingPart[]): Decision {
+export function witnessOf(
+  world: World, rules: RuleSet, { subject, direction, request }: Pick<Difference, 'subject' | 'direction' | 'request'>, parts: readonly FindingPart[],
+): Decision {
   const [part] = parts;
   const [other] = part?.others ?? [];
   const workload = world.find(subject.id);
   if (part === undefined || other === undefined || workload === undefined) throw new Error('a difference has two ends and some ports');
-  return decideBetween(world, rules, { workload, other, direction, ports: part.ports });
+  return decideBetween(world, rules, { workload, other, direction, ports: part.ports, ...(request === undefined ? {} : { request }) });
 }
 
-/** One flow between a workload and another end, on some of the ports, likewise. */
+/** One flow between a workload and another end, on some of the ports, or a request over it, likewise. */
 export function decideBetween(
-  { snapshot }: World, rules: RuleSet, { workload, other, direction, ports }: Pick<Difference, 'other' | 'direction' | 'ports'> & { readonly workload: Workload },
+  { snapshot }: World, rules: RuleSet,
+  { workload, other, direction, ports, request }: Pick<Difference, 'other' | 'direction' | 'ports' | 'request'> & { readonly workload: Workload },
 ): Decision {
-  const own = workloadEnd(workload);
-  if (other.kind === 'name') return decide(snapshot, rules, { source: own, destination: nameEnd(other.name), ...examplePort(ports) });
+  const flow = { ...endsOf(workloadEnd(workload), other, direction), ...examplePort(ports) };
+  return request === undefined ? decide(snapshot, rules, flow) : decideRequest(snapshot, rules, flow, request);
+}
+
+function endsOf(own: FlowSource, other: OtherEnd, direction: Direction): Pick<Flow, 'source' | 'destination'> {
+  if (other.kind === 'name') return { source: own, destination: nameEnd(other.name) };
   const their = endOf(other);
-  const [source, destination] = direction === 'egress' ? [own, their] : [their, own];
-  return decide(snapshot, rules, { source, destination, ...examplePort(ports) });
+  return direction === 'egress' ? { source: own, destination: their } : { source: their, destination: own };
 }
 
 /** The verdict of the side that a finding is about. */

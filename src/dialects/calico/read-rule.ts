@@ -1,4 +1,5 @@
 import { ENTITY_FIELDS, peersOf, readEntity, RuleScope, subjectOf } from './read-entity';
+import { readHttp } from './read-http';
 import { readPorts } from './read-ports';
 import { Field } from '../../fields/field';
 import { Action, Direction, TieredRule } from '../../reachability/rules';
@@ -34,10 +35,12 @@ function readRule(field: Field, place: Pick<TieredRule, 'direction' | 'index'>, 
   const { subject, maybe, isSure: isSubjectSure } = subjectOf(own);
   const isMute = fields.icmp.isPresent() || (ports !== 'all' && ports.length === 0);
   if (action === undefined || action === 'log' || isMute) return [];
+  const requests = readHttp(fields.http);
   // the data plane of Calico lets in whatever an `Allow` with `http` is about, and leaves the requests to a proxy, if there is one
   const isHttpSure = action === 'accept' || !fields.http.isPresent();
+  const told = requests !== undefined && action === 'accept' && place.direction === 'ingress' ? { requests } : {};
   const peers = peersOf(other, scope, version, isSure && isSubjectSure && isHttpSure);
-  const rule: TieredRule = { ...place, action, ...(subject === undefined ? {} : { subject }), peers, ports };
+  const rule: TieredRule = { ...place, action, ...told, ...(subject === undefined ? {} : { subject }), peers, ports };
   return maybe === undefined ? [rule] : [rule, { ...rule, subject: maybe, peers: peersOf(other, scope, version, false) }];
 }
 

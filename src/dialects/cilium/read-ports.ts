@@ -1,14 +1,19 @@
+import { readHttp } from './read-http';
+import { readNamePatterns } from './read-names';
 import { Field } from '../../fields/field';
-import { PortMatch } from '../../reachability/rules';
+import { PortMatch, RuleRequests } from '../../reachability/rules';
+import { NamePattern } from '../../sets/names';
 import { ALL_PROTOCOLS, isPort, Protocol } from '../../sets/ports';
 
-/** What `toPorts` of a rule come to. */
+/** What some entries of `toPorts` of a rule come to. */
 export interface PortsRead {
   readonly ports: readonly PortMatch[];
-  /** What of the connections they are about, where it is not all of them. */
+  /** What of the connections they are about, where it is not all of them, nor requests of HTTP. */
   readonly parts: readonly string[];
-  /** Whether DNS answers pass Cilium's proxy because of them. */
-  readonly readsDns: boolean;
+  /** Absent where all requests of HTTP get through. */
+  readonly requests?: RuleRequests;
+  /** The names that may be asked for, where DNS answers pass Cilium's proxy because of them. */
+  readonly queries?: readonly NamePattern[];
 }
 
 const AT_MOST = 40;
@@ -16,22 +21,24 @@ const AT_MOST = 40;
 /** A name, as the registry of services has it, with a letter among its characters; all else is read as a number. */
 const NAME = /^(?=.{1,63}$)(?=.*[a-z])[a-z0-9](-?[a-z0-9])*$/i;
 
-/** What rules of each protocol of requests are about. */
-const PARTS: Readonly<Record<string, string>> = { dns: 'DNS queries', http: 'HTTP requests', kafka: 'Kafka requests', l7: 'requests', l7proto: 'requests' };
+/** What rules of each protocol are about, but for HTTP. */
+const PARTS: Readonly<Record<string, string>> = { dns: 'DNS queries', kafka: 'Kafka requests', l7: 'requests', l7proto: 'requests' };
 
 /**
- * The ports of a rule, which are those behind a Service. Rules about requests let every connection through to Cilium's proxy, which then refuses
- * some of the requests: so the connection is allowed.
+ * The ports of a rule, which are those behind a Service: what is said of all of them together, then each entry that says which requests get through. Rules about requests
+ * let every connection through to Cilium's proxy, which then refuses some of the requests: so the connection is allowed.
  *
  * @see https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples (Cilium 1.18)
  */
-export function readToPorts(field: Field, isDeny: boolean): PortsRead {
+export function readToPorts(field: Field, isDeny: boolean): PortsRead[] {
   const entries = field.items().map((entry) => readEntry(entry, isDeny));
-  return {
-    ports: entries.flatMap(({ ports }) => ports),
-    parts: entries.every(({ parts }) => parts.length > 0) ? [...new Set(entries.flatMap(({ parts }) => parts))].sort() : [],
-    readsDns: entries.some(({ readsDns }) => readsDns),
+  const plain = entries.filter(({ requests, queries }) => requests === undefined && queries === undefined);
+  const told = entries.filter((entry) => !plain.includes(entry));
+  const all: PortsRead = {
+    ports: plain.flatMap(({ ports }) => ports),
+    parts: plain.every(({ parts }) => parts.length > 0) ? [...new Set(plain.flatMap(({ parts }) => parts))].sort() : [],
   };
+  return plain.length === 0 && told.length > 0 ? told : [all, ...told];
 }
 
 function readEntry(field: Field, isDeny: boolean): PortsRead {
@@ -40,12 +47,19 @@ function readEntry(field: Field, isDeny: boolean): PortsRead {
   const items = members.ports.items();
   if (items.length > AT_MOST) members.ports.refuse('LIST_TOO_LONG', `${items.length} ports are too many; at most ${AT_MOST} are allowed`);
   const ports = items.flatMap(readPort);
-  if (allowing.rules === undefined) return { ports, parts: [], readsDns: false };
-  const present = Object.entries(allowing.rules.members('dns', 'http', 'kafka', 'l7', 'l7proto')).filter(([, rule]) => rule.isText() || rule.items().length > 0).map(([key]) => key);
+  if (allowing.rules === undefined) return { ports, parts: [] };
+  const rules = allowing.rules.members('dns', 'http', 'kafka', 'l7', 'l7proto');
+  const present = Object.entries(rules).filter(([, rule]) => rule.isText() || rule.items().length > 0).map(([key]) => key);
   const kinds = [...new Set(present.map((key) => (key === 'l7proto' ? 'l7' : key)))];
   if (kinds.length > 1) allowing.rules.refuse('PORT_MIXED', `the rules of a port are of one kind, not ${kinds.join(' and ')}; make it two entries`);
   const names = (allowing.serverNames?.items() ?? []).length > 0 ? ['TLS to some server names'] : [];
-  return { ports, parts: [...kinds.map((kind) => PARTS[kind] ?? kind), ...names], readsDns: kinds.includes('dns') };
+  return {
+    ports,
+    parts: [...kinds.flatMap((kind) => PARTS[kind] ?? []), ...names],
+    // what no rule names is shut for whoever such a rule is about, and nowhere else
+    ...(kinds.includes('http') ? { requests: { at: rules.http.path, matches: rules.http.items().map(readHttp), isClosed: true } } : {}),
+    ...(kinds.includes('dns') ? { queries: readNamePatterns(rules.dns.items()) } : {}),
+  };
 }
 
 /** Ports are texts; `0` is all of them, a protocol that is left out any, and the end of a range counts for numbers alone. */

@@ -1,6 +1,6 @@
 import { ANYBODY } from './read-entities';
 import { PeerContext, PeerMember, peerMembersOf, readPeers } from './read-peers';
-import { readToPorts } from './read-ports';
+import { PortsRead, readToPorts } from './read-ports';
 import { Field } from '../../fields/field';
 import { Direction, PortMatch, TieredPeer, TieredRule } from '../../reachability/rules';
 
@@ -12,9 +12,9 @@ export interface RuleList {
   readonly path: string;
 }
 
-/** A rule, and what it means for others. */
+/** A rule in parts, each of which says of its ports which requests it lets through, and what it means for others. */
 export interface RuleRead {
-  readonly rule: TieredRule;
+  readonly rules: readonly TieredRule[];
   /** Whether DNS answers pass Cilium's proxy because of it, so that names of other rules are known. */
   readonly readsDns: boolean;
   /** Whether it is about names, which nobody matches without such answers. */
@@ -39,26 +39,31 @@ export function readCiliumRule(field: Field, index: number, { direction, isDeny,
   if (members[requires].isPresent()) {
     members[requires].refuse('FIELD_UNREAD', `\`${requires}\` is not read, and Cilium 1.19 has it no more: write its labels into the selectors of the endpoints`);
   }
-  const toPorts = readToPorts(members.toPorts, isDeny);
+  const entries = readToPorts(members.toPorts, isDeny);
   const hasPorts = members.toPorts.items().length > 0;
   const hasIcmps = members.icmps.items().length > 0;
   if (hasPorts && hasIcmps) members.icmps.refuse('PORT_MIXED', '`icmps` and `toPorts` do not go together; make it two rules');
   const peers = peersOf(field, optional, known, { direction, hasPorts, hasIcmps }, context);
   if (hasPorts && optional.toServices?.isPresent() === true) members.toPorts.refuse('PORT_MIXED', '`toServices` and `toPorts` do not go together; make it two rules');
   const mode = optional.authentication?.members('mode').mode.text();
-  const parts = [...hasPorts ? toPorts.parts : [], ...(mode === 'required' ? ['connections that both sides have authenticated'] : [])];
   const isOwnPath = !isDeny && path === `spec.${direction}`;
-  return {
-    rule: {
+  const ruleOf = ({ ports, parts: own, requests, queries }: PortsRead): TieredRule => {
+    const parts = [...own, ...(mode === 'required' ? ['connections that both sides have authenticated'] : [])];
+    return {
       direction,
       index,
       ...(isOwnPath ? {} : { path: `${path}[${index}]` }),
       ...(parts.length === 0 ? {} : { part: parts.join(', ') }),
+      ...(requests === undefined ? {} : { requests }),
+      ...(queries === undefined ? {} : { queries }),
       action: isDeny ? 'deny' : 'accept',
       peers,
-      ports: mode === 'test-always-fail' ? [] : portsOf(toPorts.ports, hasPorts, hasIcmps),
-    },
-    readsDns: toPorts.readsDns,
+      ports: mode === 'test-always-fail' ? [] : portsOf(ports, hasPorts, hasIcmps),
+    };
+  };
+  return {
+    rules: entries.map(ruleOf),
+    readsDns: entries.some(({ queries }) => queries !== undefined),
     needsDns: peers.some(({ kind }) => kind === 'domainNames'),
   };
 }

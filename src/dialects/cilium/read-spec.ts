@@ -58,7 +58,7 @@ export function readSpec(field: Field, origin: ClusterPolicyOrigin, context: Pee
     priority: isDeny ? DENY_PRIORITY : NETWORK_POLICIES.priority,
     isolates: isDeny ? [] : isolates,
     subject: { namespaces: subject.namespaces, pods: subject.pods },
-    rules: lists.filter((list) => list.isDeny === isDeny).flatMap(({ rules }) => rules.map(({ rule }) => rule)),
+    rules: lists.filter((list) => list.isDeny === isDeny).flatMap(({ rules }) => rules.flatMap((rule) => rule.rules)),
   });
   const denying = policyOf(true);
   return {

@@ -1,6 +1,7 @@
 import { candidatesOf, isOwnNode, matchesPorts, reachOf } from './match';
-import { addressesOf, Asked, askPolicies, GoverningTier, Hit, TierQuestion, tiersFor } from './tier';
+import { addressesOf, Asked, askPolicies, Closing, GoverningTier, Hit, TierQuestion, tiersFor } from './tier';
 import { CidrSet } from '../../sets/cidr-set';
+import { Request } from '../../sets/request';
 import { matches } from '../../sets/selector';
 import { Direction, NETWORK_POLICIES, Policy, RuleSet, TieredPolicy } from '../rules';
 import { Snapshot } from '../snapshot';
@@ -19,12 +20,13 @@ interface Findings {
 }
 
 /** What one side of a flow has to say. Each direction stands for itself: who is isolated in one is still subject to the baseline in the other. */
-export function sideOf(direction: Direction, snapshot: Snapshot, rules: RuleSet, flow: Flow): SideTrace {
+export function sideOf(direction: Direction, snapshot: Snapshot, rules: RuleSet, flow: Flow, request?: Request): SideTrace {
   const [subject, other] = direction === 'egress' ? [flow.source, flow.destination] : [flow.destination, flow.source];
   if (flow.strangerSide === direction) return { direction, verdict: 'allowed', passed: [], reason: { kind: 'stranger' } };
   if (subject.kind !== 'workload') return { direction, verdict: 'allowed', passed: [], reason: { kind: subject.kind === 'name' ? 'name' : 'outside' } };
   if (subject.workload.hostNetwork) return { direction, verdict: 'allowed', passed: [], reason: { kind: 'hostNetwork' } };
-  const findings = findingsOf(rules, { direction, snapshot, flow, subject: subject.workload, other });
+  const asked = { direction, snapshot, flow, subject: subject.workload, other };
+  const findings = findingsOf(rules, request === undefined ? asked : { ...asked, request });
   const fromOwnNode = direction === 'ingress' ? isOwnNode(snapshot, subject.workload, flow.source) : 'no';
   const isTouched = findings.mayDeny || findings.allowedBy.length > 0;
   if (fromOwnNode === 'yes' && isTouched) return { direction, verdict: 'allowed', passed: [], reason: { kind: 'ownNode' } };
@@ -49,14 +51,26 @@ class SideFindings implements Findings {
   public mayAllow = false;
   public mayDeny = false;
 
+  private readonly closings: Closing[] = [];
+
   /** Takes down what rules of a tier say; what they pass on comes back. */
-  public take({ accepted, denied, passed }: Asked): CidrSet {
+  public take({ accepted, denied, passed, closed }: Asked): CidrSet {
+    this.closings.push(...closed);
     this.mayAllow ||= accepted.length > 0;
     this.mayDeny ||= denied.length > 0;
     this.allowedBy.push(...accepted.map(ruleOf));
     this.deniedBy.push(...denied.map(ruleOf));
     this.passed.push(...passed.map(ruleOf));
     return addressesOf(passed);
+  }
+
+  /** Takes down that what nobody has decided is allowed, but for requests that are shut out of their connection. */
+  public leave(open: CidrSet): void {
+    const surely = this.closings.reduce((sum, { sure }) => sum.union(sure), CidrSet.none);
+    const shut = this.closings.filter(({ sure, maybe }) => !sure.union(maybe).intersection(open).isEmpty());
+    this.mayAllow ||= !open.difference(surely).isEmpty();
+    this.mayDeny ||= shut.length > 0;
+    this.isolatedBy.push(...new Set(shut.map(({ policy }) => policy)));
   }
 
   /** Takes down that whatever is left is denied, if anything is. */
@@ -78,7 +92,7 @@ function findingsOf(rules: RuleSet, question: TierQuestion): Findings {
   for (const tier of tiers.filter(({ order }) => order < NETWORK_POLICIES.order)) open = throughTier(tier, question, open, found);
   open = throughShared(tiers.find(({ order }) => order === NETWORK_POLICIES.order), rules, question, open, found);
   for (const tier of tiers.filter(({ order }) => order > NETWORK_POLICIES.order)) open = throughTier(tier, question, open, found);
-  found.mayAllow ||= !open.isEmpty();
+  found.leave(open);
   return found;
 }
 

@@ -1,5 +1,6 @@
 import { isSubject, matchesPorts, Reach, reachOf } from './match';
 import { CidrSet } from '../../sets/cidr-set';
+import { either, matchesRequest, Request, Told } from '../../sets/request';
 import { Direction, RuleSet, TieredPolicy, TieredRule } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
@@ -12,6 +13,13 @@ export interface Hit {
   readonly addresses: CidrSet;
 }
 
+/** The addresses to which requests are shut unless some rule lets them through: for sure, and perhaps. */
+export interface Closing {
+  readonly policy: TieredPolicy;
+  readonly sure: CidrSet;
+  readonly maybe: CidrSet;
+}
+
 /** What some rules make of the addresses that the other side may have; where nobody knows, one address comes to several ends. */
 export interface Asked {
   readonly accepted: readonly Hit[];
@@ -20,6 +28,8 @@ export interface Asked {
   readonly passed: readonly Hit[];
   /** What no rule matches for sure. */
   readonly unmatched: CidrSet;
+  /** What rules close for the requests that they do not let through. */
+  readonly closed: readonly Closing[];
 }
 
 /** One side of a flow, as a tier looks at it. */
@@ -29,6 +39,8 @@ export interface TierQuestion {
   readonly flow: Flow;
   readonly subject: Workload;
   readonly other: FlowEnd;
+  /** The request over the connection, where it is one that is asked about. */
+  readonly request?: Request;
 }
 
 /** The policies of one tier that govern the subject of a question in its direction, in the order in which they are asked. */
@@ -56,7 +68,8 @@ export function tiersFor({ tiered }: RuleSet, { direction, snapshot, subject }: 
 
 /** Asks the rules of some policies one after the other: the first that matches decides. */
 export function askPolicies(policies: readonly TieredPolicy[], question: TierQuestion, candidates: CidrSet): Asked {
-  const { direction, snapshot, flow, subject, other } = question;
+  const { direction, snapshot, flow, subject, other, request } = question;
+  const closed: Closing[] = [];
   const hits: { accept: Hit[]; deny: Hit[]; pass: Hit[] } = { accept: [], deny: [], pass: [] };
   let open = candidates;
   for (const policy of policies) {
@@ -64,11 +77,20 @@ export function askPolicies(policies: readonly TieredPolicy[], question: TierQue
       const { sure, maybe } = reachOfRule(rule, snapshot, flow, other, open);
       const addresses = sure.union(maybe);
       if (addresses.isEmpty()) continue;
+      if (request !== undefined && rule.requests?.isClosed === true) closed.push({ policy, sure, maybe });
+      const told = isToldOf(rule, request);
+      if (told === 'no') continue;
       hits[failsClosed(rule) ? 'deny' : rule.action].push({ rule: referenceOf(policy, rule), addresses });
-      open = open.difference(sure);
+      if (told === 'yes') open = open.difference(sure);
     }
   }
-  return { accepted: hits.accept, denied: hits.deny, passed: hits.pass, unmatched: open };
+  return { accepted: hits.accept, denied: hits.deny, passed: hits.pass, unmatched: open, closed };
+}
+
+/** Whether a rule that takes a connection in is about a request over it. */
+function isToldOf({ requests }: TieredRule, request: Request | undefined): Told {
+  if (requests === undefined || request === undefined) return 'yes';
+  return either(requests.matches.map((match) => matchesRequest(match, request)));
 }
 
 /** The addresses of some hits together. */
@@ -98,7 +120,12 @@ function reachOfRule(rule: TieredRule, snapshot: Snapshot, flow: Flow, other: Fl
   return matchesPorts(rule.ports, flow) ? reachOf(rule.peers, snapshot, other, open) : { sure: CidrSet.none, maybe: CidrSet.none };
 }
 
-function referenceOf({ origin, tier }: TieredPolicy, { direction, index, name, path, part, action }: TieredRule): TieredReference {
-  const told = { ...(name === undefined ? {} : { name }), ...(path === undefined ? {} : { path }), ...(part === undefined ? {} : { part }) };
+function referenceOf({ origin, tier }: TieredPolicy, { direction, index, name, path, part, requests, action }: TieredRule): TieredReference {
+  const told = {
+    ...(name === undefined ? {} : { name }),
+    ...(path === undefined ? {} : { path }),
+    ...(part === undefined ? {} : { part }),
+    ...(requests === undefined ? {} : { requests }),
+  };
   return { origin, tier, direction, index, ...told, action };
 }

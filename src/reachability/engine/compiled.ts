@@ -4,6 +4,7 @@ import { PodIndex } from './pod-index';
 import { PortLists } from './port-lists';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
+import { Requests, requestsOf } from '../../sets/requests';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NodeFacts } from '../nodes';
 import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
@@ -28,6 +29,15 @@ export interface CompiledPolicy {
 /** A rule of a tier. */
 export interface CompiledTieredRule extends CompiledRule {
   readonly action: Action;
+  /** Absent where it is about all requests of a connection. */
+  readonly requests?: CompiledRequests;
+}
+
+/** The requests that a rule is about. */
+export interface CompiledRequests {
+  readonly of: Requests;
+  /** Whether all others are shut unless some rule lets them through. */
+  readonly isClosed: boolean;
 }
 
 /** A policy of a tier; its subject is a predicate of pods. */
@@ -96,8 +106,9 @@ export class CompiledRules {
   }
 
   private tieredRules(rules: readonly TieredRule[]): CompiledTieredRule[] {
-    return rules.map(({ direction, action, peers, ports }) => {
-      if (!peers.some(({ kind }) => kind === 'unknown')) return { direction, action, ports: this.ports.numberOf(ports), peers: this.peers(peers) };
+    return rules.map(({ direction, action, peers, ports, requests }) => {
+      const told = requests === undefined ? {} : { requests: { of: requestsOf(requests.matches), isClosed: requests.isClosed } };
+      if (!peers.some(({ kind }) => kind === 'unknown')) return { direction, action, ports: this.ports.numberOf(ports), peers: this.peers(peers), ...told };
       // closed where it fails: see the contract of the peer
       return action === 'accept'
         ? { direction, action, ports: this.ports.numberOf(ports), peers: NOBODY }

@@ -1,5 +1,6 @@
 import { Engine } from './engine';
 import { Outcomes } from './outcomes';
+import { narrowedBetween } from './pair-requests';
 import { Numbering } from './partition';
 import { sharedRows } from './shared-rows';
 import { Walk } from './walk';
@@ -42,12 +43,11 @@ export function connectivityOf(snapshot: Snapshot, rules: RuleSet, options: Conn
     if (end === undefined) throw new RangeError(`there is no end ${place}; there are ${ends.length}`);
     return end;
   };
-  const connection = (source: number, destination: number, outcome: number): Connection => ({
-    source: endAt(source),
-    destination: endAt(destination),
-    allowed: engine.outcomes.allowedPorts(outcome),
-    unknown: engine.outcomes.unknownPorts(outcome),
-  });
+  const connection = (source: number, destination: number, outcome: number): Connection => {
+    const reach = { allowed: engine.outcomes.allowedPorts(outcome), unknown: engine.outcomes.unknownPorts(outcome) };
+    const narrowed = narrowedBetween(engine, source, destination, reach);
+    return { source: endAt(source), destination: endAt(destination), ...reach, ...(narrowed.length === 0 ? {} : { narrowed }) };
+  };
   let classes: Int32Array | undefined;
   return {
     ends,

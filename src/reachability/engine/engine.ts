@@ -30,6 +30,8 @@ export class Engine {
   public readonly egress: Side;
   public readonly ingress: Side;
   public readonly ownNode: OwnNode;
+  /** Whether some rule tells requests of a connection apart. */
+  public readonly tellsRequests: boolean;
 
   public constructor(snapshot: Snapshot, rules: RuleSet, { podsInBlocks = 'unknown', addressesOfNames = 'unknown', names = [] }: ConnectivityOptions) {
     const ports = new PortSets();
@@ -55,6 +57,7 @@ export class Engine {
     this.egress = new Side(context, 'egress', compiled);
     this.ingress = new Side(context, 'ingress', compiled);
     this.ownNode = new OwnNode(this.workloads, this.cells);
+    this.tellsRequests = compiled.tiered.some((policy) => policy.rules.some(({ requests }) => requests !== undefined));
   }
 
   /** How many ends there are. */

@@ -1,8 +1,10 @@
 import { CompiledRule } from './compiled';
 import { mayBeIn, Profile } from './end-classes';
+import { NarrowedRow } from './narrowed';
 import { Outcomes } from './outcomes';
 import { PortSets } from './port-sets';
 import { LetThrough, TierContext, TierPart, TierTable } from './tier-table';
+import { NarrowedPorts } from '../connectivity';
 import { Direction } from '../rules';
 
 /** What a row needs to know of everything. */
@@ -39,6 +41,8 @@ export class Row {
   private readonly opened = new Map<readonly number[], (LetThrough | undefined)[]>();
   private readonly ofKind: (number | undefined)[] = [];
   private built?: NamedOutcomes;
+  private extras?: ReadonlyMap<number, number>;
+  private readonly narrowings = new Map<string, readonly NarrowedPorts[]>();
 
   /** `rules` are those of the NetworkPolicies that isolate, and undefined where none does; `table` is the one of the subject. */
   public constructor(
@@ -94,6 +98,23 @@ export class Row {
     return this.built ??= this.build();
   }
 
+  /** The ports of connections with the ends of a class on which not all requests get through for sure. */
+  public narrowed(one: number): readonly NarrowedPorts[] {
+    const kind = this.tiers.kinds.of(one);
+    const isFromName = this.direction === 'ingress' && this.tiers.profile(kind).kind === 'name';
+    if (!this.tiers.tellsRequests || isFromName) return [];
+    const extra = this.portsByClass().get(one) ?? PortSets.NONE;
+    const key = `${kind}/${extra}`;
+    const known = this.narrowings.get(key) ?? this.narrowedOf(kind, extra);
+    this.narrowings.set(key, known);
+    return known;
+  }
+
+  private narrowedOf(kind: number, extra: number): readonly NarrowedPorts[] {
+    const parts = this.partsOf(kind).map(({ regions, opened }) => ({ region: regions[0] ?? 0, ...(this.rules === undefined ? {} : { opened }) }));
+    return new NarrowedRow(this.tiers, this.context.ports).of(kind, parts, extra);
+  }
+
   /** Nothing comes from a name, which is only ever a destination. */
   private outcomeOf(kind: number, extra: number): number {
     const isFromName = this.direction === 'ingress' && this.tiers.profile(kind).kind === 'name';
@@ -115,7 +136,11 @@ export class Row {
   }
 
   /** The ports that rules open to the classes that they name, by selector or by a block in which the class is sure to be. */
-  private portsByClass(): Map<number, number> {
+  private portsByClass(): ReadonlyMap<number, number> {
+    return this.extras ??= this.namedPorts();
+  }
+
+  private namedPorts(): Map<number, number> {
     const { ends, ports } = this.context;
     const found = new Map<number, number>();
     for (const rule of this.rules ?? []) {

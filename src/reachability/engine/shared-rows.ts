@@ -27,5 +27,6 @@ function rowsOf({ ends: { classes } }: Engine, { rows, rowOf }: Side): Direction
     outcomes: (row) => rowAt(row).all(),
     outcome: (row, ruleClass) => rowAt(row).outcome(ruleClass),
     reached: (row) => rowAt(row).notDenied(),
+    narrowed: (row, ruleClass) => rowAt(row).narrowed(ruleClass),
   };
 }

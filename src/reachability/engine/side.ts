@@ -3,6 +3,7 @@ import { Numbering } from './partition';
 import { Row, RowContext } from './row';
 import { TierTable } from './tier-table';
 import { listIn } from '../../sets/groups';
+import { NarrowedPorts } from '../connectivity';
 import { Direction } from '../rules';
 
 /** One direction: a row for each set of policies that some class is subject to. */
@@ -34,6 +35,11 @@ export class Side {
   /** What becomes of a connection, as far as its subject has a say. */
   public outcome(subject: number, other: number): number {
     return this.rowAt(subject).outcome(other);
+  }
+
+  /** The ports on which not all requests get through for sure, as far as the subject has a say. */
+  public narrowed(subject: number, other: number): readonly NarrowedPorts[] {
+    return this.rowAt(subject).narrowed(other);
   }
 
   private rowAt(subject: number): Row {

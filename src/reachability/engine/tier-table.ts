@@ -38,7 +38,7 @@ interface Decided {
 }
 
 /** The policies of one tier that govern a subject. */
-interface Stage {
+export interface Stage {
   readonly rules: readonly CompiledTieredRule[];
   /** Those that are asked behind the NetworkPolicies of the same tier; none where it has none. */
   readonly late: readonly CompiledTieredRule[];
@@ -58,10 +58,14 @@ export interface TierContext extends KindContext {
  */
 export class TierTable {
   public readonly kinds: Classes;
+  /** Whether some rule tells requests of a connection apart. */
+  public readonly tellsRequests: boolean;
+  /** The tiers before that of the NetworkPolicies, that one, and those behind. */
+  public readonly before: readonly Stage[];
+  public readonly among: Stage;
+  public readonly behind: readonly Stage[];
+
   private readonly rules: readonly CompiledTieredRule[];
-  private readonly before: readonly Stage[];
-  private readonly among: Stage;
-  private readonly behind: readonly Stage[];
   private readonly told: TierKinds;
   private readonly places = new Map<readonly number[], readonly (readonly number[])[]>();
   private readonly known: (readonly TierPart[] | undefined)[] = [];
@@ -76,6 +80,7 @@ export class TierTable {
     this.behind = stages.flatMap(([order, stage]) => (order > NETWORK_POLICIES.order ? [stage] : []));
     this.among = stages.find(([order]) => order === NETWORK_POLICIES.order)?.[1] ?? NO_STAGE;
     this.rules = stages.flatMap(([, { rules, late }]) => [...rules, ...late]);
+    this.tellsRequests = this.rules.some(({ requests }) => requests !== undefined);
     this.told = new TierKinds(context, this.rules.map(({ peers }) => peers));
     this.kinds = this.told.kinds;
   }
@@ -88,6 +93,15 @@ export class TierTable {
   /** What the tiers say of a kind, wherever it may be. */
   public parts(kind: number): readonly TierPart[] {
     return this.known[kind] ??= this.partsOf(kind);
+  }
+
+  /** The rules that take in ends of a kind in a region, each with the number of its ports. */
+  public matching(kind: number, region: number): ReadonlyMap<CompiledTieredRule, MatchingRule> {
+    const table = this.direction === 'ingress' ? this.table : this.profile(kind).table;
+    return new Map(this.rules.flatMap((rule): [CompiledTieredRule, MatchingRule][] => {
+      const match = this.told.match(rule.peers, kind, region);
+      return match === 'no' ? [] : [[rule, { isSure: match === 'sure', ports: this.context.lists.on(rule.ports, table) }]];
+    }));
   }
 
   private partsOf(kind: number): TierPart[] {
@@ -178,6 +192,13 @@ export class TierTable {
     }
     return { accepted: ends.accept, denied: ends.deny, passed: ends.pass, open };
   }
+}
+
+/** How a rule takes some ends in. */
+export interface MatchingRule {
+  readonly isSure: boolean;
+  /** The number of its ports. */
+  readonly ports: number;
 }
 
 /** What the rules of a tier make of some ports. */

@@ -161,7 +161,7 @@ describe('a rule', () => {
     const asked = world(cnp('shop/web', { endpointSelector: app('web'), ingress: [{ fromEndpoints: [{}], toPorts: [{ ...ports('8080')[0], rules: { http: [{ method: 'GET' }] } }] }] }));
     const { verdict, trace } = asked.decide('shop/api', 'shop/web', 8080);
     expect([verdict, asked.verdict('shop/api', 'shop/web', 80)]).toEqual(['allowed', 'denied']);
-    expect(trace).toMatchObject({ ingress: { reason: { rules: [{ part: 'HTTP requests' }] } } });
+    expect(trace).toMatchObject({ ingress: { reason: { rules: [{ requests: { at: 'spec.ingress[0].toPorts[0].rules.http' } }] } } });
   });
 
   it('that asks for authentication lets through what is authenticated, and the test mode nothing', () => {

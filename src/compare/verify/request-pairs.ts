@@ -1,0 +1,120 @@
+import { Difference, OtherEnd } from './difference';
+import { namesOf } from './names';
+import { Meant, PeerEnds } from './peer-ends';
+import { PortNumbers } from './port-numbers';
+import { JudgedPair, requestDifferences } from './requests';
+import { Subject } from './subject';
+import { AskedFlow } from '../../model/asked';
+import { NarrowedPorts, SharedRows } from '../../reachability/connectivity';
+import { PortSets } from '../../reachability/engine/port-sets';
+import { Direction } from '../../reachability/rules';
+import { CidrSet } from '../../sets/cidr-set';
+import { coversName, NamePattern } from '../../sets/names';
+
+/** The ends of a map, and who is meant by declarations. */
+interface Ends {
+  readonly rows: SharedRows;
+  readonly peers: PeerEnds;
+  readonly ports: PortNumbers;
+  readonly cells: readonly { readonly addresses: CidrSet; readonly ruleClass: number }[];
+  readonly names: readonly { readonly name: NamePattern; readonly ruleClass: number }[];
+}
+
+/** What there is to know of workloads by their places. */
+interface Places {
+  /** Whether it is the subject itself, which nothing keeps from itself. */
+  readonly isSelf: (place: number) => boolean;
+  /** The ports that the workload declares of the subject itself: what is wrong with them is told of there. */
+  readonly theirs: (place: number) => number;
+  readonly endAt: (place: number) => OtherEnd;
+}
+
+const OPPOSITE: Readonly<Record<Direction, Direction>> = { ingress: 'egress', egress: 'ingress' };
+
+/** Every pair of a subject over whose connections requests may be told apart. */
+export class RequestPairs {
+  public constructor(private readonly ends: Ends) {}
+
+  /** What is not as it was asked of requests. */
+  public* differences(subject: Subject, direction: Direction, places: Places): Iterable<Difference> {
+    const flows = subject.asked[direction];
+    if (flows.length === 0) return;
+    yield* this.ofWorkloads(subject, direction, flows, places);
+    yield* this.ofCells(subject, direction, flows);
+    if (direction === 'egress') yield* this.ofNames(subject, flows);
+  }
+
+  private* ofWorkloads(subject: Subject, direction: Direction, flows: readonly AskedFlow[], { isSelf, theirs, endAt }: Places): Iterable<Difference> {
+    const { rows, peers, ports } = this.ends;
+    const meant = flows.map((flow) => ({ flow, peers: flow.peers.map((peer) => ({ peer, meant: peers.of(peer) })) }));
+    for (const [place, group] of peers.groupOf.entries()) {
+      if (isSelf(place)) continue;
+      const isSure = ({ sure, sureGroups }: Meant) => sureGroups.includes(group) || sure.includes(place);
+      const isMaybe = ({ maybe, maybeGroups }: Meant) => maybeGroups.includes(group) || maybe.includes(place);
+      const own = meant.filter((one) => one.peers.some((peer) => isSure(peer.meant)));
+      if (own.length === 0) continue;
+      const maybeFlows = meant.filter((one) => !own.includes(one) && one.peers.some((peer) => isMaybe(peer.meant))).map(({ flow }) => flow);
+      const pair = { subject: subject.asked, direction, other: endAt(place), maybeFlows };
+      const ofSide = (from: number, to: number, by: Direction) => this.sideOf(by, rows[by].rowOf(from), rows.ruleClassOf(to));
+      yield* this.judged({ ...pair, keeper: 'own', flows: own.map(({ flow }) => flow), ...ofSide(subject.place, place, direction) });
+      if (place >= peers.firstStranger) continue;
+      const named = own.filter((one) => one.peers.some(({ peer, meant: whom }) => isNamed(peer) && isSure(whom))).map(({ flow }) => flow);
+      const theirSide = ofSide(place, subject.place, OPPOSITE[direction]);
+      yield* this.judged({ ...pair, keeper: 'other', flows: named, ...theirSide, open: ports.sets.difference(theirSide.open, theirs(place)) });
+    }
+  }
+
+  /** Addresses, cut where a declaration begins or ends. */
+  private* ofCells(subject: Subject, direction: Direction, flows: readonly AskedFlow[]): Iterable<Difference> {
+    const { rows, peers, cells } = this.ends;
+    const row = rows[direction].rowOf(subject.place);
+    const meant = flows.flatMap((flow) => flow.peers.map((peer) => ({ flow, ...peers.of(peer) })));
+    for (const { addresses: cell, ruleClass } of cells) {
+      const side = this.sideOf(direction, row, ruleClass);
+      if (side.narrowed.length === 0 && flows.every(({ requests }) => requests === undefined)) continue;
+      const cuts = meant.flatMap(({ addresses, maybeAddresses }) => [addresses, maybeAddresses]).filter((one) => !one.isEmpty());
+      for (const part of partsOf(cell, cuts)) {
+        const isIn = (addresses: CidrSet) => !addresses.intersection(part).isEmpty();
+        const own = flowsOf(meant.filter(({ addresses }) => isIn(addresses)));
+        const maybeFlows = flowsOf(meant.filter(({ maybeAddresses }) => isIn(maybeAddresses))).filter((flow) => !own.includes(flow));
+        yield* this.judged({ subject: subject.asked, direction, other: { kind: 'addresses', addresses: part }, keeper: 'own', flows: own, maybeFlows, ...side });
+      }
+    }
+  }
+
+  private* ofNames(subject: Subject, flows: readonly AskedFlow[]): Iterable<Difference> {
+    const { rows, names } = this.ends;
+    const row = rows.egress.rowOf(subject.place);
+    for (const { name, ruleClass } of names) {
+      const own = flows.filter(({ peers }) => peers.some((peer) => peer.kind === 'name' && namesOf(peer).some((one) => coversName(one, name))));
+      const pair = { subject: subject.asked, direction: 'egress', other: { kind: 'name', name }, keeper: 'own', flows: own, maybeFlows: [] } as const;
+      yield* this.judged({ ...pair, ...this.sideOf('egress', row, ruleClass) });
+    }
+  }
+
+  /** What a row says of a class: the number of the ports that are surely open, and the requests on them. */
+  private sideOf(direction: Direction, row: number, ruleClass: number): { readonly open: number; readonly narrowed: readonly NarrowedPorts[] } {
+    const { outcome, narrowed } = this.ends.rows[direction];
+    return { open: this.ends.ports.ofOutcome(outcome(row, ruleClass)).allowed, narrowed: narrowed(row, ruleClass) };
+  }
+
+  private judged({ open, ...pair }: Omit<JudgedPair, 'ports'> & { readonly open: number }): Iterable<Difference> {
+    const { ports } = this.ends;
+    const declared = pair.flows.reduce((sum, flow) => ports.sets.union(sum, ports.ofMatches(flow.ports)), PortSets.NONE);
+    return requestDifferences({ ...pair, ports: ports.sets.intersection(open, declared) }, ports);
+  }
+}
+
+function flowsOf(meant: readonly { readonly flow: AskedFlow }[]): AskedFlow[] {
+  return [...new Set(meant.map(({ flow }) => flow))];
+}
+
+function isNamed(peer: AskedFlow['peers'][number]): boolean {
+  return peer.kind === 'workload' || peer.kind === 'account' || (peer.kind === 'pods' && peer.pods !== 'all');
+}
+
+function partsOf(cell: CidrSet, cuts: readonly CidrSet[]): CidrSet[] {
+  return cuts.reduce<CidrSet[]>((parts, cut) => parts
+    .flatMap((part) => [part.intersection(cut), part.difference(cut)])
+    .filter((part) => !part.isEmpty()), [cell]);
+}

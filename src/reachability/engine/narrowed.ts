@@ -1,0 +1,133 @@
+import { CompiledTieredRule } from './compiled';
+import { PortSets } from './port-sets';
+import { LetThrough, MatchingRule, Stage, TierTable } from './tier-table';
+import { Requests, RequestSet } from '../../sets/requests';
+import { NarrowedPorts } from '../connectivity';
+
+/** Ends of one kind in some places, as the requests over their connections need them. */
+export interface RequestPart {
+  readonly region: number;
+  /** The ports that NetworkPolicies open; absent where none isolates the subject. */
+  readonly opened?: LetThrough;
+}
+
+/** What becomes of requests; one may be in several of these sets where it is not known. */
+interface Decided {
+  readonly accepted: RequestSet;
+  readonly denied: RequestSet;
+  readonly onward: RequestSet;
+}
+
+/** Requests that are shut out of a connection unless some rule lets them through: for sure, and perhaps. */
+interface Closed {
+  sure: RequestSet;
+  maybe: RequestSet;
+}
+
+/**
+ * The requests that get through, on ports where they are told apart. It goes the way of the ports (`tier-table.ts`, `row.ts`), with sets of requests in their place: a
+ * rule that is about some requests takes in those alone, and leaves the others to whatever comes behind it.
+ */
+export class NarrowedRow {
+  public constructor(private readonly tiers: TierTable, private readonly ports: PortSets) {}
+
+  /** The ports on which not all requests get through for sure. */
+  public of(kind: number, parts: readonly RequestPart[], extra: number): readonly NarrowedPorts[] {
+    const known = parts.map((part) => ({ ...part, rules: this.tiers.matching(kind, part.region) }));
+    const byCore = [extra, ...known.flatMap(({ opened }) => (opened === undefined ? [] : [opened.sure, opened.most]))];
+    return this.pieces(known.map(({ rules }) => rules), byCore).flatMap((ports): NarrowedPorts[] => {
+      const ways = known.map(({ rules, opened }) => new RequestWalk(this.tiers, this.ports, rules, ports).through(opened, extra));
+      const mayDeny = ways.map(({ denied }) => denied).reduce(joined, RequestSet.none);
+      const mayAllow = ways.map(({ accepted }) => accepted).reduce(joined, RequestSet.none);
+      if (mayDeny.isEmpty()) return [];
+      const requests: Requests = { least: RequestSet.all.difference(mayDeny) ?? RequestSet.none, most: mayAllow };
+      return [{ ports: this.ports.set(ports), requests }];
+    });
+  }
+
+  /** The ports on which some rule tells requests apart, cut wherever a rule, or what NetworkPolicies open, begins or ends. */
+  private pieces(parts: readonly ReadonlyMap<CompiledTieredRule, MatchingRule>[], opened: readonly number[]): number[] {
+    const rules = parts.flatMap((part) => [...part]);
+    const told = rules.flatMap(([{ requests }, { ports }]) => (requests === undefined ? [] : [ports]));
+    const all = told.reduce((sum, ports) => this.ports.union(sum, ports), PortSets.NONE);
+    const cuts = new Set([...rules.map(([, { ports }]) => ports), ...opened]);
+    const cutBy = (some: readonly number[], cut: number) => some
+      .flatMap((one) => [this.ports.intersection(one, cut), this.ports.difference(one, cut)])
+      .filter((ports) => ports !== PortSets.NONE);
+    return all === PortSets.NONE ? [] : [...cuts].reduce(cutBy, [all]);
+  }
+}
+
+/** The way of all requests on some ports, which all rules treat alike, to one place. */
+class RequestWalk {
+  private readonly closed: Closed = { sure: RequestSet.none, maybe: RequestSet.none };
+
+  public constructor(
+    private readonly tiers: TierTable, private readonly ports: PortSets,
+    private readonly rules: ReadonlyMap<CompiledTieredRule, MatchingRule>, private readonly on: number,
+  ) {}
+
+  /** What may be accepted, and what may be denied. */
+  public through(opened: LetThrough | undefined, extra: number): Pick<Decided, 'accepted' | 'denied'> {
+    const { before, among } = this.tiers;
+    const first = this.stages(before, RequestSet.all);
+    const own = this.ask(among.rules, first.onward);
+    const isOpened = (ports: number) => this.ports.difference(this.on, this.ports.union(ports, extra)) === PortSets.NONE;
+    const late = opened !== undefined && isOpened(opened.sure) ? undefined : this.ask(among.late, own.open);
+    const isIsolated = among.isolates || opened !== undefined;
+    const left = late === undefined ? RequestSet.none : late.open;
+    const passed = joined(own.passed, late?.passed ?? RequestSet.none);
+    const last = this.last(isIsolated ? passed : joined(passed, left));
+    const byCore = opened !== undefined && isOpened(opened.most) ? own.open : RequestSet.none;
+    return {
+      accepted: [first.accepted, own.accepted, late?.accepted ?? RequestSet.none, last.accepted, byCore].reduce(joined),
+      denied: [first.denied, own.denied, late?.denied ?? RequestSet.none, last.denied, isIsolated ? left : RequestSet.none].reduce(joined),
+    };
+  }
+
+  /** What no tier decides is let through, but for what is shut out of its connection. */
+  private last(open: RequestSet): Pick<Decided, 'accepted' | 'denied'> {
+    const { accepted, denied, onward } = this.stages(this.tiers.behind, open);
+    const { sure, maybe } = this.closed;
+    return {
+      accepted: joined(accepted, onward.difference(sure) ?? onward),
+      denied: joined(denied, onward.intersection(joined(sure, maybe)) ?? onward),
+    };
+  }
+
+  private stages(stages: readonly Stage[], open: RequestSet): Decided {
+    return stages.reduce((sum: Decided, { rules, isolates }) => {
+      const one = this.ask(rules, sum.onward);
+      return {
+        accepted: joined(sum.accepted, one.accepted),
+        denied: joined(sum.denied, isolates ? joined(one.denied, one.open) : one.denied),
+        onward: isolates ? one.passed : joined(one.passed, one.open),
+      };
+    }, { accepted: RequestSet.none, denied: RequestSet.none, onward: open });
+  }
+
+  private ask(rules: readonly CompiledTieredRule[], asked: RequestSet): Omit<Decided, 'onward'> & { readonly passed: RequestSet; readonly open: RequestSet } {
+    const ends = { accept: RequestSet.none, deny: RequestSet.none, pass: RequestSet.none };
+    let open = asked;
+    for (const rule of rules) {
+      const match = this.rules.get(rule);
+      if (match === undefined || open.isEmpty() || this.ports.intersection(match.ports, this.on) === PortSets.NONE) continue;
+      if (rule.requests?.isClosed === true) this.close(open, match.isSure);
+      const { least, most } = rule.requests?.of ?? { least: RequestSet.all, most: RequestSet.all };
+      ends[rule.action] = joined(ends[rule.action], open.intersection(most) ?? open);
+      if (match.isSure) open = open.difference(least) ?? open;
+    }
+    return { accepted: ends.accept, denied: ends.deny, passed: ends.pass, open };
+  }
+
+  private close(open: RequestSet, isSure: boolean): void {
+    const { sure, maybe } = this.closed;
+    const further = open.difference(sure) ?? open;
+    if (isSure) this.closed.sure = sure.union(further) ?? sure;
+    else this.closed.maybe = joined(maybe, further);
+  }
+}
+
+function joined(a: RequestSet, b: RequestSet): RequestSet {
+  return a.union(b) ?? RequestSet.all;
+}
