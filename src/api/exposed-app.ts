@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { EntryProps } from './exposure/entry-props';
 import { Exposure } from './exposure/exposure';
-import { SecureMicroservice, SecureMicroserviceProps } from './secure-microservice';
+import { SecureMicroservice } from './secure-microservice';
+import { SecureMicroserviceProps } from './secure-microservice-props';
 
 /** What can be said of an exposed app: all of a microservice, and of its entry from outside. */
 export interface ExposedAppProps extends SecureMicroserviceProps, EntryProps {

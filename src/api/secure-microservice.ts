@@ -5,7 +5,6 @@ import { PeerBinding, WorkloadSide } from './connections/binding';
 import { portNamed } from './connections/connection-rules';
 import { Connections } from './connections/connections';
 import { IPeer } from './connections/peer';
-import { Port } from './connections/port';
 import { TargetPort } from './connections/target-port';
 import { ExposureProps } from './exposure/entry-props';
 import { Exposure } from './exposure/exposure';
@@ -14,7 +13,7 @@ import { StreamExposure } from './exposure/stream-exposure';
 import { StreamExposureProps } from './exposure/stream-props';
 import { Identity, identityOf } from './identity';
 import { HardenedWorkload } from './pod/hardened-workload';
-import { PodProps } from './pod/pod-props';
+import { SecureMicroserviceProps } from './secure-microservice-props';
 import { Service } from './service/service';
 import { ServiceObjects } from './service/service-objects';
 import { refuse } from '../model/finding';
@@ -23,62 +22,7 @@ import { siteOf } from '../synth/call-site';
 import { fixClusterOf } from '../synth/cluster-scope';
 import { emitPolicy, PolicyObjects } from '../synth/policy-object';
 import { Registry } from '../synth/registry';
-
-/** What can be said of a microservice. Only the image has no default. */
-export interface SecureMicroserviceProps extends PodProps {
-  /**
-   * The name of the Deployment, the Service, the ServiceAccount and the policy: a DNS label that begins with a letter.
-   *
-   * @default the id of the construct
-   */
-  readonly name?: string;
-
-  /**
-   * The ports on which its processes listen. The first that is not a metrics port is the default one.
-   *
-   * Throws `PORT_DUPLICATE` where two containers of the pod listen on one number, or two ports have one name.
-   *
-   * @default none: nobody can call it, and it gets no Service
-   */
-  readonly ports?: Port[];
-
-  /**
-   * Its main Service.
-   *
-   * @default Service.clusterIp(), with every port that is neither local nor a range
-   */
-  readonly service?: Service;
-
-  /**
-   * Labels of its objects and its pods, besides the recommended ones, which they may replace.
-   *
-   * @default none
-   */
-  readonly labels?: Record<string, string>;
-
-  /**
-   * Annotations of the Deployment.
-   *
-   * @default none
-   */
-  readonly annotations?: Record<string, string>;
-
-  /**
-   * The labels by which its pods are found, by the Deployment, the Services and the policies; the pods get them.
-   *
-   * A selector of a Deployment cannot be changed later: name the old one to take over a Deployment that exists.
-   *
-   * @default `app.kubernetes.io/name` and `app.kubernetes.io/instance`, both with the name
-   */
-  readonly selectorLabels?: Record<string, string>;
-
-  /**
-   * The application that it is a part of, in the label `app.kubernetes.io/part-of`.
-   *
-   * @default the id of the chart
-   */
-  readonly partOf?: string;
-}
+import { SourceObjects } from '../synth/source-objects';
 
 /**
  * A microservice that is closed by default: a hardened Deployment with its own ServiceAccount, Service, disruption budget,
@@ -123,6 +67,7 @@ export class SecureMicroservice extends Construct implements IPeer {
   public readonly connections: Connections;
 
   private readonly policies: PolicyObjects;
+  private readonly sources: SourceObjects;
   private readonly side: WorkloadSide;
   private readonly identity: Identity;
   private readonly services: ServiceObjects;
@@ -147,10 +92,13 @@ export class SecureMicroservice extends Construct implements IPeer {
     this.serviceAccount = workload.serviceAccount;
     this.disruptionBudget = workload.disruptionBudget;
     this.service = services.add('Service', name, props.service ?? Service.clusterIp());
-    this.side = { construct: this, cluster, party, ports, services, policy, injectEnv: (variable, value) => workload.injectEnv(variable, value) };
+    const frame = { name, namespace, labels, podLabels, cluster, late: false };
+    this.sources = new SourceObjects(this, frame);
+    const injectEnv: WorkloadSide['injectEnv'] = (variable, value) => workload.injectEnv(variable, value);
+    this.side = { construct: this, cluster, party, ports, services, policy, sources: this.sources, injectEnv };
     policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports, { site });
     this.connections = Connections._of(this.side);
-    this.policies = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels, podLabels, cluster, late: false }, policy);
+    this.policies = emitPolicy(this, 'NetworkPolicy', frame, policy);
     this.networkPolicy = this.policies.main;
     const registry = Registry.of(this);
     registry.claim(ApiObject.of(workload.deployment), this);
@@ -164,15 +112,23 @@ export class SecureMicroservice extends Construct implements IPeer {
       kind: party.workloadKind,
       site,
       intents: policy,
+      sources: () => this.sources.asked(),
       dryRun: this.policies.dryRun,
     });
     registry.services.push({ construct: this, cluster, targets: () => services.targets() });
-    registry.check(this, () => [...identity.findings, ...this.policies.gaps(), ...services.findings(), ...workload.findings()]);
+    registry.check(this, () => [
+      ...identity.findings, ...this.policies.gaps(), ...this.sources.gaps(), ...services.findings(), ...workload.findings(),
+    ]);
   }
 
   /** Its policies: `networkPolicy`, and one of the network plugin's own kind as soon as a connection is declared that only such a one can say. */
   public get policyObjects(): ApiObject[] {
     return [...this.policies.all()];
+  }
+
+  /** What leads its connections through egress gateways: an object for each gateway, and for each family of addresses that goes through it. */
+  public get egressGatewayObjects(): ApiObject[] {
+    return this.sources.objects;
   }
 
   /** One of its ports, as a target. Throws `PORT_UNKNOWN`, and `PORT_LOCAL` for a port for localhost. */

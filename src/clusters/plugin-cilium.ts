@@ -44,11 +44,14 @@ export const CILIUM: PluginRow = {
       how: 'CiliumNetworkPolicy that shuts nothing, by `enableDefaultDeny: false` in both directions',
       instead: 'Cilium has `enableDefaultDeny` from 1.16 on: before, there is `policyAuditMode` for a whole node or pod',
     }),
-    egressGateway: pluginClaims(`${DOCS}/stable/network/egress-gateway/egress-gateway/`, 'Cilium 1.18').setting('`egressGateway.enabled` of its chart', { how: 'CiliumEgressGatewayPolicy' }),
+    egressGateway: pluginClaims(`${DOCS}/stable/network/egress-gateway/egress-gateway/`, 'Cilium 1.18').setting(
+      '`egressGateway.enabled`, `bpf.masquerade` and `kubeProxyReplacement` of its chart', { how: 'CiliumEgressGatewayPolicy' },
+    ),
     serviceProxy: KUBE_PROXY.setting('`kubeProxyReplacement` of its chart'),
   },
   proxy: 'ciliumPlain',
   policies: 'cilium',
+  egressGateways: 'cilium',
 };
 
 const GKE = pluginClaims('https://docs.cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2', 'GKE, September 2025');

@@ -31,6 +31,8 @@ export interface PluginRow {
   readonly policies?: PolicyDialectName;
   /** How policies are written that only show what they would do; absent where nothing of that is written here. */
   readonly dryRun?: DryRunForm;
+  /** How it is told to lead connections through gateways; absent where that is not written here. */
+  readonly egressGateways?: PolicyDialectName;
 }
 
 /** What somebody knows of a cluster better than the rows do. */
@@ -62,6 +64,8 @@ export interface PluginModel {
   readonly policies?: { readonly dialect: PolicyDialectName; readonly api: PolicyApiName };
   /** How policies are written that only show what they would do; absent where it has none. */
   readonly dryRun?: DryRunForm;
+  /** How it is told to lead connections through gateways, if it does so; absent where that is not written here. */
+  readonly egressGateways?: PolicyDialectName;
 }
 
 const GUIDE = 'https://github.com/cdk8s-reach/cdk8s-reach/blob/main/docs/guide/clusters.md#network-plugins';
@@ -90,6 +94,7 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
     ...(row.namespaces === undefined ? {} : { namespaces: row.namespaces }),
     ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core' } }),
     ...(row.dryRun === undefined || !isSupported(enforces.dryRun) ? {} : { dryRun: row.dryRun }),
+    ...(row.egressGateways === undefined ? {} : { egressGateways: row.egressGateways }),
     ...(row.proxy !== undefined && enforces.serviceProxy.support !== 'no' ? { proxy: row.proxy } : {}),
   };
 }

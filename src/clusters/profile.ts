@@ -4,6 +4,7 @@ import { PluginModel, pluginOf, PLUGINS } from './plugins';
 import { ServiceProxyName } from './service-proxy';
 import { Source } from '../model/capability';
 import { EdgeModel } from '../model/edge';
+import { EgressGatewayModel } from '../model/egress-gateway';
 import { PodsEndpoint } from '../model/endpoint';
 import { IpFamilyName } from '../model/families';
 import { PortMatch } from '../model/port';
@@ -22,6 +23,8 @@ export interface ClusterProfileModel {
   readonly unenforcedAccepted?: string;
   /** The ways in, the default one first. */
   readonly edges: readonly EdgeModel[];
+  /** The ways out with an address of their own. */
+  readonly egressGateways: readonly EgressGatewayModel[];
   readonly dns: DnsModel;
   readonly prometheus: PodsEndpoint;
   readonly apiServer: ApiServerModel;
@@ -69,6 +72,7 @@ export const PROFILE_SOURCES: Readonly<Record<'externalDns' | 'prometheus' | 'pr
 export const CONFORMANT: ClusterProfileModel = {
   plugin: pluginOf(PLUGINS.conformant),
   edges: [],
+  egressGateways: [],
   dns: dnsOf('coreDns'),
   prometheus: { kind: 'pods', namespaces: { name: 'monitoring' }, pods: { 'app.kubernetes.io/name': 'prometheus' } },
   apiServer: { addresses: [], ports: [{ protocol: 'TCP', port: 443 }, { protocol: 'TCP', port: 6443 }] },

@@ -26,7 +26,9 @@ export const DIALECTS: readonly Dialect[] = [
   },
   {
     name: 'cilium',
-    writes: ['v2/CiliumCIDRGroup', 'v2/CiliumClusterwideNetworkPolicy', 'v2/CiliumNetworkPolicy', 'v2alpha1/CiliumCIDRGroup'].map((kind) => `cilium.io/${kind}`),
+    writes: [
+      'v2/CiliumCIDRGroup', 'v2/CiliumClusterwideNetworkPolicy', 'v2/CiliumEgressGatewayPolicy', 'v2/CiliumNetworkPolicy', 'v2alpha1/CiliumCIDRGroup',
+    ].map((kind) => `cilium.io/${kind}`),
     reads: ['CiliumCIDRGroup', 'CiliumClusterwideNetworkPolicy', 'CiliumEgressGatewayPolicy', 'CiliumNetworkPolicy'].map((kind) => `cilium.io/v2/${kind}`),
   },
   {

@@ -26,7 +26,13 @@ export function emit(scope: Construct, id: string, head: ObjectHead, fields: Rea
 export function emitWhole(scope: Construct, id: string, { apiVersion, kind, metadata, ...rest }: KubeObject): ApiObject {
   const { labels, annotations, ...identity } = metadata;
   const fields = Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, () => value]));
-  const object = emit(scope, id, { apiVersion, kind, metadata: { ...identity, labels: { ...labels }, annotations: { ...annotations } } }, fields);
-  if (isClusterWide(apiVersion, kind) && object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  const head = { apiVersion, kind, metadata: { ...identity, labels: { ...labels }, annotations: { ...annotations } } };
+  return isClusterWide(apiVersion, kind) ? emitClusterWide(scope, id, head, fields) : emit(scope, id, head, fields);
+}
+
+/** Creates an object that belongs to the whole cluster: cdk8s would give it the namespace of its chart. */
+export function emitClusterWide(scope: Construct, id: string, head: ObjectHead, fields: Readonly<Record<string, () => unknown>>): ApiObject {
+  const object = emit(scope, id, head, fields);
+  if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   return object;
 }

@@ -12,6 +12,7 @@ import { PortMatch, Protocol } from '../model/port';
 import { KubeObject } from '../model/rendered';
 import { RequestMatch } from '../model/route';
 import { Site } from '../model/site';
+import { AskedSource } from '../model/source-intents';
 
 /** A workload whose policy is ours. */
 export interface ManagedWorkload {
@@ -27,6 +28,8 @@ export interface ManagedWorkload {
   readonly site: Site;
   /** What was declared of it, in both directions. */
   readonly intents: PolicyIntents;
+  /** What was declared of the addresses by which its connections leave. */
+  readonly sources?: () => readonly AskedSource[];
   /** Whether its policies only show what they would do. */
   readonly dryRun?: PolicyDryRun;
 }

@@ -154,7 +154,7 @@ export class Registry implements ManagedApp {
       for (const [construct, list] of findings) report(found, this.reporting.has(construct) ? construct : this.root, list);
     };
     add(appFindings(present));
-    const proofs = [this.proofOf(present, written, reporters), this.egressProofOf(present, written)];
+    const proofs = [this.proofOf(present, written, reporters), this.egressProofOf(present, written), this.sourceProofOf(present, written)];
     return () => {
       for (const prove of proofs) add(prove());
       if (locks.length === 0) return { found, pending: [] };
@@ -175,6 +175,12 @@ export class Registry implements ManagedApp {
     if (present.proxies.length === 0) return () => new Map();
     const { egressProofOf } = require('./egress-proof') as typeof import('./egress-proof'); // as above
     return egressProofOf(present, written);
+  }
+
+  private sourceProofOf({ workloads }: ManagedApp, written: Written): () => FindingsByConstruct {
+    if (workloads.every(({ construct }) => proofModeOf(construct) === 'off')) return () => new Map();
+    const { sourceProofOf } = require('./source-proof') as typeof import('./source-proof'); // as above
+    return sourceProofOf(workloads, written);
   }
 
   private writeLocks(): void {

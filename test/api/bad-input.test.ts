@@ -65,6 +65,12 @@ const THROWN: readonly BadInput[] = [
     },
     says: /an HTTP proxy carries TCP alone/,
   },
+  {
+    name: 'an unknown egress gateway',
+    code: 'EGRESS_GATEWAY_UNKNOWN',
+    run: (shop) => shop.service('web').connections.allowTo(Peer.cidr('203.0.113.0/24').on(Port.https()), { through: 'partners' }),
+    says: /the cluster has no egress gateway `partners`: it has none: declare it, as in `ClusterProfile\.of/,
+  },
   // names and labels
   { name: 'a name with a capital', code: 'NAME_INVALID', run: (shop) => shop.service('Web', { image: 'w:1' }), says: /`Web`/ },
   { name: 'a name that begins with a digit', code: 'NAME_INVALID', run: (shop) => shop.service('2web', { image: 'w:1' }), says: /beginning with a letter/ },

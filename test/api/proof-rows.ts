@@ -7,6 +7,8 @@ export interface ProofRow {
   readonly name: string;
   readonly code: FindingCode;
   readonly path: string;
+  /** Another cluster than usual. */
+  readonly shop?: () => Shop;
   readonly run: (shop: Shop) => unknown;
   readonly says: RegExp;
 }

@@ -41,6 +41,18 @@ describe('what is staged, on the command line', () => {
     expect(later.out).toMatch(/NetworkPolicy shop\/db \(a\.yaml:\d+\)/);
   });
 
+  it.each([
+    ['assert', ['assert', 'a.yaml', '--expect', 'expect.json'], 1, /expected denied/, /1 hold, 0 fail/],
+    ['blast', ['blast', 'shop/api', 'a.yaml'], 0, /^1 +shop\/db\[Pod\] +all$/m, /^2 +shop\/db\[Pod\] +TCP 5432/m],
+  ])('counts for %s as it does for list', async (_, args, code, now, later) => {
+    const here = folder({ 'a.yaml': [...PODS, DB].join('---\n'), 'expect.json': '{"rows": [{"src": "shop/api", "dst": "shop/db", "port": 5432, "allowed": false}]}' });
+    const enforced = await invoke(here, [...args, ...FACTS]);
+    expect([enforced.code, enforced.out]).toEqual([code, expect.stringMatching(now)]);
+    expect(enforced.err).toBe('1 policy is staged and does nothing yet: --staged reads them as if they were enforced\n');
+    const staged = await invoke(here, [...args, '--staged', ...FACTS]);
+    expect([staged.code, staged.out, staged.err]).toEqual([0, expect.stringMatching(later), '']);
+  });
+
   it('takes a policy away whose deletion is staged', async () => {
     expect((await invoke(root(), ['list', 'gone.yaml', ...LIST])).out).not.toContain('connection,');
     expect((await invoke(root(), ['list', 'gone.yaml', '--staged', ...LIST])).out).toContain('connection,shop/api[Pod],shop/db[Pod],all,,,');

@@ -70,6 +70,16 @@ describe('objects against strict schemas', () => {
     ));
   });
 
+  test('of a kind whose schema is older, the families of addresses that are newer pass, and nothing else', () => {
+    const gateway = { nodeSelector: {}, egressIP: '2001:db8::7' };
+    const spec = { selectors: [{ podSelector: {} }], destinationCIDRs: ['2001:db8::/32', '203.0.113.0/24'], egressGateway: gateway };
+    const of = (more: object) => problemsOf([{ apiVersion: 'cilium.io/v2', kind: 'CiliumEgressGatewayPolicy', metadata: { name: 'x' }, spec: { ...spec, ...more } }]);
+    expect(of({})).toEqual([]);
+    expect(of({ destinationCIDRs: ['2001:db8::/129'] })).toEqual(found(expect.stringContaining('/spec/destinationCIDRs/0 must match pattern') as string));
+    expect(of({ egressGateway: { ...gateway, egressIP: 'a:b' } })).toEqual(found('CiliumEgressGatewayPolicy x: /spec/egressGateway/egressIP must match format "ipv4"'));
+    expect(of({ excludedCidrs: [] })).toEqual(found('CiliumEgressGatewayPolicy x: /spec must NOT have additional properties: "excludedCidrs"'));
+  });
+
   test('something that is not an object of Kubernetes is a problem', () => {
     expect(problemsOf([null, { kind: 'Pod' }])).toEqual(found('object 0: has no apiVersion or no kind', 'object 1: has no apiVersion or no kind'));
   });

@@ -9,6 +9,7 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { sharedSchemas, FOLDER, readJson } from './compiled';
+import { inWordsOfTheSchema } from './older';
 import { brokenRules, RuleSchema, rulesOf } from './rules';
 
 
@@ -86,7 +87,7 @@ function problemsOfOne(object: unknown, position: number, set: GatewaySet | unde
   const check = checkOf(object, set);
   if (check === undefined) return [`${subject}: no schema for ${object.apiVersion}/${object.kind}${set === undefined ? '' : ` in ${set}`}`];
   const { validate, rules } = check;
-  if (!validate(object)) return (validate.errors ?? []).map(error => `${subject}: ${lineOfError(error)}`);
+  if (!validate(inWordsOfTheSchema(object))) return (validate.errors ?? []).map(error => `${subject}: ${lineOfError(error)}`);
   return rules === undefined ? [] : brokenRules(rules, object).map(({ at, message }) => `${subject}: ${at} breaks a rule: ${message}`);
 }
 

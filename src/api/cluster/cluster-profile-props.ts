@@ -1,6 +1,7 @@
 import { AcmeSolver } from './acme-solver';
 import { ClusterDns } from './cluster-dns';
 import { Edge } from './edge';
+import { EgressGateway } from './egress-gateway';
 import { NetworkPlugin } from './network-plugin';
 import { ServiceProxy } from './service-proxy';
 import { IPeer } from '../connections/peer';
@@ -35,6 +36,14 @@ export interface ClusterProfileProps {
    * @default none: an exposure is reported as `EDGE_MISSING`
    */
   readonly edges?: Edge[];
+
+  /**
+   * The gateways through which connections leave with an address of their own, as in `allowTo(…, { through: 'partners' })`. Throws `CLUSTER_PROFILE_INVALID` where two
+   * have one name.
+   *
+   * @default none
+   */
+  readonly egressGateways?: EgressGateway[];
 
   /**
    * The DNS of the cluster, to which every managed pod may speak.

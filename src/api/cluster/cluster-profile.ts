@@ -1,6 +1,7 @@
 import { placeOf } from './cluster-dns';
 import { ClusterProfileProps } from './cluster-profile-props';
 import { Edge } from './edge';
+import { EgressGateway } from './egress-gateway';
 import { ClusterProfileModel, CONFORMANT } from '../../clusters/profile';
 import { soundCidr } from '../../model/address-block';
 import { PodsEndpoint } from '../../model/endpoint';
@@ -37,6 +38,11 @@ export class ClusterProfile {
     return this.model.edges.map(({ name }) => name);
   }
 
+  /** The names of the egress gateways, sorted. */
+  public get egressGatewayNames(): string[] {
+    return this.model.egressGateways.map(({ name }) => name);
+  }
+
   /**
    * The profile as data.
    * @internal
@@ -52,6 +58,7 @@ function profileOf(props: ClusterProfileProps): ClusterProfileModel {
     ...CONFORMANT,
     ...(plugin ?? {}),
     edges: edgesOf(props.edges ?? []),
+    egressGateways: gatewaysOf(props.egressGateways ?? []),
     dns: props.dns?._model() ?? CONFORMANT.dns,
     prometheus: props.prometheus === undefined ? CONFORMANT.prometheus : podsOf('prometheus', props.prometheus),
     apiServer: props.apiServer === undefined ? CONFORMANT.apiServer : {
@@ -77,6 +84,15 @@ function edgesOf(edges: readonly Edge[]): ClusterProfileModel['edges'] {
     refuse('CLUSTER_PROFILE_INVALID', `two edges are named \`${twice}\`: give each its own name, since exposures ask for an edge by name`);
   }
   return edges.map((edge) => edge._model());
+}
+
+function gatewaysOf(gateways: readonly EgressGateway[]): ClusterProfileModel['egressGateways'] {
+  const models = gateways.map((gateway) => gateway._model()).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const twice = models.find(({ name }, index) => models[index + 1]?.name === name);
+  if (twice !== undefined) {
+    refuse('CLUSTER_PROFILE_INVALID', `two egress gateways are named \`${twice.name}\`: give each its own name, since connections ask for a gateway by name`);
+  }
+  return models;
 }
 
 function podsOf(what: string, peer: IPeer): PodsEndpoint {

@@ -55,6 +55,14 @@ export interface CiliumProps extends OwnPoliciesProps {
   readonly kubeProxyReplacement?: boolean;
 
   /**
+   * Whether it leads connections through egress gateways: `egressGateway.enabled` of its chart, and what that needs, `bpf.masquerade` and `kubeProxyReplacement`.
+   *
+   * @see https://docs.cilium.io/en/stable/network/egress-gateway/egress-gateway/#enable-egress-gateway (Cilium 1.18)
+   * @default false, as in its chart: `through` of a connection is refused with `CANNOT_EXPRESS`
+   */
+  readonly egressGateway?: boolean;
+
+  /**
    * Whether blocks of addresses take in nodes: `policyCIDRMatchMode` of its chart has `nodes`, from 1.15 on.
    *
    * @default false, as in its chart

@@ -40,7 +40,8 @@ export class NetworkPlugin {
    * @see https://docs.cilium.io/en/stable/network/kubernetes/policy/ (Cilium 1.18)
    */
   public static cilium(props: CiliumProps = {}): NetworkPlugin {
-    return pluginFrom('cilium', props, { serviceProxy: props.kubeProxyReplacement, nodesInBlocks: props.nodesInBlocks, podsInBlocks: props.podsInBlocks });
+    const { kubeProxyReplacement: serviceProxy, egressGateway, nodesInBlocks, podsInBlocks } = props;
+    return pluginFrom('cilium', props, { serviceProxy, egressGateway, nodesInBlocks, podsInBlocks });
   }
 
   /**

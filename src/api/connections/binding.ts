@@ -6,6 +6,7 @@ import { PortModel } from '../../model/port';
 import { ServiceKind } from '../../model/service';
 import { ClusterScope } from '../../synth/cluster-scope';
 import { AnnotatedServices } from '../../synth/exposure-objects';
+import type { SourceObjects } from '../../synth/source-objects';
 
 /** How a Service offers a port. */
 export interface ServiceAddress {
@@ -39,6 +40,8 @@ export interface WorkloadSide {
   readonly services: OfferedServices;
   /** Absent where the policy of the workload is not ours: then nothing is ever opened or closed there. */
   readonly policy?: PolicyIntents;
+  /** What leads its connections through egress gateways; absent where its policy is not ours. */
+  readonly sources?: SourceObjects;
   /** Absent where the containers are not ours; what only the whole App tells is asked for when the variable is written. */
   readonly injectEnv?: (name: string, value: string | (() => string)) => void;
 }

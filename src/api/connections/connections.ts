@@ -1,85 +1,15 @@
 import { AddressFormat, addressText } from './address';
 import { PeerBinding, WorkloadSide } from './binding';
 import { noteCallee } from './callees';
+import { AllowFromProps, AllowInternallyProps, AllowToProps } from './connection-props';
 import { bindingOf, calleePorts, checkSameApp, edgeNamed, portNamed, portsFor } from './connection-rules';
 import { requestsOf } from './declared-requests';
-import { HttpRequest } from './http-request';
 import { IPeer } from './peer';
 import { refuse } from '../../model/finding';
 import { Declaration, matchOf } from '../../model/intents';
 import { PortModel } from '../../model/port';
 import { siteOf } from '../../synth/call-site';
-
-/** What can be said of a connection, whichever side declares it. */
-export interface ConnectionProps {
-  /**
-   * The name of an environment variable of the caller that gets the address of the callee: the in-cluster name of its
-   * Service and the Service's port.
-   *
-   * Throws `SERVICE_MISSING` where the callee has no Service for the port, `ENV_DUPLICATE` where the variable is taken.
-   *
-   * @default nothing is injected
-   */
-  readonly env?: string;
-
-  /**
-   * How the address in `env` is written.
-   *
-   * @default AddressFormat.URL: a URL for http and https ports, `host:port` for the others
-   */
-  readonly envFormat?: AddressFormat;
-
-  /**
-   * Why the connection is there. It ends up as an annotation of the policies that open it.
-   *
-   * @default no reason is written
-   */
-  readonly reason?: string;
-
-  /**
-   * The requests of HTTP that are let through, any of them; whatever else comes over the connection is refused.
-   *
-   * It is the callee's policy that holds them, where this library manages it, and else the caller's. On a network plugin that cannot tell requests apart the
-   * connection is refused with `CANNOT_EXPRESS`, unless `orAnyRequest` says otherwise. Throws `REQUEST_INVALID`, `PATH_INVALID`.
-   *
-   * @default all requests, and whatever else is spoken on the port
-   */
-  readonly http?: HttpRequest[];
-
-  /**
-   * Whether every request is fine where the network plugin cannot tell them apart: the finding `APPROXIMATED`, a warning, says so.
-   *
-   * @default false: the connection stays closed there, and the synth fails with `CANNOT_EXPRESS`
-   */
-  readonly orAnyRequest?: boolean;
-}
-
-/** What can be said of a connection that the callee declares. */
-export interface AllowFromProps extends ConnectionProps {
-  /**
-   * The name of the port of this workload that the source may reach. Throws `PORT_UNKNOWN`.
-   *
-   * @default the default port: the first that is not a metrics port; for `Peer.prometheus()` the metrics ports
-   */
-  readonly port?: string;
-}
-
-/** What can be said of the connections among the replicas of one workload. */
-export interface AllowInternallyProps {
-  /**
-   * The names of the ports that replicas open to each other. Throws `PORT_UNKNOWN`.
-   *
-   * @default the default port: the first that is not a metrics port
-   */
-  readonly ports?: string[];
-
-  /**
-   * Why. It ends up as an annotation of the policy.
-   *
-   * @default no reason is written
-   */
-  readonly reason?: string;
-}
+import { prepareLeading } from '../egress/through';
 
 /**
  * Who a workload may call and who may call it. Nothing is open that is not declared here, DNS apart.
@@ -109,9 +39,9 @@ export class Connections {
    * Lets this workload call the target, on the port that the target names or else on its default port.
    *
    * Throws `PEER_INVALID`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `PEER_WITHOUT_PORT`, `PORT_LOCAL`, `FLOW_TO_ITSELF`,
-   * `EDGE_UNKNOWN`, `SERVICE_MISSING`, `ENV_DUPLICATE`, `ENV_NOT_INJECTABLE`, `REQUEST_INVALID`, `PATH_INVALID`.
+   * `EDGE_UNKNOWN`, `SERVICE_MISSING`, `ENV_DUPLICATE`, `ENV_NOT_INJECTABLE`, `REQUEST_INVALID`, `PATH_INVALID`, `EGRESS_GATEWAY_UNKNOWN`, `EGRESS_INVALID`.
    */
-  public allowTo(target: IPeer, props: ConnectionProps = {}): void {
+  public allowTo(target: IPeer, props: AllowToProps = {}): void {
     const callee = bindingOf(target);
     checkSameApp(this.owner, callee, target.peerName);
     this.checkEdge(callee);
@@ -182,7 +112,7 @@ interface DeclaredConnection {
   readonly caller: WorkloadSide;
   readonly callee: PeerBinding;
   readonly ports: readonly PortModel[] | 'all';
-  readonly props: ConnectionProps;
+  readonly props: AllowToProps;
   readonly calleeName: string;
   readonly declaration: Declaration;
 }
@@ -194,6 +124,7 @@ function connect(connection: DeclaredConnection): void {
     refuse('FLOW_TO_ITSELF', `\`${caller.party.name}\` is allowed to call itself: for the replicas of one workload say \`connections.allowInternally()\``);
   }
   const requests = requestsOf(props, ports, calleeName);
+  const led = leading(connection, requests !== undefined);
   const relayed = relay(connection, requests !== undefined);
   inject(connection);
   if (callee.side !== undefined) noteCallee(caller, callee.side);
@@ -206,6 +137,7 @@ function connect(connection: DeclaredConnection): void {
   const told = (byOther: boolean) => ({ ...declaration, requests: requests && { ...requests, byOther } });
   caller.policy?.allowEgress(callee.party, matches(ports), told(byCallee));
   callee.side?.policy?.allowIngress(caller.party, matches(ports), told(false));
+  led?.();
 }
 
 /** What opens a connection by way of somebody else, where the peer has one and the cluster cannot match its name. */
@@ -214,6 +146,14 @@ function relay(
 ): (() => void) | undefined {
   if (party.kind !== 'dnsName') return undefined;
   return carrier?.prepare(caller, { dnsName: party.dnsName, ports, isOfRequests }, declaration);
+}
+
+/** What leads a connection through an egress gateway, where one is asked for. */
+function leading(
+  { caller, callee, ports, props: { through }, calleeName, declaration }: DeclaredConnection, isOfRequests: boolean,
+): (() => void) | undefined {
+  if (through === undefined) return undefined;
+  return prepareLeading({ caller, callee, calleeName, ports: matches(ports), declaration, through, isOfRequests });
 }
 
 function inject({ caller, callee, ports, props, calleeName }: DeclaredConnection): void {

@@ -10,9 +10,10 @@ import { WorkloadParty } from '../../model/party';
 import { PortModel } from '../../model/port';
 import { Site } from '../../model/site';
 import { siteOf } from '../../synth/call-site';
-import { fixClusterOf } from '../../synth/cluster-scope';
-import { emitPolicy, PolicyObjects } from '../../synth/policy-object';
+import { ClusterScope, fixClusterOf } from '../../synth/cluster-scope';
+import { emitPolicy, PolicyFrame, PolicyObjects } from '../../synth/policy-object';
 import { Registry } from '../../synth/registry';
+import { SourceObjects } from '../../synth/source-objects';
 import { OfferedServices, PeerBinding, WorkloadSide } from '../connections/binding';
 import { portNamed } from '../connections/connection-rules';
 import { Connections } from '../connections/connections';
@@ -78,6 +79,7 @@ export class Workload extends Construct implements IPeer {
   public readonly networkPolicy?: ApiObject;
 
   private readonly policies?: PolicyObjects;
+  private readonly sources?: SourceObjects;
   private readonly side: WorkloadSide;
   private readonly existing: ExistingWorkload;
 
@@ -89,6 +91,8 @@ export class Workload extends Construct implements IPeer {
     const cluster = fixClusterOf(this);
     const ports = distinctPorts(existing.name, props.ports ?? []);
     const policy = props.ownPolicy === true ? new PolicyIntents() : undefined;
+    const frame = frameOf(existing, cluster);
+    this.sources = policy === undefined ? undefined : new SourceObjects(this, frame);
     const serviceName = props.serviceName === undefined ? undefined : dnsLabel1035('the serviceName', props.serviceName);
     this.peerName = existing.name;
     this.side = {
@@ -97,13 +101,14 @@ export class Workload extends Construct implements IPeer {
       party: partyOf(existing),
       ports,
       policy,
+      sources: this.sources,
       services: serviceNamed(serviceName),
     };
     this.connections = Connections._of(this.side);
     const site = siteOf(this);
     Registry.of(this).services.push({ construct: this, cluster, targets: () => targetsOf(existing, ports, serviceName, site) });
     if (policy !== undefined) {
-      this.policies = this.isolate(existing, policy, site);
+      this.policies = this.isolate(frame, existing, policy, site);
       this.networkPolicy = this.policies.main;
     }
   }
@@ -111,6 +116,11 @@ export class Workload extends Construct implements IPeer {
   /** Its own policies: `networkPolicy`, and one of the network plugin's own kind as soon as a connection is declared that only such a one can say. */
   public get policyObjects(): ApiObject[] {
     return [...this.policies?.all() ?? []];
+  }
+
+  /** What leads its connections through egress gateways: an object for each gateway, and for each family of addresses that goes through it. */
+  public get egressGatewayObjects(): ApiObject[] {
+    return this.sources?.objects ?? [];
   }
 
   /** One of its ports, as a target. Throws `PORT_UNKNOWN`, `PORT_LOCAL`. */
@@ -147,18 +157,23 @@ export class Workload extends Construct implements IPeer {
     return { party: this.side.party, side: this.side };
   }
 
-  private isolate(existing: ExistingWorkload, policy: PolicyIntents, site: Site): PolicyObjects {
-    const { kind, name, namespace, podLabels } = existing;
-    const { cluster } = this.side;
+  private isolate(frame: PolicyFrame, { kind }: ExistingWorkload, policy: PolicyIntents, site: Site): PolicyObjects {
+    const { cluster, name, namespace, podLabels } = frame;
     policy.allowEgress({ kind: 'dns' }, cluster.profile.dns.ports, { site });
-    const own = emitPolicy(this, 'NetworkPolicy', { name, namespace, labels: recommendedLabels(name, undefined), podLabels, cluster, late: true }, policy);
+    const own = emitPolicy(this, 'NetworkPolicy', frame, policy);
+    const sources = () => this.sources?.asked() ?? [];
     const registry = Registry.of(this);
     registry.addWorkload({
-      construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels, kind, site, intents: policy, dryRun: own.dryRun,
+      construct: this, cluster, namespace, name, selectorLabels: podLabels, podLabels, kind, site, intents: policy, sources, dryRun: own.dryRun,
     });
-    registry.check(this, () => own.gaps());
+    registry.check(this, () => [...own.gaps(), ...this.sources?.gaps() ?? []]);
     return own;
   }
+}
+
+/** What its own policy says beside its connections; somebody else may still change its labels. */
+function frameOf({ name, namespace, podLabels }: ExistingWorkload, cluster: ClusterScope): PolicyFrame {
+  return { name, namespace, labels: recommendedLabels(name, undefined), podLabels, cluster, late: true };
 }
 
 /** A workload has its connections in one place: those of a second one would never meet the first one's policy. */

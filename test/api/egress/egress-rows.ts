@@ -1,4 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
+import { payments, shopWithGateways } from './gateways';
 import { EgressFallback, EgressProxy, Peer, Port } from '../../../src';
 import { ProofRow } from '../proof-rows';
 import { Shop } from '../shop';
@@ -28,5 +29,25 @@ export const EGRESS_ROWS: readonly ProofRow[] = [
     path: 'shop/egress',
     run: (shop) => proxyOf(shop).configMap?.addJsonPatch(JsonPatch.replace('/data/envoy.json', '{}')),
     says: /proxy `shop\/egress` does not let `shop\/web` reach `a\.example:443`, which is declared/,
+  },
+  {
+    name: 'an egress gateway policy that is patched to another address',
+    code: 'SOURCE_ADDRESS_MISSING',
+    path: 'shop/payments',
+    shop: shopWithGateways,
+    run: (shop) => payments(shop).egressGatewayObjects[0]?.addJsonPatch(JsonPatch.replace('/spec/egressGateway/egressIP', '198.51.100.8')),
+    says: /`shop\/payments` is to reach `203\.0\.113\.0\/24 on 443\/TCP` through egress gateway `partners`, and of that 203\.0\.113\.0\/24 does not leave as it should/,
+  },
+  {
+    name: 'an egress gateway policy of somebody else',
+    code: 'SOURCE_ADDRESS_EXCESS',
+    path: 'shop/web',
+    shop: shopWithGateways,
+    run: (shop) => {
+      shop.service('web').connections.allowTo(Peer.cidr('203.0.113.0/24').on(Port.https()));
+      const spec = { selectors: [{ podSelector: {} }], destinationCIDRs: ['0.0.0.0/0'], egressGateway: { nodeSelector: {}, interface: 'eth1' } };
+      return new ApiObject(shop.chart, 'raw', { apiVersion: 'cilium.io/v2', kind: 'CiliumEgressGatewayPolicy', metadata: { name: 'everybody' }, spec });
+    },
+    says: /CiliumEgressGatewayPolicy everybody leads connections of `shop\/web` to 203\.0\.113\.0\/24 through a gateway, and nobody declared that/,
   },
 ];
