@@ -96,6 +96,8 @@ const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {
   flowUnknown: 'FLOW_UNKNOWN',
   guardrailBroken: 'GUARDRAIL_BROKEN',
   podsInBlocks: 'POD_CIDRS_MISSING',
+  nameUnread: 'REQUEST_MISSING',
+  queryMissing: 'REQUEST_MISSING',
   requestExcess: 'REQUEST_EXCESS',
   requestMissing: 'REQUEST_MISSING',
   requestUnknown: 'FLOW_UNKNOWN',
@@ -117,6 +119,8 @@ function codeOf(finding: ProofFinding): ReportedCode {
 function siteOf(finding: ProofFinding): Site | undefined {
   switch (finding.kind) {
     case 'flowMissing':
+    case 'queryMissing':
+    case 'nameUnread':
     case 'requestMissing': return finding.flow.sites[0] ?? finding.subject.site;
     case 'guardrailBroken': return finding.guardrails.site;
     case 'tenantUnknown':
