@@ -43,9 +43,11 @@ README.md
 bin/cdk8s-reach
 lib/*.d.ts
 lib/*.js
+node_modules/@eslint-community/*
 node_modules/commander/*
 node_modules/ipaddr.js/*
 node_modules/picocolors/*
+node_modules/refa/*
 node_modules/yaml/*
 package.json
 FILES

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { PluginModel } from '../clusters/plugins';
 import { ClusterFacts } from '../reachability/snapshot';
 import { Cidr, isProblem, parseCidr } from '../sets/cidr';
 import { ALL_PROTOCOLS, isPort, Protocol } from '../sets/ports';
@@ -7,6 +8,8 @@ import { ALL_PROTOCOLS, isPort, Protocol } from '../sets/ports';
 export interface FactOptions {
   readonly podCidr?: readonly Cidr[];
   readonly nodeCidr?: readonly Cidr[];
+  /** The network plugin of which only what it enforces counts; absent means that everything does. */
+  readonly plugin?: PluginModel;
 }
 
 /** Adds the options that say what manifests do not. */
@@ -14,6 +17,19 @@ export function withFacts(command: Command): Command {
   return command
     .addOption(new Option('--pod-cidr <cidr>', 'block that holds the addresses of pods; without one a pod may have any (repeatable)').argParser(collected))
     .addOption(new Option('--node-cidr <cidr>', 'block that holds the addresses of nodes; without one a node may have any (repeatable)').argParser(collected));
+}
+
+/** The option that has only what a network plugin enforces count. */
+export function pluginOption(): Option {
+  return new Option('--plugin <plugin>', 'only what this network plugin enforces counts: NAME[@VERSION][+CAPABILITY…], as cilium@1.18').argParser(once(pluginOf));
+}
+
+function pluginOf(text: string): PluginModel {
+  // loaded only now, since most command lines name none; the cast says what require cannot
+  const { pluginNamed } = require('../clusters/plugin-text') as typeof import('../clusters/plugin-text');
+  const plugin = pluginNamed(text);
+  if ('problem' in plugin) throw new InvalidArgumentError(`\`${text}\` ${plugin.problem}.`);
+  return plugin;
 }
 
 /** The options as the snapshot takes them. */

@@ -2,6 +2,7 @@ import { Support } from './capability';
 import { Flow, FlowDirection, PolicySubject } from './endpoint';
 import { PluginCapability } from './plugin-capability';
 import { DryRunForm } from './policy-api';
+import { PortMatch } from './port';
 import { KubeObject, Rendered } from './rendered';
 import { RequestModel } from './request';
 
@@ -24,13 +25,15 @@ export interface PolicyDialect {
   readonly id: string;
   /** Whether it has words for parties without labels, such as the API server, nodes or its own data plane, where others see their addresses. */
   readonly namesParties: boolean;
+  /** Whether it says those of several requests that it can, and tells of the others itself: elsewhere one that cannot be said closes the flow. */
+  readonly saysEachRequest?: boolean;
   /**
    * The flows of one direction that are said here and not in the NetworkPolicy beside: those that core has no word for on this plugin, and those that have to
    * go with them. A flow that is taken alone is taken among others, too.
    */
   take(direction: FlowDirection, flows: readonly Flow[], facts: PolicyFacts): readonly Flow[];
-  /** Why some requests cannot be told apart in a direction, as the beginning of a sentence; nothing where they can, and absent where all can. */
-  untold?(direction: FlowDirection, requests: readonly RequestModel[]): string | undefined;
+  /** Why some requests on some ports cannot be told apart in a direction, as the beginning of a sentence; nothing where all can. */
+  untold(direction: FlowDirection, requests: readonly RequestModel[], ports: readonly PortMatch[]): string | undefined;
   /** What a flow of a workload of this namespace needs beside its policy, and others may need as well, such as an object for a group of addresses. */
   shared?(namespace: string, flow: Flow, facts: PolicyFacts): readonly KubeObject[];
   /** The object of a workload, with these flows and no others, and what it cannot carry of them. */

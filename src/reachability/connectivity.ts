@@ -1,6 +1,7 @@
 import { NamedEnd } from './trace';
 import { Workload } from './workload';
 import { CidrSet } from '../sets/cidr-set';
+import { NamePattern } from '../sets/names';
 import { PortSet } from '../sets/ports';
 import { Requests } from '../sets/requests';
 
@@ -25,6 +26,12 @@ export interface NarrowedPorts {
   readonly requests: Requests;
 }
 
+/** Ports on which queries of DNS are read on their way, and the names that may be asked for on them. */
+export interface QueriedPorts {
+  readonly ports: PortSet;
+  readonly names: readonly NamePattern[];
+}
+
 /** What one end may reach of another, exactly. */
 export interface Connection extends Reach {
   readonly source: MapEnd;
@@ -45,6 +52,8 @@ export interface DirectionRows {
   readonly reached: (row: number) => ReachedClasses;
   /** The ports of a row on which not all requests of a rule class get through for sure, whether connections do or not. */
   readonly narrowed: (row: number, ruleClass: number) => readonly NarrowedPorts[];
+  /** The ports of a row on which queries of DNS to a rule class are read. */
+  readonly queried: (row: number, ruleClass: number) => readonly QueriedPorts[];
 }
 
 /** Rule classes with the outcomes that are not denied, side by side. */

@@ -45,7 +45,7 @@ export function proveLater(proof: ObjectsProof, objects: WrittenObjects, asked: 
 }
 
 const OF_POLICIES: readonly ProofFinding['kind'][] = [
-  'flowMissing', 'flowExcess', 'flowUnknown', 'requestMissing', 'requestExcess', 'requestUnknown', 'guardrailBroken', 'tenantUnknown', 'routeExcess',
+  'flowMissing', 'flowExcess', 'flowUnknown', 'requestMissing', 'requestExcess', 'requestUnknown', 'queryMissing', 'nameUnread', 'guardrailBroken', 'tenantUnknown', 'routeExcess',
 ];
 
 /** Whether it hangs on what policies let through. */

@@ -8,6 +8,7 @@ import { Finding } from '../model/finding';
 import { DeclaredFlow } from '../model/intents';
 import { internetBlocks, outsideBlocks } from '../model/internet';
 import { describeLabels, Party, WorkloadParty } from '../model/party';
+import { PortMatch } from '../model/port';
 import { RequestModel, requestsText } from '../model/request';
 
 /** What a party is on one cluster: its endpoints, or why there are none. */
@@ -43,14 +44,17 @@ export interface ResolvedRequests {
 }
 
 /** Requests are told apart where the plugin does so; elsewhere the flow is closed, unless all of them are fine. */
-export function requestsOn({ key, requests: declared }: DeclaredFlow, direction: FlowDirection, { plugin }: ClusterProfileModel): ResolvedRequests {
+export function requestsOn(
+  { key, requests: declared, ports }: DeclaredFlow, direction: FlowDirection, { plugin }: ClusterProfileModel,
+): ResolvedRequests {
   if (declared === undefined) return { isClosed: false, gaps: [] };
   const { requests, orAny, byOther } = declared;
   const support = plugin.enforces.http;
-  const what = untold(plugin, byOther ? OTHER[direction] : direction, requests);
+  const { what, isPartly } = untold(plugin, byOther ? OTHER[direction] : direction, requests, ports);
+  const isClosed = what !== undefined && !isPartly;
   // the side that tells them apart reports what is to report
-  if (byOther) return { isClosed: what !== undefined && !orAny, gaps: [] };
-  if (what === undefined) return { requests, isClosed: false, gaps: [] };
+  if (byOther) return { isClosed: isClosed && !orAny, gaps: [] };
+  if (what === undefined || (isPartly && !orAny)) return { requests, isClosed: false, gaps: [] };
   if (orAny) {
     const text = `${what}: \`${key}\` is open to every request (\`orAnyRequest\`), which is wider than ${requestsText(requests)}`;
     return { isClosed: false, gaps: [{ code: 'APPROXIMATED', text }] };
@@ -62,10 +66,18 @@ export function requestsOn({ key, requests: declared }: DeclaredFlow, direction:
 
 const OTHER: Readonly<Record<FlowDirection, FlowDirection>> = { ingress: 'egress', egress: 'ingress' };
 
-/** Why nobody tells some requests apart, as the beginning of a sentence; nothing where somebody does. */
-function untold({ name, enforces, policies }: ClusterProfileModel['plugin'], direction: FlowDirection, requests: readonly RequestModel[]): string | undefined {
-  if (!isSupported(enforces.http) || policies === undefined) return `network plugin \`${name}\` is not known to tell requests apart`;
-  return ownDialect(policies.dialect)?.untold?.(direction, requests);
+/** Why nobody tells some requests apart, as the beginning of a sentence, and whether the others are said all the same. */
+interface Untold {
+  readonly what?: string | undefined;
+  readonly isPartly: boolean;
+}
+
+function untold(
+  { name, enforces, policies }: ClusterProfileModel['plugin'], direction: FlowDirection, requests: readonly RequestModel[], ports: readonly PortMatch[],
+): Untold {
+  const dialect = ownDialect(policies?.dialect);
+  if (!isSupported(enforces.http) || dialect === undefined) return { what: `network plugin \`${name}\` is not known to tell requests apart`, isPartly: false };
+  return { what: dialect.untold(direction, requests, ports), isPartly: dialect.saysEachRequest === true };
 }
 
 /** What a party is on a cluster, where it can be said at all. */
@@ -113,7 +125,7 @@ function resolveParty(party: Party, profile: ClusterProfileModel, key: string): 
     case 'cluster':
       return { peers: [{ kind: 'pods', namespaces: 'all', pods: 'all' }], gaps: [] };
     case 'nodes':
-      return { peers: [{ kind: 'nodes', blocks: whole(profile.nodeCidrs) }], gaps: [] };
+      return nodes(profile);
   }
 }
 
@@ -181,6 +193,12 @@ function outside(profile: ClusterProfileModel, key: string): Resolved {
   const text = `\`${key}\` is about everybody outside the cluster, and the cluster profile does not say which addresses are inside: \`${key}\` would stay closed; `
     + `give ${missing.join(' and ')} in \`ClusterProfile.of(…)\``;
   return { peers: [], gaps: [{ code: 'CANNOT_EXPRESS', text }] };
+}
+
+/** Where no block takes in a node, and nothing else names one, nothing is written: that the plugin does not enforce it is told with all other flows. */
+function nodes({ nodeCidrs, plugin: { enforces, policies } }: ClusterProfileModel): Resolved {
+  const isNamed = isSupported(enforces.nodesInBlocks) || ownDialect(policies?.dialect)?.namesParties === true;
+  return { peers: isSupported(enforces.networkPolicy) && !isNamed ? [] : [{ kind: 'nodes', blocks: whole(nodeCidrs) }], gaps: [] };
 }
 
 function whole(cidrs: readonly string[]): AddressBlock[] {

@@ -91,6 +91,8 @@ function subjectOf(finding: ProofFinding): string {
     case 'requestExcess':
     case 'requestMissing':
     case 'requestUnknown':
+    case 'queryMissing':
+    case 'nameUnread':
     case 'tenantUnknown':
     case 'workloadMissing':
     case 'workloadOnHost': return idOf(finding.subject.id);

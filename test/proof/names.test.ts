@@ -16,6 +16,21 @@ kind: NetworkPolicy
 metadata: {name: payments, namespace: shop}
 spec: {podSelector: {matchLabels: {app: payments}}, policyTypes: [Ingress, Egress]}
 `;
+/** The way to the DNS of the cluster, on which Cilium reads the queries for some names. */
+function dns(rules: string): string {
+  return `---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: dns, namespace: shop}
+spec:
+  endpointSelector: {matchLabels: {app: payments}}
+  egress: [{toEndpoints: [{matchLabels: {app: dns, k8s:io.kubernetes.pod.namespace: kube-system}}], toPorts: [{ports: [{port: "53", protocol: UDP}]${rules}}]}]
+`;
+}
+const READING = dns(', rules: {dns: [{matchPattern: "*"}]}');
+const TO_DNS: AskedFlow = {
+  key: 'DNS', peers: [{ kind: 'pods', namespaces: { name: 'kube-system' }, pods: { app: 'dns' } }], ports: [{ protocol: 'UDP', port: 53 }], reasons: [], sites: [],
+};
 const SITE = { path: 'shop/payments', place: () => undefined };
 const HTTPS = [{ protocol: 'TCP', port: 443 }] as const;
 
@@ -40,7 +55,7 @@ spec: {podSelector: {matchLabels: {app: payments}}, policyTypes: [Egress], egres
 
 function askedOf(egress: readonly AskedPeer[], exceptions: Asked['exceptions'] = []): Asked {
   const flows = egress.map((peer, i): AskedFlow => ({ key: `peer ${i} on 443/TCP`, peers: [peer], ports: HTTPS, reasons: [], sites: [SITE] }));
-  const payments = { id: { kind: 'Deployment', namespace: 'shop', name: 'payments' }, site: SITE, ingress: [], egress: flows };
+  const payments = { id: { kind: 'Deployment', namespace: 'shop', name: 'payments' }, site: SITE, ingress: [], egress: [...flows, TO_DNS] };
   return { workloads: [payments], targets: [], routes: [], edges: [], exceptions, guardrails: [] };
 }
 
@@ -49,9 +64,9 @@ function found(policies: string, ...egress: readonly AskedPeer[]): string[] {
   return foundOf(policies, askedOf(egress));
 }
 
-function foundOf(policies: string, asked: Asked): string[] {
+function foundOf(policies: string, asked: Asked, reading = READING): string[] {
   const cluster = { podCidrs: ['10.244.0.0/16'], nodeCidrs: [], blocks: { pods: false, nodes: false }, enforces: { networkPolicy: true, tiers: true } };
-  const { findings, problems, world } = prove(objectsOf(`${SHOP}${policies}`), asked, cluster, readManifests);
+  const { findings, problems, world } = prove(objectsOf(`${SHOP}${reading}${policies}`), asked, cluster, readManifests);
   expect(problems).toEqual([]);
   return findings.map((finding) => {
     if (finding.kind === 'flowMissing' || finding.kind === 'flowExcess') {
@@ -120,6 +135,18 @@ describe('the proof of hosts by their names', () => {
     expect(found(EVERYWHERE.replace('0.0.0.0/0', '203.0.113.0/24').replace(', {ipBlock: {cidr: "::/0"}}', '') + named('api.stripe.com'), host('api.stripe.com'))).toEqual([
       'flowExcess: `shop/payments` may call 203.0.113.0/24 on TCP 443, and nobody declared it',
     ]);
+  });
+
+  test('finds that no query for a declared name is read, or that it may not be asked for', () => {
+    const policies = named('api.stripe.com');
+    const asked = askedOf([host('api.stripe.com')]);
+    expect(foundOf(policies, asked, dns(''))).toEqual([
+      'nameUnread: `shop/payments` is declared to call `api.stripe.com` on TCP 443, and its own policies have no query for that name read on its way, so that nobody ever knows its addresses',
+    ]);
+    expect(foundOf(policies, asked, dns(', rules: {dns: [{matchName: api.stripe.com}, {matchPattern: "*.shop.svc"}]}'))).toEqual([
+      'queryMissing: `shop/payments` is declared to call pods app=dns of namespace kube-system on UDP 53, and its own policies let it ask for `api.stripe.com, *.shop.svc` alone',
+    ]);
+    expect(foundOf(policies, asked, `${dns(', rules: {dns: [{matchName: api.stripe.com}]}')}${dns('').replace('name: dns', 'name: more')}`)).toEqual([]);
   });
 
   test('takes an exception by name', () => {

@@ -33,9 +33,11 @@ const MISTAKES: Readonly<Record<string, readonly Value[]>> = {
   endPort: [65535],
   protocol: ['UDP', 'ANY'],
   http: [[{}], []],
-  dns: [[{ matchName: 'nowhere.example' }]],
-  method: ['GET', '.*'],
-  path: ['/.*', '.*'],
+  headerMatches: [[], [{ name: 'x-team' }], [{ name: 'x-team', value: 'shop', mismatch: 'LOG' }]],
+  rules: [{}],
+  dns: [[{ matchName: 'nowhere.example' }], [{ matchName: 'api.stripe.com' }, { matchPattern: '*.example.org' }], []],
+  method: ['GET', '.*', 'POST|PUT'],
+  path: ['/.*', '.*', '/v.*', '/v1/.*'],
   enableDefaultDeny: [{ ingress: false, egress: false }, { ingress: false, egress: true }, { ingress: true, egress: false }],
   // of Calico
   action: ['Deny', 'Pass', 'Log'],
@@ -51,7 +53,7 @@ const MISTAKES: Readonly<Record<string, readonly Value[]>> = {
   ports: [['1:65535'], [4242]],
   exact: ['/'],
   prefix: ['/'],
-  methods: [['GET']],
+  methods: [['GET'], ['*'], ['GET', 'POST']],
   paths: [[{ prefix: '/' }]],
   // of both
   ingress: [[], [{}]],

@@ -18,7 +18,7 @@ export type Keeper = 'own' | 'other';
 
 /** One pair with a managed end, where what is written is not what was asked. */
 export interface Difference {
-  readonly kind: 'missing' | 'excess' | 'unknown' | 'requestMissing' | 'requestExcess' | 'requestUnknown';
+  readonly kind: 'missing' | 'excess' | 'unknown' | 'requestMissing' | 'requestExcess' | 'requestUnknown' | 'queryMissing' | 'nameUnread';
   readonly subject: AskedWorkload;
   readonly direction: Direction;
   readonly other: OtherEnd;
@@ -31,6 +31,8 @@ export interface Difference {
   readonly request?: Request;
   /** Whether every request gets through. */
   readonly isEvery?: boolean;
+  /** The only names that may be asked for. */
+  readonly names?: readonly NamePattern[];
 }
 
 /** A pair as far as one side of it has a say. */

@@ -8,6 +8,7 @@ import { Direction } from '../../reachability/rules';
 import { EntryOmission, EntryOrigin } from '../../reachability/rules/entries';
 import { Decision } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
+import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 import { Request } from '../../sets/request';
 
@@ -47,6 +48,10 @@ export type ProofFinding =
   | OfRequests & { readonly kind: 'requestMissing'; readonly flow: AskedFlow; readonly keeper: Keeper; readonly request: Request }
   /** Requests that get through a declared connection, and are not declared. */
   | OfRequests & { readonly kind: 'requestExcess'; readonly request: Request; readonly isEvery: boolean }
+  /** A declared connection to a server of DNS, over which some names alone may be asked for. */
+  | OfFlow & { readonly kind: 'queryMissing'; readonly flow: AskedFlow; readonly names: readonly NamePattern[] }
+  /** A declared name of which nobody would ever know the addresses, since no query is read. */
+  | OfFlow & { readonly kind: 'nameUnread'; readonly flow: AskedFlow }
   /** A declared connection of which nobody knows whether the declared requests, and no others, get through it. */
   | OfRequests & { readonly kind: 'requestUnknown' }
   /** Workloads and guardrails whose policies only show what they would do, all of one scope, and one flow that is open because of that. */

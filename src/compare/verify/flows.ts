@@ -30,7 +30,7 @@ export function flowFindings(differences: Iterable<Difference>, world: World, ru
 
 function findingOf(first: Difference, flow: AskedFlow | undefined, all: readonly Difference[], world: World, rules: RuleSet): ProofFinding {
   const parts = partsOf(all, world);
-  const { subject, direction, keeper, request, isEvery = false } = first;
+  const { subject, direction, keeper, request, isEvery = false, names = [] } = first;
   const common = { subject, direction, parts, witness: witnessOf(world, rules, first, parts) };
   const flows = [...new Set(all.flatMap((one) => one.flows))];
   const ofRequests = () => ({ ...common, flows, connection: witnessOf(world, rules, { subject, direction }, parts) });
@@ -41,11 +41,13 @@ function findingOf(first: Difference, flow: AskedFlow | undefined, all: readonly
     case 'requestExcess': return { kind: 'requestExcess', ...ofRequests(), request: given(request), isEvery };
     case 'requestMissing': return { kind: 'requestMissing', ...ofRequests(), flow: given(flow), keeper, request: given(request) };
     case 'requestUnknown': return { kind: 'requestUnknown', ...ofRequests() };
+    case 'queryMissing': return { kind: 'queryMissing', ...common, flow: given(flow), names };
+    case 'nameUnread': return { kind: 'nameUnread', ...common, flow: given(flow) };
   }
 }
 
 function isMissing({ kind }: Difference): boolean {
-  return kind === 'missing' || kind === 'requestMissing';
+  return kind === 'missing' || kind === 'requestMissing' || kind === 'queryMissing' || kind === 'nameUnread';
 }
 
 /** Requests are told of by one of them, and beside what was declared of their connection. */

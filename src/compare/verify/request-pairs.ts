@@ -5,11 +5,11 @@ import { PortNumbers } from './port-numbers';
 import { JudgedPair, requestDifferences } from './requests';
 import { Subject } from './subject';
 import { AskedFlow } from '../../model/asked';
-import { NarrowedPorts, SharedRows } from '../../reachability/connectivity';
+import { NarrowedPorts, QueriedPorts, SharedRows } from '../../reachability/connectivity';
 import { PortSets } from '../../reachability/engine/port-sets';
 import { Direction } from '../../reachability/rules';
 import { CidrSet } from '../../sets/cidr-set';
-import { coversName, NamePattern } from '../../sets/names';
+import { coversName, EVERY_NAME, NamePattern } from '../../sets/names';
 
 /** The ends of a map, and who is meant by declarations. */
 interface Ends {
@@ -20,6 +20,18 @@ interface Ends {
   readonly names: readonly { readonly name: NamePattern; readonly ruleClass: number }[];
 }
 
+/** What one side says of an end: the number of the ports that are surely open, the requests on them, and the queries. */
+interface Side {
+  readonly open: number;
+  readonly narrowed: readonly NarrowedPorts[];
+  readonly queried: readonly QueriedPorts[];
+}
+
+/** Whether some declared connection is there over which queries of DNS are read. */
+interface DeclaredQueries {
+  areRead: boolean;
+}
+
 /** What there is to know of workloads by their places. */
 interface Places {
   /** Whether it is the subject itself, which nothing keeps from itself. */
@@ -27,6 +39,8 @@ interface Places {
   /** The ports that the workload declares of the subject itself: what is wrong with them is told of there. */
   readonly theirs: (place: number) => number;
   readonly endAt: (place: number) => OtherEnd;
+  /** The number of the ports that are open of every address outside, by whatever name. */
+  readonly openOfAll: () => number;
 }
 
 const OPPOSITE: Readonly<Record<Direction, Direction>> = { ingress: 'egress', egress: 'ingress' };
@@ -39,12 +53,15 @@ export class RequestPairs {
   public* differences(subject: Subject, direction: Direction, places: Places): Iterable<Difference> {
     const flows = subject.asked[direction];
     if (flows.length === 0) return;
-    yield* this.ofWorkloads(subject, direction, flows, places);
-    yield* this.ofCells(subject, direction, flows);
-    if (direction === 'egress') yield* this.ofNames(subject, flows);
+    const queries: DeclaredQueries = { areRead: false };
+    yield* this.ofWorkloads(subject, direction, flows, places, queries);
+    yield* this.ofCells(subject, direction, flows, queries);
+    if (direction === 'egress') yield* this.ofNames(subject, flows, queries, places);
   }
 
-  private* ofWorkloads(subject: Subject, direction: Direction, flows: readonly AskedFlow[], { isSelf, theirs, endAt }: Places): Iterable<Difference> {
+  private* ofWorkloads(
+    subject: Subject, direction: Direction, flows: readonly AskedFlow[], { isSelf, theirs, endAt }: Places, queries: DeclaredQueries,
+  ): Iterable<Difference> {
     const { rows, peers, ports } = this.ends;
     const meant = flows.map((flow) => ({ flow, peers: flow.peers.map((peer) => ({ peer, meant: peers.of(peer) })) }));
     for (const [place, group] of peers.groupOf.entries()) {
@@ -56,7 +73,7 @@ export class RequestPairs {
       const maybeFlows = meant.filter((one) => !own.includes(one) && one.peers.some((peer) => isMaybe(peer.meant))).map(({ flow }) => flow);
       const pair = { subject: subject.asked, direction, other: endAt(place), maybeFlows };
       const ofSide = (from: number, to: number, by: Direction) => this.sideOf(by, rows[by].rowOf(from), rows.ruleClassOf(to));
-      yield* this.judged({ ...pair, keeper: 'own', flows: own.map(({ flow }) => flow), ...ofSide(subject.place, place, direction) });
+      yield* this.judged({ ...pair, keeper: 'own', flows: own.map(({ flow }) => flow), ...ofSide(subject.place, place, direction) }, queries);
       if (place >= peers.firstStranger) continue;
       const named = own.filter((one) => one.peers.some(({ peer, meant: whom }) => isNamed(peer) && isSure(whom))).map(({ flow }) => flow);
       const theirSide = ofSide(place, subject.place, OPPOSITE[direction]);
@@ -65,43 +82,62 @@ export class RequestPairs {
   }
 
   /** Addresses, cut where a declaration begins or ends. */
-  private* ofCells(subject: Subject, direction: Direction, flows: readonly AskedFlow[]): Iterable<Difference> {
+  private* ofCells(subject: Subject, direction: Direction, flows: readonly AskedFlow[], queries: DeclaredQueries): Iterable<Difference> {
     const { rows, peers, cells } = this.ends;
     const row = rows[direction].rowOf(subject.place);
     const meant = flows.flatMap((flow) => flow.peers.map((peer) => ({ flow, ...peers.of(peer) })));
     for (const { addresses: cell, ruleClass } of cells) {
       const side = this.sideOf(direction, row, ruleClass);
-      if (side.narrowed.length === 0 && flows.every(({ requests }) => requests === undefined)) continue;
+      if (side.narrowed.length + side.queried.length === 0 && flows.every(({ requests }) => requests === undefined)) continue;
       const cuts = meant.flatMap(({ addresses, maybeAddresses }) => [addresses, maybeAddresses]).filter((one) => !one.isEmpty());
       for (const part of partsOf(cell, cuts)) {
         const isIn = (addresses: CidrSet) => !addresses.intersection(part).isEmpty();
         const own = flowsOf(meant.filter(({ addresses }) => isIn(addresses)));
         const maybeFlows = flowsOf(meant.filter(({ maybeAddresses }) => isIn(maybeAddresses))).filter((flow) => !own.includes(flow));
-        yield* this.judged({ subject: subject.asked, direction, other: { kind: 'addresses', addresses: part }, keeper: 'own', flows: own, maybeFlows, ...side });
+        const pair = { subject: subject.asked, direction, other: { kind: 'addresses', addresses: part }, keeper: 'own' } as const;
+        yield* this.judged({ ...pair, flows: own, maybeFlows, ...side }, queries);
       }
     }
   }
 
-  private* ofNames(subject: Subject, flows: readonly AskedFlow[]): Iterable<Difference> {
+  private* ofNames(subject: Subject, flows: readonly AskedFlow[], { areRead }: DeclaredQueries, { openOfAll }: Places): Iterable<Difference> {
     const { rows, names } = this.ends;
     const row = rows.egress.rowOf(subject.place);
     for (const { name, ruleClass } of names) {
       const own = flows.filter(({ peers }) => peers.some((peer) => peer.kind === 'name' && namesOf(peer).some((one) => coversName(one, name))));
-      const pair = { subject: subject.asked, direction: 'egress', other: { kind: 'name', name }, keeper: 'own', flows: own, maybeFlows: [] } as const;
-      yield* this.judged({ ...pair, ...this.sideOf('egress', row, ruleClass) });
+      const pair = { subject: subject.asked, direction: 'egress', other: { kind: 'name', name }, keeper: 'own', flows: own } as const;
+      const side = this.sideOf('egress', row, ruleClass);
+      yield* this.judged({ ...pair, maybeFlows: [], ...side });
+      const unread = areRead ? PortSets.NONE : this.ends.ports.sets.difference(this.declaredOf(own, side.open), openOfAll());
+      if (unread !== PortSets.NONE) yield { ...pair, kind: 'nameUnread', ports: this.ends.ports.sets.set(unread) };
     }
   }
 
   /** What a row says of a class: the number of the ports that are surely open, and the requests on them. */
-  private sideOf(direction: Direction, row: number, ruleClass: number): { readonly open: number; readonly narrowed: readonly NarrowedPorts[] } {
-    const { outcome, narrowed } = this.ends.rows[direction];
-    return { open: this.ends.ports.ofOutcome(outcome(row, ruleClass)).allowed, narrowed: narrowed(row, ruleClass) };
+  private sideOf(direction: Direction, row: number, ruleClass: number): Side {
+    const { outcome, narrowed, queried } = this.ends.rows[direction];
+    return { open: this.ends.ports.ofOutcome(outcome(row, ruleClass)).allowed, narrowed: narrowed(row, ruleClass), queried: queried(row, ruleClass) };
   }
 
-  private judged({ open, ...pair }: Omit<JudgedPair, 'ports'> & { readonly open: number }): Iterable<Difference> {
+  private* judged({ open, queried, ...pair }: Omit<JudgedPair, 'ports'> & Side, queries?: DeclaredQueries): Iterable<Difference> {
     const { ports } = this.ends;
-    const declared = pair.flows.reduce((sum, flow) => ports.sets.union(sum, ports.ofMatches(flow.ports)), PortSets.NONE);
-    return requestDifferences({ ...pair, ports: ports.sets.intersection(open, declared) }, ports);
+    const declared = this.declaredOf(pair.flows, open);
+    yield* requestDifferences({ ...pair, ports: declared }, ports);
+    if (queries === undefined || pair.direction !== 'egress' || pair.keeper !== 'own') return;
+    const { narrowed: _, maybeFlows: __, ...whom } = pair;
+    for (const { ports: some, names } of queried) {
+      const number = ports.sets.intersection(declared, ports.sets.numberOf(some));
+      if (number === PortSets.NONE) continue;
+      queries.areRead = true;
+      const isAny = names.some((name) => coversName(name, EVERY_NAME));
+      if (!isAny) yield { ...whom, kind: 'queryMissing', ports: ports.sets.set(number), flows: ports.flowsOn(pair.flows, number), names };
+    }
+  }
+
+  /** Those of some ports that flows declare. */
+  private declaredOf(flows: readonly AskedFlow[], open: number): number {
+    const { ports } = this.ends;
+    return ports.sets.intersection(open, flows.reduce((sum, flow) => ports.sets.union(sum, ports.ofMatches(flow.ports)), PortSets.NONE));
   }
 }
 

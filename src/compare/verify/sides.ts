@@ -220,9 +220,10 @@ export class Sides {
       isSelf: (place: number) => this.isSelf(subject.place, place),
       theirs: (place: number) => this.theirs(subject, direction, place),
       endAt: (place: number) => this.endAt(place),
+      openOfAll: () => this.openOfAll(subject),
     };
     for (const difference of pairs.differences(subject, direction, places)) {
-      if (subject.asked.dryRun === undefined || difference.kind === 'requestMissing') yield difference;
+      if (subject.asked.dryRun === undefined || difference.kind.endsWith('Missing')) yield difference;
     }
   }
 

@@ -1,5 +1,6 @@
 import { ProofFinding, TargetFault } from './finding';
 import { guardrailBrokenText, guardsAgainst, tenantUnknownText } from './guardrail-text';
+import { nameUnreadText, queryMissingText } from './query-text';
 import { requestExcessText, requestMissingText, requestUnknownText } from './request-text';
 import { declaredLine, routeExcessText, routeMissingText, routeTwiceText } from './route-text';
 import { endsText, evidence, idText, partsText, subjectText, workloadsText } from './words';
@@ -23,6 +24,8 @@ export function proofText(finding: ProofFinding, world: World): ProofText {
     case 'requestExcess': return requestExcessText(finding, world);
     case 'requestMissing': return requestMissingText(finding, world);
     case 'requestUnknown': return requestUnknownText(finding, world);
+    case 'queryMissing': return queryMissingText(finding, world);
+    case 'nameUnread': return nameUnreadText(finding, world);
     case 'guardrailBroken': return guardrailBrokenText(finding);
     case 'tenantUnknown': return tenantUnknownText(finding);
     case 'podsInBlocks': return {

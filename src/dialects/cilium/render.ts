@@ -2,7 +2,7 @@ import { cidrGroupsOf, hasGroups } from './groups';
 import { CiliumEgressRule, CiliumIngressRule, CiliumNetworkPolicy, CiliumPolicySpec, CiliumPortRule } from './kinds';
 import { PeerPlace, podLabels, RenderedPeers, renderPeers } from './peers';
 import { renderPorts } from './ports';
-import { renderRequests } from './requests';
+import { renderRequests, untoldRequests } from './requests';
 import { isNamed, take } from './take';
 import { Flow, FlowDirection, PolicySubject } from '../../model/endpoint';
 import { Finding } from '../../model/finding';
@@ -17,6 +17,8 @@ export const CILIUM_POLICIES: PolicyDialect = {
   id: 'CiliumNetworkPolicy',
   namesParties: true,
   take,
+  untold: untoldRequests,
+  saysEachRequest: true,
   shared: cidrGroupsOf,
   render: renderCilium,
 };

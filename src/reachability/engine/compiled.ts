@@ -4,6 +4,7 @@ import { PodIndex } from './pod-index';
 import { PortLists } from './port-lists';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
+import { NamePattern } from '../../sets/names';
 import { Requests, requestsOf } from '../../sets/requests';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NodeFacts } from '../nodes';
@@ -31,6 +32,8 @@ export interface CompiledTieredRule extends CompiledRule {
   readonly action: Action;
   /** Absent where it is about all requests of a connection. */
   readonly requests?: CompiledRequests;
+  /** The names that may be asked for, where it has queries of DNS read; absent where it is about any. */
+  readonly queries?: readonly NamePattern[];
 }
 
 /** The requests that a rule is about. */
@@ -106,8 +109,11 @@ export class CompiledRules {
   }
 
   private tieredRules(rules: readonly TieredRule[]): CompiledTieredRule[] {
-    return rules.map(({ direction, action, peers, ports, requests }) => {
-      const told = requests === undefined ? {} : { requests: { of: requestsOf(requests.matches), isClosed: requests.isClosed } };
+    return rules.map(({ direction, action, peers, ports, requests, queries }) => {
+      const told = {
+        ...(requests === undefined ? {} : { requests: { of: requestsOf(requests.matches), isClosed: requests.isClosed } }),
+        ...(queries === undefined ? {} : { queries }),
+      };
       if (!peers.some(({ kind }) => kind === 'unknown')) return { direction, action, ports: this.ports.numberOf(ports), peers: this.peers(peers), ...told };
       // closed where it fails: see the contract of the peer
       return action === 'accept'

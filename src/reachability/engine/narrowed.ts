@@ -1,8 +1,9 @@
 import { CompiledTieredRule } from './compiled';
 import { PortSets } from './port-sets';
 import { LetThrough, MatchingRule, Stage, TierTable } from './tier-table';
+import { EVERY_NAME } from '../../sets/names';
 import { Requests, RequestSet } from '../../sets/requests';
-import { NarrowedPorts } from '../connectivity';
+import { NarrowedPorts, QueriedPorts } from '../connectivity';
 
 /** Ends of one kind in some places, as the requests over their connections need them. */
 export interface RequestPart {
@@ -45,16 +46,36 @@ export class NarrowedRow {
     });
   }
 
+  /** The ports on which queries of DNS are read, and the names that may be asked for on them. */
+  public queries(kind: number, parts: readonly RequestPart[], extra: number): readonly QueriedPorts[] {
+    return parts.flatMap(({ region, opened }) => {
+      const rules = [...this.tiers.matching(kind, region)].filter(([{ action }]) => action === 'accept');
+      const reading = rules.flatMap(([{ queries }, { ports }]) => (queries === undefined ? [] : [{ queries, ports }]));
+      const plain = rules.filter(([{ queries }, { isSure }]) => queries === undefined && isSure).map(([, { ports }]) => ports);
+      const cuts = [...reading.map(({ ports }) => ports), ...plain, extra, opened?.sure ?? PortSets.NONE];
+      const isOn = (ports: number, piece: number) => this.ports.intersection(ports, piece) !== PortSets.NONE;
+      return this.cut(reading.map(({ ports }) => ports), cuts).map((piece): QueriedPorts => {
+        const isPlain = [...plain, extra, opened?.sure ?? PortSets.NONE].some((ports) => isOn(ports, piece));
+        const names = reading.filter(({ ports }) => isOn(ports, piece)).flatMap(({ queries }) => queries);
+        return { ports: this.ports.set(piece), names: isPlain ? [EVERY_NAME] : names };
+      });
+    });
+  }
+
   /** The ports on which some rule tells requests apart, cut wherever a rule, or what NetworkPolicies open, begins or ends. */
   private pieces(parts: readonly ReadonlyMap<CompiledTieredRule, MatchingRule>[], opened: readonly number[]): number[] {
     const rules = parts.flatMap((part) => [...part]);
     const told = rules.flatMap(([{ requests }, { ports }]) => (requests === undefined ? [] : [ports]));
-    const all = told.reduce((sum, ports) => this.ports.union(sum, ports), PortSets.NONE);
-    const cuts = new Set([...rules.map(([, { ports }]) => ports), ...opened]);
-    const cutBy = (some: readonly number[], cut: number) => some
+    return this.cut(told, [...rules.map(([, { ports }]) => ports), ...opened]);
+  }
+
+  /** All of some ports, cut wherever others begin or end. */
+  private cut(some: readonly number[], cuts: readonly number[]): number[] {
+    const all = some.reduce((sum, ports) => this.ports.union(sum, ports), PortSets.NONE);
+    const cutBy = (pieces: readonly number[], cut: number) => pieces
       .flatMap((one) => [this.ports.intersection(one, cut), this.ports.difference(one, cut)])
       .filter((ports) => ports !== PortSets.NONE);
-    return all === PortSets.NONE ? [] : [...cuts].reduce(cutBy, [all]);
+    return all === PortSets.NONE ? [] : [...new Set(cuts)].reduce(cutBy, [all]);
   }
 }
 

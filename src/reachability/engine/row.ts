@@ -1,10 +1,10 @@
 import { CompiledRule } from './compiled';
 import { mayBeIn, Profile } from './end-classes';
-import { NarrowedRow } from './narrowed';
+import { NarrowedRow, RequestPart } from './narrowed';
 import { Outcomes } from './outcomes';
 import { PortSets } from './port-sets';
 import { LetThrough, TierContext, TierPart, TierTable } from './tier-table';
-import { NarrowedPorts } from '../connectivity';
+import { NarrowedPorts, QueriedPorts } from '../connectivity';
 import { Direction } from '../rules';
 
 /** What a row needs to know of everything. */
@@ -110,9 +110,19 @@ export class Row {
     return known;
   }
 
+  /** The ports of connections to the ends of a class on which queries of DNS are read. */
+  public queried(one: number): readonly QueriedPorts[] {
+    if (!this.tiers.readsQueries) return [];
+    const kind = this.tiers.kinds.of(one);
+    return new NarrowedRow(this.tiers, this.context.ports).queries(kind, this.requestParts(kind), this.portsByClass().get(one) ?? PortSets.NONE);
+  }
+
   private narrowedOf(kind: number, extra: number): readonly NarrowedPorts[] {
-    const parts = this.partsOf(kind).map(({ regions, opened }) => ({ region: regions[0] ?? 0, ...(this.rules === undefined ? {} : { opened }) }));
-    return new NarrowedRow(this.tiers, this.context.ports).of(kind, parts, extra);
+    return new NarrowedRow(this.tiers, this.context.ports).of(kind, this.requestParts(kind), extra);
+  }
+
+  private requestParts(kind: number): RequestPart[] {
+    return this.partsOf(kind).map(({ regions, opened }) => ({ region: regions[0] ?? 0, ...(this.rules === undefined ? {} : { opened }) }));
   }
 
   /** Nothing comes from a name, which is only ever a destination. */

@@ -28,5 +28,6 @@ function rowsOf({ ends: { classes } }: Engine, { rows, rowOf }: Side): Direction
     outcome: (row, ruleClass) => rowAt(row).outcome(ruleClass),
     reached: (row) => rowAt(row).notDenied(),
     narrowed: (row, ruleClass) => rowAt(row).narrowed(ruleClass),
+    queried: (row, ruleClass) => rowAt(row).queried(ruleClass),
   };
 }

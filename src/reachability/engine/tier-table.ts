@@ -58,8 +58,9 @@ export interface TierContext extends KindContext {
  */
 export class TierTable {
   public readonly kinds: Classes;
-  /** Whether some rule tells requests of a connection apart. */
+  /** Whether some rule tells requests of a connection apart, or has queries of DNS read. */
   public readonly tellsRequests: boolean;
+  public readonly readsQueries: boolean;
   /** The tiers before that of the NetworkPolicies, that one, and those behind. */
   public readonly before: readonly Stage[];
   public readonly among: Stage;
@@ -81,6 +82,7 @@ export class TierTable {
     this.among = stages.find(([order]) => order === NETWORK_POLICIES.order)?.[1] ?? NO_STAGE;
     this.rules = stages.flatMap(([, { rules, late }]) => [...rules, ...late]);
     this.tellsRequests = this.rules.some(({ requests }) => requests !== undefined);
+    this.readsQueries = this.rules.some(({ queries }) => queries !== undefined);
     this.told = new TierKinds(context, this.rules.map(({ peers }) => peers));
     this.kinds = this.told.kinds;
   }

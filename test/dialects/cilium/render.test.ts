@@ -116,6 +116,16 @@ describe('requests', () => {
   });
 });
 
+describe('why requests cannot be told apart', () => {
+  test.each<[string, readonly RequestModel[], readonly PortMatch[], string | undefined]>([
+    ['all can', [CHARGE], [HTTP], undefined],
+    ['one of two', [CHARGE, { headers: [{ name: 'x-team', value: 'a|b', match: 'regex' }] }], [HTTP], 'Cilium compares headers as a whole, not with a pattern, as `any request with x-team ~ a|b` asks for'],
+    ['on a range', [CHARGE], [{ protocol: 'TCP', port: 1, endPort: 2 }], 'Cilium tells requests apart on single ports of TCP, not on ranges of them'],
+  ])('is said where %s', (_, requests, ports, why) => {
+    expect(CILIUM_POLICIES.untold('ingress', requests, ports)).toBe(why);
+  });
+});
+
 describe('a policy that stands alone', () => {
   const alone = facts({ isAlone: true });
 
