@@ -10,7 +10,10 @@ export function meaningOnPlugin(
   objects: readonly unknown[], facts: ClusterFacts, plugin: PluginModel,
 ): ReadMeaning & { readonly uncounted: readonly string[] } {
   const cluster: ClusterKnowledge = {
-    podCidrs: textsOf(facts.podCidrs), nodeCidrs: textsOf(facts.nodeCidrs), ...pluginKnowledge(plugin.enforces, unenforcedTierKinds(plugin)),
+    podCidrs: textsOf(facts.podCidrs),
+    nodeCidrs: textsOf(facts.nodeCidrs),
+    ...(facts.apiServer === undefined ? {} : { apiServer: textsOf(facts.apiServer) }),
+    ...pluginKnowledge(plugin.enforces, unenforcedTierKinds(plugin)),
   };
   const { unenforced, partly, ...meaning } = meaningOn(cluster, objects, readManifests);
   return { ...meaning, uncounted: uncounted(plugin.name, cluster, { unenforced, partly }) };
