@@ -13,6 +13,7 @@ export function sharedRows(engine: Engine): SharedRows {
     members: (ruleClass) => classes.members[ruleClass] ?? [],
     ports: (outcome) => ({ allowed: outcomes.allowedPorts(outcome), unknown: outcomes.unknownPorts(outcome) }),
     isNode: (end) => ownNode.isNode(end),
+    readsConnections: engine.readsConnections,
   };
 }
 
