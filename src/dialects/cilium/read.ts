@@ -28,7 +28,9 @@ export function readCiliumPolicies(objects: readonly unknown[], parties: KnownPa
   const groups = readCidrGroups(own.filter(({ kind }) => kind === 'CiliumCIDRGroup'), (name, code, path, text) => {
     problems.push({ code, kind: 'CiliumCIDRGroup', policy: name, path, text });
   });
-  const found = KINDS.flatMap((kind) => own.filter((object) => object.kind === kind).map((object) => readPolicy(object, kind, { groups, ...parties.apiServer === undefined ? {} : { apiServer: parties.apiServer } }, problems)));
+  const surroundings = { groups, ...(parties.apiServer === undefined ? {} : { apiServer: parties.apiServer }) };
+  const read = (kind: CiliumKind) => own.filter((object) => object.kind === kind).map((object) => readPolicy(object, kind, surroundings, problems));
+  const found = KINDS.flatMap(read);
   const sorted = found.flatMap((one) => one ?? []).sort((a, b) => order(originText(a.origin), originText(b.origin)));
   return { policies: sorted.flatMap(({ specs }) => specs.flatMap(({ policies }) => policies)), problems, notes: notesOf(sorted) };
 }
