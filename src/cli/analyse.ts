@@ -1,3 +1,5 @@
+import { meaningOnPlugin } from './plugin';
+import type { PluginModel } from '../clusters/plugins';
 import { readManifests } from '../dialects/read-manifests';
 import { Manifest } from '../files/manifest';
 import { problemsAt } from '../files/places';
@@ -14,12 +16,21 @@ export interface Analysis extends Meaning {
   readonly manifests: readonly Manifest[];
   /** What the API server would refuse. */
   readonly problems: readonly InputProblem[];
+  /** What counts for nothing, or not as it is written, on the network plugin, as sentences. */
+  readonly uncounted: readonly string[];
 }
 
-/** Finds out what manifests mean: it has no access to files, and asks nobody. */
-export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}): Analysis {
-  const { problems, ...meaning } = meaningOf(manifests.map(({ value }) => value), facts, readManifests);
-  return { ...meaning, manifests, problems: [...manifests.flatMap(misshapeProblems), ...problems.map(problemsAt(manifests))] };
+/**
+ * Finds out what manifests mean: it has no access to files, and asks nobody.
+ *
+ * @param plugin The network plugin of which only what it enforces counts.
+ */
+export function analyse(manifests: readonly Manifest[], facts: ClusterFacts = {}, plugin?: PluginModel): Analysis {
+  const objects = manifests.map(({ value }) => value);
+  const { problems, uncounted, ...meaning } = plugin === undefined
+    ? { ...meaningOf(objects, facts, readManifests), uncounted: [] }
+    : meaningOnPlugin(objects, facts, plugin);
+  return { ...meaning, manifests, uncounted, problems: [...manifests.flatMap(misshapeProblems), ...problems.map(problemsAt(manifests))] };
 }
 
 /** What of policies is not read, and what of Ingresses and routes brings nobody in, as notes; those that are not followed alone, if it is so wanted. */

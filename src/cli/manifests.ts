@@ -25,7 +25,7 @@ export async function readManifests(
   const { analyse, groupingProblems } = require('./analyse') as typeof import('./analyse');
   const { enforcedManifests, stagedCount } = require('./staged') as typeof import('./staged');
   const loaded = await load(paths, terminal, options);
-  const analysis = analyse(options.staged === true ? enforcedManifests(loaded.manifests) : loaded.manifests, factsOf(facts));
+  const analysis = analyse(options.staged === true ? enforcedManifests(loaded.manifests) : loaded.manifests, factsOf(facts), facts.plugin);
   const problems = [...loaded.problems, ...analysis.problems];
   if (options.grouped === true && problems.length === 0) problems.push(...groupingProblems(analysis));
   terminal.complain(...problemLines(problems));
@@ -33,6 +33,7 @@ export async function readManifests(
   for (const unread of loaded.unread) terminal.say(unreadText(unread), unread.mayMatter ? 'yellow' : 'dim');
   const staged = options.staged === false ? stagedCount(loaded.manifests) : 0;
   if (staged > 0) terminal.say(`${staged} ${staged === 1 ? 'policy is staged and does' : 'policies are staged and do'} nothing yet: --staged reads them as if they were enforced`, 'yellow');
+  for (const line of analysis.uncounted) terminal.say(line, 'yellow');
   for (const other of loaded.others) terminal.say(`${other}: not a Kubernetes object, left out`, 'dim');
   return { ...analysis, unread: loaded.unread, others: loaded.others };
 }

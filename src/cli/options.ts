@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { PluginModel } from '../clusters/plugins';
 import { ClusterFacts } from '../reachability/snapshot';
 import { Cidr, isProblem, parseCidr } from '../sets/cidr';
 import { ALL_PROTOCOLS, isPort, Protocol } from '../sets/ports';
@@ -7,6 +8,9 @@ import { ALL_PROTOCOLS, isPort, Protocol } from '../sets/ports';
 export interface FactOptions {
   readonly podCidr?: readonly Cidr[];
   readonly nodeCidr?: readonly Cidr[];
+  readonly apiServerCidr?: readonly Cidr[];
+  /** The network plugin of which only what it enforces counts; absent means that everything does. */
+  readonly plugin?: PluginModel;
 }
 
 /** Adds the options that say what manifests do not. */
@@ -16,9 +20,32 @@ export function withFacts(command: Command): Command {
     .addOption(new Option('--node-cidr <cidr>', 'block that holds the addresses of nodes; without one a node may have any (repeatable)').argParser(collected));
 }
 
+/** Adds the options that say what the cluster makes of policies: which count, and whom they mean by a word. */
+export function withCluster(command: Command): Command {
+  const what = 'block that holds the addresses of the API server, for policies that have a word for it (repeatable)';
+  return command.addOption(new Option('--api-server-cidr <cidr>', what).argParser(collected)).addOption(pluginOption());
+}
+
+/** The option that has only what a network plugin enforces count. */
+function pluginOption(): Option {
+  return new Option('--plugin <plugin>', 'only what this network plugin enforces counts: NAME[@VERSION][+CAPABILITY…], as cilium@1.18').argParser(once(pluginOf));
+}
+
+function pluginOf(text: string): PluginModel {
+  // loaded only now, since most command lines name none; the cast says what require cannot
+  const { pluginNamed } = require('../clusters/plugin-text') as typeof import('../clusters/plugin-text');
+  const plugin = pluginNamed(text);
+  if ('problem' in plugin) throw new InvalidArgumentError(`\`${text}\` ${plugin.problem}.`);
+  return plugin;
+}
+
 /** The options as the snapshot takes them. */
-export function factsOf({ podCidr, nodeCidr }: FactOptions): ClusterFacts {
-  return { ...(podCidr === undefined ? {} : { podCidrs: podCidr }), ...(nodeCidr === undefined ? {} : { nodeCidrs: nodeCidr }) };
+export function factsOf({ podCidr, nodeCidr, apiServerCidr }: FactOptions): ClusterFacts {
+  return {
+    ...(podCidr === undefined ? {} : { podCidrs: podCidr }),
+    ...(nodeCidr === undefined ? {} : { nodeCidrs: nodeCidr }),
+    ...(apiServerCidr === undefined ? {} : { apiServer: apiServerCidr }),
+  };
 }
 
 function collected(text: string, before: readonly Cidr[] = []): readonly Cidr[] {

@@ -22,8 +22,8 @@ function kindOf(object: unknown): string {
 }
 
 /** Reads objects of every dialect; the items of lists must have been taken out of them. */
-export const readManifests: Read = (objects, namespaces) => {
-  const { rules, problems, notes } = readRules(objects.filter((object) => POLICY_KINDS.test(kindOf(object))), namespaces);
+export const readManifests: Read = (objects, namespaces, parties) => {
+  const { rules, problems, notes } = readRules(objects.filter((object) => POLICY_KINDS.test(kindOf(object))), namespaces, parties);
   const { services, problems: ofServices } = readServices(objects.filter((object) => kindOf(object) === 'Service'));
   const { rules: sources, ...leaving } = readEgressGateways(objects.filter((object) => kindOf(object) === SOURCE_KIND));
   const allNotes = [...notes, ...leaving.notes];

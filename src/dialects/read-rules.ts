@@ -6,7 +6,7 @@ import { readNetworkPolicies } from './networkpolicy/read';
 import { conflictsOf } from './read-conflicts';
 import { PolicyProblem } from '../fields/problem';
 import { RuleSet } from '../reachability/rules';
-import { ReadNote } from '../reachability/rules/readings';
+import { KnownParties, ReadNote } from '../reachability/rules/readings';
 import { LabelMap } from '../sets/selector';
 
 export type { PolicyProblem, PolicyProblemCode } from '../fields/problem';
@@ -22,9 +22,9 @@ export interface RulesRead {
 }
 
 /** Reads the policies of every dialect; the items of lists must have been taken out of them. The labels of namespaces tell which sets of addresses a rule means. */
-export function readRules(objects: readonly unknown[], namespaces: ReadonlyMap<string, LabelMap> = new Map()): RulesRead {
+export function readRules(objects: readonly unknown[], namespaces: ReadonlyMap<string, LabelMap> = new Map(), parties: KnownParties = {}): RulesRead {
   const core = readNetworkPolicies(objects);
-  const cilium = readCiliumPolicies(objects);
+  const cilium = readCiliumPolicies(objects, parties);
   const tiers = [readAdminNetworkPolicies(objects), readClusterNetworkPolicies(objects), readCalicoPolicies(objects, namespaces), cilium];
   const tiered = tiers.flatMap(({ policies }) => policies);
   return {

@@ -19,7 +19,10 @@ export function ifEnforced(objects: readonly unknown[]): unknown[] {
 }
 
 /** Reads objects as they would be if whatever is staged, or tried out, were enforced. */
-export const readIfEnforced: Read = (objects, namespaces) => readManifests(ifEnforced(objects).filter((object) => object !== undefined), namespaces);
+export const readIfEnforced: Read = (objects, namespaces, parties) => {
+  const enforced = ifEnforced(objects).filter((object) => object !== undefined);
+  return readManifests(enforced, namespaces, parties);
+};
 
 /** Whether an object only shows what it would do, as far as it says so itself. */
 export function isStaged(object: unknown): boolean {

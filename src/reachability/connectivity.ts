@@ -79,6 +79,8 @@ export interface SharedRows {
   readonly tellsRequests: boolean;
   /** Whether an end may be the node of others, which their ingress cannot shut out, whatever its row says. */
   readonly isNode: (end: number) => boolean;
+  /** Whether some rule is about what comes over a connection: requests, or queries of DNS. */
+  readonly readsConnections: boolean;
 }
 
 /** How the engine treats what manifests do not say. */

@@ -29,7 +29,7 @@ export interface ReadMeaning extends Meaning {
 /** Finds out what objects mean; the items of lists must have been taken out of them. */
 export function meaningOf(objects: readonly unknown[], facts: ClusterFacts, read: Read): ReadMeaning {
   const snapshot = snapshotOf(objects, facts);
-  const { entries, problems, ...readings } = read(objects, snapshot.namespaces);
+  const { entries, problems, ...readings } = read(objects, snapshot.namespaces, facts);
   const ofSnapshot = snapshot.problems.map((problem) => ({ code: 'FIELD_INVALID', ...problem }));
   return { ...readings, snapshot, entries: sortedEntries(entries), problems: [...ofSnapshot, ...problems] };
 }

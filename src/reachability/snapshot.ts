@@ -30,6 +30,8 @@ export interface ClusterFacts {
   readonly nodeCidrs?: readonly Cidr[];
   /** Whom in the cluster the blocks of policies take in, where the network plugin goes by more than the address; absent means whoever has it. */
   readonly blocks?: BlockScope;
+  /** The blocks that hold the addresses of the API server, and nobody else; absent means that it may have any outside, or that of a node. */
+  readonly apiServer?: readonly Cidr[];
   /** Labels of namespaces that have no object among the manifests. */
   readonly namespaceLabels?: Readonly<Record<string, LabelMap>>;
 }

@@ -8,14 +8,14 @@ import { Written, WrittenObjects } from './written';
 import { unenforcedTierKinds } from '../clusters/plugins';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { ProofFinding } from '../compare/verify/finding';
-import { ClusterKnowledge, UnenforcedPorts } from '../compare/verify/knowledge';
+import { ClusterKnowledge } from '../compare/verify/knowledge';
+import { pluginKnowledge } from '../compare/verify/plugin-knowledge';
 import { ObjectsProof, prove } from '../compare/verify/prove';
 import { proofText } from '../compare/verify/text';
 import { originsOf } from '../compare/verify/witness';
 import { mayDecide } from '../dialects/read-kinds';
 import { readManifests } from '../dialects/read-manifests';
 import { Asked } from '../model/asked';
-import { isSupported } from '../model/capability';
 import { Finding, ReportedCode } from '../model/finding';
 import { Site } from '../model/site';
 
@@ -84,12 +84,7 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, live
 
 /** What a profile says that objects do not. */
 export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel): ClusterKnowledge {
-  const enforces = { networkPolicy: isSupported(plugin.enforces.networkPolicy), tiers: true, exceptKinds: unenforcedTierKinds(plugin) };
-  const withoutPorts: UnenforcedPorts[] = [
-    ...(isSupported(plugin.enforces.endPort) ? [] : ['ranges' as const]), ...(isSupported(plugin.enforces.sctp) ? [] : ['sctp' as const]),
-  ];
-  const blocks = { pods: isSupported(plugin.enforces.podsInBlocks), nodes: isSupported(plugin.enforces.nodesInBlocks) };
-  return { podCidrs, nodeCidrs, enforces, tellsRequests: isSupported(plugin.enforces.http), withoutPorts, blocks };
+  return { podCidrs, nodeCidrs, ...pluginKnowledge(plugin.enforces, unenforcedTierKinds(plugin)) };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {

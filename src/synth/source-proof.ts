@@ -16,7 +16,7 @@ import { AskedSources } from '../model/source-intents';
  * that leave through gateways, and for all others where somebody has written such an object.
  */
 export function sourceProofOf(workloads: readonly ManagedWorkload[], written: Written): () => FindingsByConstruct {
-  const proven = workloads.filter(({ construct }) => proofModeOf(construct) !== 'off').map((workload) => ({ workload, asked: askedOf(workload) }));
+  const proven = workloads.filter(({ construct }) => proofModeOf(construct) !== 'off').map((workload) => ({ workload, asked: sourcesAskedOf(workload) }));
   const objects = proven.length === 0 ? new Map<IConstruct, never>() : written.byCluster();
   return () => {
     const found: FindingsByConstruct = new Map();
@@ -58,7 +58,8 @@ function mentionsGateways(json: readonly unknown[]): boolean {
     && (value.kind === 'CiliumEgressGatewayPolicy' || String(value.kind).endsWith('List')));
 }
 
-function askedOf({ kind, namespace, name, site, sources, intents, cluster: { profile } }: ManagedWorkload): AskedSources {
+/** What was asked of a workload: by which addresses its connections leave, and what it may call at all. */
+export function sourcesAskedOf({ kind, namespace, name, site, sources, intents, cluster: { profile } }: ManagedWorkload): AskedSources {
   return { id: { kind, namespace, name }, site, sources: sources?.() ?? [], reach: reachOf(intents, profile) };
 }
 

@@ -27,4 +27,18 @@ describe('policies of Cilium on the command line', () => {
     expect(code).toBe(2);
     expect(err).toMatch(/a\.yaml:\d+: CiliumCIDRGroup partners: spec\.externalCIDRs\[0\]/);
   });
+
+  it('know the API server where somebody says where it is', async () => {
+    const policy = POLICY.replace(/egress: .*/, 'egress: [{ toEntities: [kube-apiserver] }]');
+    const root = folder({ 'a.yaml': [...PODS, policy].join('---\n') });
+    const verdicts = async (...more: readonly string[]) => {
+      const answers = await Promise.all(['203.0.113.7', '203.0.114.7', '10.5.0.1'].map((address) => invoke(root, [...asked(address), '--node-cidr', '10.5.0.0/16', ...more])));
+      return answers.map(({ out }) => out.split('\n')[0]?.split(': ')[1]);
+    };
+    expect(await verdicts()).toEqual(['unknown', 'unknown', 'unknown']);
+    for (const more of [[], ['--plugin', 'cilium']]) {
+      // whether it is on a node, its address does not say
+      expect(await verdicts('--api-server-cidr', '203.0.113.0/28', ...more)).toEqual(['allowed', 'denied', 'unknown']);
+    }
+  });
 });

@@ -2,7 +2,7 @@ import { AddCommand } from './command';
 import { problemLines } from '../../files/problem';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { asText, FactOptions, formatOption, once, stagedOption, withExamples, withFacts } from '../options';
+import { asText, FactOptions, formatOption, once, stagedOption, withCluster, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface AssertOptions extends FactOptions {
@@ -20,7 +20,7 @@ export const addAssert: AddCommand = (program, terminal, exit) => {
     .requiredOption('--expect <file>', 'the rows, as `rows` of a YAML or JSON file', once(asText))
     .addOption(formatOption('text', 'json'))
     .addOption(stagedOption());
-  withExamples(withFacts(command), [
+  withExamples(withCluster(withFacts(command)), [
     ['assert dist/ --expect expect.yaml', 'check what cdk8s synthesized'],
     ['assert - --expect expect.json --format json', 'check what another program prints'],
     ['assert dist/ --expect expect.yaml --staged', 'check what would be open if everything in a dry run were enforced'],

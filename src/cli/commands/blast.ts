@@ -1,7 +1,7 @@
 import { AddCommand } from './command';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { FactOptions, formatOption, stagedOption, withExamples, withFacts } from '../options';
+import { FactOptions, formatOption, stagedOption, withCluster, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface BlastCommandOptions extends FactOptions {
@@ -21,7 +21,7 @@ export const addBlast: AddCommand = (program, terminal, exit) => {
     .option('--system', 'also by way of DNS, and of what comes from the addresses of a pod\'s own node')
     .addOption(formatOption('table', 'json', 'md'))
     .addOption(stagedOption());
-  withExamples(withFacts(command), [
+  withExamples(withCluster(withFacts(command)), [
     ['blast shop/web dist/', 'what somebody who takes the shop can reach'],
     ['blast shop/db dist/ --reverse', 'from where the database can be reached'],
     ['blast shop/web dist/ --format json', 'for a program'],

@@ -3,7 +3,7 @@ import { placesIn } from '../../files/places';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { asText, FactOptions, formatOption, once, portOf, protocolOption, stagedOption, withExamples, withFacts } from '../options';
+import { asText, FactOptions, formatOption, once, portOf, protocolOption, stagedOption, withCluster, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface ExplainOptions extends FactOptions {
@@ -27,7 +27,7 @@ export const addExplain: AddCommand = (program, terminal, exit) => {
     .addOption(protocolOption())
     .addOption(formatOption('text', 'json'))
     .addOption(stagedOption());
-  withExamples(withFacts(command), [
+  withExamples(withCluster(withFacts(command)), [
     ['explain dist/ --from shop/web --to shop/db --port 5432', 'why the shop does not reach its database'],
     ['explain dist/ --from shop/payments --to api.stripe.com --port 443', 'whether a rule by names lets it out'],
     ['explain dist/ --from 203.0.113.9 --to shop/web --port http', 'whether anybody outside reaches the shop'],

@@ -4,7 +4,7 @@ import { noteLines } from '../../files/problem';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { FactOptions, formatOption, once, portAndProtocol, repeated, stagedOption, withExamples, withFacts } from '../options';
+import { FactOptions, formatOption, once, portAndProtocol, repeated, stagedOption, withCluster, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface ListCommandOptions extends FactOptions {
@@ -33,7 +33,7 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .option('--services', 'also where the ports of Services lead: workloads and their container ports')
     .option('--system', 'also rows that are nothing but DNS, or what comes from a pod\'s own node')
     .addOption(stagedOption());
-  withExamples(withFacts(command), [
+  withExamples(withCluster(withFacts(command)), [
     ['list dist/', 'everything in what cdk8s synthesized'],
     ['list dist/ --to shop/db --port 5432', 'who reaches the database'],
     ['list dist/ --services', 'and what is behind each Service'],

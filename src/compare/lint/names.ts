@@ -2,28 +2,35 @@ import { LintFinding } from './codes';
 import { governs } from './governs';
 import { Manifests, namesText, pathOf } from './manifests';
 import { decide, nameEnd, workloadEnd } from '../../reachability/decide';
-import { listAt } from '../../reachability/objects';
 import { RuleSet, TieredPolicy, TieredRule } from '../../reachability/rules';
 import { Workload, workloadText } from '../../reachability/workload';
-import { NamePattern, nameText } from '../../sets/names';
+import { coversName, EVERY_NAME, NamePattern, nameText } from '../../sets/names';
+
+/** The port of DNS. */
+const DNS_PORT = 53;
 
 /**
  * Rules of Cilium by names, for pods whose DNS answers nobody reads: Cilium knows the addresses of a name by what its proxy has seen, and queries pass the proxy only where
- * a policy of the same pods says so.
+ * a policy of the same pods says so, and only those that it names.
  *
  * @see https://docs.cilium.io/en/v1.18/security/policy/language/#dns-proxy
  */
 export function* checkNames(manifests: Manifests): Iterable<LintFinding> {
   const { rules: { tiered }, snapshot } = manifests;
   const ofCilium = tiered.filter(({ origin }) => origin.kind.startsWith('Cilium'));
-  const naming = ofCilium.filter(({ rules }) => rules.some((rule) => namesOf(rule).length > 0));
-  if (naming.length === 0) return;
-  const reading = ofCilium.filter((policy) => policy.rules.some((rule) => readsAnswers(policy, rule, manifests)));
-  for (const policy of naming) {
-    const blind = snapshot.workloads.filter((one) => governs(policy, one, snapshot) && !reading.some((other) => governs(other, one, snapshot)));
+  for (const policy of ofCilium.filter(({ rules }) => rules.some((rule) => namesOf(rule).length > 0))) {
+    const subjects = snapshot.workloads.filter((one) => governs(policy, one, snapshot));
+    const asked = new Map(subjects.map((one) => [one, queriesOf(ofCilium.filter((other) => governs(other, one, snapshot)))]));
     for (const rule of policy.rules) {
-      const shut = blind.filter((one) => namesOf(rule).some((name) => !isOpenAnyway(one, name, rule, manifests)));
-      if (shut.length > 0) yield findingOf(policy, rule, shut);
+      const unasked = [...asked].flatMap(([workload, queries]) => {
+        const shut = namesOf(rule).filter((name) => !queries.some((query) => coversName(query, name)));
+        const names = shut.filter((name) => !isOpenAnyway(workload, name, rule, manifests));
+        return names.length === 0 ? [] : [{ workload, names, queries }];
+      });
+      for (const isRead of [false, true]) {
+        const found = unasked.filter(({ queries }) => queries.length > 0 === isRead);
+        if (found.length > 0) yield findingOf(policy, rule, found);
+      }
     }
   }
 }
@@ -33,11 +40,18 @@ function namesOf({ direction, action, peers }: TieredRule): NamePattern[] {
   return peers.flatMap((peer) => (peer.kind === 'domainNames' ? peer.names : []));
 }
 
-/** Whether the answers to queries that a rule lets through are read; what the rules mean does not say it. */
-function readsAnswers({ origin: { kind, namespace, name } }: TieredPolicy, rule: TieredRule, { read }: Manifests): boolean {
-  const object = read.find((one) => one.kind === kind && one.name === name && (namespace === undefined || one.namespace === namespace));
-  const field = pathOf(rule).match(/\w+/g) ?? [];
-  return listAt(object?.value, ...field, 'toPorts').some((entry) => listAt(entry, 'rules', 'dns').length > 0);
+/** The names whose answers are read; a rule for the port of DNS that reads none lets through queries for all, which those beside it then read. */
+function queriesOf(policies: readonly TieredPolicy[]): readonly NamePattern[] {
+  const rules = policies.flatMap((policy) => policy.rules).filter(({ direction, action }) => direction === 'egress' && action === 'accept');
+  const queries = rules.flatMap((rule) => rule.queries ?? []);
+  const isPlain = rules.some((rule) => rule.queries === undefined && namesOf(rule).length === 0 && isForDns(rule));
+  return queries.length > 0 && isPlain ? [EVERY_NAME] : queries;
+}
+
+function isForDns({ ports }: TieredRule): boolean {
+  return ports === 'all' || ports.some((port) => (
+    (port.protocol ?? 'UDP') === 'UDP' && (port.kind === 'every' || (port.kind === 'numbers' && port.first <= DNS_PORT && DNS_PORT <= port.last))
+  ));
 }
 
 /** Whether other rules let a workload reach whatever may have a name: whether somebody reads the answers changes nothing then. */
@@ -51,13 +65,25 @@ function withoutNames({ policies, tiered }: RuleSet): RuleSet {
   return { policies, tiered: tiered.map((policy) => ({ ...policy, rules: policy.rules.filter((rule) => namesOf(rule).length === 0) })) };
 }
 
-function findingOf(policy: TieredPolicy, rule: TieredRule, workloads: readonly Workload[]): LintFinding {
+/** Some names that a workload cannot ask for, and those for which it can. */
+interface Unasked {
+  readonly workload: Workload;
+  readonly names: readonly NamePattern[];
+  readonly queries: readonly NamePattern[];
+}
+
+function findingOf(policy: TieredPolicy, rule: TieredRule, found: readonly Unasked[]): LintFinding {
+  const textsOf = (patterns: readonly NamePattern[]) => namesText([...new Set(patterns.map(nameText))]);
+  const [names, who] = [textsOf(found.flatMap((one) => one.names)), namesText(found.map(({ workload }) => workloadText(workload)))];
+  const queries = textsOf(found.flatMap((one) => one.queries));
+  const why = queries === ''
+    ? `and no policy of ${who} sends them through the proxy of Cilium`
+    : `and the policies of ${who} let them ask for ${queries} alone`;
   return {
     code: 'DNS_ANSWERS_UNREAD',
     object: policy.origin,
     path: `${pathOf(rule)}.toFQDNs`,
-    text: `${namesText(namesOf(rule).map(nameText))} would be known by the answers to DNS queries, and no policy of `
-      + `${namesText(workloads.map(workloadText))} sends them through the proxy of Cilium: the names stay shut`,
+    text: `${names} would be known by the answers to DNS queries, ${why}: the names stay shut`,
     mend: 'let the same pods ask the DNS of the cluster on port 53 by a rule with `rules: { dns: [{ matchPattern: "*" }] }`',
   };
 }

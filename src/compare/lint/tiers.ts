@@ -51,8 +51,13 @@ function* shadowed(policy: TieredPolicy): Iterable<LintFinding> {
 }
 
 function covers(outer: TieredRule, inner: TieredRule): boolean {
-  if (outer.subject !== undefined) return false;
+  if (outer.subject !== undefined || isOfSome(outer)) return false;
   return inner.peers.every((peer) => outer.peers.some((one) => coversPeer(one, peer))) && coversPorts(outer.ports, inner.ports);
+}
+
+/** Whether a rule is about some of what comes over a connection: another one for the same connection adds to it. */
+function isOfSome({ requests, queries, part }: TieredRule): boolean {
+  return requests !== undefined || queries !== undefined || part !== undefined;
 }
 
 function coversPeer(outer: TieredPeer, inner: TieredPeer): boolean {

@@ -9,6 +9,8 @@ import { cidrsAmong } from '../../sets/cidr';
 export interface ClusterKnowledge {
   readonly podCidrs: readonly string[];
   readonly nodeCidrs: readonly string[];
+  /** Where the API server is, for policies that have a word for it; absent where nobody says so. */
+  readonly apiServer?: readonly string[];
   /** Whom in the cluster blocks of addresses take in, where the plugin goes by more than the address; absent means whoever has it. */
   readonly blocks?: ClusterFacts['blocks'];
   /** Whether the cluster enforces core policies, and those of the tiers: of all kinds but those that are named. */
@@ -46,8 +48,9 @@ export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[]
 }
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */
-function factsOf({ podCidrs, nodeCidrs, blocks }: ClusterKnowledge): ClusterFacts {
+function factsOf({ podCidrs, nodeCidrs, apiServer, blocks }: ClusterKnowledge): ClusterFacts {
   return {
+    ...(apiServer === undefined ? {} : { apiServer: cidrsAmong(apiServer) }),
     ...(blocks === undefined ? {} : { blocks }),
     ...(podCidrs.length === 0 ? {} : { podCidrs: cidrsAmong(podCidrs) }),
     ...(nodeCidrs.length === 0 ? {} : { nodeCidrs: cidrsAmong(nodeCidrs) }),

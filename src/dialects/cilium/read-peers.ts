@@ -5,6 +5,7 @@ import { EndpointMatch, readPeerSelector } from './read-selector';
 import { Field } from '../../fields/field';
 import { Direction, Peer, TieredPeer } from '../../reachability/rules';
 import { reservedPeer } from '../../reachability/rules/reserved';
+import { Cidr } from '../../sets/cidr';
 import { everything, isLabelKey, LabelSelector } from '../../sets/selector';
 
 /** What a reader of rules knows of their surroundings. */
@@ -12,6 +13,8 @@ export interface PeerContext {
   /** The namespace of the policy; absent for one of the whole cluster. */
   readonly home?: string;
   readonly groups: CidrGroups;
+  /** Where the API server is; absent where nobody knows. */
+  readonly apiServer?: readonly Cidr[];
 }
 
 /** The members of a rule that say who is at the other side, by what is behind `from` or `to`. */
@@ -40,9 +43,9 @@ export function readPeers(member: PeerMember, field: Field, direction: Direction
   const items = field.items();
   switch (member) {
     case 'fromEndpoints':
-    case 'toEndpoints': return items.flatMap((item) => endpointPeers(readPeerSelector(item, context.home), item, direction));
+    case 'toEndpoints': return items.flatMap((item) => endpointPeers(readPeerSelector(item, context.home), item, direction, context));
     case 'fromEntities':
-    case 'toEntities': return readEntities(items, direction);
+    case 'toEntities': return readEntities(items, direction, context);
     case 'fromCIDR':
     case 'toCIDR': return items.flatMap((item) => readBlock(item).map((block) => blockPeer(block)));
     case 'fromCIDRSet':
@@ -58,17 +61,17 @@ export function readPeers(member: PeerMember, field: Field, direction: Direction
 }
 
 /** The pods of a selector; what nobody can judge makes it some of them. */
-function endpointPeers(match: EndpointMatch, field: Field, direction: Direction): TieredPeer[] {
+function endpointPeers(match: EndpointMatch, field: Field, direction: Direction, context: PeerContext): TieredPeer[] {
   const { namespaces, pods, untold, reserved, beyondPods } = match;
   const [entity, ...more] = reserved;
-  if (entity !== undefined) return more.length > 0 || untold.length > 0 ? [someOf(ANYBODY)] : entityPeers([entity], direction, field);
+  if (entity !== undefined) return more.length > 0 || untold.length > 0 ? [someOf(ANYBODY)] : entityPeers([entity], direction, context, field);
   const found: Peer = { kind: 'pods', namespaces, pods };
   return [untold.length > 0 ? someOf(found) : found, ...(beyondPods ? NODES_OR_WORLD : [])];
 }
 
-function readEntities(items: readonly Field[], direction: Direction): TieredPeer[] {
+function readEntities(items: readonly Field[], direction: Direction, context: PeerContext): TieredPeer[] {
   const names = items.flatMap((item) => item.text() ?? []);
-  return entityPeers(names, direction, ...items);
+  return entityPeers(names, direction, context, ...items);
 }
 
 /**
@@ -77,7 +80,7 @@ function readEntities(items: readonly Field[], direction: Direction): TieredPeer
  *
  * @see https://docs.cilium.io/en/stable/security/policy/language/#entities-based (Cilium 1.18)
  */
-function entityPeers(names: readonly string[], direction: Direction, ...fields: readonly Field[]): TieredPeer[] {
+function entityPeers(names: readonly string[], direction: Direction, context: PeerContext, ...fields: readonly Field[]): TieredPeer[] {
   return names.flatMap((name, i): TieredPeer[] => {
     switch (name) {
       case 'all': return [ANYBODY];
@@ -88,8 +91,7 @@ function entityPeers(names: readonly string[], direction: Direction, ...fields: 
       case 'host': return direction === 'ingress' ? [] : [names.includes('remote-node') ? NODES : someOf(NODES)];
       case 'remote-node': return [direction === 'ingress' || names.includes('host') ? NODES : someOf(NODES)];
       case 'ingress': return [reservedPeer('ingress')];
-      // on nodes or outside, wherever the control plane is
-      case 'kube-apiserver': return [reservedPeer('kube-apiserver'), ...NODES_OR_WORLD];
+      case 'kube-apiserver': return apiServerPeers(context);
       default:
         if (!NOBODY.includes(name)) {
           fields[i]?.refuse('ENTITY_UNKNOWN', `unknown entity \`${name}\`; known are all, cluster, health, host, ingress, init, kube-apiserver, none, remote-node, unmanaged, world`);
@@ -97,6 +99,11 @@ function entityPeers(names: readonly string[], direction: Direction, ...fields: 
         return [];
     }
   });
+}
+
+/** On nodes or outside, wherever the control plane is: a block says nothing of nodes. */
+function apiServerPeers({ apiServer }: PeerContext): TieredPeer[] {
+  return [reservedPeer('kube-apiserver'), ...(apiServer === undefined ? NODES_OR_WORLD : [someOf(NODES), ...apiServer.map((block) => blockPeer(block))])];
 }
 
 /** Labels of nodes have the source `k8s` or any. */

@@ -4,7 +4,7 @@ import { readSpec, SpecRead } from './read-spec';
 import { Field } from '../../fields/field';
 import { PolicyProblem, Report } from '../../fields/problem';
 import { ClusterPolicyOrigin, TieredPolicy } from '../../reachability/rules';
-import { ReadNote } from '../../reachability/rules/readings';
+import { KnownParties, ReadNote } from '../../reachability/rules/readings';
 import { order } from '../../sets/order';
 
 /** What the policies of Cilium among some objects mean. */
@@ -21,14 +21,16 @@ type CiliumKind = Extract<ClusterPolicyOrigin['kind'], `Cilium${string}`>;
 const KINDS: readonly CiliumKind[] = ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'];
 
 /** Reads the policies of Cilium among objects, with the groups of blocks that they name; the items of lists must have been taken out of them. */
-export function readCiliumPolicies(objects: readonly unknown[]): CiliumRead {
+export function readCiliumPolicies(objects: readonly unknown[], parties: KnownParties = {}): CiliumRead {
   const own = objects.filter(isCilium);
   if (own.length === 0) return { policies: [], problems: [], notes: [] };
   const problems: PolicyProblem[] = [];
   const groups = readCidrGroups(own.filter(({ kind }) => kind === 'CiliumCIDRGroup'), (name, code, path, text) => {
     problems.push({ code, kind: 'CiliumCIDRGroup', policy: name, path, text });
   });
-  const found = KINDS.flatMap((kind) => own.filter((object) => object.kind === kind).map((object) => readPolicy(object, kind, groups, problems)));
+  const surroundings = { groups, ...(parties.apiServer === undefined ? {} : { apiServer: parties.apiServer }) };
+  const read = (kind: CiliumKind) => own.filter((object) => object.kind === kind).map((object) => readPolicy(object, kind, surroundings, problems));
+  const found = KINDS.flatMap(read);
   const sorted = found.flatMap((one) => one ?? []).sort((a, b) => order(originText(a.origin), originText(b.origin)));
   return { policies: sorted.flatMap(({ specs }) => specs.flatMap(({ policies }) => policies)), problems, notes: notesOf(sorted) };
 }
@@ -43,7 +45,7 @@ function isCilium(object: unknown): object is { readonly apiVersion: unknown; re
   return typeof object === 'object' && object !== null && 'kind' in object && 'apiVersion' in object && String(object.apiVersion).startsWith('cilium.io/');
 }
 
-function readPolicy(object: object, kind: CiliumKind, groups: PeerContext['groups'], problems: PolicyProblem[]): PolicyRead | undefined {
+function readPolicy(object: object, kind: CiliumKind, surroundings: Omit<PeerContext, 'home'>, problems: PolicyProblem[]): PolicyRead | undefined {
   const fields = new Map(new Field('', object, () => undefined).entries());
   const metadata = new Map(fields.get('metadata')?.entries());
   const name = metadata.get('name')?.text() ?? '';
@@ -57,7 +59,7 @@ function readPolicy(object: object, kind: CiliumKind, groups: PeerContext['group
   const version = fields.get('apiVersion')?.text();
   if (version !== 'cilium.io/v2') report('VERSION_UNSUPPORTED', 'apiVersion', `\`${version}\` is not read; write \`cilium.io/v2\``);
   if (name === '') report('FIELD_MISSING', 'metadata.name', 'a policy needs a name');
-  const context: PeerContext = { ...(home === undefined ? {} : { home }), groups };
+  const context: PeerContext = { ...(home === undefined ? {} : { home }), ...surroundings };
   const list = new Field('specs', 'specs' in object ? object.specs : undefined, report).items();
   const spec = new Field('spec', 'spec' in object ? object.spec : undefined, report);
   if (!spec.isPresent() && list.length === 0) report('FIELD_MISSING', 'spec', 'a policy needs a `spec` or `specs`');

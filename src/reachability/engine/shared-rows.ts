@@ -14,6 +14,7 @@ export function sharedRows(engine: Engine): SharedRows {
     ports: (outcome) => ({ allowed: outcomes.allowedPorts(outcome), unknown: outcomes.unknownPorts(outcome) }),
     tellsRequests: engine.tellsRequests,
     isNode: (end) => ownNode.isNode(end),
+    readsConnections: engine.readsConnections,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Entry, EntryOmission } from './entries';
 import { Service } from './services';
 import { SourceAddressRule } from './source-addresses';
+import { Cidr } from '../../sets/cidr';
 import { LabelMap } from '../../sets/selector';
 import { RuleSet } from '../rules';
 
@@ -33,5 +34,11 @@ export interface Readings {
   readonly notes?: readonly ReadNote[];
 }
 
+/** What somebody knows whom rules mean by a word. */
+export interface KnownParties {
+  /** The addresses of the API server; absent where nobody knows them. */
+  readonly apiServer?: readonly Cidr[];
+}
+
 /** All readers as one; the labels of the namespaces tell which routes a Gateway takes. */
-export type Read = (objects: readonly unknown[], namespaces: ReadonlyMap<string, LabelMap>) => Readings;
+export type Read = (objects: readonly unknown[], namespaces: ReadonlyMap<string, LabelMap>, parties?: KnownParties) => Readings;

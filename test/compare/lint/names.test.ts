@@ -18,6 +18,13 @@ function found(...objects: readonly object[]): LintFinding[] {
   return lint(lintInput(objects));
 }
 
+test('a rule about some requests shadows none about all of them, nor one about others', () => {
+  const to = (rules?: object) => ({ toEndpoints: [{}], toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], ...(rules === undefined ? {} : { rules }) }] });
+  const http = (...paths: readonly string[]) => to({ http: paths.map((path) => ({ path })) });
+  for (const egress of [[http('/a'), to()], [http('/a'), http('/b')], [READ, dns()]]) expect(found(WEB, cilium('web', { ...app('web'), egress }))).toEqual([]);
+  expect(found(WEB, cilium('web', { ...app('web'), egress: [to(), to()] })).map(({ code }) => code)).toEqual(['TIER_RULE_SHADOWED']);
+});
+
 describe('names whose DNS answers nobody reads', () => {
   it('are told of, with the pods, and the mend', () => {
     expect(found(WEB, cilium('web', { ...app('web'), egress: [dns(), STRIPE] }))).toEqual([{
@@ -37,6 +44,14 @@ describe('names whose DNS answers nobody reads', () => {
     expect(found(WEB, cilium('web', { ...app('web'), egress })).map(({ code, path }) => `${code} ${path}`)).toEqual([`DNS_ANSWERS_UNREAD spec.egress[${egress.length - 1}].toFQDNs`]);
   });
 
+  it('are told of where queries for other names alone are let through', () => {
+    const cluster = dns({ dns: [{ matchPattern: '*.cluster.local' }, { matchName: 'api.stripe.com' }] });
+    expect(found(WEB, cilium('web', { ...app('web'), egress: [cluster, STRIPE] })).map(({ code, text }) => `${code} ${text}`)).toEqual([
+      'DNS_ANSWERS_UNREAD `*.example.com` would be known by the answers to DNS queries, and the policies of `shop/web[Pod]` let them ask for `*.cluster.local` and `api.stripe.com` alone: '
+      + 'the names stay shut',
+    ]);
+  });
+
   it('are told of where those of other pods are read, in policies of the whole cluster and in one of several specifications, too', () => {
     const api = [pod('shop/api'), cilium('api', { ...app('api'), egress: [READ] })];
     expect(found(WEB, ...api, cilium('web', { ...app('web'), egress: [STRIPE] })).map(({ code }) => code)).toEqual(['DNS_ANSWERS_UNREAD']);
@@ -51,6 +66,7 @@ describe('names whose DNS answers nobody reads', () => {
     ['are read by another policy of the same pods', [cilium('web', { ...app('web'), egress: [STRIPE] }), cilium('all', { endpointSelector: {}, egress: [READ] })]],
     ['are read by a policy of the whole cluster', [cilium('web', { ...app('web'), egress: [STRIPE] }), clusterwide('all', { endpointSelector: {}, egress: [READ] })]],
     ['are read in another specification', [{ ...cilium('web', {}), spec: undefined, specs: [{ ...app('web'), egress: [STRIPE] }, { ...app('web'), egress: [READ] }] }]],
+    ['are read among queries for any', [cilium('web', { ...app('web'), egress: [dns({ dns: [{ matchName: 'a.example' }] }), dns(), STRIPE] })]],
     ['are those of pods that are not there', [cilium('db', { ...app('db'), egress: [STRIPE] })]],
     ['do not matter, since everything outside is open', [cilium('web', { ...app('web'), egress: [STRIPE, { toEntities: ['world'], toPorts: HTTPS }] })]],
     ['do not matter, since a NetworkPolicy opens everything outside', [

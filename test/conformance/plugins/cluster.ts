@@ -3,10 +3,15 @@ import { ClusterProfile } from '../../../src';
 import { ClusterKnowledge, meaningOn } from '../../../src/compare/verify/knowledge';
 import { readManifests } from '../../../src/dialects/read-manifests';
 import { addressEnd, decide, nameEnd, workloadEnd } from '../../../src/reachability/decide';
+import { departuresOf } from '../../../src/reachability/decide/source-address';
+import { wayText } from '../../../src/reachability/departure-text';
 import { connectivityOf, ExactMap } from '../../../src/reachability/engine/connectivity-of';
+import { leavingsOf } from '../../../src/reachability/engine/source-addresses';
 import { RuleSet } from '../../../src/reachability/rules';
+import { Departure, SourceAddressRule } from '../../../src/reachability/rules/source-addresses';
 import { findWorkload, Snapshot } from '../../../src/reachability/snapshot';
 import { FlowEnd, Verdict } from '../../../src/reachability/trace';
+import { isProblem, parseAddress } from '../../../src/sets/cidr';
 import { parseName } from '../../../src/sets/names';
 import { Protocol } from '../../../src/sets/ports';
 import { clusterOf } from '../../../src/synth/cluster-scope';
@@ -40,7 +45,7 @@ export class ClusterWorld {
 
   /** Equal keys mean equal verdicts. */
   public readonly key: string;
-  private read?: { readonly snapshot: Snapshot; readonly rules: RuleSet; readonly map: ExactMap };
+  private read?: { readonly snapshot: Snapshot; readonly rules: RuleSet; readonly sources: readonly SourceAddressRule[]; readonly map: ExactMap };
 
   private constructor(
     public readonly objects: readonly unknown[], private readonly all: readonly unknown[], private readonly knowledge: ClusterKnowledge,
@@ -61,11 +66,23 @@ export class ClusterWorld {
     return verdict;
   }
 
+  /** By which address a connection to one outside leaves, if it is not that of its node; in which `decide` and the engine are one. */
+  public leaves(source: string, destination: string): string[] {
+    const { snapshot, sources } = this.meaning();
+    const [workload, address] = [findWorkload(snapshot, source), parseAddress(destination)];
+    if (workload === undefined || isProblem(address)) throw new Error(`${source} or ${destination} is not there`);
+    const text = (departures: readonly Departure[]) => [...new Set(departures.map((one) => wayText(one, address.family)))].sort().join(' or ');
+    const own = departuresOf(sources, snapshot, workload, address);
+    const exact = leavingsOf(sources, snapshot, workload).find(({ addresses }) => addresses.has(address))?.departures ?? [];
+    if (text(own) !== text(exact)) throw new Error(`${source} > ${destination}: decide says ${text(own)}, the engine ${text(exact)}`);
+    return own.every(({ kind }) => kind === 'node') ? [] : [`${source} > ${destination}: ${text(own)}`];
+  }
+
   private meaning() {
     if (this.read !== undefined) return this.read;
-    const { snapshot, rules, problems } = meaningOn(this.knowledge, this.all, readManifests);
+    const { snapshot, rules, sources = [], problems } = meaningOn(this.knowledge, this.all, readManifests);
     expect([...problems, ...snapshot.problems]).toEqual([]);
-    return this.read = { snapshot, rules, map: connectivityOf(snapshot, rules) };
+    return this.read = { snapshot, rules, sources, map: connectivityOf(snapshot, rules) };
   }
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { exactly, Intent } from './intent';
 import { POD_SAME_NAMESPACE } from './intents/pod-same-namespace';
+import { SOURCE_ADDRESS } from './intents/source-address';
 import { CALICO, ENFORCING, except, PROFILES } from './profiles';
 import { faultsOfAll } from './run';
 import { unenforced } from './unenforced';
@@ -38,5 +39,16 @@ describe('an intent whose table', () => {
     const [open, accepted] = unenforced();
     expect(faultsOf([[ENFORCING, exactly(OPEN)], open, [accepted[0], { open: 'all', findings: [] }]]))
       .toEqual([expect.stringMatching(/^reported: warning: \[\] network plugin `Flannel` .*\(UNENFORCED_ACCEPTED\) \(flannel accepted\)$/), expect.stringMatching(/^reported: .*\(aws accepted\)$/)]);
+  });
+
+  test('expects another source address, or lacks one, fails', () => {
+    const [gateways, ...rest] = SOURCE_ADDRESS.expected;
+    if (gateways === undefined) throw new Error('the table has no row');
+    const [profiles, outcome] = gateways;
+    const faultsWith = (leaves: readonly string[]) => faultsOfAll({ ...SOURCE_ADDRESS, expected: [[profiles, { ...outcome, leaves }], ...rest] });
+    expect(faultsWith([...outcome.leaves ?? [], 'shop/web > 8.8.8.8: x'])).toEqual([expect.stringMatching(/^not leaving: shop\/web > 8\.8\.8\.8: x \(cilium 1\.14 gateway, /)]);
+    expect(faultsWith((outcome.leaves ?? []).slice(1))).toEqual([
+      expect.stringMatching(/^leaving, and should not be: shop\/web > 198\.51\.100\.127: by 192\.0\.2\.7 of the first node with gateway=partners \(cilium/),
+    ]);
   });
 });

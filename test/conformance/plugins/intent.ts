@@ -8,6 +8,8 @@ export interface Outcome {
   readonly open: readonly string[] | 'all';
   /** Flows of which nobody knows. */
   readonly unknown?: readonly string[];
+  /** By which addresses flows leave, of those to addresses outside that do not leave by that of their node, such as `shop/web > 198.51.100.9: 192.0.2.7`; absent means none. */
+  readonly leaves?: readonly string[];
   /** The findings, sorted: `{plugin}` is the name of the plugin, and `…` any text. */
   readonly findings: readonly string[];
 }

@@ -43,10 +43,16 @@ const NODES = [[], ['nodes']] as const;
 
 export const CALICO: readonly Profile[] = ['3.29', '3.30', '3.31', '3.32'].flatMap((version) => ofCalico('calico', version));
 export const CANAL: readonly Profile[] = ['3.29', '3.32'].flatMap((version) => ofCalico('canal', version));
+/** Cilium with egress gateways: in the first version, before and with IPv6, and with addresses of IPv6. */
+export const GATEWAYS: readonly Profile[] = ['1.14', '1.17', '1.18', '1.20'].map((version) => (
+  profile('cilium', NetworkPlugin.cilium({ version, egressGateway: true }), { version, on: ['gateway'] })
+));
+
 export const CILIUM: readonly Profile[] = [
   ...ofCilium('1.14', NO_NODES),
   ...['1.15', '1.16', '1.17', '1.18', '1.19'].flatMap((version) => ofCilium(version, NODES)),
   ...ofCilium('1.20', [...NODES, ['pods'], ['nodes', 'pods']]),
+  ...GATEWAYS,
 ];
 export const KUBE_ROUTER: readonly Profile[] = ['2.7', '2.11'].map((version) => profile('kube-router', NetworkPlugin.kubeRouter({ version }), { version }));
 export const ANTREA: readonly Profile[] = [profile('antrea', NetworkPlugin.antrea())];

@@ -13,6 +13,7 @@ export function faultsOf(trial: Trial, found: Verdicts): string[] {
   return [
     ...differences('open', found.open, expected.open),
     ...differences('unknown', found.unknown, expected.unknown ?? []),
+    ...differences('leaving', found.leaves, expected.leaves ?? []),
     ...findingFaults(trial, expected.findings),
   ];
 }

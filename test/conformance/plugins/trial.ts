@@ -54,18 +54,23 @@ function flowsOf({ ends = [], ports = [], about }: Intent, workloads: readonly s
 export interface Verdicts {
   readonly open: Outcome['open'];
   readonly unknown: readonly string[];
+  /** By which addresses flows leave, where it is not that of their node. */
+  readonly leaves: readonly string[];
   /** How many were asked about. */
   readonly asked: number;
 }
 
 /** What is open, and of what nobody knows, among the flows that are asked about. */
 export function verdictsOf({ intent, world }: Trial): Verdicts {
-  const flows = flowsOf(intent, managedIn(world.objects));
+  const managed = managedIn(world.objects);
+  const flows = flowsOf(intent, managed);
   const judged = flows.map((flow) => ({ ...flow, verdict: world.verdict(flow) }));
   // a pod's own node is let in whatever policies say, and nobody knows which of the nodes that is
   const unknown = judged.filter(({ verdict, source }) => verdict === 'unknown' && !FROM_NODES.includes(source));
   const open = judged.filter(({ verdict }) => verdict === 'allowed');
-  return { open: open.length === judged.length ? 'all' : open.map(flowText).sort(), unknown: unknown.map(flowText).sort(), asked: judged.length };
+  const outside = [...ENDS, ...intent.ends ?? []].filter((end) => !end.includes('/') && /^[\d.]+$|:/.test(end));
+  const leaves = managed.flatMap((source) => outside.flatMap((to) => world.leaves(source, to)));
+  return { leaves, open: open.length === judged.length ? 'all' : open.map(flowText).sort(), unknown: unknown.map(flowText).sort(), asked: judged.length };
 }
 
 function managedIn(objects: readonly unknown[]): string[] {
