@@ -3,6 +3,7 @@ import { Workload } from './workload';
 import { CidrSet } from '../sets/cidr-set';
 import { NamePattern } from '../sets/names';
 import { PortSet } from '../sets/ports';
+import { PlainRequest } from '../sets/request-plain';
 import { Requests } from '../sets/requests';
 
 /** One row or column of a connectivity map. */
@@ -24,6 +25,8 @@ export interface Reach {
 export interface NarrowedPorts {
   readonly ports: PortSet;
   readonly requests: Requests;
+  /** The same as rules write it: one of each list, since each side has one. Absent where no such lists say exactly that. */
+  readonly told?: readonly (readonly PlainRequest[])[];
 }
 
 /** Ports on which queries of DNS are read on their way, and the names that may be asked for on them. */
@@ -72,8 +75,12 @@ export interface SharedRows {
   readonly members: (ruleClass: number) => readonly number[];
   /** The ports of an outcome. */
   readonly ports: (outcome: number) => Reach;
+  /** Whether some rule tells requests of a connection apart. */
+  readonly tellsRequests: boolean;
   /** Whether an end may be the node of others, which their ingress cannot shut out, whatever its row says. */
   readonly isNode: (end: number) => boolean;
+  /** Whether some rule is about what comes over a connection: requests, or queries of DNS. */
+  readonly readsConnections: boolean;
 }
 
 /** How the engine treats what manifests do not say. */

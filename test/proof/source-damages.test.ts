@@ -64,7 +64,8 @@ const MISTAKES: Readonly<Record<string, readonly Value[]>> = {
 
 function mistakesAt(value: Value | undefined, place: Place): readonly Value[] {
   const name = String([...place].reverse().find((key) => typeof key === 'string'));
-  return (MISTAKES[name] ?? []).filter((other) => typeof other === typeof value && Array.isArray(other) === Array.isArray(value) && JSON.stringify(other) !== JSON.stringify(value));
+  const isAlike = (other: Value) => typeof other === typeof value && Array.isArray(other) === Array.isArray(value);
+  return (MISTAKES[name] ?? []).filter((other) => isAlike(other) && JSON.stringify(other) !== JSON.stringify(value));
 }
 
 /** Policies of others that are written beside one of ours. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { matchesRequest, Request, RequestMatch, requestText, TextMatch } from '../../src/sets/request';
+import { matchOfPlain, plainOf, plainText } from '../../src/sets/request-plain';
 import { ALL_REQUESTS, differenceOfRequests, intersectionOfRequests, isSameForSure, NO_REQUEST, Requests, requestsOf, RequestSet, unionOfRequests } from '../../src/sets/requests';
 
 const METHODS = ['GET', 'POST', 'PURGE'];
@@ -61,6 +62,19 @@ describe('sets of requests', () => {
       expect(example === undefined).toBe(set.least.isEmpty());
       if (example !== undefined) expect(oracle(isIn(one, example), isIn(other, example))).toBe(true);
     }), { numRuns: 60 });
+  });
+
+  test('are the same when they are told as texts, and these are read again', () => {
+    fc.assert(fc.property(matches, (match) => {
+      const plain = plainOf(match);
+      // nobody says in one expression what is compared without the query, nor what is said twice of one header
+      const isWhole = match.path?.withQuery !== false || match.path.anyOf.every((one) => one.kind !== 'expression' && 'text' in one && !one.text.includes('?'));
+      const isTold = isWhole && new Set(match.headers.map(({ name }) => name)).size === match.headers.length;
+      expect(plain !== undefined).toBe(isTold);
+      if (plain !== undefined) expect(isSameForSure(requestsOf([matchOfPlain(plain)]), requestsOf([match]))).toBe(true);
+    }), { numRuns: 150 });
+    expect(plainOf({ methods: [{ kind: 'unknown' }], headers: [] })).toBeUndefined();
+    expect(plainText({ method: 'GET', path: '/a', headers: { 'x-team': 'shop' } })).toBe('GET /a with x-team = shop');
   });
 
   test('are everything, or nothing, or the same', () => {

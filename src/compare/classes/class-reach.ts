@@ -1,5 +1,6 @@
-import { Reach, SharedRows } from '../../reachability/connectivity';
+import { NarrowedPorts, Reach, SharedRows } from '../../reachability/connectivity';
 import { ExactMap } from '../../reachability/engine/connectivity-of';
+import { bothNarrowed } from '../../reachability/engine/pair-requests';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy } from '../../sets/groups';
@@ -25,6 +26,8 @@ export interface AddressClass {
 export interface NamedPorts {
   readonly name: NamePattern;
   readonly ports: PortSet;
+  /** Ports on which some requests alone get through. */
+  readonly narrowed: readonly NarrowedPorts[];
 }
 
 /**
@@ -65,6 +68,13 @@ export class ClassReach {
     );
   }
 
+  /** The ports on which some requests alone get through between two classes. */
+  public narrowed(source: number, destination: number): readonly NarrowedPorts[] {
+    const { egress, ingress, tellsRequests } = this.rows;
+    if (!tellsRequests) return [];
+    return bothNarrowed(egress.narrowed(this.rowOf('egress', source), destination), ingress.narrowed(this.rowOf('ingress', destination), source));
+  }
+
   /** The ids of the classes to which the egress of a class alone lets something through. */
   public reachedBy(source: number): Int32Array {
     return this.rows.egress.reached(this.rowOf('egress', source)).classes;
@@ -78,12 +88,15 @@ export class ClassReach {
   /** The names that rules by names let a class reach; one that a wider name has the ports of is none of them. */
   public namesOf(source: number): NamedPorts[] {
     const [place = 0] = this.rows.members(source);
-    const all = this.names.map(({ name, place: of }): NamedPorts => ({ name, ports: this.byName.of(place, of).allowed }));
+    const row = this.rowOf('egress', source);
+    const all = this.names.map(({ name, place: of }): NamedPorts => (
+      { name, ports: this.byName.of(place, of).allowed, narrowed: this.rows.egress.narrowed(row, this.rows.ruleClassOf(of)) }
+    ));
     const open = all.filter(({ ports }) => !ports.isEmpty());
-    return open.flatMap(({ name, ports }) => {
+    return open.flatMap(({ name, ports, narrowed }) => {
       const wider = open.filter((other) => other.name !== name && coversName(other.name, name));
       const own = wider.reduce((rest, other) => rest.difference(other.ports), ports);
-      return own.isEmpty() ? [] : [{ name, ports: own }];
+      return own.isEmpty() ? [] : [{ name, ports: own, narrowed }];
     });
   }
 

@@ -1,4 +1,5 @@
-import { Reach } from '../../reachability/connectivity';
+import { widerRequests } from './requests';
+import { NarrowedPorts, Reach } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern } from '../../sets/names';
@@ -25,27 +26,35 @@ export type ChangeKind = 'added' | 'removed' | 'widened' | 'narrowed' | 'changed
 /** All kinds, in the order in which they are told. */
 export const CHANGE_KINDS: readonly ChangeKind[] = ['added', 'removed', 'widened', 'narrowed', 'changed'];
 
+/** What is open of a pair, and the ports on which it is so for some requests alone. */
+export interface DiffReach extends Reach {
+  readonly narrowed?: readonly NarrowedPorts[];
+}
+
 /** One pair whose connection is not the same in both versions. */
 export interface Change {
   readonly kind: ChangeKind;
   readonly source: DiffEnd;
   readonly destination: DiffEnd;
-  readonly before: Reach;
-  readonly after: Reach;
-  /** The ports that are open now and were not, or not surely. */
+  readonly before: DiffReach;
+  readonly after: DiffReach;
+  /** The ports that are open now and were not, or not surely, or not for as many requests. */
   readonly gained: PortSet;
-  /** The ports that were open and are not now, or not surely. */
+  /** The ports that were open and are not now, or not surely, or not for as many requests. */
   readonly lost: PortSet;
 }
 
 /** The reach of a pair of which one end is not there. */
-export const NO_REACH: Reach = { allowed: PortSet.none, unknown: PortSet.none };
+export const NO_REACH: DiffReach = { allowed: PortSet.none, unknown: PortSet.none };
 
 /** What has become of a pair; undefined if nothing has. */
-export function changeOf(before: Reach, after: Reach): Pick<Change, 'kind' | 'gained' | 'lost'> | undefined {
-  if (isSame(before, after)) return undefined;
-  const gained = beyond(after, before);
-  const lost = beyond(before, after);
+export function changeOf(before: DiffReach, after: DiffReach): Pick<Change, 'kind' | 'gained' | 'lost'> | undefined {
+  const both = openOf(before).intersection(openOf(after));
+  const [were, are] = [before.narrowed ?? [], after.narrowed ?? []];
+  const [wider, narrower] = [widerRequests(are, were, both), widerRequests(were, are, both)];
+  if (isSame(before, after) && wider.isEmpty() && narrower.isEmpty()) return undefined;
+  const gained = beyond(after, before).union(wider);
+  const lost = beyond(before, after).union(narrower);
   return { kind: kindOf(before, after, gained, lost), gained, lost };
 }
 
@@ -58,6 +67,10 @@ function kindOf(before: Reach, after: Reach, gained: PortSet, lost: PortSet): Ch
 
 function isSame(a: Reach, b: Reach): boolean {
   return (a.allowed === b.allowed || a.allowed.equals(b.allowed)) && (a.unknown === b.unknown || a.unknown.equals(b.unknown));
+}
+
+function openOf({ allowed, unknown }: Reach): PortSet {
+  return unknown.isEmpty() ? allowed : allowed.union(unknown);
 }
 
 function isShut(reach: Reach): boolean {

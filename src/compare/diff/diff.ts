@@ -1,12 +1,13 @@
 import { JointEnd, jointEnds } from './align';
-import { Change, changeOf, DiffEnd, NO_REACH } from './change';
+import { Change, changeOf, DiffEnd, DiffReach, NO_REACH } from './change';
 import { Group, suspectsOf } from './suspects';
-import { ConnectivityMap, Reach } from '../../reachability/connectivity';
+import { ConnectivityMap } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy, listIn } from '../../sets/groups';
 import { PortSet } from '../../sets/ports';
 import { byNameIn } from '../names/by-name';
+import { reachText } from '../words/text';
 
 /** What is not the same in two versions. */
 export interface Diff {
@@ -113,8 +114,8 @@ function changeBetween(old: ConnectivityMap, current: ConnectivityMap, source?: 
 function changeByName(old: PlacedPair, current: PlacedPair): What | undefined {
   const [was, is] = [openIn(old), openIn(current)];
   const told = is.ports.difference(was.ports).intersection(is.ofAll).union(was.ports.difference(is.ports).intersection(was.ofAll));
-  const before = { allowed: was.ports.difference(told), unknown: PortSet.none };
-  const after = { allowed: is.ports.difference(told), unknown: PortSet.none };
+  const before = reachOf({ ...was, allowed: was.ports.difference(told), unknown: PortSet.none });
+  const after = reachOf({ ...is, allowed: is.ports.difference(told), unknown: PortSet.none });
   const change = changeOf(before, after);
   return change === undefined ? undefined : { ...change, before, after };
 }
@@ -122,12 +123,20 @@ function changeByName(old: PlacedPair, current: PlacedPair): What | undefined {
 /** A pair by its places in a version; an end that is not there has none. */
 type PlacedPair = readonly [map: ConnectivityMap, source: number | undefined, name: number | undefined];
 
-function openIn([map, source, name]: PlacedPair): { readonly ports: PortSet; readonly ofAll: PortSet } {
-  return { ports: reachIn(map, source, name).allowed, ofAll: source === undefined ? PortSet.none : byNameIn(map).openOfAll(source) };
+/** What is open of a name, and what is of every address. */
+interface OpenByName extends Pick<DiffReach, 'narrowed'> {
+  readonly ports: PortSet;
+  readonly ofAll: PortSet;
 }
 
-function reachOf({ allowed, unknown }: Reach): Reach {
-  return { allowed, unknown };
+function openIn([map, source, name]: PlacedPair): OpenByName {
+  const { allowed, narrowed } = reachIn(map, source, name);
+  const ofAll = source === undefined ? PortSet.none : byNameIn(map).openOfAll(source);
+  return { ports: allowed, ofAll, ...(narrowed === undefined ? {} : { narrowed }) };
+}
+
+function reachOf({ allowed, unknown, narrowed }: DiffReach): DiffReach {
+  return { allowed, unknown, ...(narrowed === undefined ? {} : { narrowed }) };
 }
 
 function foundAt(told: readonly DiffEnd[], source: number, destination: number, what: What): Found[] {
@@ -135,7 +144,7 @@ function foundAt(told: readonly DiffEnd[], source: number, destination: number, 
   return from === undefined || to === undefined ? [] : [{ source, destination, change: { ...what, source: from, destination: to } }];
 }
 
-function reachIn(map: ConnectivityMap, source: number | undefined, destination: number | undefined): Reach {
+function reachIn(map: ConnectivityMap, source: number | undefined, destination: number | undefined): DiffReach {
   return source === undefined || destination === undefined ? NO_REACH : map.between(source, destination);
 }
 
@@ -163,7 +172,7 @@ function merged(ends: readonly JointEnd[], found: readonly Found[]): Found[] {
     }
     const { before, after } = one.change;
     const workload = ends[one.source]?.kind === 'workload' ? `${one.source}>` : `>${one.destination}`;
-    listIn(cells, [workload, before.allowed, before.unknown, after.allowed, after.unknown].join('|')).push(one);
+    listIn(cells, [workload, reachText(before), reachText(after)].join('|')).push(one);
   }
   for (const same of cells.values()) result.push(...withAllAddresses(same));
   return result;

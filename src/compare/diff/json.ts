@@ -1,8 +1,8 @@
-import { Change, CHANGE_KINDS, DiffEnd } from './change';
+import { Change, CHANGE_KINDS, DiffEnd, DiffReach } from './change';
 import { Diff } from './diff';
-import { Reach } from '../../reachability/connectivity';
 import { addressesJson, nameJson, portsJson, workloadJson } from '../words/json';
 import { jsonParts } from '../words/json-parts';
+import { narrowedJson } from '../words/requests';
 
 /** The value of `schema` in a diff as JSON; docs/schema/diff-v1.json is its schema. */
 export const DIFF_SCHEMA = 'cdk8s-reach/diff/v1';
@@ -51,6 +51,6 @@ function endJson(end: DiffEnd): object {
   }
 }
 
-function reachJson({ allowed, unknown }: Reach): object {
-  return { allowed: portsJson(allowed), unknown: portsJson(unknown) };
+function reachJson({ allowed, unknown, narrowed }: DiffReach): object {
+  return { allowed: portsJson(allowed), unknown: portsJson(unknown), ...narrowedJson(narrowed) };
 }

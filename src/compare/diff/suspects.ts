@@ -21,8 +21,9 @@ export function suspectsOf(old: ConnectivityMap, current: ConnectivityMap, group
   if (before === undefined || after === undefined) return () => everybody;
   const common = groups.map((group) => placesIn(group, before, after));
   const isSame = sameOutcomes(before, after);
-  const egress = new ChangedRows(before.egress, after.egress, common, isSame);
-  const ingress = new ChangedRows(before.ingress, after.ingress, common, isSame);
+  const tellsRequests = before.tellsRequests || after.tellsRequests;
+  const egress = new ChangedRows(before.egress, after.egress, common, isSame, tellsRequests);
+  const ingress = new ChangedRows(before.ingress, after.ingress, common, isSame, tellsRequests);
   const strangers = everybody.filter((group) => common[group] === undefined);
   return (source) => {
     if (common[source] === undefined) return everybody;
@@ -69,7 +70,9 @@ class ChangedRows {
   private readonly others = new Map<string, number[]>();
   private readonly keysAbout: readonly (readonly string[] | undefined)[];
 
-  public constructor(before: DirectionRows, after: DirectionRows, common: readonly (Common | undefined)[], isSame: SameOutcomes) {
+  public constructor(
+    before: DirectionRows, after: DirectionRows, common: readonly (Common | undefined)[], isSame: SameOutcomes, tellsRequests: boolean,
+  ) {
     this.keys = common.map((one, group) => {
       if (one === undefined) return undefined;
       const [old, current] = [before.rowOf(one.old), after.rowOf(one.new)];
@@ -77,7 +80,9 @@ class ChangedRows {
       const subjects = this.subjects.get(key);
       if (subjects === undefined) {
         this.subjects.set(key, [group]);
-        this.others.set(key, differing(before.outcomes(old), after.outcomes(current), common, isSame));
+        const changed = differing(before.outcomes(old), after.outcomes(current), common, isSame);
+        const asked = tellsRequests ? [...common.keys()].filter((place) => mayDiffer(common[place], [before, old], [after, current])) : [];
+        this.others.set(key, asked.length === 0 ? changed : [...new Set([...changed, ...asked])].sort((a, b) => a - b));
       } else {
         subjects.push(group);
       }
@@ -104,6 +109,11 @@ class ChangedRows {
     }
     return found;
   }
+}
+
+/** Whether some requests alone get through in either version; which they are is found out pair by pair. */
+function mayDiffer(one: Common | undefined, [before, old]: [DirectionRows, number], [after, current]: [DirectionRows, number]): boolean {
+  return one !== undefined && before.narrowed(old, one.oldClass).length + after.narrowed(current, one.newClass).length > 0;
 }
 
 function differing(before: Int32Array, after: Int32Array, common: readonly (Common | undefined)[], isSame: SameOutcomes): number[] {

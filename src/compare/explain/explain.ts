@@ -1,6 +1,8 @@
 import { Way, waysOf } from './leaving';
 import { NearMiss, nearMisses } from './near-miss';
 import { Remedy, remedyOf } from './remedy';
+import { passingRequests } from './requests';
+import { NarrowedPorts } from '../../reachability/connectivity';
 import { decide } from '../../reachability/decide';
 import { ClusterPolicyOrigin, Direction, Policy, PolicyOrigin, RuleSet } from '../../reachability/rules';
 import { SourceAddressRule } from '../../reachability/rules/source-addresses';
@@ -32,6 +34,8 @@ export interface Explanation {
   readonly decision: Decision;
   /** Egress of the source, then ingress of the destination; empty for a pod and itself, which nothing can keep apart. */
   readonly sides: readonly ExplainedSide[];
+  /** The requests that get through, where it is not all of them. */
+  readonly requests?: NarrowedPorts;
   /** How it leaves the cluster, if anything is said of that; several ways where nobody knows which. Empty for a denied flow. */
   readonly leaves: readonly Way[];
   /** For a denied flow alone. */
@@ -46,6 +50,7 @@ export function explain(snapshot: Snapshot, rules: RuleSet, flow: Flow, sources:
   return {
     decision,
     sides: sides.map((side) => ({ direction: side.direction, verdict: side.verdict, steps: stepsOf(snapshot, rules, decision.flow, side) })),
+    ...(verdict === 'denied' ? {} : passingRequests(snapshot, rules, decision.flow)),
     leaves: verdict === 'denied' ? [] : waysOf(sources, snapshot, decision.flow),
     ...(verdict === 'denied' ? { remedy: remedyOf(snapshot, rules, decision) } : {}),
   };

@@ -17,7 +17,7 @@ export const EXPLAIN_SCHEMA = 'cdk8s-reach/explain/v1';
 
 /** An explanation as JSON. */
 export function explanationJson(
-  { decision: { flow, verdict }, sides, leaves, remedy }: Explanation, sourceOf: SourceLookup = () => undefined,
+  { decision: { flow, verdict }, sides, requests, leaves, remedy }: Explanation, sourceOf: SourceLookup = () => undefined,
 ): object {
   return {
     schema: EXPLAIN_SCHEMA,
@@ -27,6 +27,7 @@ export function explanationJson(
     port: flow.port,
     verdict,
     sides: sides.map((side) => sideJson(side, flow, sourceOf)),
+    ...(requests === undefined ? {} : { requests: requests.told === undefined ? {} : { http: requests.told } }),
     ...(leaves.length === 0 ? {} : { leaves: leaves.map((way) => wayJson(way, sourceOf)) }),
     ...(remedy === undefined ? {} : { remedy: remedyJson(remedy, sourceOf) }),
   };

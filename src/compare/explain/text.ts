@@ -12,13 +12,15 @@ import { SourceAddressOrigin } from '../../reachability/rules/source-addresses';
 import { Flow, RuleReference, TieredReference } from '../../reachability/trace';
 import { endText, ruleFieldOf, rulePlaceText, untouchedText } from '../../reachability/trace-text';
 import { linesText } from '../words/lines';
+import { passingText } from '../words/requests';
 
 /** An explanation as a person reads it: the verdict, both sides, and the smallest change for a denied flow. */
-export function explanationText({ decision, sides, leaves, remedy }: Explanation, sourceOf: SourceLookup = () => undefined): string {
+export function explanationText({ decision, sides, requests, leaves, remedy }: Explanation, sourceOf: SourceLookup = () => undefined): string {
   const { flow, verdict } = decision;
   const lines = [
     `${endText(flow.source)} to ${endText(flow.destination)} on ${flow.port}/${flow.protocol}: ${verdict}`,
     ...(sides.length === 0 ? ['  a pod cannot be kept from itself'] : sides.flatMap((side) => sideLines(side, flow, sourceOf))),
+    ...(requests === undefined ? [] : [`  requests: ${passingText(requests.told)} only`]),
     ...leaves.map((way, i) => `  ${i === 0 ? 'leaves the cluster' : 'or'} ${wayText(way, sourceOf)}`),
     ...(remedy === undefined ? [] : remedyLines(remedy, sourceOf)),
   ];

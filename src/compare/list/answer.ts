@@ -11,6 +11,7 @@ import { objectText } from '../../reachability/objects';
 import { EntryOmission } from '../../reachability/rules/entries';
 import { order } from '../../sets/order';
 import { ToldConnections } from '../names/told';
+import { reachText } from '../words/text';
 
 /** Who reaches whom on what. */
 export interface ListAnswer {
@@ -81,10 +82,15 @@ export function* connectionsOf(
   yield* joined.values();
 }
 
-function narrowedPorts(ports: Pick<ListRow, 'allowed' | 'unknown'>, { port }: Narrowing, destination: ListEnd): Pick<ListRow, 'allowed' | 'unknown'> {
-  if (port === undefined) return ports;
-  const wanted = portsWanted(port, destination);
-  return { allowed: ports.allowed.intersection(wanted), unknown: ports.unknown.intersection(wanted) };
+type Told = Pick<ListRow, 'allowed' | 'unknown' | 'narrowed'>;
+
+function narrowedPorts({ narrowed, ...ports }: Told, { port }: Narrowing, destination: ListEnd): Told {
+  const wanted = port === undefined ? undefined : portsWanted(port, destination);
+  const told = wanted === undefined ? ports : { allowed: ports.allowed.intersection(wanted), unknown: ports.unknown.intersection(wanted) };
+  if (narrowed === undefined) return told;
+  const open = told.allowed.union(told.unknown);
+  const left = narrowed.map((one) => ({ ...one, ports: one.ports.intersection(open) })).filter((one) => !one.ports.isEmpty());
+  return left.length === 0 ? told : { ...told, narrowed: left };
 }
 
 function join(joined: Map<string, ListRow>, row: ListRow): void {
@@ -97,9 +103,9 @@ function join(joined: Map<string, ListRow>, row: ListRow): void {
   });
 }
 
-function keyOf({ source, destination, allowed, unknown }: ListRow): string {
+function keyOf({ source, destination, ...reach }: ListRow): string {
   const texts = [source, destination].map((end) => (end.kind === 'addresses' ? '' : listEndText(end)));
-  return [...texts, allowed.toString(), unknown.toString()].join(' ');
+  return [...texts, reachText(reach)].join(' ');
 }
 
 function narrowedExposure({ lines, unprotected }: Exposure, narrowing: Narrowing): Exposure {

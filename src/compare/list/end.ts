@@ -1,4 +1,4 @@
-import { Reach } from '../../reachability/connectivity';
+import { NarrowedPorts, Reach } from '../../reachability/connectivity';
 import { Workload, workloadText } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern, nameText } from '../../sets/names';
@@ -15,6 +15,8 @@ export type ListEnd =
 
 /** Who reaches whom on what. */
 export interface ListRow extends Reach {
+  /** Ports on which some requests alone get through; absent where there are none. */
+  readonly narrowed?: readonly NarrowedPorts[];
   readonly source: ListEnd;
   readonly destination: ListEnd;
 }

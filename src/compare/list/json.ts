@@ -8,6 +8,7 @@ import { conditionText } from '../../sets/condition';
 import { order } from '../../sets/order';
 import { LabelSelector } from '../../sets/selector';
 import { namedPortsJson, portsJson, workloadJson } from '../words/json';
+import { narrowedJson } from '../words/requests';
 
 /** The value of `schema` in a list as JSON; docs/schema/list-v1.json is its schema. */
 export const LIST_SCHEMA = 'cdk8s-reach/list/v1';
@@ -25,8 +26,9 @@ export function listJson({ connections, entries, omissions, services, exposure }
 }
 
 /** A connection as JSON. */
-export function rowJson({ source, destination, allowed, unknown }: ListRow): object {
-  return { source: endJson(source), destination: endJson(destination), allowed: portsJson(allowed), unknown: portsJson(unknown) };
+export function rowJson({ source, destination, allowed, unknown, narrowed }: ListRow): object {
+  const ports = { allowed: portsJson(allowed), unknown: portsJson(unknown), ...narrowedJson(narrowed) };
+  return { source: endJson(source), destination: endJson(destination), ...ports };
 }
 
 function exposureJson({ lines, unprotected }: Exposure): object {

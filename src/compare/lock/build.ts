@@ -3,8 +3,8 @@ import { AnyPod, impliedPorts, isImplicit } from './implied';
 import { LockEnd, LockLine } from './line';
 import { Lines } from './lines';
 import { Lock, LockGiven } from './lock';
-import { byPorts, Portion } from './portions';
-import { Reach } from '../../reachability/connectivity';
+import { byPorts, Portion, portionsOf } from './portions';
+import { NarrowedPorts, Reach } from '../../reachability/connectivity';
 import { connectivityOf, ExactMap } from '../../reachability/engine/connectivity-of';
 import { resolvedEntries, servedEntries } from '../../reachability/entries';
 import { Meaning } from '../../reachability/meaning';
@@ -12,7 +12,6 @@ import { CidrSet } from '../../sets/cidr-set';
 import { PortSet } from '../../sets/ports';
 import { AddressClass, ClassReach, WorkloadClass } from '../classes/class-reach';
 import { entryRows } from '../list/entry-rows';
-import { SymbolicPorts } from '../list/ports';
 import { Exposed, Outside } from '../outside/outside';
 import { SystemTraffic } from '../system/traffic';
 
@@ -46,7 +45,9 @@ function addClasses(lines: Lines, reach: ClassReach, outside: Outside, system: S
     addNames(lines, subject, reach);
     const implied = subject.anyPod.egress.isEmpty() ? [] : called;
     const reached = [...reach.reachedBy(subject.id)].flatMap((id) => subjects.get(id) ?? []);
-    for (const other of new Set([...reached, ...implied])) addWorkloads(lines, subject, other, reach.between(subject.id, other.id));
+    for (const other of new Set([...reached, ...implied])) {
+      addWorkloads(lines, subject, other, reach.between(subject.id, other.id), reach.narrowed(subject.id, other.id));
+    }
   }
 }
 
@@ -77,8 +78,8 @@ function addAddresses(lines: Lines, { id, ends }: Subject, reach: ClassReach, sy
   const addressesIn = (ids: Int32Array) => [...ids].flatMap((one) => reach.addresses.get(one) ?? []);
   const [reached, admitted] = [addressesIn(reach.reachedBy(id)), addressesIn(reach.admittedBy(id))];
   for (const [certainty, side] of CERTAINTIES) {
-    const called = byPorts(reached.flatMap((one) => withoutSystem(one, reach.between(id, one.id)[side], system)));
-    const calling = byPorts(admitted.flatMap((one) => portionsOf(one.addresses, reach.between(one.id, id)[side])));
+    const called = byPorts(reached.flatMap((one) => withoutSystem(one, reach.between(id, one.id)[side], reach.narrowed(id, one.id), system)));
+    const calling = byPorts(admitted.flatMap((one) => portionsOf(one.addresses, reach.between(one.id, id)[side], reach.narrowed(one.id, id))));
     for (const end of ends) {
       lines.addPortions(certainty, { source: end, destination: NO_ADDRESSES }, called);
       lines.addPortions(certainty, { source: NO_ADDRESSES, destination: end }, calling);
@@ -87,32 +88,29 @@ function addAddresses(lines: Lines, { id, ends }: Subject, reach: ClassReach, sy
 }
 
 function addNames(lines: Lines, { id, ends }: Subject, reach: ClassReach): void {
-  for (const { name, ports } of reach.namesOf(id)) {
-    for (const source of ends) lines.add('open', { source, destination: { kind: 'name', name } }, ports);
+  for (const { name, ports, narrowed } of reach.namesOf(id)) {
+    for (const source of ends) lines.addNarrowed('open', { source, destination: { kind: 'name', name } }, ports, narrowed);
   }
 }
 
 /** Stands for an end whose addresses are those of its portions. */
 const NO_ADDRESSES: LockEnd = { kind: 'addresses', addresses: CidrSet.none };
 
-function portionsOf(addresses: CidrSet, ports: PortSet): Portion[] {
-  return addresses.isEmpty() || ports.isEmpty() ? [] : [{ addresses, ports: SymbolicPorts.numbered(ports) }];
-}
-
-function withoutSystem({ addresses }: AddressClass, ports: PortSet, { toAddresses }: SystemTraffic): Portion[] {
+function withoutSystem({ addresses }: AddressClass, ports: PortSet, narrowed: readonly NarrowedPorts[], { toAddresses }: SystemTraffic): Portion[] {
   const pieces = toAddresses.reduce<readonly (readonly [CidrSet, PortSet])[]>((rest, flow) => rest.flatMap(([own, open]) => {
     const common = own.intersection(flow.addresses);
     return common.isEmpty() ? [[own, open]] : [[own.difference(common), open], [common, open.difference(flow.ports)]];
   }), [[addresses, ports]]);
-  return pieces.flatMap((piece) => portionsOf(...piece));
+  return pieces.flatMap((piece) => portionsOf(...piece, narrowed));
 }
 
-function addWorkloads(lines: Lines, subject: Subject, other: Subject, reach: Reach): void {
+function addWorkloads(lines: Lines, subject: Subject, other: Subject, reach: Reach, narrowed: readonly NarrowedPorts[]): void {
   const implied = impliedPorts(subject.anyPod, other.anyPod);
   other.workloads.forEach((called, j) => {
     const hidden = other.system[j] ?? PortSet.none;
     const told = { allowed: reach.allowed.difference(hidden), unknown: reach.unknown.difference(hidden) };
-    const isAsImplied = told.unknown.isEmpty() && (told.allowed.equals(implied) || (reach.unknown.isEmpty() && reach.allowed.equals(implied)));
+    const isWhole = narrowed.length === 0 && told.unknown.isEmpty();
+    const isAsImplied = isWhole && (told.allowed.equals(implied) || (reach.unknown.isEmpty() && reach.allowed.equals(implied)));
     if (isAsImplied && implied.isEmpty()) return;
     subject.workloads.forEach((workload, i) => {
       const [source, destination] = [subject.ends[i], other.ends[j]];
@@ -120,7 +118,7 @@ function addWorkloads(lines: Lines, subject: Subject, other: Subject, reach: Rea
       if (source === undefined || destination === undefined || (workload === called && workload.kind === 'Pod')) return;
       const isImplied = isImplicit(source, destination);
       if (isImplied && isAsImplied) return;
-      lines.add('open', { source, destination }, told.allowed);
+      lines.addNarrowed('open', { source, destination }, told.allowed, narrowed);
       lines.add('perhaps', { source, destination }, told.unknown);
       if (isImplied) lines.addShut({ source, destination });
     });

@@ -4,6 +4,7 @@ import { LockEnd, LockLine, LockPair } from './line';
 import { Lock } from './lock';
 import { addressesOf, pairKey, withAddresses } from './pair';
 import { beyond, Portion } from './portions';
+import { lockRequests } from './requests';
 import { lockLineText } from './write';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
@@ -70,7 +71,7 @@ class Held {
       const held = this.pairs.get(key) ?? { pair: { source, destination }, open: [], perhaps: [] };
       this.pairs.set(key, held);
       if (destination.kind === 'name') listIn(this.names, lockEndText(source)).push({ name: destination.name, held });
-      if (!line.ports.isEmpty()) held[line.certainty].push({ addresses: addressesOf(line), ports: line.ports });
+      if (!line.ports.isEmpty()) held[line.certainty].push(heldPortion(line));
     }
   }
 
@@ -117,6 +118,11 @@ class Held {
   }
 }
 
+function heldPortion(line: LockLine): Portion {
+  const { ports, requests } = line;
+  return { addresses: addressesOf(line), ports, ...(requests === undefined ? {} : { requests: lockRequests(requests) }) };
+}
+
 type HeldPorts = Omit<HeldPair, 'pair'>;
 
 function pairChanges(pair: LockPair, own: HeldPorts, other: HeldPorts, told: readonly Portion[]): LockChange[] {
@@ -124,8 +130,8 @@ function pairChanges(pair: LockPair, own: HeldPorts, other: HeldPorts, told: rea
   const unheard = beyond(surely, other.perhaps);
   const doubted = beyond(surely, unheard);
   const perhapsNow = beyond(own.perhaps, [...other.open, ...other.perhaps, ...own.open]);
-  const changeOf = (certainty: LockLine['certainty'], before: LockChange['before']) => ({ addresses, ports }: Portion): LockChange => ({
-    line: { ...withAddresses(pair, addresses), certainty, ports },
+  const changeOf = (certainty: LockLine['certainty'], before: LockChange['before']) => ({ addresses, ports, requests }: Portion): LockChange => ({
+    line: { ...withAddresses(pair, addresses), certainty, ports, ...(requests?.told === undefined ? {} : { requests: requests.told }) },
     before,
     isMore: before === 'shut' && other.open.some((portion) => !portion.addresses.intersection(addresses).isEmpty()),
   });

@@ -31,13 +31,14 @@ export function lockChangesJson(file: string, verdict: LockVerdict, { opened, cl
   };
 }
 
-function lineJson({ certainty, source, destination, ports }: LockLine): object {
+function lineJson({ certainty, source, destination, ports, requests }: LockLine): object {
   return {
     certainty,
     source: endJson(source),
     destination: endJson(destination),
     ports: portsJson(ports.numbers),
     namedPorts: ports.isAll() ? [] : namedPortsJson(ports),
+    ...(requests === undefined ? {} : { requests: { http: requests } }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { ToldRequests } from './requests';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern } from '../../sets/names';
 import { SymbolicPorts } from '../list/ports';
@@ -22,6 +23,8 @@ export interface LockLine {
   readonly destination: LockEnd;
   /** Empty where two workloads do not have what the lines about any pod say of them, and for pods that are kept out of what any other may do. */
   readonly ports: SymbolicPorts;
+  /** The requests of HTTP that get through; absent where all of them do. */
+  readonly requests?: ToldRequests;
 }
 
 /** A line without its ports. */

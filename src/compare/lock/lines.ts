@@ -1,7 +1,8 @@
 import { SharedAddresses } from './addresses-text';
 import { LockLine, LockPair } from './line';
 import { pairKey, withAddresses } from './pair';
-import { byPorts, Portion } from './portions';
+import { byPorts, Portion, portionsOf } from './portions';
+import { NarrowedPorts } from '../../reachability/connectivity';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
 import { PortSet } from '../../sets/ports';
@@ -19,7 +20,12 @@ export class Lines {
 
   /** Adds what is open between two ends; where an end has addresses, to or from these. */
   public add(certainty: Certainty, pair: LockPair, ports: PortSet, addresses: CidrSet = CidrSet.all): void {
-    if (!ports.isEmpty() && !addresses.isEmpty()) this.addPortions(certainty, pair, [{ addresses, ports: SymbolicPorts.numbered(ports) }]);
+    this.addPortions(certainty, pair, portionsOf(addresses, ports));
+  }
+
+  /** The same between ends without addresses, over which some requests alone may get through on some ports. */
+  public addNarrowed(certainty: Certainty, pair: LockPair, ports: PortSet, narrowed: readonly NarrowedPorts[]): void {
+    this.addPortions(certainty, pair, portionsOf(CidrSet.all, ports, narrowed));
   }
 
   /** The same for several addresses, each with ports of its own. */
@@ -45,7 +51,9 @@ export class Lines {
   public all(): LockLine[] {
     const open = [...this.pairs].flatMap(([key, { certainty, ...pair }]) => {
       const portions = byPorts(this.portions.get(key) ?? []);
-      return portions.map(({ addresses, ports }): LockLine => ({ certainty, ...withAddresses(pair, this.shared.of(addresses)), ports }));
+      return portions.map(({ addresses, ports, requests }): LockLine => (
+        { certainty, ...withAddresses(pair, this.shared.of(addresses)), ports, ...(requests?.told === undefined ? {} : { requests: requests.told }) }
+      ));
     });
     const shut = [...this.shut].filter(([key]) => !this.pairs.has(`open ${key}`) && !this.pairs.has(`perhaps ${key}`));
     return [...open, ...this.pods.values(), ...shut.map(([, pair]): LockLine => ({ certainty: 'open', ...pair, ports: SymbolicPorts.none }))];

@@ -1,13 +1,18 @@
 import { addressesKey } from './addresses-text';
+import { LockRequests, lockRequests } from './requests';
+import { NarrowedPorts } from '../../reachability/connectivity';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy } from '../../sets/groups';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
+import { ALL_REQUESTS, differenceOfRequests, Requests } from '../../sets/requests';
 import { SymbolicPorts } from '../list/ports';
 
 /** Some addresses with what is open to them: the addresses of an end, or all there are where no end has any. */
 export interface Portion {
   readonly addresses: CidrSet;
   readonly ports: SymbolicPorts;
+  /** Absent where all requests get through. */
+  readonly requests?: LockRequests;
 }
 
 /**
@@ -15,6 +20,14 @@ export interface Portion {
  * it. However the portions are cut, what comes out is the same.
  */
 export function byPorts(portions: readonly Portion[]): Portion[] {
+  if (portions.every(({ requests }) => requests === undefined)) return ofSameRequests(portions);
+  const groups = groupedBy(portions, ({ requests }) => requests?.key ?? requests);
+  return [...groups.values()].flatMap((group) => group.slice(0, 1).flatMap(({ requests }) => (
+    ofSameRequests(group).map((one) => (requests === undefined ? one : { ...one, requests }))
+  )));
+}
+
+function ofSameRequests(portions: readonly Portion[]): Portion[] {
   const merged = byAddresses(portions);
   if (merged.length < 2) return merged;
   const found = new Map<string, { addresses: CidrSet; ports: PortSet }>();
@@ -52,18 +65,43 @@ function unionOf(portions: readonly Portion[]): CidrSet {
 
 /** What the first have beyond the second, cut where it has to be. */
 export function beyond(portions: readonly Portion[], others: readonly Portion[]): Portion[] {
-  if (portions.every((one) => others.some((other) => one.ports.equals(other.ports) && one.addresses.equals(other.addresses)))) return [];
+  if (portions.every((one) => others.some((other) => isSame(one, other)))) return [];
   return byPorts(portions.flatMap((portion) => {
     let rest: Portion[] = [portion];
     for (const other of others) {
-      rest = rest.flatMap(({ addresses, ports }) => {
+      rest = rest.flatMap((one) => {
+        const { addresses, ports } = one;
         const common = addresses.intersection(other.addresses);
-        if (common.isEmpty()) return [{ addresses, ports }];
-        return [{ addresses: addresses.difference(common), ports }, { addresses: common, ports: ports.difference(other.ports) }].filter(isAny);
+        if (common.isEmpty()) return [one];
+        const outside = [{ ...one, addresses: addresses.difference(common) }, { ...one, addresses: common, ports: ports.difference(other.ports) }];
+        return [...outside, ...requestsBeyond({ ...one, addresses: common }, other)].filter(isAny);
       });
     }
     return rest;
   }));
+}
+
+/** The requests on common ports that the other does not let through. */
+function requestsBeyond(one: Portion, { ports, requests: other }: Portion): Portion[] {
+  if (other === undefined) return [];
+  const set: Requests = differenceOfRequests(one.requests?.set ?? ALL_REQUESTS, other.set);
+  const told = one.requests?.told === undefined ? {} : { told: one.requests.told };
+  return set.most.isEmpty() ? [] : [{ ...one, ports: one.ports.intersection(ports), requests: { ...told, set } }];
+}
+
+/** What is open to some addresses; where some requests alone get through and nobody can tell which, it is as if all of them did. */
+export function portionsOf(addresses: CidrSet, ports: PortSet, narrowed: readonly NarrowedPorts[] = []): Portion[] {
+  const told = narrowed.flatMap(({ told: some, ports: own }) => (
+    some === undefined ? [] : [{ ports: own.intersection(ports), requests: lockRequests(some) }]
+  ));
+  const whole = told.reduce((rest, one) => rest.difference(one.ports), ports);
+  const open = [{ ports: whole }, ...told.filter(({ requests }) => !requests.set.most.isEmpty())];
+  return open.map((one) => ({ ...one, addresses, ports: SymbolicPorts.numbered(one.ports) })).filter(isAny);
+}
+
+function isSame(one: Portion, other: Portion): boolean {
+  const [mine, theirs] = [one, other].map(({ requests }) => requests?.key ?? requests);
+  return one.ports.equals(other.ports) && one.addresses.equals(other.addresses) && mine === theirs;
 }
 
 function isAny({ addresses, ports }: Portion): boolean {

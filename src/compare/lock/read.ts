@@ -3,7 +3,8 @@ import { isImplicit } from './implied';
 import { LockEnd, LockLine } from './line';
 import { Lock, LockGiven } from './lock';
 import { readLockPorts } from './ports-text';
-import { ARROW, GIVEN, LOCK_TITLE, LOCK_VERSION, PERHAPS } from './write';
+import { readLockRequests } from './requests';
+import { ARROW, FOR, GIVEN, LOCK_TITLE, LOCK_VERSION, PERHAPS } from './write';
 import { Cidr, isProblem, parseCidr } from '../../sets/cidr';
 import { LabelMap } from '../../sets/selector';
 import { SymbolicPorts } from '../list/ports';
@@ -79,7 +80,9 @@ class Reading {
     if (isPerhaps && isOfPods) return `\`${row}\` is about pods that are not among the manifests, of which it is always known: leave out the \`?\``;
     if (!isOfPods && hasNames(target.ports)) return `\`${row}\` has ports by their names, and those of a workload have numbers: write the numbers`;
     if (target.ports.isEmpty() && !isOfPods && (isPerhaps || !isImplicit(source, target.end))) return `\`${row}\` opens no port: leave the line out`;
-    this.lines.push({ certainty: isPerhaps ? 'perhaps' : 'open', source, destination: target.end, ports: target.ports });
+    if (target.requests !== undefined && (isOfPods || source.kind === 'entry')) return `\`${row}\` has requests, and of pods that are not among the manifests, and of ways in, all of them are told: leave them out`;
+    const { end: destination, ports, requests } = target;
+    this.lines.push({ certainty: isPerhaps ? 'perhaps' : 'open', source, destination, ports, ...(requests === undefined ? {} : { requests }) });
     return undefined;
   }
 
@@ -99,6 +102,7 @@ class Reading {
     if (typeof target === 'string') return target;
     const { end, ports } = target;
     const to = systemPeerOf(end);
+    if (target.requests !== undefined) return `\`${text}\` has requests, and what is hidden has all of them: leave them out`;
     if (hasNames(ports) || ports.isEmpty()) return `\`${text}\` hides ports that have no number: write numbers, such as \`TCP/53,UDP/53\``;
     if (to === undefined) return `\`${text}\` is nobody whom a lock can hide: write addresses, or pods by labels, such as \`pods k8s-app=kube-dns of kube-system TCP/53\``;
     this.system.push({ to, ports: ports.numbers });
@@ -113,15 +117,20 @@ function takeCidr(text: string, list: Cidr[]): string | undefined {
   return undefined;
 }
 
-type Target = { readonly end: LockEnd; readonly ports: LockLine['ports'] };
+type Target = Pick<LockLine, 'ports' | 'requests'> & { readonly end: LockEnd };
 
-/** An end, and ports behind the last space. */
-function readTarget(text: string): Target | string {
+/** An end, and ports behind the last space, perhaps with requests behind them. */
+function readTarget(whole: string): Target | string {
+  const behind = whole.indexOf(FOR);
+  const text = behind < 0 ? whole : whole.slice(0, behind);
+  const told = behind < 0 ? undefined : whole.slice(behind + FOR.length);
+  const requests = told === undefined ? undefined : readLockRequests(told);
+  if (told !== undefined && requests === undefined) return `\`${told}\` is not known as requests; write them like \`[[{"method":"GET","path":"/v1"}]]\`, each text an expression of RE2`;
   const space = text.lastIndexOf(' ');
   const ports = readLockPorts(text.slice(space + 1));
   if (space < 0 || ports === undefined) return `\`${text.slice(space + 1)}\` is not known as ports; write them like \`TCP/80,8000-8999,UDP/53\`, or \`all\``;
   const end = readLockEnd(text.slice(0, space));
-  return end === undefined ? endProblem(text.slice(0, space)) : { end, ports };
+  return end === undefined ? endProblem(text.slice(0, space)) : { end, ports, ...(requests === undefined ? {} : { requests }) };
 }
 
 function endProblem(text: string): string {

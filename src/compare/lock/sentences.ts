@@ -8,6 +8,7 @@ import { listIn } from '../../sets/groups';
 import { nameText } from '../../sets/names';
 import { SymbolicPorts } from '../list/ports';
 import { symbolicText } from '../list/words';
+import { passingText } from '../words/requests';
 import { addressesText } from '../words/text';
 
 /** Changes of a lock as sentences, one each, in the order of the changes. */
@@ -54,16 +55,16 @@ function withoutKind(name: string): string {
 }
 
 function openedSentence({ line, before, isMore }: LockChange, names: Names): string {
-  const { certainty, source, destination, ports } = line;
+  const { certainty, source, destination, ports, requests } = line;
   const perhaps = certainty === 'perhaps';
   const tail = before === 'perhaps' ? ', which was not known before' : `${isMore ? ' as well' : ''}${perhaps ? ': the manifests do not say enough' : ''}`;
   const verb = source.kind === 'entry' ? `now ${isOne(source) ? 'reaches' : 'reach'}` : 'may now call';
-  return `${perhaps ? 'perhaps ' : ''}${subjectText(source, names)} ${verb} ${objectText(destination, names)} ${onPorts(ports)}${throughText(source)}${tail}`;
+  return `${perhaps ? 'perhaps ' : ''}${subjectText(source, names)} ${verb} ${objectText(destination, names)} ${onPorts(ports)}${forText(requests)}${throughText(source)}${tail}`;
 }
 
-function closedSentence({ line: { certainty, source, destination, ports } }: LockChange, names: Names): string {
+function closedSentence({ line: { certainty, source, destination, ports, requests } }: LockChange, names: Names): string {
   const verb = source.kind === 'entry' ? `no longer ${isOne(source) ? 'reaches' : 'reach'}` : 'may no longer call';
-  return `${subjectText(source, names)} ${certainty === 'perhaps' ? 'perhaps ' : ''}${verb} ${objectText(destination, names)} ${onPorts(ports)}${throughText(source)}`;
+  return `${subjectText(source, names)} ${certainty === 'perhaps' ? 'perhaps ' : ''}${verb} ${objectText(destination, names)} ${onPorts(ports)}${forText(requests)}${throughText(source)}`;
 }
 
 /** Whether the clients of a way in are a singular to grammar. */
@@ -92,6 +93,10 @@ function podsText(end: Extract<LockEnd, { kind: 'pods' }>): string {
 
 function throughText(end: LockLine['source']): string {
   return end.kind === 'entry' ? ` through \`${end.name}\`` : '';
+}
+
+function forText(requests: LockLine['requests']): string {
+  return requests === undefined ? '' : ` for ${passingText(requests)}`;
 }
 
 function onPorts(ports: SymbolicPorts): string {

@@ -3,6 +3,7 @@ import { ANY, lockEndText } from './end-text';
 import { LockLine } from './line';
 import { Lock, LockGiven } from './lock';
 import { lockPortsText } from './ports-text';
+import { lockRequestsText } from './requests';
 import { order } from '../../sets/order';
 import { LabelMap, selectorOf, selectorText } from '../../sets/selector';
 import { SymbolicPorts } from '../list/ports';
@@ -21,6 +22,9 @@ export const PERHAPS = '? ';
 /** What stands between the ends. */
 export const ARROW = ' -> ';
 
+/** What stands before the requests of a line, where it is not all of them. */
+export const FOR = ' for ';
+
 const HEADER = [
   `${LOCK_TITLE}${LOCK_VERSION}`,
   '# Who may reach whom: a line a connection, sorted; `?` where the manifests do not say enough. Whatever opens more than this fails.',
@@ -35,8 +39,9 @@ export function lockText({ given, lines }: Lock): string {
 }
 
 /** A line of the file. */
-export function lockLineText({ certainty, source, destination, ports }: LockLine): string {
-  return `${certainty === 'perhaps' ? PERHAPS : ''}${lockEndText(source)}${ARROW}${lockEndText(destination)} ${lockPortsText(ports)}`;
+export function lockLineText({ certainty, source, destination, ports, requests }: LockLine): string {
+  const what = requests === undefined ? '' : `${FOR}${lockRequestsText(requests)}`;
+  return `${certainty === 'perhaps' ? PERHAPS : ''}${lockEndText(source)}${ARROW}${lockEndText(destination)} ${lockPortsText(ports)}${what}`;
 }
 
 function givenLines({ podCidrs, nodeCidrs, unenforced, system }: LockGiven): string[] {

@@ -34,6 +34,7 @@ export class PeerEnds {
   public readonly groupOf: Int32Array;
 
   private readonly candidates: CidrSet[] = [];
+  private readonly members: number[][] = [];
   private readonly index: PodIndex;
   private readonly places = new Map<Workload, number>();
   private readonly known = new Map<AskedPeer, Meant>();
@@ -50,6 +51,7 @@ export class PeerEnds {
       groups.set(key, group);
       return group;
     });
+    this.groupOf.forEach((group, place) => (this.members[group] ??= []).push(place));
   }
 
   /** How many groups there are. */
@@ -68,7 +70,7 @@ export class PeerEnds {
   /** The places of all workloads that a peer surely means. */
   public placesOf(peer: AskedPeer): number[] {
     const { sure, sureGroups } = this.of(peer);
-    return [...sure, ...[...this.groupOf.entries()].flatMap(([place, group]) => (sureGroups.includes(group) ? [place] : []))];
+    return [...sure, ...sureGroups.flatMap((group) => this.members[group] ?? [])];
   }
 
   /** The place of a workload of the manifests, by its identity. */

@@ -27,6 +27,12 @@ interface Side {
   readonly queried: readonly QueriedPorts[];
 }
 
+/** The flows that surely mean a workload, and those among them that name it. */
+interface MeantPlace {
+  readonly sure: Set<AskedFlow>;
+  readonly named: Set<AskedFlow>;
+}
+
 /** Whether some declared connection is there over which queries of DNS are read. */
 interface DeclaredQueries {
   areRead: boolean;
@@ -54,8 +60,10 @@ export class RequestPairs {
     const flows = subject.asked[direction];
     if (flows.length === 0) return;
     const queries: DeclaredQueries = { areRead: false };
-    yield* this.ofWorkloads(subject, direction, flows, places, queries);
-    yield* this.ofCells(subject, direction, flows, queries);
+    if (this.ends.rows.readsConnections || flows.some(({ requests }) => requests !== undefined)) {
+      yield* this.ofWorkloads(subject, direction, flows, places, queries);
+      yield* this.ofCells(subject, direction, flows, queries);
+    }
     if (direction === 'egress') yield* this.ofNames(subject, flows, queries, places);
   }
 
@@ -63,22 +71,33 @@ export class RequestPairs {
     subject: Subject, direction: Direction, flows: readonly AskedFlow[], { isSelf, theirs, endAt }: Places, queries: DeclaredQueries,
   ): Iterable<Difference> {
     const { rows, peers, ports } = this.ends;
-    const meant = flows.map((flow) => ({ flow, peers: flow.peers.map((peer) => ({ peer, meant: peers.of(peer) })) }));
-    for (const [place, group] of peers.groupOf.entries()) {
+    for (const [place, { sure, named }] of this.meantBy(flows)) {
       if (isSelf(place)) continue;
-      const isSure = ({ sure, sureGroups }: Meant) => sureGroups.includes(group) || sure.includes(place);
-      const isMaybe = ({ maybe, maybeGroups }: Meant) => maybeGroups.includes(group) || maybe.includes(place);
-      const own = meant.filter((one) => one.peers.some((peer) => isSure(peer.meant)));
-      if (own.length === 0) continue;
-      const maybeFlows = meant.filter((one) => !own.includes(one) && one.peers.some((peer) => isMaybe(peer.meant))).map(({ flow }) => flow);
+      const isMaybe = ({ maybe, maybeGroups }: Meant) => maybeGroups.includes(peers.groupOf[place] ?? 0) || maybe.includes(place);
+      const maybeFlows = flows.filter((flow) => !sure.has(flow) && flow.peers.some((peer) => isMaybe(peers.of(peer))));
       const pair = { subject: subject.asked, direction, other: endAt(place), maybeFlows };
       const ofSide = (from: number, to: number, by: Direction) => this.sideOf(by, rows[by].rowOf(from), rows.ruleClassOf(to));
-      yield* this.judged({ ...pair, keeper: 'own', flows: own.map(({ flow }) => flow), ...ofSide(subject.place, place, direction) }, queries);
+      yield* this.judged({ ...pair, keeper: 'own', flows: [...sure], ...ofSide(subject.place, place, direction) }, queries);
       if (place >= peers.firstStranger) continue;
-      const named = own.filter((one) => one.peers.some(({ peer, meant: whom }) => isNamed(peer) && isSure(whom))).map(({ flow }) => flow);
       const theirSide = ofSide(place, subject.place, OPPOSITE[direction]);
-      yield* this.judged({ ...pair, keeper: 'other', flows: named, ...theirSide, open: ports.sets.difference(theirSide.open, theirs(place)) });
+      yield* this.judged({ ...pair, keeper: 'other', flows: [...named], ...theirSide, open: ports.sets.difference(theirSide.open, theirs(place)) });
     }
+  }
+
+  /** The workloads that flows surely mean, in their order, each with the flows that mean it, and with those that name it. */
+  private meantBy(flows: readonly AskedFlow[]): [number, MeantPlace][] {
+    const places = new Map<number, MeantPlace>();
+    for (const flow of flows) {
+      for (const peer of flow.peers) {
+        for (const place of this.ends.peers.placesOf(peer)) {
+          const found = places.get(place) ?? { sure: new Set(), named: new Set() };
+          places.set(place, found);
+          found.sure.add(flow);
+          if (isNamed(peer)) found.named.add(flow);
+        }
+      }
+    }
+    return [...places].sort(([a], [b]) => a - b);
   }
 
   /** Addresses, cut where a declaration begins or ends. */

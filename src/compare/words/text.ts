@@ -1,11 +1,17 @@
-import { Reach } from '../../reachability/connectivity';
+import { narrowedText } from './requests';
+import { NarrowedPorts, Reach } from '../../reachability/connectivity';
 import { addressText, IpFamily } from '../../sets/address';
 import { coverOf } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { Interval } from '../../sets/intervals';
 
-/** Ports that are open, and those that perhaps are. */
-export function reachText({ allowed, unknown }: Reach): string {
+/** Ports that are open, those that perhaps are, and those that are so for some requests alone. */
+export function reachText({ narrowed, ...reach }: Reach & { readonly narrowed?: readonly NarrowedPorts[] }): string {
+  const requests = narrowedText(narrowed);
+  return requests === '' ? portsText(reach) : `${portsText(reach)} (${requests})`;
+}
+
+function portsText({ allowed, unknown }: Reach): string {
   if (unknown.isEmpty()) return allowed.toString();
   return allowed.isEmpty() ? `perhaps ${unknown.toString()}` : `${allowed.toString()}, perhaps ${unknown.toString()}`;
 }

@@ -5,10 +5,11 @@ import { PortLists } from './port-lists';
 import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern } from '../../sets/names';
+import { PlainRequest, plainOf } from '../../sets/request-plain';
 import { Requests, requestsOf } from '../../sets/requests';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 import { NodeFacts } from '../nodes';
-import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
+import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleRequests, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
 
@@ -38,6 +39,8 @@ export interface CompiledTieredRule extends CompiledRule {
 
 /** The requests that a rule is about. */
 export interface CompiledRequests {
+  /** As the rule has them; absent where no text says which. */
+  readonly told?: readonly PlainRequest[];
   readonly of: Requests;
   /** Whether all others are shut unless some rule lets them through. */
   readonly isClosed: boolean;
@@ -111,7 +114,7 @@ export class CompiledRules {
   private tieredRules(rules: readonly TieredRule[]): CompiledTieredRule[] {
     return rules.map(({ direction, action, peers, ports, requests, queries }) => {
       const told = {
-        ...(requests === undefined ? {} : { requests: { of: requestsOf(requests.matches), isClosed: requests.isClosed } }),
+        ...(requests === undefined ? {} : { requests: compiledRequests(requests) }),
         ...(queries === undefined ? {} : { queries }),
       };
       if (!peers.some(({ kind }) => kind === 'unknown')) return { direction, action, ports: this.ports.numberOf(ports), peers: this.peers(peers), ...told };
@@ -214,6 +217,12 @@ export class CompiledRules {
     if (number === this.addresses.length) this.addresses.push(addresses());
     return number;
   }
+}
+
+function compiledRequests({ matches: some, isClosed }: RuleRequests): CompiledRequests {
+  const told = some.map(plainOf);
+  const known = told.filter((one) => one !== undefined);
+  return { of: requestsOf(some), isClosed, ...(known.length === told.length ? { told: known } : {}) };
 }
 
 function addressesOf(nodes: readonly NodeFacts[]): CidrSet {

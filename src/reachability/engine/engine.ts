@@ -32,6 +32,8 @@ export class Engine {
   public readonly ownNode: OwnNode;
   /** Whether some rule tells requests of a connection apart. */
   public readonly tellsRequests: boolean;
+  /** Whether some rule is about what comes over a connection: requests, or queries of DNS. */
+  public readonly readsConnections: boolean;
 
   public constructor(snapshot: Snapshot, rules: RuleSet, { podsInBlocks = 'unknown', addressesOfNames = 'unknown', names = [] }: ConnectivityOptions) {
     const ports = new PortSets();
@@ -57,7 +59,9 @@ export class Engine {
     this.egress = new Side(context, 'egress', compiled);
     this.ingress = new Side(context, 'ingress', compiled);
     this.ownNode = new OwnNode(this.workloads, this.cells);
-    this.tellsRequests = compiled.tiered.some((policy) => policy.rules.some(({ requests }) => requests !== undefined));
+    const tiered = compiled.tiered.flatMap((policy) => policy.rules);
+    this.tellsRequests = tiered.some(({ requests }) => requests !== undefined);
+    this.readsConnections = this.tellsRequests || tiered.some(({ queries }) => queries !== undefined);
   }
 
   /** How many ends there are. */

@@ -2,7 +2,9 @@ import { CompiledTieredRule } from './compiled';
 import { PortSets } from './port-sets';
 import { LetThrough, MatchingRule, Stage, TierTable } from './tier-table';
 import { EVERY_NAME } from '../../sets/names';
-import { Requests, RequestSet } from '../../sets/requests';
+import { order } from '../../sets/order';
+import { matchOfPlain, PlainRequest, plainText } from '../../sets/request-plain';
+import { isSameForSure, Requests, requestsOf, RequestSet } from '../../sets/requests';
 import { NarrowedPorts, QueriedPorts } from '../connectivity';
 
 /** Ends of one kind in some places, as the requests over their connections need them. */
@@ -42,8 +44,16 @@ export class NarrowedRow {
       const mayAllow = ways.map(({ accepted }) => accepted).reduce(joined, RequestSet.none);
       if (mayDeny.isEmpty()) return [];
       const requests: Requests = { least: RequestSet.all.difference(mayDeny) ?? RequestSet.none, most: mayAllow };
-      return [{ ports: this.ports.set(ports), requests }];
+      return [{ ports: this.ports.set(ports), requests, ...toldOf(requests, this.writtenOn(known.map(({ rules }) => rules), ports)) }];
     });
+  }
+
+  /** What the rules that accept connections on some ports write of requests. */
+  private writtenOn(parts: readonly ReadonlyMap<CompiledTieredRule, MatchingRule>[], on: number): PlainRequest[] {
+    const written = parts.flatMap((rules) => [...rules]).flatMap(([{ requests }, { ports }]) => (
+      this.ports.intersection(ports, on) === PortSets.NONE ? [] : requests?.told ?? []
+    ));
+    return [...new Map(written.map((one) => [plainText(one), one]))].sort(([a], [b]) => order(a, b)).map(([, one]) => one);
   }
 
   /** The ports on which queries of DNS are read, and the names that may be asked for on them. */
@@ -147,6 +157,11 @@ class RequestWalk {
     if (isSure) this.closed.sure = sure.union(further) ?? sure;
     else this.closed.maybe = joined(maybe, further);
   }
+}
+
+/** What rules write, if that is exactly what gets through. */
+function toldOf(requests: Requests, written: readonly PlainRequest[]): Pick<NarrowedPorts, 'told'> {
+  return isSameForSure(requests, requestsOf(written.map(matchOfPlain))) ? { told: [written] } : {};
 }
 
 function joined(a: RequestSet, b: RequestSet): RequestSet {

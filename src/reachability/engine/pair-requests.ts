@@ -10,7 +10,7 @@ export function narrowedBetween(engine: Engine, source: number, destination: num
   const egress = engine.egress.narrowed(from, to);
   const ingress = openedToNode(engine.ingress.narrowed(to, from), engine.ownNode.relation(source, destination));
   const open = allowed.union(unknown);
-  const onOpen = bothOf(egress, ingress).map(({ ports, requests }) => ({ ports: ports.intersection(open), requests }));
+  const onOpen = bothNarrowed(egress, ingress).map((one) => ({ ...one, ports: one.ports.intersection(open) }));
   return onOpen.filter(({ ports }) => !ports.isEmpty());
 }
 
@@ -23,14 +23,19 @@ function openedToNode(narrowed: readonly NarrowedPorts[], isNode: 'yes' | 'no' |
   }
 }
 
-function bothOf(some: readonly NarrowedPorts[], others: readonly NarrowedPorts[]): NarrowedPorts[] {
+/** The ports on which not all requests get through both of two sides. */
+export function bothNarrowed(some: readonly NarrowedPorts[], others: readonly NarrowedPorts[]): NarrowedPorts[] {
   const [mine, theirs] = [some, others].map((narrowed) => narrowed.reduce((sum, { ports }) => sum.union(ports), PortSet.none));
   const alone = (one: NarrowedPorts, left: PortSet | undefined) => ({ ...one, ports: left === undefined ? one.ports : one.ports.difference(left) });
   return [
     ...some.map((one) => alone(one, theirs)),
     ...others.map((one) => alone(one, mine)),
     ...some.flatMap((one) => others.map((other) => (
-      { ports: one.ports.intersection(other.ports), requests: intersectionOfRequests(one.requests, other.requests) }
+      {
+        ports: one.ports.intersection(other.ports),
+        requests: intersectionOfRequests(one.requests, other.requests),
+        ...(one.told === undefined || other.told === undefined ? {} : { told: [...one.told, ...other.told] }),
+      }
     ))),
   ].filter(({ ports }) => !ports.isEmpty());
 }

@@ -12,7 +12,9 @@ export function sharedRows(engine: Engine): SharedRows {
     ruleClassOf: (end) => classes.of(end),
     members: (ruleClass) => classes.members[ruleClass] ?? [],
     ports: (outcome) => ({ allowed: outcomes.allowedPorts(outcome), unknown: outcomes.unknownPorts(outcome) }),
+    tellsRequests: engine.tellsRequests,
     isNode: (end) => ownNode.isNode(end),
+    readsConnections: engine.readsConnections,
   };
 }
 

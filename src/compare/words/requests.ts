@@ -1,0 +1,29 @@
+import { portsJson } from './json';
+import { NarrowedPorts } from '../../reachability/connectivity';
+import { PlainRequest, plainText } from '../../sets/request-plain';
+
+/** So many requests of a side are told, and of the others how many there are. */
+const TOLD_AT_MOST = 3;
+
+/** The requests that get through on some ports, such as `POST /charge`. */
+export function passingText(told: NarrowedPorts['told']): string {
+  if (told === undefined) return 'some requests';
+  return told.map(anyText).join(' that are also ');
+}
+
+function anyText(requests: readonly PlainRequest[]): string {
+  if (requests.length === 0) return 'no requests';
+  const rest = requests.length - TOLD_AT_MOST;
+  return [...requests.slice(0, TOLD_AT_MOST).map(plainText), ...(rest > 0 ? [`${rest} more`] : [])].join(' or ');
+}
+
+/** The ports on which some requests alone get through, in a sentence; empty where there are none. */
+export function narrowedText(narrowed: readonly NarrowedPorts[] = []): string {
+  return narrowed.map(({ ports, told }) => `${ports.toString()} for ${passingText(told)} only`).join(', ');
+}
+
+/** The same as every JSON has it; nothing where there are none. */
+export function narrowedJson(narrowed: readonly NarrowedPorts[] = []): object {
+  if (narrowed.length === 0) return {};
+  return { requests: narrowed.map(({ ports, told }) => ({ ports: portsJson(ports), ...(told === undefined ? {} : { http: told }) })) };
+}
