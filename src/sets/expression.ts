@@ -1,4 +1,4 @@
-import { AST, RegExpParser } from '@eslint-community/regexpp';
+import type { AST } from '@eslint-community/regexpp';
 import { ALPHABET, BLANKS, CharacterRange, charactersOf, DIGITS, isAmong, withoutCharacters, WORD_CHARACTERS } from './characters';
 
 /** A regular expression of which it is known what it means. */
@@ -31,6 +31,8 @@ const ESCAPE = /^\\([\^$\\.*+?()[\]{}|/-]|[tnrfv]|x[0-9A-Fa-f]{2})$/;
  */
 export function parseExpression(text: string): Expression | undefined {
   if (text.length > LENGTH_MAX || depthOf(text) > DEPTH_MAX) return undefined;
+  // loaded only where there is an expression; the cast says what require cannot
+  const { RegExpParser } = require('@eslint-community/regexpp') as typeof import('@eslint-community/regexpp');
   try {
     const pattern = new RegExpParser({ ecmaVersion: 2018 }).parsePattern(text, 0, text.length, { unicode: true });
     return either(pattern.alternatives);

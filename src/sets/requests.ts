@@ -1,5 +1,5 @@
 import { Request, RequestMatch } from './request';
-import { boxesOf, differenceOfBoxes, EVERY_REQUEST, exampleOf, intersectionOfBoxes, isEveryBox, isInBox, RequestBox, TooLarge } from './request-box';
+import type { RequestBox } from './request-box';
 
 /** A set of more boxes than these is not looked at. */
 const BOXES_MAX = 500;
@@ -10,47 +10,57 @@ export class RequestSet {
   public static readonly none = new RequestSet([]);
 
   /** Every request. */
-  public static readonly all = new RequestSet([EVERY_REQUEST]);
+  public static readonly all = new RequestSet('every');
 
-  /** @param boxes Any number of them, which may share requests. */
-  public constructor(private readonly boxes: readonly RequestBox[]) {}
+  /** @param parts Boxes of requests, any number of them, which may share requests; or every request, for which nothing has to be loaded. */
+  public constructor(private readonly parts: readonly RequestBox[] | 'every') {}
 
   /** The requests of either. */
   public union(other: RequestSet): RequestSet | undefined {
-    if (this === RequestSet.all || other.boxes.length === 0) return this;
-    if (other === RequestSet.all || this.boxes.length === 0) return other;
-    return bounded(() => [...this.boxes, ...other.boxes]);
+    if (this === RequestSet.all || other.isEmpty()) return this;
+    if (other === RequestSet.all || this.isEmpty()) return other;
+    return bounded(() => [...this.boxes(), ...other.boxes()]);
   }
 
   /** The requests of both. */
   public intersection(other: RequestSet): RequestSet | undefined {
-    if (this === RequestSet.all || other.boxes.length === 0) return other;
-    if (other === RequestSet.all || this.boxes.length === 0) return this;
-    return bounded(() => this.boxes.flatMap((one) => other.boxes.flatMap((two) => intersectionOfBoxes(one, two) ?? [])));
+    if (this === RequestSet.all || other.isEmpty()) return other;
+    if (other === RequestSet.all || this.isEmpty()) return this;
+    return bounded(() => this.boxes().flatMap((one) => other.boxes().flatMap((two) => box().intersectionOfBoxes(one, two) ?? [])));
   }
 
   /** The requests of this one that are not in the other. */
   public difference(other: RequestSet): RequestSet | undefined {
-    if (other === RequestSet.all) return RequestSet.none;
-    const without = (left: readonly RequestBox[], box: RequestBox) => atMost(left.flatMap((one) => differenceOfBoxes(one, box)));
-    return bounded(() => other.boxes.reduce(without, this.boxes));
+    if (other === RequestSet.all || this.isEmpty()) return RequestSet.none;
+    if (other.isEmpty()) return this;
+    const without = (left: readonly RequestBox[], one: RequestBox) => atMost(left.flatMap((each) => box().differenceOfBoxes(each, one)));
+    return bounded(() => other.boxes().reduce(without, this.boxes()));
   }
 
   /** Whether there is no request. */
   public isEmpty(): boolean {
-    return this.boxes.length === 0;
+    return this.parts !== 'every' && this.parts.length === 0;
   }
 
   /** Whether a request is one of them. */
   public has(request: Request): boolean {
-    return this.boxes.some((box) => isInBox(box, request));
+    return this.boxes().some((one) => box().isInBox(one, request));
   }
 
   /** One of them; nothing where there is none. */
   public example(): Request | undefined {
-    const [box] = this.boxes;
-    return box === undefined ? undefined : exampleOf(box);
+    const [one] = this.boxes();
+    return one === undefined ? undefined : box().exampleOf(one);
   }
+
+  private boxes(): readonly RequestBox[] {
+    return this.parts === 'every' ? [box().EVERY_REQUEST] : this.parts;
+  }
+}
+
+/** Loaded only where somebody tells requests apart: automata take a while, and most clusters need none. The cast says what require cannot. */
+function box(): typeof import('./request-box') {
+  return require('./request-box') as typeof import('./request-box');
 }
 
 /** A set of requests, as far as anybody knows: those that are surely in it, and all that may be. */
@@ -74,10 +84,10 @@ export function requestsOf(matches: readonly RequestMatch[]): Requests {
 }
 
 function boundsOf(match: RequestMatch): Requests {
-  const bounds = attempted(() => boxesOf(match));
-  const setOf = (box: RequestBox | undefined) => {
-    if (box === undefined) return RequestSet.none;
-    return isEveryBox(box) ? RequestSet.all : new RequestSet([box]);
+  const bounds = attempted(() => box().boxesOf(match));
+  const setOf = (one: RequestBox | undefined) => {
+    if (one === undefined) return RequestSet.none;
+    return box().isEveryBox(one) ? RequestSet.all : new RequestSet([one]);
   };
   return bounds === undefined ? { least: RequestSet.none, most: RequestSet.all } : { least: setOf(bounds.least), most: setOf(bounds.most) };
 }
@@ -110,7 +120,7 @@ function bounded(make: () => readonly RequestBox[]): RequestSet | undefined {
 }
 
 function atMost(boxes: readonly RequestBox[]): readonly RequestBox[] {
-  if (boxes.length > BOXES_MAX) throw new TooLarge();
+  if (boxes.length > BOXES_MAX) throw new (box().TooLarge)();
   return boxes;
 }
 
@@ -118,7 +128,7 @@ function attempted<T>(make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {
-    if (error instanceof TooLarge) return undefined;
+    if (error instanceof box().TooLarge) return undefined;
     throw error;
   }
 }

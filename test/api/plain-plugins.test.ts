@@ -43,7 +43,7 @@ describe('on Flannel alone', () => {
     expect(shop.findings()).toEqual([
       expect.stringMatching(/^\[\] network plugin `Flannel` enforces no NetworkPolicy.*\(NOT_ENFORCED\)$/),
       expect.stringMatching(/core NetworkPolicy finds pods by their labels.*\(CANNOT_EXPRESS\)$/),
-      expect.stringMatching(/network plugin `Flannel` is not known to tell requests apart: `api.stripe.com on 443\/TCP for GET` would stay closed.*\(CANNOT_EXPRESS\)$/),
+      expect.stringMatching(/network plugin `Flannel` is not known to tell requests apart \(add a policy engine.*\): `api.stripe.com on 443\/TCP for GET` would stay closed.*\(CANNOT_EXPRESS\)$/),
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('on kube-router', () => {
     web.connections.allowFrom(Peer.serviceAccount('builder', 'shop'));
     expect([...web.policyObjects, ...payments.policyObjects].map(({ apiVersion }) => apiVersion)).toEqual(['networking.k8s.io/v1', 'networking.k8s.io/v1']);
     expect(shop.findings()).toEqual([
-      expect.stringMatching(/network plugin `kube-router` is not known to tell requests apart: .*it has core NetworkPolicy, and nothing beside it.*\(CANNOT_EXPRESS\)$/),
+      expect.stringMatching(/network plugin `kube-router` is not known to tell requests apart \(it has core NetworkPolicy, and nothing beside it\): .* would stay closed.*\(CANNOT_EXPRESS\)$/),
       expect.stringMatching(/core NetworkPolicy finds pods by their labels, not by their ServiceAccount `shop\/builder`: .*\(CANNOT_EXPRESS\)$/),
     ]);
   });

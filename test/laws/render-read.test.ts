@@ -49,12 +49,21 @@ const PLUGINS: readonly (readonly [string, NetworkPlugin])[] = [
   ['Calico alone', NetworkPlugin.calico({ policies: PolicyApi.OWN })],
   ['Canal beside core NetworkPolicy', NetworkPlugin.canal({ version: '3.30' })],
   ['Canal alone', NetworkPlugin.canal({ version: '3.30', policies: PolicyApi.OWN })],
+  ...['1.15', '1.17', '1.20'].flatMap((version): [string, NetworkPlugin][] => [
+    [`Cilium ${version} beside core NetworkPolicy`, NetworkPlugin.cilium({ version })],
+    [`Cilium ${version} alone`, NetworkPlugin.cilium({ version, policies: PolicyApi.OWN })],
+  ]),
 ];
 
-test.each(PLUGINS)('so it does in the policies of %s, which know ServiceAccounts, too', (_, plugin) => {
+test.each(PLUGINS)('so it does in the policies of %s, which know ServiceAccounts and groups of addresses, too', (_, plugin) => {
   const cluster: GraphCluster = {
     profile: { edges: [Edge.traefik('public'), Edge.haproxy('private')], plugin },
-    peers: [...PEERS, { peer: Peer.serviceAccount('guest', 'keep'), ends: ['keep/keeper'] }, { peer: Peer.serviceAccount('nobody', 'other'), ends: [] }],
+    peers: [
+      ...PEERS,
+      { peer: Peer.serviceAccount('guest', 'keep'), ends: ['keep/keeper'] },
+      { peer: Peer.serviceAccount('nobody', 'other'), ends: [] },
+      { peer: Peer.cidrGroup('partners', '203.0.113.0/25', '2001:db8::/32'), ends: ['203.0.113.9', '2001:db8::9'] },
+    ],
   };
   fc.assert(fc.property(graphsOn(cluster), expectExactly), { numRuns: 25 });
 });
