@@ -120,7 +120,9 @@ function policiesBeside({ apiVersion, metadata: { namespace, name }, spec }: Man
   const one = (kind: string, own: { readonly [key: string]: Value }, isGlobal: boolean, called = metadata.name): Manifest => (
     { apiVersion, kind, metadata: { name: called, namespace: isGlobal ? '' : namespace }, spec: own }
   );
-  const of = (what: string, kind: string, own: { readonly [key: string]: Value }, isGlobal = false): Addition => ({ at, what, objects: [one(kind, own, isGlobal)] });
+  const of = (what: string, kind: string, own: { readonly [key: string]: Value }, isGlobal = false): Addition => (
+    { at, what, objects: [one(kind, own, isGlobal)] }
+  );
   if (apiVersion === 'cilium.io/v2') {
     const { endpointSelector = {} } = subject;
     const opened = { ingress: [{ fromEntities: ['all'] }], egress: [{ toEntities: ['all'] }] };
