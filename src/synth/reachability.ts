@@ -53,15 +53,17 @@ function modelOf(meaning: MeaningOnCluster, objects: WrittenObjects, cluster: Cl
   const { plugin } = cluster.profile;
   const open = `network plugin \`${plugin.name}\` enforces no NetworkPolicy, so that everything is open, whatever is written`;
   const notes = [...unenforced(meaning, cluster), ...unread(objects)].map(({ text }) => text);
-  return new ReachModel(meaning, {
+  const { sources, ...rest } = meaning;
+  const isLed = isSupported(plugin.enforces.egressGateway) && plugin.egressGateways !== undefined;
+  return new ReachModel(isLed ? meaning : rest, {
     refused: meaning.problems.filter(({ object }) => !WAYS_IN.test(object)).map((problem) => refused(problem, objects).text),
     notes: [...(isSupported(plugin.enforces.networkPolicy) ? [] : [open]), ...notes],
     constructOf: objects.constructOf,
   });
 }
 
-/** Objects that lead to pods, and decide nothing about what their policies let through. */
-const WAYS_IN = /^(Service|Ingress|Gateway|ListenerSet|ReferenceGrant|\w*Route) /;
+/** Objects that lead to pods or out of the cluster, and decide nothing about what their policies let through. */
+const WAYS_IN = /^(CiliumEgressGatewayPolicy|Service|Ingress|Gateway|ListenerSet|ReferenceGrant|\w*Route) /;
 
 function findingsBelow(scope: IConstruct, found: FindingsByConstruct): ReportedFinding[] {
   return [...found].filter(([construct]) => construct.node.scopes.includes(scope)).flatMap(([construct, findings]) => findings.map((finding) => (

@@ -16,29 +16,29 @@ import { AskedSources } from '../model/source-intents';
  * that leave through gateways, and for all others where somebody has written such an object.
  */
 export function sourceProofOf(workloads: readonly ManagedWorkload[], written: Written): () => FindingsByConstruct {
-  const proven = workloads.filter(({ construct }) => proofModeOf(construct) !== 'off').map((workload) => ({ workload, asked: sourcesAskedOf(workload) }));
-  const objects = proven.length === 0 ? new Map<IConstruct, never>() : written.byCluster();
+  const proven = workloads.filter(({ construct }) => proofModeOf(construct) !== 'off');
+  const matters = [...(proven.length === 0 ? new Map<IConstruct, never>() : written.byCluster())].flatMap(([root, { json }]): Matter[] => {
+    const own = proven.filter(({ cluster }) => cluster.root === root);
+    const [first] = own;
+    if (first === undefined || !(mentionsGateways(json) || own.some(({ sources }) => (sources?.() ?? []).length > 0))) return [];
+    return [{ root, profile: first.cluster.profile, json, here: own.map((workload) => ({ workload, asked: sourcesAskedOf(workload) })) }];
+  });
   return () => {
     const found: FindingsByConstruct = new Map();
-    for (const [root, { json }] of objects) {
-      const here = proven.filter(({ workload }) => workload.cluster.root === root);
-      const [first] = here;
-      if (first === undefined) continue;
-      const isAsked = here.some(({ asked }) => asked.sources.length > 0);
-      if (!isAsked && !mentionsGateways(json)) continue;
-      reportSources(found, first.workload.cluster.profile, root, { json, here });
-    }
+    for (const matter of matters) reportSources(found, matter);
     return found;
   };
 }
 
-/** The workloads of one cluster. */
-interface Here {
+/** What the proof of one cluster is about. */
+interface Matter {
+  readonly root: IConstruct;
+  readonly profile: ClusterProfileModel;
   readonly json: readonly unknown[];
   readonly here: readonly { readonly workload: ManagedWorkload; readonly asked: AskedSources }[];
 }
 
-function reportSources(found: FindingsByConstruct, profile: ClusterProfileModel, root: IConstruct, { json, here }: Here): void {
+function reportSources(found: FindingsByConstruct, { root, profile, json, here }: Matter): void {
   const { plugin, podCidrs, nodeCidrs, serviceCidrs } = profile;
   const world = sourceWorldOf(json, [...podCidrs, ...nodeCidrs, ...serviceCidrs], (objects) => readEgress(objects).sources);
   if (!isSupported(plugin.enforces.egressGateway) || plugin.egressGateways === undefined) {

@@ -46,6 +46,21 @@ describe('explain tells by which address a connection leaves the cluster', () =>
     expect(await lastLines('shop/web', '203.0.113.9', '--pod-cidr', '203.0.113.0/28')).toEqual([]);
   });
 
+  it('through the node that is the gateway, where Nodes are among the manifests, and tells where none is', async () => {
+    const node = (name: string, role: string) => ['apiVersion: v1', 'kind: Node', `metadata: {name: ${name}, labels: {role: ${role}}}`].join('\n');
+    const policy = policyOf('partners', '203.0.113.0/24', '{nodeSelector: {matchLabels: {role: egress}}, egressIP: 192.0.2.7}');
+    const answer = async (...nodes: readonly string[]) => {
+      const root = folder({ 'a.yaml': [podYaml('shop/web'), policy, ...nodes].join('\n---\n') });
+      const { out } = await invoke(root, ['explain', 'a.yaml', '--from', 'shop/web', '--to', '203.0.113.9', '--port', '443', '--format', 'json']);
+      const json = JSON.parse(out) as { leaves: { node?: string; text: string }[] }; // its schema
+      expect([VALIDATE(json), VALIDATE.errors]).toEqual([true, null]);
+      return json.leaves.map((way) => [way.node, way.text.replace(/^.*says/, '')]);
+    };
+    expect(await answer()).toEqual([[undefined, '']]);
+    expect(await answer(node('b', 'egress'), node('a', 'worker'), node('c', 'egress'))).toEqual([['b', '; that node is b']]);
+    expect(await answer(node('a', 'worker'))).toEqual([[undefined, '; no node among the manifests has these labels, and without one the connection is dropped']]);
+  });
+
   it('as JSON of its schema', async () => {
     const { out } = await invoke(ROOT, ['explain', 'a.yaml', '--from', 'shop/web', '--to', '203.0.113.9', '--port', '443', '--format', 'json']);
     const answer: unknown = JSON.parse(out);

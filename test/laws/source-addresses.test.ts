@@ -30,7 +30,8 @@ const spec = fc.record({
   selectors: fc.array(subject, { maxLength: 2 }),
   destinationCIDRs: fc.array(block, { maxLength: 4 }),
   excludedCIDRs: fc.array(block, { maxLength: 3 }),
-  egressGateways: fc.array(gateway, { minLength: 1, maxLength: 2 }),
+  egressGateway: gateway,
+  egressGateways: fc.array(gateway, { maxLength: 2 }),
 });
 
 const WORKLOADS: readonly unknown[] = [

@@ -45,7 +45,7 @@ function wayJson(way: Way, sourceOf: SourceLookup): object {
   const text = wayText(way, sourceOf);
   if (departure.kind === 'node') return { by: 'node', text };
   const { leavesBy, nodes } = departure.gateway;
-  return { ...leavesByJson(leavesBy), nodes: selectorText(nodes), policy: originJson(departure.origin, 'spec', sourceOf), text };
+  return { ...leavesByJson(leavesBy), nodes: selectorText(nodes), ...(way.node === undefined ? {} : { node: way.node }), policy: originJson(departure.origin, 'spec', sourceOf), text };
 }
 
 function leavesByJson(leavesBy: LeavesBy): object {

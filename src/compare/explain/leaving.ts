@@ -7,12 +7,15 @@ import { Snapshot } from '../../reachability/snapshot';
 import { Flow, FlowEnd } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
 import { IpFamily } from '../../sets/address';
+import { matches } from '../../sets/selector';
 
 /** One way by which a connection may leave the cluster. */
 export interface Way {
   readonly departure: Departure;
   /** Of the addresses to which it goes. */
   readonly family: IpFamily;
+  /** The node that is the gateway, as far as the Nodes among the manifests tell; nothing where none of them is. Absent where there are none, or no gateway. */
+  readonly node?: string | undefined;
 }
 
 /**
@@ -22,7 +25,14 @@ export interface Way {
 export function waysOf(sources: readonly SourceAddressRule[], snapshot: Snapshot, { source, destination }: Flow): Way[] {
   if (sources.length === 0 || source.kind !== 'workload' || destination.kind === 'workload') return [];
   const ways = waysTo(sources, snapshot, source.workload, destination);
-  return [...new Map(ways.map((way) => [departureText(way.departure, way.family), way])).values()];
+  return [...new Map(ways.map((way) => [departureText(way.departure, way.family), withNode(way, snapshot)])).values()];
+}
+
+/** The first node by its name that meets the selector of a gateway. */
+function withNode(way: Way, { nodes }: Snapshot): Way {
+  const { departure } = way;
+  if (departure.kind === 'node' || nodes.length === 0) return way;
+  return { ...way, node: nodes.find(({ labels }) => matches(departure.gateway.nodes, labels))?.name };
 }
 
 /** Where a connection goes that leaves the cluster. */

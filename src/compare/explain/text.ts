@@ -28,9 +28,16 @@ export function explanationText({ decision, sides, requests, leaves, remedy }: E
 }
 
 /** One way out of the cluster as the end of a sentence, with the place of the object that says so. */
-export function wayText({ departure, family }: Way, sourceOf: SourceLookup): string {
+export function wayText(way: Way, sourceOf: SourceLookup): string {
+  const { departure, family } = way;
   const place = departure.kind === 'node' ? '' : placeText(departure.origin, 'spec', sourceOf);
-  return departureText(departure, family, place);
+  return `${departureText(departure, family, place)}${nodeText(way)}`;
+}
+
+/** What the Nodes among the manifests tell of a gateway. */
+function nodeText(way: Way): string {
+  if (!('node' in way)) return '';
+  return way.node === undefined ? '; no node among the manifests has these labels, and without one the connection is dropped' : `; that node is ${way.node}`;
 }
 
 function sideLines({ direction, verdict, steps }: ExplainedSide, flow: Flow, sourceOf: SourceLookup): string[] {

@@ -112,7 +112,7 @@ export class ReachModel {
     if ('code' in answer) return answer;
     const { refused, notes, sourceOf } = this.facts;
     if (refused.length > 0) return [`${question.text}: unknown, since an API server would refuse what may decide about it`, ...refused.map((one) => `  ${one}`)].join('\n');
-    const examples = examplesOf(answer, this.manifests.rules);
+    const examples = examplesOf(answer, this.manifests.rules, this.meaning.sources);
     const mends = question.mend === undefined || examples.every(({ decision }) => decision.verdict !== 'denied') ? [] : [question.mend];
     return answerText(question, answer, examples, [...this.writers(examples), ...mends, ...notes], sourceOf);
   }

@@ -4,6 +4,7 @@ import { Part } from './parts';
 import { PART_VERDICTS, PartVerdict, Question } from './question';
 import { nameEnd, workloadEnd } from '../../reachability/decide';
 import { RuleSet } from '../../reachability/rules';
+import { SourceAddressRule } from '../../reachability/rules/source-addresses';
 import { Flow, FlowSource } from '../../reachability/trace';
 import { workloadText } from '../../reachability/workload';
 import { nameText } from '../../sets/names';
@@ -21,10 +22,12 @@ const PARTS_AT_MOST = 6;
 const BLOCKS_AT_MOST = 4;
 
 /** The flows that tell why, one for each verdict that there is, explained. */
-export function examplesOf({ verdict: whole, parts, doubts, snapshot }: Answer, rules: RuleSet): Explanation[] {
+export function examplesOf(
+  { verdict: whole, parts, doubts, snapshot }: Answer, rules: RuleSet, sources: readonly SourceAddressRule[] = [],
+): Explanation[] {
   const told = whole === 'allowed' ? parts : [...parts, ...doubts];
   const firsts = PART_VERDICTS.flatMap((verdict) => told.filter((part) => part.verdict === verdict).slice(0, 1));
-  return firsts.map((part) => withoutMadeUp(explain(snapshot, rules, exampleOf(part)), part));
+  return firsts.map((part) => withoutMadeUp(explain(snapshot, rules, exampleOf(part), sources), part));
 }
 
 /** An answer as a person reads it: what becomes of the whole, of its parts where there are several, and why, by an example of each verdict. */

@@ -1,5 +1,6 @@
 import { readPeerSelector } from './read-selector';
 import { Field } from '../../fields/field';
+import { readList } from '../../fields/list';
 import { PolicyProblem, Report } from '../../fields/problem';
 import { readSelector } from '../../fields/selector';
 import { objectText } from '../../reachability/objects';
@@ -9,6 +10,9 @@ import { Cidr, isProblem, parseAddress, parseCidr } from '../../sets/cidr';
 import { order } from '../../sets/order';
 
 const KIND = 'CiliumEgressGatewayPolicy' satisfies SourceAddressOrigin['kind'];
+
+/** How many gateways one policy may name. */
+const GATEWAYS_AT_MOST = 64;
 
 /** What the egress gateway policies among some objects mean, and what is wrong with those that nobody would take. */
 export interface EgressGatewaysRead {
@@ -21,6 +25,7 @@ export interface EgressGatewaysRead {
 /**
  * Reads the egress gateway policies of Cilium among objects; the items of lists must have been taken out of them.
  *
+ * @see https://github.com/cilium/cilium/blob/v1.18.0/pkg/k8s/apis/cilium.io/v2/cegp_types.go
  * @see https://github.com/cilium/cilium/blob/v1.18.0/pkg/egressgateway/policy.go (`ParseCEGP`)
  */
 export function readEgressGateways(objects: readonly unknown[]): EgressGatewaysRead {
@@ -56,14 +61,16 @@ function readSpec(spec: Field, origin: SourceAddressOrigin): SourceAddressRule {
     .members('selectors', 'destinationCIDRs', 'excludedCIDRs', 'egressGateway', 'egressGateways');
   if (!selectors.isPresent()) selectors.refuse('FIELD_MISSING', 'a policy needs `selectors`: which pods it is about');
   if (!destinationCIDRs.isPresent()) destinationCIDRs.refuse('FIELD_MISSING', 'a policy needs `destinationCIDRs`: the addresses to which it applies');
-  const gateways = [...(egressGateway.isPresent() ? [egressGateway] : []), ...egressGateways.items()];
-  if (gateways.length === 0) egressGateway.refuse('FIELD_MISSING', 'a policy needs an `egressGateway`, or `egressGateways`: the nodes through which connections leave');
+  if (!egressGateway.isPresent()) egressGateway.refuse('FIELD_MISSING', 'a policy needs an `egressGateway`, even where `egressGateways` stand in its place: the node through which connections leave');
+  const alone = readGateway(egressGateway);
+  const several = readList(egressGateways, { atMost: GATEWAYS_AT_MOST, item: 'gateway' }).map(readGateway);
   return {
     origin,
     subjects: selectors.items().map(readSubject),
     destinations: destinationCIDRs.items().flatMap(readBlock),
     excluded: excludedCIDRs.items().flatMap(readBlock),
-    gateways: gateways.map(readGateway),
+    // where there are several, Cilium passes over the one
+    gateways: several.length > 0 ? several : [alone],
   };
 }
 
@@ -118,7 +125,7 @@ function readBlock(field: Field): Cidr[] {
 
 function readGateway(field: Field): EgressGateway {
   const { nodeSelector, egressIP, interface: named } = field.members('nodeSelector', 'egressIP', 'interface');
-  if (!nodeSelector.isPresent()) nodeSelector.refuse('FIELD_MISSING', 'a gateway needs a `nodeSelector`: which nodes it is on');
+  if (field.isPresent() && !nodeSelector.isPresent()) nodeSelector.refuse('FIELD_MISSING', 'a gateway needs a `nodeSelector`: which nodes it is on');
   return { nodes: readSelector(nodeSelector), leavesBy: readLeavesBy(egressIP, named) };
 }
 

@@ -1,7 +1,8 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
 import { GATEWAYS, NODES, payments, shopWithGateways } from './gateways';
 import {
-  ClusterProfile, EgressFallback, EgressGateway, EgressGatewayProps, EgressProxy, IpFamily, NetworkPlugin, Peer, Port, PolicyApi, Workload,
+  ClusterProfile, EgressFallback, EgressGateway, EgressGatewayProps, EgressProxy, IpFamily, NetworkPlugin, Peer, PolicyApi, Port, Reachability,
+  Workload,
 } from '../../../src';
 import { only, Shop, statefulSet, thrownBy, yamlOf } from '../shop';
 
@@ -120,6 +121,25 @@ describe('a connection through an egress gateway', () => {
       return db;
     })();
     expect(egressGatewayObjects.map(({ name }) => name)).toEqual([expect.stringMatching(/^shop\.[0-9a-f]{8}\.partners$/)]);
+  });
+});
+
+describe('a question about what leaves', () => {
+  const lineOf = (text: string) => text.split('\n').filter((line) => line.includes('leaves the cluster'));
+
+  test('is answered with the address by which it does', () => {
+    const shop = shopWithGateways();
+    const service = payments(shop);
+    const reachability = Reachability.of(shop.app);
+    expect(lineOf(reachability.explain(service, PARTNER))).toEqual([
+      '  leaves the cluster by 198.51.100.7 of the first node with egress-gateway=partners, as CiliumEgressGatewayPolicy shop.payments.partners says',
+    ]);
+  });
+
+  test('is answered without one where the plugin leads nothing through gateways', () => {
+    const shop = shopWithGateways({ plugin: NetworkPlugin.calico() });
+    const service = payments(shop);
+    expect(lineOf(Reachability.of(shop.app).explain(service, PARTNER))).toEqual([]);
   });
 });
 

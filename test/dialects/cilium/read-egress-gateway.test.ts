@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { readEgressGateways } from '../../../src/dialects/cilium/read-egress-gateway';
 import { departuresOf } from '../../../src/reachability/decide/source-address';
 import { findWorkload, snapshotOf } from '../../../src/reachability/snapshot';
@@ -51,7 +52,7 @@ describe('an egress gateway policy of Cilium', () => {
       'shop/web', '203.0.113.9', ['192.0.2.8 of role=egress', FIXED]],
     ['may name an interface', [policy({ egressGateway: { nodeSelector: {}, interface: 'eth1' } })], 'shop/web', '203.0.113.9', ['interface eth1 of *']],
     ['may leave it to the default route', [policy({ egressGateway: { nodeSelector: {}, egressIP: '' } })], 'shop/web', '203.0.113.9', ['defaultRoute of *']],
-    ['of several gateways gives each pod one', [policy({ egressGateway: null, egressGateways: [GATEWAY, { nodeSelector: {}, interface: 'eth1' }] })],
+    ['of several gateways gives each pod one, and none the one that they stand for', [policy({ egressGateway: { nodeSelector: {} }, egressGateways: [GATEWAY, { nodeSelector: {}, interface: 'eth1' }] })],
       'shop/web', '203.0.113.9', [FIXED, 'interface eth1 of *']],
     ['may be about pods on some nodes', [policy({ selectors: [{ podSelector: {}, nodeSelector: {} }] })], 'bank/web', '203.0.113.9', [FIXED, 'node']],
     ['may ask for labels of the namespace', [policy({ selectors: [{ namespaceSelector: { matchLabels: { team: 'red' } } }] })], 'shop/api', '203.0.113.9', [FIXED]],
@@ -69,6 +70,8 @@ describe('an egress gateway policy of Cilium', () => {
     ['without selectors', policy({ selectors: undefined }), ['FIELD_MISSING spec.selectors']],
     ['without destinations', policy({ destinationCIDRs: undefined }), ['FIELD_MISSING spec.destinationCIDRs']],
     ['without a gateway', policy({ egressGateway: undefined }), ['FIELD_MISSING spec.egressGateway']],
+    ['without a gateway but in the plural', policy({ egressGateway: undefined, egressGateways: [GATEWAY] }), ['FIELD_MISSING spec.egressGateway']],
+    ['with 65 gateways', policy({ egressGateways: Array.from({ length: 65 }, () => GATEWAY) }), ['LIST_TOO_LONG spec.egressGateways']],
     ['without nodes', policy({ egressGateway: { egressIP: '192.0.2.7' } }), ['FIELD_MISSING spec.egressGateway.nodeSelector']],
     ['with an address and an interface', policy({ egressGateway: { ...GATEWAY, interface: 'eth1' } }), ['GATEWAY_MIXED spec.egressGateway.egressIP']],
     ['with an address that is none', policy({ egressGateway: { ...GATEWAY, egressIP: '192.0.2' } }), ['ADDRESS_INVALID spec.egressGateway.egressIP']],
@@ -96,6 +99,21 @@ describe('an egress gateway policy of Cilium', () => {
         + 'where the node has no address of it: write a policy for each family',
     }]);
     expect(readEgressGateways([policy({ destinationCIDRs: ['0.0.0.0/0', '::/0'], egressGateway: { nodeSelector: {}, interface: 'eth1' } })]).notes).toEqual([]);
+  });
+
+  it('of whatever shape never crashes the reader', () => {
+    const keys = [
+      'selectors', 'podSelector', 'namespaceSelector', 'nodeSelector', 'destinationCIDRs', 'excludedCIDRs', 'egressGateway', 'egressGateways', 'egressIP', 'interface', 'matchLabels',
+      'matchExpressions', 'key', 'operator', 'values',
+    ];
+    const json = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 6 }, fc.jsonValue({ maxDepth: 1 }), fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(fc.constantFrom(...keys), tie('value'), { maxKeys: 4 }),
+      ),
+    })).value;
+    fc.assert(fc.property(json, (spec) => {
+      expect(() => readEgressGateways([{ apiVersion: 'cilium.io/v2', kind: 'CiliumEgressGatewayPolicy', metadata: { name: 'x' }, spec }])).not.toThrow();
+    }), { numRuns: 300 });
   });
 
   it('of another group is somebody else\'s', () => {
