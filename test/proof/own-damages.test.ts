@@ -18,6 +18,8 @@ interface Case {
 
 const UNION = 'policies of one tier that only allow let through what any of them does, in whatever order';
 const CALICO_IDLE: Case['idle'] = [
+  [/ a tier before it passes all on$/, 'what its policies pass on is asked of the tier behind, whatever it does with the rest'],
+  [/ a tier behind it opens all$/, 'whatever no policy of this tier lets through is denied in it, so that none behind is asked'],
   [/^shop\/partners a set of (another namespace|the whole cluster) has its label$/, 'a policy of a namespace that says nothing of namespaces finds the sets of its own'],
   [/ NetworkPolicy spec\.order/, UNION],
   [/ NetworkPolicy spec\.(ingress|egress)\[\d\]\.action = "Pass"$/, 'no tier comes after this one, and what is passed on by all of them is let through'],
@@ -135,7 +137,7 @@ describe.each(CASES)('$name', ({ captured, idle }) => {
 
   test('is found missing or too much, whatever is damaged or added, but for what changes nothing', () => {
     const added = copies(example.objects).filter(isOwnPolicy).flatMap(additionsTo)
-      .map(({ at, what, object }): Damaged => ({ at, what, objects: [...copies(example.objects), object] }));
+      .map(({ at, what, objects }): Damaged => ({ at, what, objects: [...copies(example.objects), ...objects] }));
     const all = [...fieldDamages(example.objects as object[], { isTarget: isOwnPolicy, below: fieldsOf, mistakes: mistakesAt }), ...added]; // objects as they are written
     const results = all.map((damage) => ({ what: `${damage.at} ${damage.what}`, proof: proofOf(example, damage.objects) }));
     const unfound = results.filter(({ proof }) => seen(proof).join() === undamaged.join()).map(({ what }) => what);

@@ -86,7 +86,7 @@ function isAlike(a: Value, b: Value | undefined): boolean {
 export interface Addition {
   readonly at: string;
   readonly what: string;
-  readonly object: Manifest;
+  readonly objects: readonly Manifest[];
 }
 
 /** What others might write beside a policy: an object of their own that opens, or shuts, what this one governs. */
@@ -104,7 +104,7 @@ function setsBeside({ apiVersion, metadata, spec }: Manifest): Addition[] {
   const { namespace, name } = metadata;
   const everywhere = { ...mapping(spec), nets: ['0.0.0.0/0', '::/0'] };
   const of = (what: string, kind: string, place: string): Addition => ({
-    at: `${namespace}/${name}`, what, object: { apiVersion, kind, metadata: { ...metadata, name: 'of-somebody-else', namespace: place }, spec: everywhere },
+    at: `${namespace}/${name}`, what, objects: [{ apiVersion, kind, metadata: { ...metadata, name: 'of-somebody-else', namespace: place }, spec: everywhere }],
   });
   return [
     of('a second set has its label', 'NetworkSet', namespace),
@@ -116,9 +116,13 @@ function setsBeside({ apiVersion, metadata, spec }: Manifest): Addition[] {
 function policiesBeside({ apiVersion, metadata: { namespace, name }, spec }: Manifest): Addition[] {
   const subject = spec as { readonly [key: string]: Value }; // the spec of a policy
   const metadata = { name: 'of-somebody-else', namespace };
-  const of = (what: string, kind: string, own: { readonly [key: string]: Value }, isGlobal = false): Addition => ({
-    at: `${namespace}/${name}`, what, object: { apiVersion, kind, metadata: isGlobal ? { name: metadata.name, namespace: '' } : metadata, spec: own },
-  });
+  const at = `${namespace}/${name}`;
+  const one = (kind: string, own: { readonly [key: string]: Value }, isGlobal: boolean, called = metadata.name): Manifest => (
+    { apiVersion, kind, metadata: { name: called, namespace: isGlobal ? '' : namespace }, spec: own }
+  );
+  const of = (what: string, kind: string, own: { readonly [key: string]: Value }, isGlobal = false): Addition => (
+    { at, what, objects: [one(kind, own, isGlobal)] }
+  );
   if (apiVersion === 'cilium.io/v2') {
     const { endpointSelector = {} } = subject;
     const opened = { ingress: [{ fromEntities: ['all'] }], egress: [{ toEntities: ['all'] }] };
@@ -127,11 +131,29 @@ function policiesBeside({ apiVersion, metadata: { namespace, name }, spec }: Man
       of('a second policy denies all that comes in', 'CiliumNetworkPolicy', { endpointSelector, ingressDeny: [{ fromEntities: ['all'] }] }),
       of('a second policy denies all that goes out', 'CiliumNetworkPolicy', { endpointSelector, egressDeny: [{ toEntities: ['all'] }] }),
       of('one of the whole cluster opens all', 'CiliumClusterwideNetworkPolicy', { endpointSelector: {}, ...opened }, true),
+      of('one of the whole cluster denies all that comes in', 'CiliumClusterwideNetworkPolicy', { endpointSelector: {}, ingressDeny: [{ fromEntities: ['all'] }] }, true),
+      of('one of the whole cluster denies all that goes out', 'CiliumClusterwideNetworkPolicy', { endpointSelector: {}, egressDeny: [{ toEntities: ['all'] }] }, true),
+      of('one of the whole cluster shuts all', 'CiliumClusterwideNetworkPolicy', { endpointSelector: {}, ingress: [{}], egress: [{}] }, true),
     ];
   }
   const { selector = 'all()' } = subject;
   const both = (action: string) => ({ types: ['Ingress', 'Egress'], ingress: [{ action }], egress: [{ action }] });
+  // a tier of somebody else, with one policy about all pods
+  const tier = (what: string, order: number, defaultAction: string, action: string): Addition => ({
+    at,
+    what,
+    objects: [
+      one('Tier', { order, defaultAction }, true),
+      one('GlobalNetworkPolicy', { tier: metadata.name, order: 1, namespaceSelector: 'all()', ...both(action) }, true, `${metadata.name}.all`),
+    ],
+  });
   return [
+    tier('a tier before it opens all', 1, 'Pass', 'Allow'),
+    tier('a tier before it denies all', 1, 'Pass', 'Deny'),
+    tier('a tier before it passes all on', 1, 'Deny', 'Pass'),
+    tier('a tier before it denies what it does not decide', 1, 'Deny', 'Log'),
+    tier('a tier behind it opens all', 2_000_000, 'Pass', 'Allow'),
+    tier('a tier behind it denies all', 2_000_000, 'Deny', 'Deny'),
     of('a second policy opens all', 'NetworkPolicy', { selector, ...both('Allow') }),
     of('a second policy before it denies all', 'NetworkPolicy', { selector, order: 1, ...both('Deny') }),
     of('one of the whole cluster denies all', 'GlobalNetworkPolicy', { namespaceSelector: 'all()', order: 1, ...both('Deny') }, true),

@@ -72,7 +72,7 @@ export class World {
 }
 
 /** A request by its method and its path, and by its host among the headers. */
-function requestOf(text: string, { host = '', ...headers }: Readonly<Record<string, string>>): Request {
+export function requestOf(text: string, { host = '', ...headers }: Readonly<Record<string, string>> = {}): Request {
   const [method = '', path = ''] = text.split(' ');
   return { method, path, host, headers: Object.entries(headers).map(([name, value]) => ({ name, value })) };
 }

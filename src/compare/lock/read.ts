@@ -55,11 +55,23 @@ class Reading {
   public readonly lines: LockLine[] = [];
   private readonly pods: Cidr[] = [];
   private readonly nodes: Cidr[] = [];
+  private readonly apiServer: Cidr[] = [];
+  private readonly blocks = { pods: true, nodes: true };
+  private tellsRequests = true;
   private readonly unenforced: string[] = [];
   private readonly system: SystemFlow[] = [];
 
   public get given(): LockGiven {
-    return { podCidrs: this.pods, nodeCidrs: this.nodes, unenforced: this.unenforced, system: this.system };
+    const { pods: podCidrs, nodes: nodeCidrs, apiServer, blocks, tellsRequests, unenforced, system } = this;
+    return {
+      podCidrs,
+      nodeCidrs,
+      ...(apiServer.length === 0 ? {} : { apiServer }),
+      ...(blocks.pods && blocks.nodes ? {} : { blocks }),
+      ...(tellsRequests ? {} : { tellsRequests }),
+      unenforced,
+      system,
+    };
   }
 
   public take(row: string, line: number): void {
@@ -87,14 +99,29 @@ class Reading {
   }
 
   private takeGiven(text: string): string | undefined {
-    const [, what = '', value = ''] = /^(pods in|nodes in|unenforced|hidden ->) (.+)$/.exec(text) ?? [];
+    const [, what = '', value = ''] = /^(pods in|nodes in|API server in|blocks without|requests|unenforced|hidden ->) (.+)$/.exec(text) ?? [];
     switch (what) {
       case 'pods in': return takeCidr(value, this.pods);
       case 'nodes in': return takeCidr(value, this.nodes);
+      case 'API server in': return takeCidr(value, this.apiServer);
+      case 'blocks without': return this.takeBlocks(value);
+      case 'requests': return this.takeRequests(value);
       case 'unenforced': this.unenforced.push(value); return undefined;
       case 'hidden ->': return this.takeHidden(value);
-      default: return `\`${GIVEN}${text}\` is not known; known are \`given pods in CIDR\`, \`given nodes in CIDR\`, \`given unenforced KIND\` and \`given hidden -> PODS PORTS\``;
+      default: return unknownGiven(text);
     }
+  }
+
+  private takeBlocks(text: string): string | undefined {
+    if (text !== 'pods' && text !== 'nodes') return unknownGiven(`blocks without ${text}`);
+    this.blocks[text] = false;
+    return undefined;
+  }
+
+  private takeRequests(text: string): string | undefined {
+    if (text !== 'together') return unknownGiven(`requests ${text}`);
+    this.tellsRequests = false;
+    return undefined;
   }
 
   private takeHidden(text: string): string | undefined {
@@ -108,6 +135,11 @@ class Reading {
     this.system.push({ to, ports: ports.numbers });
     return undefined;
   }
+}
+
+function unknownGiven(text: string): string {
+  return `\`${GIVEN}${text}\` is not known; known are \`given pods in CIDR\`, \`given nodes in CIDR\`, \`given API server in CIDR\`, \`given blocks without pods\`, `
+    + '`given blocks without nodes`, `given requests together`, `given unenforced KIND` and `given hidden -> PODS PORTS`';
 }
 
 function takeCidr(text: string, list: Cidr[]): string | undefined {

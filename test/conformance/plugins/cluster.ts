@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ClusterProfile } from '../../../src';
 import { ClusterKnowledge, meaningOn } from '../../../src/compare/verify/knowledge';
 import { readManifests } from '../../../src/dialects/read-manifests';
-import { addressEnd, decide, nameEnd, workloadEnd } from '../../../src/reachability/decide';
+import { addressEnd, decide, decideRequest, nameEnd, workloadEnd } from '../../../src/reachability/decide';
 import { departuresOf } from '../../../src/reachability/decide/source-address';
 import { wayText } from '../../../src/reachability/departure-text';
 import { connectivityOf, ExactMap } from '../../../src/reachability/engine/connectivity-of';
@@ -17,7 +17,8 @@ import { Protocol } from '../../../src/sets/ports';
 import { clusterOf } from '../../../src/synth/cluster-scope';
 import { knowledgeOf } from '../../../src/synth/proof';
 import { Written } from '../../../src/synth/written';
-import { engineVerdict } from '../../reachability/engine-verdict';
+import { engineRequest, engineVerdict } from '../../reachability/engine-verdict';
+import { requestOf } from '../../reachability/world';
 
 /** A flow by its ends and its port, such as `shop/web > shop/api on 8080/TCP`. */
 export interface FlowText {
@@ -63,6 +64,18 @@ export class ClusterWorld {
     const { verdict } = decide(snapshot, rules, flow);
     const said = to.kind === 'name' ? verdict : engineVerdict(map, from, to, flow.protocol, flow.port);
     if (said !== verdict) throw new Error(`${flowText({ source, destination, port })}: decide says ${verdict}, the engine ${said}`);
+    return verdict;
+  }
+
+  /** The verdict on a request such as `GET /v1`, in which `decideRequest` and the engine are one. */
+  public request({ source, destination, port }: FlowText, text: string): Verdict {
+    const { snapshot, rules, map } = this.meaning();
+    const [from, to] = [source, destination].map((end) => endOf(snapshot, end));
+    if (from === undefined || to === undefined || from.kind === 'name') throw new Error(`${source} makes no connection`);
+    const [number, request] = [Number(port.split('/')[0]), requestOf(text)];
+    const { verdict } = decideRequest(snapshot, rules, { source: from, destination: to, protocol: 'TCP', port: number }, request);
+    const said = engineRequest(map, from, to, number, request);
+    if (said !== verdict) throw new Error(`${text} from ${flowText({ source, destination, port })}: decideRequest says ${verdict}, the engine ${said}`);
     return verdict;
   }
 

@@ -1,3 +1,4 @@
+import { FlowText } from './cluster';
 import { Profile } from './profiles';
 import { ClusterProfileProps } from '../../../src';
 import { Shop } from '../../api/shop';
@@ -8,6 +9,8 @@ export interface Outcome {
   readonly open: readonly string[] | 'all';
   /** Flows of which nobody knows. */
   readonly unknown?: readonly string[];
+  /** The requests that get through, of those that are asked about; absent where none are asked about, or none get through. */
+  readonly requests?: readonly string[];
   /** By which addresses flows leave, of those to addresses outside that do not leave by that of their node, such as `shop/web > 198.51.100.9: 192.0.2.7`; absent means none. */
   readonly leaves?: readonly string[];
   /** The findings, sorted: `{plugin}` is the name of the plugin, and `…` any text. */
@@ -28,12 +31,19 @@ export interface Intent {
   /** Other ends and ports than those about which every intent is asked. */
   readonly ends?: readonly string[];
   readonly ports?: readonly string[];
+  /** Requests over a connection, such as `POST /charge`. */
+  readonly requests?: { readonly over: FlowText; readonly asked: readonly string[] };
   readonly expected: readonly Row[];
 }
 
 /** The intent exactly: these flows and no others, and nothing to report. */
 export function exactly(...open: readonly string[]): Outcome {
   return { open, findings: [] };
+}
+
+/** The same with requests: those that get through over the connection that is asked about. */
+export function passing(outcome: Outcome, ...requests: readonly string[]): Outcome {
+  return { ...outcome, requests };
 }
 
 /** A gap: what is open all the same, and what is reported. */

@@ -13,6 +13,8 @@ export function faultsOf(trial: Trial, found: Verdicts): string[] {
   return [
     ...differences('open', found.open, expected.open),
     ...differences('unknown', found.unknown, expected.unknown ?? []),
+    // where nothing is enforced, everything gets through
+    ...differences('passing', found.requests, expected.requests ?? (expected.open === 'all' ? intent.requests?.asked ?? [] : [])),
     ...differences('leaving', found.leaves, expected.leaves ?? []),
     ...findingFaults(trial, expected.findings),
   ];

@@ -56,6 +56,8 @@ export interface Verdicts {
   readonly unknown: readonly string[];
   /** By which addresses flows leave, where it is not that of their node. */
   readonly leaves: readonly string[];
+  /** The requests that get through, of those that are asked about. */
+  readonly requests: readonly string[];
   /** How many were asked about. */
   readonly asked: number;
 }
@@ -70,7 +72,9 @@ export function verdictsOf({ intent, world }: Trial): Verdicts {
   const open = judged.filter(({ verdict }) => verdict === 'allowed');
   const outside = [...ENDS, ...intent.ends ?? []].filter((end) => !end.includes('/') && /^[\d.]+$|:/.test(end));
   const leaves = managed.flatMap((source) => outside.flatMap((to) => world.leaves(source, to)));
-  return { leaves, open: open.length === judged.length ? 'all' : open.map(flowText).sort(), unknown: unknown.map(flowText).sort(), asked: judged.length };
+  const { over, asked = [] } = intent.requests ?? {};
+  const requests = over === undefined ? [] : asked.filter((text) => world.request(over, text) === 'allowed');
+  return { leaves, requests, open: open.length === judged.length ? 'all' : open.map(flowText).sort(), unknown: unknown.map(flowText).sort(), asked: judged.length };
 }
 
 function managedIn(objects: readonly unknown[]): string[] {
