@@ -1,8 +1,8 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
 import { GATEWAYS, NODES, payments, shopWithGateways } from './gateways';
 import {
-  ClusterProfile, DryRun, EgressFallback, EgressGateway, EgressGatewayProps, EgressProxy, IpFamily, NetworkPlugin, Peer, PolicyApi, Port, Reachability,
-  Workload,
+  ClusterProfile, DryRun, EgressFallback, EgressGateway, EgressGatewayProps, EgressProxy, IpFamily, NetworkPlugin, Peer, PolicyApi, Port,
+  Reachability, Workload,
 } from '../../../src';
 import { only, Shop, statefulSet, thrownBy, yamlOf } from '../shop';
 
