@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PluginModel } from '../clusters/plugins';
-import { ClusterFacts } from '../reachability/snapshot';
+import { BlockScope, ClusterFacts } from '../reachability/snapshot';
 import { Cidr, isProblem, parseCidr } from '../sets/cidr';
 import { ALL_PROTOCOLS, isPort, Protocol } from '../sets/ports';
 
@@ -9,6 +9,8 @@ export interface FactOptions {
   readonly podCidr?: readonly Cidr[];
   readonly nodeCidr?: readonly Cidr[];
   readonly apiServerCidr?: readonly Cidr[];
+  /** Whom in the cluster blocks of policies take in, as a lock says: no option, since --plugin says it. */
+  readonly blocks?: BlockScope;
   /** The network plugin of which only what it enforces counts; absent means that everything does. */
   readonly plugin?: PluginModel;
 }
@@ -40,11 +42,12 @@ function pluginOf(text: string): PluginModel {
 }
 
 /** The options as the snapshot takes them. */
-export function factsOf({ podCidr, nodeCidr, apiServerCidr }: FactOptions): ClusterFacts {
+export function factsOf({ podCidr, nodeCidr, apiServerCidr, blocks }: FactOptions): ClusterFacts {
   return {
     ...(podCidr === undefined ? {} : { podCidrs: podCidr }),
     ...(nodeCidr === undefined ? {} : { nodeCidrs: nodeCidr }),
     ...(apiServerCidr === undefined ? {} : { apiServer: apiServerCidr }),
+    ...(blocks === undefined ? {} : { blocks }),
   };
 }
 

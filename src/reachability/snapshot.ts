@@ -100,7 +100,7 @@ export function workloadsNamed({ workloads }: Snapshot, text: string): Workload[
 }
 
 /** Whether a workload is in some namespaces. */
-export function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, { namespace }: Workload): boolean {
+export function matchesNamespace(namespaces: NamespaceMatch, snapshot: Snapshot, { namespace }: Pick<Workload, 'namespace'>): boolean {
   if (namespaces.kind === 'named') return namespaces.name === namespace;
   return !isReserved(namespace) && matches(namespaces.selector, namespaceLabels(snapshot, namespace));
 }

@@ -62,10 +62,20 @@ type Outcome = { readonly findings: readonly Finding[]; readonly pending: readon
 
 function outcomeOf({ file }: ManagedLock, { profile }: ClusterScope, objects: WrittenObjects): Outcome {
   // a lock says itself of which policies it takes no account
-  const meaning = meaningOn({ ...knowledgeOf(profile), enforces: { networkPolicy: true, tiers: true } }, objects.json, readManifests);
+  const { tellsRequests, blocks, ...knowledge } = knowledgeOf(profile);
+  const { addresses: apiServer } = profile.apiServer;
+  // what blocks take in is nobody's affair where no policy counts
+  const isEnforced = isSupported(profile.plugin.enforces.networkPolicy);
+  const known = {
+    ...knowledge,
+    ...(isEnforced ? { blocks } : {}),
+    ...(apiServer.length === 0 ? {} : { apiServer }),
+    enforces: { networkPolicy: true, tiers: true },
+  };
+  const meaning = meaningOn(known, objects.json, readManifests);
   if (meaning.problems.length > 0) return { findings: meaning.problems.map((problem) => refused(problem, objects)), pending: [] };
-  const unenforced = [...(isSupported(profile.plugin.enforces.networkPolicy) ? [] : CORE), ...unenforcedTierKinds(profile.plugin)];
-  const current = lockOfCluster(meaning, { unenforced, system: systemFlowsTo(profile.dns.peers, profile.dns.ports) });
+  const unenforced = [...(isEnforced ? [] : CORE), ...unenforcedTierKinds(profile.plugin)];
+  const current = lockOfCluster(meaning, { unenforced, system: systemFlowsTo(profile.dns.peers, profile.dns.ports), tellsRequests });
   const found = readLockFile(file, process.cwd());
   const isAccepting = acceptsLocks(process.env) === true;
   if (found.kind === 'problem') return { findings: [malformed(`\`${file}\` ${found.text}`)], pending: [] };

@@ -7,7 +7,7 @@ import { wayText } from '../../reachability/departure-text';
 import { Leaving, leavingsOf } from '../../reachability/engine/source-addresses';
 import { flattened } from '../../reachability/objects';
 import { Departure, LeavesBy, SourceAddressRule } from '../../reachability/rules/source-addresses';
-import { Snapshot, snapshotOf } from '../../reachability/snapshot';
+import { matchesNamespace, Snapshot, snapshotOf } from '../../reachability/snapshot';
 import { Address, IpFamily } from '../../sets/address';
 import { cidrsAmong, everyAddress, isProblem, parseAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
@@ -16,9 +16,13 @@ import { selectorOf } from '../../sets/selector';
 /** Reads what objects say of source addresses; the items of lists have been taken out of them. */
 export type ReadSources = (objects: readonly unknown[]) => readonly SourceAddressRule[];
 
+const OF_FAMILY: Readonly<Record<IpFamily, CidrSet>> = { 4: CidrSet.of([everyAddress(4)]), 6: CidrSet.of([everyAddress(6)]) };
+
 /** What is written in one cluster, and what is known of it. */
 export interface SourceWorld {
   readonly rules: readonly SourceAddressRule[];
+  /** Those that are about pods of a namespace. */
+  readonly rulesIn: (namespace: string) => readonly SourceAddressRule[];
   readonly snapshot: Snapshot;
   /** The addresses of the cluster itself, connections to which do not leave it. */
   readonly inside: CidrSet;
@@ -27,7 +31,19 @@ export interface SourceWorld {
 /** What some objects come to. */
 export function sourceWorldOf(objects: readonly unknown[], inside: readonly string[], read: ReadSources): SourceWorld {
   const all = flattened(objects);
-  return { rules: read(all), snapshot: snapshotOf(all), inside: CidrSet.of(cidrsAmong(inside)) };
+  const [rules, snapshot] = [read(all), snapshotOf(all)];
+  return { rules, rulesIn: byNamespace(rules, snapshot), snapshot, inside: CidrSet.of(cidrsAmong(inside)) };
+}
+
+/** Most rules are about one namespace, and every workload is asked about: so each namespace is looked at once. */
+function byNamespace(rules: readonly SourceAddressRule[], snapshot: Snapshot): SourceWorld['rulesIn'] {
+  const known = new Map<string, readonly SourceAddressRule[]>();
+  return (namespace) => {
+    const isAbout = ({ subjects }: SourceAddressRule) => subjects.some(({ namespaces }) => matchesNamespace(namespaces, snapshot, { namespace }));
+    const own = known.get(namespace) ?? rules.filter(isAbout);
+    known.set(namespace, own);
+    return own;
+  };
 }
 
 /**
@@ -38,7 +54,7 @@ export function sourceFindings(asked: AskedSources, world: SourceWorld): Finding
   const { id } = asked;
   const workload = world.snapshot.workloads.find((one) => one.kind === id.kind && one.namespace === id.namespace && one.name === id.name);
   if (workload === undefined || workload.hostNetwork) return [];
-  const parts = leavingsOf(world.rules, world.snapshot, workload);
+  const parts = leavingsOf(world.rulesIn(id.namespace), world.snapshot, workload);
   const wanted = wantedOf(asked, world);
   return [
     ...asked.sources.flatMap((source) => missing(asked, source, wanted.get(source.gateway.name) ?? CidrSet.none, parts)),
@@ -59,9 +75,9 @@ function missing(asked: AskedSources, source: AskedSource, wanted: CidrSet, part
     if (declared === undefined) return [];
     const expected = wayText(declared, family);
     return parts.flatMap(({ addresses, departures }) => {
-      const here = addresses.intersection(wanted).intersection(CidrSet.of([everyAddress(family)]));
-      const isSo = departures.every((departure) => wayText(departure, family) === expected);
-      return isSo || here.isEmpty() ? [] : [{ addresses: here, family, departures, declared: expected }];
+      if (departures.every((departure) => wayText(departure, family) === expected)) return [];
+      const here = addresses.intersection(wanted).intersection(OF_FAMILY[family]);
+      return here.isEmpty() ? [] : [{ addresses: here, family, departures, declared: expected }];
     });
   });
   return found.length === 0 ? [] : [missingOf(asked, source, found)];
@@ -71,12 +87,14 @@ function missing(asked: AskedSources, source: AskedSource, wanted: CidrSet, part
 function excess(
   asked: AskedSources, parts: readonly Leaving[], wanted: ReadonlyMap<string, CidrSet>, { inside }: SourceWorld,
 ): Finding[] {
+  const led = parts.filter(({ departures }) => departures.some(({ kind }) => kind === 'gateway'));
+  if (led.length === 0) return [];
   const declared = [...wanted.values()].reduce((sum, set) => sum.union(set), CidrSet.none);
   const reach = asked.reach === 'all' ? CidrSet.all : CidrSet.ofBlocks(asked.reach);
   const open = reach.difference(declared).difference(inside);
-  const found = parts.flatMap(({ addresses, departures }) => ([4, 6] as const).flatMap((family) => {
-    const here = addresses.intersection(open).intersection(CidrSet.of([everyAddress(family)]));
-    return here.isEmpty() || departures.every(({ kind }) => kind === 'node') ? [] : [{ addresses: here, family, departures }];
+  const found = led.flatMap(({ addresses, departures }) => ([4, 6] as const).flatMap((family) => {
+    const here = addresses.intersection(open).intersection(OF_FAMILY[family]);
+    return here.isEmpty() ? [] : [{ addresses: here, family, departures }];
   }));
   return found.length === 0 ? [] : [excessOf(asked, found)];
 }

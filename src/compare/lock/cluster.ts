@@ -3,22 +3,35 @@ import { Lock } from './lock';
 import { Meaning } from '../../reachability/meaning';
 import { compareCidrs } from '../../sets/cidr';
 import { SystemFlow } from '../system/flow';
+import { ofConnections } from '../verify/knowledge';
 
 /** What is known of a cluster beside its manifests and where its pods and nodes are. */
 export interface LockKnowledge {
   /** The kinds of policies that it does not enforce. */
   readonly unenforced: readonly string[];
   readonly system: readonly SystemFlow[];
+  /** Whether it tells requests apart where rules do; absent means that it does. */
+  readonly tellsRequests?: boolean;
 }
 
 /** The lock that manifests have in a cluster. */
-export function lockOfCluster(meaning: Meaning, { unenforced, system }: LockKnowledge): Lock {
+export function lockOfCluster(meaning: Meaning, { unenforced, system, tellsRequests = true }: LockKnowledge): Lock {
   const { policies, tiered } = meaning.rules;
-  const { podCidrs = [], nodeCidrs = [] } = meaning.snapshot.facts;
+  const { podCidrs = [], nodeCidrs = [], apiServer, blocks } = meaning.snapshot.facts;
   const present = new Set<string>([...policies, ...tiered].map(({ origin }) => origin.kind).filter((kind) => unenforced.includes(kind)));
   const isEnforced = ({ origin }: { readonly origin: { readonly kind: string } }) => !present.has(origin.kind);
+  const counting = tiered.filter(isEnforced);
+  const areTogether = !tellsRequests && counting.some(({ rules }) => rules.some(({ requests }) => requests !== undefined));
   return lockOf(
-    { ...meaning, rules: { policies: policies.filter(isEnforced), tiered: tiered.filter(isEnforced) } },
-    { podCidrs: [...podCidrs].sort(compareCidrs), nodeCidrs: [...nodeCidrs].sort(compareCidrs), unenforced: [...present].sort(), system },
+    { ...meaning, rules: { policies: policies.filter(isEnforced), tiered: areTogether ? counting.map(ofConnections) : counting } },
+    {
+      podCidrs: [...podCidrs].sort(compareCidrs),
+      nodeCidrs: [...nodeCidrs].sort(compareCidrs),
+      ...(apiServer === undefined || apiServer.length === 0 ? {} : { apiServer: [...apiServer].sort(compareCidrs) }),
+      ...(blocks === undefined || (blocks.pods && blocks.nodes) ? {} : { blocks }),
+      ...(areTogether ? { tellsRequests } : {}),
+      unenforced: [...present].sort(),
+      system,
+    },
   );
 }

@@ -67,7 +67,7 @@ function enforcedRules({ policies, tiered }: RuleSet, cluster: ClusterKnowledge)
 }
 
 /** What a policy says of connections alone. */
-function ofConnections(policy: TieredPolicy): TieredPolicy {
+export function ofConnections(policy: TieredPolicy): TieredPolicy {
   return { ...policy, rules: policy.rules.map(({ requests: _, ...rule }) => rule) };
 }
 

@@ -1,7 +1,7 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
 import { GATEWAYS, NODES, payments, shopWithGateways } from './gateways';
 import {
-  ClusterProfile, EgressFallback, EgressGateway, EgressGatewayProps, EgressProxy, IpFamily, NetworkPlugin, Peer, PolicyApi, Port, Reachability,
+  ClusterProfile, DryRun, EgressFallback, EgressGateway, EgressGatewayProps, EgressProxy, IpFamily, NetworkPlugin, Peer, PolicyApi, Port, Reachability,
   Workload,
 } from '../../../src';
 import { only, Shop, statefulSet, thrownBy, yamlOf } from '../shop';
@@ -96,6 +96,28 @@ describe('a connection through an egress gateway', () => {
     db.connections.allowTo(PARTNER, { through: 'partners' });
     expect(db.egressGatewayObjects.map(({ name }) => name)).toEqual(['shop.db.partners']);
     expect(only(policies(shop)).spec).toMatchObject({ selectors: [{ podSelector: { matchLabels: { 'app': 'db', 'io.kubernetes.pod.namespace': 'shop' } } }] });
+    expect(shop.findings()).toEqual([]);
+  });
+
+  test('of a workload whose policies are in a dry run leaves by its address all the same', () => {
+    const shop = shopWithGateways();
+    DryRun.of(shop.chart);
+    payments(shop);
+    expect(shop.manifests().filter(({ kind }) => /^Cilium|NetworkPolicy$/.test(kind)).map(({ kind, metadata: { name } }) => `${kind} ${name}`)).toEqual([
+      'CiliumNetworkPolicy payments', 'CiliumEgressGatewayPolicy shop.payments.partners',
+    ]);
+    expect(shop.findings().filter((line) => /\([A-Z_]+\)$/.test(line)).map((line) => line.replace(/^.*\(/, ''))).toEqual(['DRY_RUN)']);
+  });
+
+  test('may be to a group of addresses, and to everybody outside', () => {
+    const shop = shopWithGateways({ nodeCidrs: ['10.0.0.0/16'], serviceCidrs: ['10.96.0.0/12'], podCidrs: ['10.244.0.0/16'], ipFamilies: [IpFamily.IPV4] });
+    const { connections } = shop.service('payments');
+    connections.allowTo(Peer.cidrGroup('partner', '203.0.113.0/24', '192.0.2.0/24').on(Port.https()), { through: 'partners' });
+    connections.allowTo(Peer.outside().on(Port.https()), { through: 'uplink' });
+    const [partners, uplink, ...more] = policies(shop).map(({ spec }) => spec);
+    expect([partners, uplink, more]).toEqual([
+      expect.objectContaining({ destinationCIDRs: ['192.0.2.0/24', '203.0.113.0/24'] }), expect.objectContaining({ destinationCIDRs: ['0.0.0.0/0'] }), [],
+    ]);
     expect(shop.findings()).toEqual([]);
   });
 

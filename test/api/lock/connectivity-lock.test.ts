@@ -249,4 +249,37 @@ describe('the lock of a synth', () => {
     expect(await invoke(root, ['lock', '--accept', 'dist'])).toMatchObject({ code: 0, out: 'connectivity.lock: 0 new connections, 0 gone: accepted\n' });
     expect(text()).toBe(lines);
   });
+
+  test.each<[sentence: string, props: ConstructorParameters<typeof Shop>[0], given: readonly string[]]>([
+    ['on Cilium', { plugin: NetworkPlugin.cilium({ version: '1.18' }), apiServer: { addresses: ['198.51.100.7/32'] } }, [
+      'given API server in 198.51.100.7/32', 'given blocks without nodes', 'given blocks without pods',
+    ]],
+    ['where blocks of Cilium take in nodes', { plugin: NetworkPlugin.cilium({ version: '1.18', overrides: { nodesInBlocks: true } }) }, ['given blocks without pods']],
+    ['on Calico', { plugin: NetworkPlugin.calico({ version: '3.32' }) }, ['given requests together']],
+  ])('says whom blocks of addresses take in, where the API server is, and whether requests are told apart: %s', async (_, props, given) => {
+    const made = new Shop({ ...props, podCidrs: ['10.244.0.0/16'], nodeCidrs: ['10.0.0.0/16'] });
+    const [web, payments] = [made.service('web'), made.service('payments')];
+    web.connections.allowTo(payments, { http: [{ method: 'GET', path: '/v1' }], orAnyRequest: true });
+    if (props?.apiServer !== undefined) web.connections.allowTo(Peer.apiServer());
+    new ApiObject(made.chart, 'everywhere', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'everywhere', namespace: 'shop' },
+      spec: { podSelector: { matchLabels: { app: 'import' } }, policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] },
+    });
+    new ApiObject(made.chart, 'import', {
+      apiVersion: 'v1', kind: 'Pod', metadata: { name: 'import', namespace: 'shop', labels: { app: 'import' } }, spec: { containers: [{ name: 'import', image: 'import:1' }] },
+    });
+    new ApiObject(made.chart, 'get', {
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'get', namespace: 'shop' },
+      spec: { order: 2000, selector: 'app == "import"', types: ['Ingress'], ingress: [{ action: 'Allow', http: { methods: ['GET'] }, protocol: 'TCP', destination: { ports: [80] } }] },
+    });
+    Proof.setMode(made.app, ProofMode.WARN);
+    const lines = written(made);
+    expect(lines.split('\n').filter((line) => /^given (?!hidden|pods|nodes|unenforced)/.test(line))).toEqual(given);
+    expect(await invoke(root, ['lock', '--accept', 'dist'])).toMatchObject({ code: 0, out: 'connectivity.lock: 0 new connections, 0 gone: accepted\n' });
+    expect(text()).toBe(lines);
+  });
 });
