@@ -82,7 +82,7 @@ describe('requests that get through and are not declared', () => {
   test('come by a policy of somebody else, which adds all that it lets through', () => {
     const { shop } = shopOn(CILIUM);
     cilium(shop, { endpointSelector: of('payments'), ingress: [{ fromEndpoints: [of('web')], toPorts: onPort({ http: [{ path: '/admin' }] }) }] });
-    expect(sentences(shop)).toEqual([`\`shop/payments\` may be asked \`POST /admin\` ${ASKED_MORE}`]);
+    expect(sentences(shop)).toEqual([`\`shop/payments\` may be asked \`GET /admin\` ${ASKED_MORE}`]);
   });
 
   test('are told of where they are sent, too', () => {
