@@ -10,7 +10,7 @@ const LAST_CHARACTER = 0x10ffff;
 export const MAX_CHARACTER = LAST_CHARACTER + EDGES.length;
 
 /** An automaton of more states is not made. */
-export const STATES_MAX = 2000;
+export const STATES_MAX = 1000;
 
 /** The texts of an expression. What becomes too large raises the error of refa about it. */
 export function automatonOf(expression: Expression): DFA {

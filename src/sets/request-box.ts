@@ -62,6 +62,17 @@ export function isEveryBox({ method, path, host, headers }: RequestBox): boolean
   return headers.size === 0 && method.key === METHODS.key && path.key === PATHS.key && host.key === Words.all.key;
 }
 
+/** How large the automata of a box are together. */
+export function sizeOfBox({ method, path, host, headers }: RequestBox): number {
+  return [method, path, host, ...[...headers.values()].map(({ words }) => words)].reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Whether two boxes are one, made of the same texts. */
+export function isSameBox(a: RequestBox, b: RequestBox): boolean {
+  return a.method === b.method && a.path === b.path && a.host === b.host && a.headers.size === b.headers.size
+    && [...a.headers].every(([name, { isAbsent, words }]) => b.headers.get(name)?.isAbsent === isAbsent && b.headers.get(name)?.words === words);
+}
+
 function isEmptyBox({ method, path, host, headers }: RequestBox): boolean {
   return [method, path, host].some((words) => words.isEmpty()) || [...headers.values()].some(isEmptyHeader);
 }

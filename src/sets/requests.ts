@@ -1,8 +1,9 @@
 import { Request, RequestMatch } from './request';
 import type { RequestBox } from './request-box';
 
-/** A set of more boxes than these is not looked at. */
+/** A set of more boxes than these is not looked at, nor one on the way to which automata of so many states together would be made. */
 const BOXES_MAX = 500;
+const SIZE_MAX = 50_000;
 
 /** A set of requests, exactly. What would become too large is nothing in place of a set. */
 export class RequestSet {
@@ -33,8 +34,17 @@ export class RequestSet {
   public difference(other: RequestSet): RequestSet | undefined {
     if (other === RequestSet.all || this.isEmpty()) return RequestSet.none;
     if (other.isEmpty()) return this;
-    const without = (left: readonly RequestBox[], one: RequestBox) => atMost(left.flatMap((each) => box().differenceOfBoxes(each, one)));
-    return bounded(() => other.boxes().reduce(without, this.boxes()));
+    return bounded(() => {
+      let [left, made] = [this.boxes(), 0];
+      for (const one of other.boxes()) {
+        const pieces = left.map((each) => ({ each, rest: box().differenceOfBoxes(each, one) }));
+        // what is left as it was costs nothing
+        made += pieces.flatMap(({ each, rest }) => (rest[0] === each ? [] : rest)).reduce((sum, piece) => sum + box().sizeOfBox(piece), 0);
+        if (made > SIZE_MAX) throw new (box().TooLarge)();
+        left = atMost(pieces.flatMap(({ rest }) => rest));
+      }
+      return left;
+    });
   }
 
   /** Whether there is no request. */
@@ -75,36 +85,63 @@ export const NO_REQUEST: Requests = { least: RequestSet.none, most: RequestSet.n
 /** Every request. */
 export const ALL_REQUESTS: Requests = { least: RequestSet.all, most: RequestSet.all };
 
+/** So many characters of expressions, and so many that become too large, are looked at in one list: what is behind them may be any request. */
+const TEXT_MAX = 30_000;
+const LARGE_MAX = 20;
+
 /** The requests of any of some matches. */
 export function requestsOf(matches: readonly RequestMatch[]): Requests {
-  return matches.reduce<Requests>((sum, match) => {
-    const { least, most } = boundsOf(match);
-    return { least: sum.least.union(least) ?? sum.least, most: sum.most.union(most) ?? RequestSet.all };
-  }, NO_REQUEST);
+  let [sum, text, large] = [NO_REQUEST, 0, 0];
+  for (const match of matches) {
+    text += lengthOf(match);
+    if (text > TEXT_MAX || large > LARGE_MAX) return { least: sum.least, most: RequestSet.all };
+    const bounds = boundsOf(match);
+    if (!isKnown(bounds)) large += 1;
+    sum = unionOfRequests(sum, bounds);
+  }
+  return sum;
+}
+
+/** Whether nothing of some requests is in doubt. */
+export function isKnown({ least, most }: Requests): boolean {
+  return least === most;
+}
+
+function lengthOf({ methods = [], path, host, headers }: RequestMatch): number {
+  const texts = [...methods, ...path?.anyOf ?? [], ...(host === undefined ? [] : [host]), ...headers.flatMap(({ value }) => value ?? [])];
+  return texts.reduce((sum, one) => sum + ('text' in one ? one.text.length : 0), 0);
 }
 
 function boundsOf(match: RequestMatch): Requests {
-  const bounds = attempted(() => box().boxesOf(match));
+  const { least, most } = attempted(() => box().boxesOf(match)) ?? { least: undefined, most: box().EVERY_REQUEST };
   const setOf = (one: RequestBox | undefined) => {
     if (one === undefined) return RequestSet.none;
     return box().isEveryBox(one) ? RequestSet.all : new RequestSet([one]);
   };
-  return bounds === undefined ? { least: RequestSet.none, most: RequestSet.all } : { least: setOf(bounds.least), most: setOf(bounds.most) };
+  const surely = setOf(least);
+  const isSame = least === most || (least !== undefined && most !== undefined && box().isSameBox(least, most));
+  return { least: surely, most: isSame ? surely : setOf(most) };
 }
 
 /** The requests of either. */
 export function unionOfRequests(a: Requests, b: Requests): Requests {
-  return { least: a.least.union(b.least) ?? a.least, most: a.most.union(b.most) ?? RequestSet.all };
+  const least = a.least.union(b.least);
+  if (isKnown(a) && isKnown(b) && least !== undefined) return { least, most: least };
+  return { least: least ?? a.least, most: a.most.union(b.most) ?? RequestSet.all };
 }
 
 /** The requests of both. */
 export function intersectionOfRequests(a: Requests, b: Requests): Requests {
-  return { least: a.least.intersection(b.least) ?? RequestSet.none, most: a.most.intersection(b.most) ?? a.most };
+  const least = a.least.intersection(b.least);
+  if (isKnown(a) && isKnown(b) && least !== undefined) return { least, most: least };
+  return { least: least ?? RequestSet.none, most: a.most.intersection(b.most) ?? a.most };
 }
 
 /** The requests of the first that are not in the second. */
 export function differenceOfRequests(a: Requests, b: Requests): Requests {
-  return { least: a.least.difference(b.most) ?? RequestSet.none, most: a.most.difference(b.least) ?? a.most };
+  const least = a.least.difference(b.most);
+  if (isKnown(a) && isKnown(b) && least !== undefined) return { least, most: least };
+  return { least: least ?? RequestSet.none, most: a.most.difference(b.least) ?? a.most };
 }
 
 /** Whether both are the same for sure. */

@@ -28,13 +28,17 @@ export class Words {
 
   private static sound(automaton: DFA): Words {
     automaton.minimize();
-    return new Words(automaton, keyOf(automaton));
+    const key = keyOf(automaton);
+    return new Words(automaton, key, key.split(';').length);
   }
 
   private readonly known = new Map<string, Words | undefined>();
 
-  /** @param key Equal sets have equal keys. */
-  private constructor(private readonly automaton: DFA, public readonly key: string) {}
+  /**
+   * @param key Equal sets have equal keys.
+   * @param size How many states its automaton has.
+   */
+  private constructor(private readonly automaton: DFA, public readonly key: string, public readonly size: number) {}
 
   /** The texts of both. */
   public intersection(other: Words): Words | undefined {

@@ -1,5 +1,6 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Shop } from './shop';
+import { NetworkPlugin } from '../../src';
 import { FindingCode } from '../../src/model/finding';
 
 /** One thing that the proof finds, and what brings it about. */
@@ -17,6 +18,13 @@ function raw(chart: Chart, kind: string, apiVersion: string, spec: object): ApiO
   return new ApiObject(chart, 'raw', { apiVersion, kind, metadata: { name: 'raw' }, spec });
 }
 
+/** A policy of Cilium that lets some requests through. */
+function requests(shop: Shop): ApiObject {
+  const [web, api] = [shop.service('web'), shop.service('api')];
+  web.connections.allowTo(api, { http: [{ method: 'POST', path: '/a' }] });
+  return api.policyObjects.find(({ kind }) => kind === 'CiliumNetworkPolicy') ?? api.networkPolicy;
+}
+
 /** Damages of what is written, one for each code of the proof that is an error. */
 export const PROOF_ROWS: readonly ProofRow[] = [
   {
@@ -25,6 +33,22 @@ export const PROOF_ROWS: readonly ProofRow[] = [
     path: 'shop/web',
     run: (shop) => { shop.service('web'); raw(shop.chart, 'NetworkPolicy', 'networking.k8s.io/v1', { podSelector: {}, ingress: [{}] }); },
     says: /`shop\/web` may be called by .* on every port, and nobody declared it/,
+  },
+  {
+    name: 'a request that a patch lets through',
+    code: 'REQUEST_EXCESS',
+    path: 'shop/api',
+    shop: () => new Shop({ plugin: NetworkPlugin.cilium() }),
+    run: (shop) => { requests(shop).addJsonPatch(JsonPatch.remove('/spec/ingress/0/toPorts/0/rules/http/0/method')); },
+    says: /`shop\/api` may be asked `GET \/a` by `shop\/web` on TCP 8080, and of that connection only `POST \/a` is declared/,
+  },
+  {
+    name: 'a request that a patch keeps out',
+    code: 'REQUEST_MISSING',
+    path: 'shop/web',
+    shop: () => new Shop({ plugin: NetworkPlugin.cilium() }),
+    run: (shop) => { requests(shop).addJsonPatch(JsonPatch.replace('/spec/ingress/0/toPorts/0/rules/http/0/path', '/b')); },
+    says: /`shop\/api` is declared to be asked `POST \/a` by `shop\/web` on TCP 8080, and its own policies keep it out/,
   },
   {
     name: 'a rule that is patched away',

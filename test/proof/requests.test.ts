@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { HeaderMatch, HttpRequest, NetworkPlugin, Peer, Port } from '../../src';
+import { DryRun, HeaderMatch, HttpRequest, NetworkPlugin, Peer, Port } from '../../src';
 import { Shop, thrownBy } from '../api/shop';
 
 const CHARGE: HttpRequest[] = [{ method: 'POST', path: '/charge' }];
@@ -82,7 +82,7 @@ describe('requests that get through and are not declared', () => {
   test('come by a policy of somebody else, which adds all that it lets through', () => {
     const { shop } = shopOn(CILIUM);
     cilium(shop, { endpointSelector: of('payments'), ingress: [{ fromEndpoints: [of('web')], toPorts: onPort({ http: [{ path: '/admin' }] }) }] });
-    expect(sentences(shop)).toEqual([`\`shop/payments\` may be asked \`POST /admin\` ${ASKED_MORE}`]);
+    expect(sentences(shop)).toEqual([`\`shop/payments\` may be asked \`GET /admin\` ${ASKED_MORE}`]);
   });
 
   test('are told of where they are sent, too', () => {
@@ -146,6 +146,24 @@ describe('requests of which nobody knows', () => {
     expect(patched(CILIUM, JsonPatch.replace(`${HTTP}/0/path`, '(?i)/charge([?].*)?')).at(-1)).toEqual(
       'cdk8s-reach: warning: [shop/payments] whether `shop/payments` may be asked by `shop/web` on TCP 8080 what is declared, `POST /charge`, and nothing else, is not known (FLOW_UNKNOWN)',
     );
+  });
+});
+
+describe('requests in a dry run', () => {
+  test('are held against what would be enforced where the policies say them, and else wait until it is over', () => {
+    const dry = (plugin: NetworkPlugin, patch?: JsonPatch) => {
+      const shop = new Shop({ plugin });
+      DryRun.of(shop.chart, { reason: 'a trial' });
+      const [web, payments] = [shop.service('web'), shop.service('payments')];
+      web.connections.allowTo(payments, { http: CHARGE });
+      if (patch !== undefined) payments.policyObjects.find(({ kind }) => kind === 'StagedNetworkPolicy')?.addJsonPatch(patch);
+      return sentences(shop).filter((line) => /REQUEST|FLOW/.test(line));
+    };
+    expect(dry(CALICO)).toEqual([]);
+    expect(dry(CILIUM)).toEqual([]);
+    expect(dry(CALICO, JsonPatch.remove('/spec/ingress/0/http'))).toEqual([
+      `once the dry run is over, \`shop/payments\` may be asked every request, such as \`GET /\`, ${ASKED_MORE}`,
+    ]);
   });
 });
 

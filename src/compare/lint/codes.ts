@@ -29,6 +29,7 @@ export const LINT_CODES = {
   SERVICE_PORT_IN_POLICY: 'error',
   SERVICE_SELECTS_NOTHING: 'error',
   SERVICE_SELECTS_SEVERAL: 'warning',
+  SOURCE_ADDRESS_CLASH: 'warning',
   TIER_PRIORITY_SHARED: 'warning',
   TIER_RULE_SHADOWED: 'warning',
   TLS_SECRET_ELSEWHERE: 'warning',

@@ -4,7 +4,7 @@ import { traitsOf, Workload } from '../../reachability/workload';
 import { matches } from '../../sets/selector';
 
 /** Whether a policy of a tier is about a workload; none is about one on the host network. */
-export function governs({ subject }: TieredPolicy, workload: Workload, snapshot: Snapshot): boolean {
+export function governs({ subject }: Pick<TieredPolicy, 'subject'>, workload: Workload, snapshot: Snapshot): boolean {
   return !workload.hostNetwork && isNamespace(subject.namespaces, workload.namespace, snapshot) && matches(subject.pods, traitsOf(workload));
 }
 

@@ -14,6 +14,7 @@ import { checkProbes } from './probes';
 import { checkRoutes } from './routes';
 import { checkSecrets } from './secrets';
 import { checkServices } from './services';
+import { checkSources } from './sources';
 import { checkTiers } from './tiers';
 import { order } from '../../sets/order';
 
@@ -21,7 +22,7 @@ export type { LintCode, LintFinding, LintObject, LintSeverity } from './codes';
 export type { LintInput } from './manifests';
 
 const CHECKS: readonly Check[] = [
-  checkServices, checkPolicies, checkPeers, checkPorts, checkDns, checkNames, checkTiers, checkPlugin,
+  checkServices, checkPolicies, checkPeers, checkPorts, checkDns, checkNames, checkTiers, checkPlugin, checkSources,
   checkIngress, checkRoutes, checkClients, checkSecrets, checkAcme, checkMetrics, checkProbes,
 ];
 

@@ -4,7 +4,7 @@ import { LetThrough, MatchingRule, Stage, TierTable } from './tier-table';
 import { EVERY_NAME } from '../../sets/names';
 import { order } from '../../sets/order';
 import { matchOfPlain, PlainRequest, plainText } from '../../sets/request-plain';
-import { isSameForSure, Requests, requestsOf, RequestSet } from '../../sets/requests';
+import { isKnown, isSameForSure, NO_REQUEST, Requests, requestsOf, RequestSet, unionOfRequests } from '../../sets/requests';
 import { NarrowedPorts, QueriedPorts } from '../connectivity';
 
 /** Ends of one kind in some places, as the requests over their connections need them. */
@@ -39,13 +39,40 @@ export class NarrowedRow {
     const known = parts.map((part) => ({ ...part, rules: this.tiers.matching(kind, part.region) }));
     const byCore = [extra, ...known.flatMap(({ opened }) => (opened === undefined ? [] : [opened.sure, opened.most]))];
     return this.pieces(known.map(({ rules }) => rules), byCore).flatMap((ports): NarrowedPorts[] => {
-      const ways = known.map(({ rules, opened }) => new RequestWalk(this.tiers, this.ports, rules, ports).through(opened, extra));
+      const [only, ...more] = known;
+      const plain = only === undefined || more.length > 0 ? undefined : this.acceptedAlone(only.rules, ports, only.opened, extra);
+      if (plain === 'all') return [];
+      if (plain !== undefined) return [{ ports: this.ports.set(ports), ...plain }];
+      const walks = known.map(({ rules, opened }) => ({ walk: new RequestWalk(this.tiers, this.ports, rules, ports), opened }));
+      const ways = walks.map(({ walk, opened }) => walk.through(opened, extra));
+      if (walks.some(({ walk }) => walk.isLost)) return [{ ports: this.ports.set(ports), requests: UNKNOWN_REQUESTS }];
       const mayDeny = ways.map(({ denied }) => denied).reduce(joined, RequestSet.none);
       const mayAllow = ways.map(({ accepted }) => accepted).reduce(joined, RequestSet.none);
       if (mayDeny.isEmpty()) return [];
       const requests: Requests = { least: RequestSet.all.difference(mayDeny) ?? RequestSet.none, most: mayAllow };
       return [{ ports: this.ports.set(ports), requests, ...toldOf(requests, this.writtenOn(known.map(({ rules }) => rules), ports)) }];
     });
+  }
+
+  /**
+   * The requests that get through where rules accept some alone, for sure, and all others are shut: those of all rules together, without a look at what each leaves to
+   * the next, which would be large. `all` where everything gets through; nothing where it is not as simple as that.
+   */
+  private acceptedAlone(
+    rules: ReadonlyMap<CompiledTieredRule, MatchingRule>, on: number, opened: LetThrough | undefined, extra: number,
+  ): Pick<NarrowedPorts, 'requests' | 'told'> | 'all' | undefined {
+    const matching = [...rules].filter(([, { ports }]) => this.ports.intersection(ports, on) !== PortSets.NONE);
+    const isPlain = ([{ action, requests }, { isSure }]: (typeof matching)[number]) => isSure && action === 'accept' && (requests === undefined || isKnown(requests.of));
+    const { before, among, behind } = this.tiers;
+    const isAmongAlone = [...before, ...behind].every((stage) => !stage.isolates && !matching.some(([rule]) => stage.rules.includes(rule)));
+    const isOpened = (ports: number) => this.ports.difference(on, this.ports.union(ports, extra)) === PortSets.NONE;
+    const byCore = opened === undefined ? [] : [isOpened(opened.sure), isOpened(opened.most)];
+    if (!matching.every(isPlain) || !isAmongAlone || byCore[0] !== byCore[1]) return undefined;
+    const isShut = among.isolates || opened !== undefined || matching.some(([{ requests }]) => requests?.isClosed === true);
+    if (byCore[0] === true || !isShut || matching.some(([{ requests }]) => requests === undefined || requests.of.least === RequestSet.all)) return 'all';
+    const requests = matching.flatMap(([rule]) => rule.requests?.of ?? []).reduce(unionOfRequests, NO_REQUEST);
+    const isWritten = matching.every(([rule]) => rule.requests?.told !== undefined);
+    return { requests, ...(isWritten && isKnown(requests) ? { told: [this.writtenOn([rules], on)] } : {}) };
   }
 
   /** What the rules that accept connections on some ports write of requests. */
@@ -91,6 +118,8 @@ export class NarrowedRow {
 
 /** The way of all requests on some ports, which all rules treat alike, to one place. */
 class RequestWalk {
+  /** Whether something on the way has become too large, so that nobody knows. */
+  public isLost = false;
   private readonly closed: Closed = { sure: RequestSet.none, maybe: RequestSet.none };
 
   public constructor(
@@ -142,18 +171,24 @@ class RequestWalk {
     let open = asked;
     for (const rule of rules) {
       const match = this.rules.get(rule);
-      if (match === undefined || open.isEmpty() || this.ports.intersection(match.ports, this.on) === PortSets.NONE) continue;
+      if (match === undefined || open.isEmpty() || this.isLost || this.ports.intersection(match.ports, this.on) === PortSets.NONE) continue;
       if (rule.requests?.isClosed === true) this.close(open, match.isSure);
       const { least, most } = rule.requests?.of ?? { least: RequestSet.all, most: RequestSet.all };
       ends[rule.action] = joined(ends[rule.action], open.intersection(most) ?? open);
-      if (match.isSure) open = open.difference(least) ?? open;
+      if (match.isSure) open = this.without(open, least);
     }
     return { accepted: ends.accept, denied: ends.deny, passed: ends.pass, open };
   }
 
+  private without(open: RequestSet, taken: RequestSet): RequestSet {
+    const left = open.difference(taken);
+    this.isLost ||= left === undefined;
+    return left ?? open;
+  }
+
   private close(open: RequestSet, isSure: boolean): void {
     const { sure, maybe } = this.closed;
-    const further = open.difference(sure) ?? open;
+    const further = this.without(open, sure);
     if (isSure) this.closed.sure = sure.union(further) ?? sure;
     else this.closed.maybe = joined(maybe, further);
   }
@@ -163,6 +198,8 @@ class RequestWalk {
 function toldOf(requests: Requests, written: readonly PlainRequest[]): Pick<NarrowedPorts, 'told'> {
   return isSameForSure(requests, requestsOf(written.map(matchOfPlain))) ? { told: [written] } : {};
 }
+
+const UNKNOWN_REQUESTS: Requests = { least: RequestSet.none, most: RequestSet.all };
 
 function joined(a: RequestSet, b: RequestSet): RequestSet {
   return a.union(b) ?? RequestSet.all;

@@ -1,8 +1,8 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
 import { GATEWAYS, NODES, payments, shopWithGateways } from './gateways';
 import {
-  ClusterProfile, DryRun, EgressFallback, EgressGateway, EgressGatewayProps, EgressProxy, IpFamily, NetworkPlugin, Peer, PolicyApi, Port, Reachability,
-  Workload,
+  ClusterProfile, DryRun, EgressFallback, EgressGateway, EgressGatewayProps, EgressProxy, IpFamily, NetworkPlugin, Peer, PolicyApi, Port,
+  Proof, ProofMode, Reachability, Workload,
 } from '../../../src';
 import { only, Shop, statefulSet, thrownBy, yamlOf } from '../shop';
 
@@ -297,6 +297,32 @@ describe('a policy of somebody else', () => {
     expect(found).toContain('through egress gateway `partners`, and of that 203.0.113.0/24 does not leave as it should');
     expect(found).toContain('leaves by the first IPv4 address of interface eth1 of the first node by name, as CiliumEgressGatewayPolicy everybody says, or by 198.51.100.7 of the first node with '
       + 'egress-gateway=partners, as CiliumEgressGatewayPolicy shop.payments.partners says, and not by 198.51.100.7 of the first node with egress-gateway=partners');
+  });
+
+  test('is found in a list as well', () => {
+    const shop = shopWithGateways();
+    shop.service('web').connections.allowTo(PARTNER);
+    const spec = { selectors: [{ podSelector: {} }], destinationCIDRs: ['203.0.113.0/24'], egressGateway: { nodeSelector: {}, interface: 'eth1' } };
+    const items = [{ metadata: { name: 'everybody' }, spec }];
+    new ApiObject(shop.chart, 'raw', { apiVersion: 'cilium.io/v2', kind: 'CiliumEgressGatewayPolicyList', items });
+    expect(thrownBy(() => shop.app.synthYaml())).toContain('CiliumEgressGatewayPolicy everybody leads connections of `shop/web` to 203.0.113.0/24 through a gateway, and nobody declared that');
+  });
+
+  test('is told of, or not, as the scope of the workload has it', () => {
+    const warned = withPolicy(NetworkPlugin.cilium({ egressGateway: true }));
+    Proof.setMode(warned.chart, ProofMode.WARN);
+    expect(warned.findings().filter((line) => line.startsWith('cdk8s-reach'))).toEqual([expect.stringMatching(/^cdk8s-reach: warning: \[shop\/web\] .*\(SOURCE_ADDRESS_EXCESS\)$/)]);
+    const off = withPolicy(NetworkPlugin.cilium({ egressGateway: true }));
+    Proof.setMode(off.chart, ProofMode.OFF);
+    expect(off.findings()).toEqual([]);
+  });
+
+  test('that nobody would take is an error of its own', () => {
+    const shop = shopWithGateways();
+    only(payments(shop).egressGatewayObjects).addJsonPatch(JsonPatch.add('/spec/egressGateway/interface', 'eth1'));
+    expect(thrownBy(() => shop.app.synthYaml())).toMatch(
+      /\[shop\/payments\] CiliumEgressGatewayPolicy shop\.payments\.partners, written by `shop\/payments\/EgressGateway-partners`, is not what an API server takes.*`spec\.egressGateway\.egressIP`/,
+    );
   });
 
   test('that nobody could be led by is no matter of whoever calls nobody outside', () => {

@@ -1,4 +1,5 @@
 import { lint, LintFinding, LintInput } from '../../../src/compare/lint/lint';
+import { readEgressGateways } from '../../../src/dialects/cilium/read-egress-gateway';
 import { readEntries } from '../../../src/dialects/read-entries';
 import { readRules } from '../../../src/dialects/read-rules';
 import { readServices } from '../../../src/dialects/service/read';
@@ -14,7 +15,9 @@ export function lintInput(objects: readonly unknown[], facts: ClusterFacts = {})
   // of these lint tells itself
   const refused = problems.filter(({ code }) => code !== 'PRIORITY_DUPLICATE');
   expect([...refused, ...ofServices, ...ofEntries, ...snapshot.problems]).toEqual([]);
-  return { objects, snapshot, rules, services, entries, omissions };
+  const { rules: sources, problems: ofSources } = readEgressGateways(objects);
+  expect(ofSources).toEqual([]);
+  return { objects, snapshot, rules, services, entries, omissions, sources };
 }
 
 /** What lint finds in YAML documents. */
