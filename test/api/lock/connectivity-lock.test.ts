@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Edge, NetworkPlugin, Peer, Port, Proof, ProofMode, SecureMicroservice } from '../../../src';
+import { Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Edge, HttpRequest, NetworkPlugin, Peer, Port, Proof, ProofMode, SecureMicroservice } from '../../../src';
 import { invoke } from '../../cli/invoke';
 import { printedBy, Shop, thrownBy } from '../shop';
 
@@ -65,6 +65,27 @@ test('a synth that accepts writes the lock, once, and says so; then the synth pa
   expect(said(lock(shop(true)))).toEqual([]);
   expect(text()).toBe(first);
   expect(lock(shop(true)).findings()).toEqual([]);
+});
+
+test('more requests over a connection widen the lock, and fewer narrow it', () => {
+  const asking = (...http: HttpRequest[]) => {
+    const made = new Shop({ podCidrs: ['10.244.0.0/16'], plugin: NetworkPlugin.cilium() });
+    made.service('web').connections.allowTo(made.service('payments'), { http });
+    return lock(made);
+  };
+  const [charge, rates]: HttpRequest[] = [{ method: 'POST', path: '/charge' }, { method: 'GET', path: '/rates' }];
+  if (charge === undefined || rates === undefined) throw new Error('there are two');
+  expect(said(asking(charge))).toContain('      `shop/web` may now call `shop/payments` on TCP 8080 for POST /charge([?].*)?');
+  expect(text()).toContain('\nshop/web[Deployment] -> shop/payments[Deployment] TCP/8080 for [[{"method":"POST","path":"/charge([?].*)?"}]]\n');
+  expect(asking(charge).findings()).toEqual([]);
+  expect(thrownBy(() => asking(charge, rates).app.synthYaml())).toBe([
+    'Validation failed with the following errors:',
+    '  [] `connectivity.lock` would be widened by 1 connection: take out what opens it, or accept with a synth that has `CDK8S_REACH_LOCK=accept` in its environment (LOCK_WIDENED)',
+    '      `shop/web` may now call `shop/payments` on TCP 8080 for GET /rates([?].*)? or POST /charge([?].*)? as well',
+  ].join('\n'));
+  expect(asking(rates).findings().join('\n')).toMatch(/would be widened by 1 connection/);
+  said(asking(charge, rates));
+  expect(asking(charge).findings().join('\n')).toMatch(/LOCK_NARROWED/);
 });
 
 test('a synth that would widen the lock fails, with a sentence for each new connection, and writes neither manifests nor the lock', () => {
