@@ -113,7 +113,8 @@ function conditionsOf(labels: Labels): NamespaceCondition[] {
 
 /**
  * Each tenant is shut towards every namespace that is neither its own nor the platform's: those of other tenants, and those that are nobody's. A
- * namespace with a value of the label that nobody declared is shut towards all of them, others with the same value among them.
+ * namespace with a value of the label that nobody declared is shut towards all of them, others with the same value among them. Namespaces that are not
+ * guarded are shut towards nobody.
  */
 function tenantPolicies({ namespaces, platform }: GuardrailsModel, tenants: TenantsModel): GuardrailPolicy[] {
   const notPlatform: NamespaceCondition = { key: NAMESPACE_NAME, operator: 'NotIn', values: platform };
@@ -124,11 +125,14 @@ function tenantPolicies({ namespaces, platform }: GuardrailsModel, tenants: Tena
   };
   if (tenants.kind === 'namespaces') {
     const parts = partNames(tenants.tenants.map(({ name }) => name));
-    return tenants.tenants.map((tenant, i) => shut(
-      `tenant-${parts[i] ?? ''}`,
-      [{ key: NAMESPACE_NAME, operator: 'In', values: tenant.namespaces }],
-      [{ key: NAMESPACE_NAME, operator: 'NotIn', values: [...tenant.namespaces, ...platform].sort() }],
-    ));
+    return tenants.tenants.flatMap((tenant, i) => {
+      const guarded = tenant.namespaces.filter((name) => namespaces?.includes(name) !== false);
+      return guarded.length === 0 ? [] : [shut(
+        `tenant-${parts[i] ?? ''}`,
+        [{ key: NAMESPACE_NAME, operator: 'In', values: guarded }],
+        [{ key: NAMESPACE_NAME, operator: 'NotIn', values: [...tenant.namespaces, ...platform].sort() }],
+      )];
+    });
   }
   const { key, values } = tenants;
   const parts = partNames(values);

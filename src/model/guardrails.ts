@@ -49,6 +49,12 @@ export interface GuardrailsModel {
 /** One thing that is asked of a cluster. */
 export type GuardrailStatement = SystemPathModel['name'] | 'neverOpen' | 'tenants' | 'baseline';
 
+/**
+ * What guardrails hold themselves to: what they state, that whoever is not guarded is left alone, and that of guarded pods nothing else is shut towards
+ * other pods.
+ */
+export type GuardrailPromise = GuardrailStatement | 'unguarded' | 'nothingElse';
+
 /** What is asked, each thing once, in the order in which it holds: a way that is always open comes before whatever shuts. */
 export function statementsOf({ paths, neverOpen, tenants, baseline }: GuardrailsModel): GuardrailStatement[] {
   return [

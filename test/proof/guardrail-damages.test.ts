@@ -126,6 +126,8 @@ const WAYS: readonly Way[] = [
   }),
   atObjects('it is about pods of another namespace', isPolicy, (object) => narrow(object, { key: 'kubernetes.io/metadata.name', operator: 'In', values: ['elsewhere'] }, 'projectcalico.org/name == "elsewhere"')),
   atObjects('it leaves out namespaces that say so', (object) => isPolicy(object) && object.kind !== 'NetworkPolicy', (object) => narrow(object, { key: 'exempt', operator: 'DoesNotExist' }, '!has(exempt)')),
+  atObjects('it is about the platform, too', (object) => conditionsOnNames(object).length > 0, (object) => conditionsOnNames(object).forEach(drop)),
+  atRules('a rule is about the platform, too', (rule, object) => conditionsOnNames(object, rule).length > 0, (rule, object) => conditionsOnNames(object, rule).forEach(drop)),
   atObjects('it leaves open whatever it does not deny', (object) => object.kind === 'CiliumClusterwideNetworkPolicy' && object.metadata.name.endsWith('baseline'), (object) => {
     mapping(object, 'spec')['enableDefaultDeny'] = { ingress: false, egress: true };
   }),
@@ -184,6 +186,31 @@ function peerOf(rule: Mapping, { kind }: Manifest): Mapping | undefined {
   if (kind === 'GlobalNetworkPolicy') return [rule['source'], rule['destination']].filter(isMapping).find((one) => 'namespaceSelector' in one);
   if (kind === 'CiliumClusterwideNetworkPolicy') return [...list(rule, 'fromEndpoints'), ...list(rule, 'toEndpoints')].filter(isMapping)[0];
   return [...list(rule, 'from'), ...list(rule, 'to')].filter(isMapping).find((one) => 'namespaces' in one || 'pods' in one || 'podSelector' in one);
+}
+
+/** What a list of conditions says of namespaces by their names, to keep the platform out: of a rule, or of whom an object is about. */
+interface Kept {
+  readonly holder: Mapping;
+  readonly key: string;
+}
+
+const NAMES = ['kubernetes.io/metadata.name', 'k8s:io.kubernetes.pod.namespace'];
+
+function conditionsOnNames({ spec, kind }: Manifest, rule?: Mapping): Kept[] {
+  if (kind === 'GlobalNetworkPolicy') {
+    const holders = rule === undefined ? [mapping(spec)] : [mapping(rule, 'source'), mapping(rule, 'destination')];
+    return holders.filter(({ namespaceSelector }) => String(namespaceSelector).includes('projectcalico.org/name not in')).map((holder) => ({ holder, key: 'namespaceSelector' }));
+  }
+  const holders = rule === undefined ? [mapping(spec, 'subject', 'namespaces'), mapping(spec, 'endpointSelector')]
+    : ['from', 'to', 'fromEndpoints', 'toEndpoints'].flatMap((key) => list(rule, key)).filter(isMapping).map((peer) => (isMapping(peer['namespaces']) ? peer['namespaces'] : peer));
+  const isKept = (one: Value) => isMapping(one) && NAMES.includes(String(one['key'])) && one['operator'] === 'NotIn';
+  return holders.filter((holder) => list(holder, 'matchExpressions').some(isKept)).map((holder) => ({ holder, key: 'matchExpressions' }));
+}
+
+function drop({ holder, key }: Kept): void {
+  // whoever is no pod has no namespace, and would be meant where nothing of one is asked
+  if (key === 'namespaceSelector') holder[key] = String(holder[key]).replace(/(?: && )?projectcalico\.org\/name not in \{[^}]*\}/, '');
+  else holder[key] = list(holder, key).filter((one) => !(isMapping(one) && NAMES.includes(String(one['key'])) && one['operator'] === 'NotIn'));
 }
 
 function narrow(object: Manifest, condition: Mapping, text: string): void {

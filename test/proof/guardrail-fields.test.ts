@@ -7,55 +7,34 @@ type Idle = readonly (readonly [RegExp, string])[];
 
 const TCP: Idle[number] = [/\.protocol$/, 'it is TCP, or every protocol, without a word'];
 const PEOPLE: Idle[number] = [/\.name( = ".*")?$/, 'the name of a rule is for people'];
-/** What guardrails leave alone is no statement of theirs: only what they open and shut is. */
-const PLATFORM = 'nothing is stated of the namespaces of the platform, which are left out of it';
-const SHUTS_MORE = 'it shuts more than it has to, and nothing that is declared';
 const NEIGHBOURS = 'the policies next to it say nothing of the same connections';
 
 /** Policies of `policy.networking.k8s.io`. */
 const TIERED: Idle = [
   PEOPLE,
   [/ spec\.priority = \d+$/, NEIGHBOURS],
-  [/-(system|never-open|baseline) \w+ spec\.subject\.namespaces\.matchExpressions(\[0\].*)?$/, PLATFORM],
-  [/-tenant-(blue|green) \w+ spec\.subject\.namespaces\.matchExpressions\[1\]/, PLATFORM],
-  [/-tenant-(blue|green) \w+ spec\.(egress\[0\]\.to|ingress\[0\]\.from)\[0\]\.namespaces\.matchExpressions(\[0\])?$/, SHUTS_MORE],
-  [/-tenant-(blue|green) \w+ spec\.(egress\[0\]\.to|ingress\[0\]\.from)\[0\]\.namespaces\.matchExpressions\[1\]/, PLATFORM],
-  [/-undeclared-tenants \w+ spec\.subject\.namespaces\.matchExpressions\[1\]/, SHUTS_MORE],
-  [/-undeclared-tenants \w+ spec\.subject\.namespaces\.matchExpressions\[2\]/, PLATFORM],
-  [/-undeclared-tenants \w+ spec\.(egress\[0\]\.to|ingress\[0\]\.from)\[0\]\.namespaces\.matchExpressions/, PLATFORM],
 ];
 
 const IDLE: Readonly<Record<string, Idle>> = {
   ClusterNetworkPolicy: [...TIERED, [/-baseline \w+ spec\.egress\[0\]\.to\[0\]$/, 'the block of all addresses beside it takes in pods, too']],
   AdminNetworkPolicy: [
-    ...TIERED.filter(([pattern]) => !pattern.test('-baseline X spec.subject.namespaces.matchExpressions')),
+    ...TIERED,
     TCP,
-    [/(-(system|never-open)|default) \w+ spec\.subject\.namespaces\.matchExpressions(\[0\].*)?$/, PLATFORM],
     [/default BaselineAdminNetworkPolicy spec\.egress\[0\]\.to\[0\]$/, 'the block of all addresses beside it takes in pods, too'],
   ],
   GlobalNetworkPolicy: [
     [/\/platform Tier spec\.order = 501$/, NEIGHBOURS],
     [/ GlobalNetworkPolicy spec\.order( = \d+)?$/, NEIGHBOURS],
     [/ GlobalNetworkPolicy spec\.selector$/, 'it is every pod without a word'],
-    [/ GlobalNetworkPolicy spec\.namespaceSelector$/, `it takes in nodes that have a HostEndpoint, of which there is none; ${PLATFORM}`],
     [/ GlobalNetworkPolicy spec\.types(\[0\])?$/, 'there are rules for its directions, by which Calico knows them'],
     [/platform\.\S+ GlobalNetworkPolicy spec\.tier$/, 'in the tier of namespaces it stands before their policies, and what none of them lets through the baseline shuts as well'],
-    [/platform\.(tenant-\w+|undeclared-tenants) GlobalNetworkPolicy spec\.(egress\[0\]\.destination|ingress\[0\]\.source)(\.namespaceSelector)?$/, SHUTS_MORE],
     [/platform-baseline Tier spec\.defaultAction$/, 'the policy in it denies all of the same pods'],
     [/platform-baseline Tier spec\.order( = 5000001)?$/, 'without an order it is the last, which it is anyway'],
   ],
   CiliumClusterwideNetworkPolicy: [
     [/ spec\.enableDefaultDeny(\.(in|e)gress)?( = true)?$/, 'the baseline shuts both directions of the same pods, by its rules and by this word'],
-    [/-(system|never-open|baseline) \w+ spec\.endpointSelector\.matchExpressions(\[0\].*)?$/, PLATFORM],
     [/ spec\.endpointSelector\.matchExpressions\[1\]$/, 'whoever has no namespace is nobody among the manifests, as health checks are'],
-    [/-tenant-\w+ \w+ spec\.endpointSelector\.matchExpressions\[1\]/, PLATFORM],
-    [/-undeclared-tenants \w+ spec\.endpointSelector\.matchExpressions\[1\]/, SHUTS_MORE],
-    [/-undeclared-tenants \w+ spec\.endpointSelector\.matchExpressions\[2\]/, PLATFORM],
     [/-never-open \w+ spec\.ingressDeny\[0\]\.fromEntities$/, 'it is everybody without a word'],
-    [/-never-open \w+ spec\.ingressDeny\[0\]\.toPorts\[0\]\.ports\[0\]\.protocol$/, SHUTS_MORE],
-    [/-tenant-\w+ \w+ spec\.(egressDeny\[0\]\.toEndpoints|ingressDeny\[0\]\.fromEndpoints)\[0\]\.matchExpressions\[0\]$/, SHUTS_MORE],
-    [/-tenant-\w+ \w+ spec\.(egressDeny\[0\]\.toEndpoints|ingressDeny\[0\]\.fromEndpoints)\[0\]\.matchExpressions\[1\]\.values/, PLATFORM],
-    [/-undeclared-tenants \w+ spec\.(egressDeny\[0\]\.toEndpoints|ingressDeny\[0\]\.fromEndpoints)\[0\]\.matchExpressions\[0\]\.values/, PLATFORM],
     [/ spec\.(egressDeny\[0\]\.toEndpoints|ingressDeny\[0\]\.fromEndpoints)\[0\]\.matchExpressions\[[12]\]$/, 'whoever has no namespace is nobody among the manifests, as health checks are'],
     [/-baseline \w+ spec\.(in|e)gress(\[0\])?$/, 'the direction is shut by `enableDefaultDeny`, too'],
   ],

@@ -1,9 +1,10 @@
 import { Keeper, OtherEnd } from './difference';
+import { Hostility } from './guardrail-claim';
 import { World } from './world';
 import { AskedDryRun, AskedException, AskedFlow, AskedGuardrails, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
 import { EdgeModel } from '../../model/edge';
 import { PodsEndpoint } from '../../model/endpoint';
-import { GuardrailStatement } from '../../model/guardrails';
+import { GuardrailPromise } from '../../model/guardrails';
 import { Direction } from '../../reachability/rules';
 import { EntryOmission, EntryOrigin } from '../../reachability/rules/entries';
 import { Decision } from '../../reachability/trace';
@@ -66,9 +67,11 @@ export type ProofFinding =
   | {
     readonly kind: 'guardrailBroken';
     readonly guardrails: AskedGuardrails;
-    readonly statement: GuardrailStatement;
+    readonly statement: GuardrailPromise;
     readonly direction: Direction;
     readonly wants: 'open' | 'shut';
+    /** What policies of namespaces say where it is so. */
+    readonly against: Hostility;
     readonly workload: Workload;
     /** One other end, with the ports on which it is so. */
     readonly part: FindingPart;

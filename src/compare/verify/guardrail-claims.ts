@@ -1,35 +1,18 @@
 import { OtherEnd } from './difference';
-import { Hostility } from './guardrail-world';
+import { GuardrailClaim, portSetOf } from './guardrail-claim';
+import { GuardrailParties } from './guardrail-parties';
+import { restClaims } from './guardrail-rest';
 import { PeerEnds } from './peer-ends';
 import { World } from './world';
 import { AskedGuardrails, AskedPeer } from '../../model/asked';
 import { FlowDirection } from '../../model/endpoint';
-import { GuardrailStatement, isGuarded, SystemPathModel } from '../../model/guardrails';
-import { PortMatch } from '../../model/port';
+import { GuardrailStatement, SystemPathModel } from '../../model/guardrails';
 import { MapEnd } from '../../reachability/connectivity';
 import { isReserved, reservedNamespace } from '../../reachability/rules/reserved';
-import { namespaceLabels } from '../../reachability/snapshot';
 import { CidrSet } from '../../sets/cidr-set';
 import { PortSet } from '../../sets/ports';
 
-/** What one statement wants of a pod in one direction, of every other end. */
-export interface GuardrailClaim {
-  readonly statement: GuardrailStatement;
-  readonly direction: FlowDirection;
-  /** Whether what it speaks of gets through, or is held off. */
-  readonly wants: 'open' | 'shut';
-  /** Against which policies of namespaces it holds. */
-  readonly against: Hostility;
-  /** On which ports it wants so of a pair; none where it says nothing of them. The subject is a workload, by its place. */
-  readonly ports: (subject: number, other: number) => PortSet;
-  /** Whether it is fine that nobody knows: whoever is meant has no address that anybody could look up. */
-  readonly mayBeUnknown: boolean;
-}
-
 const API_SERVER = reservedNamespace('kube-apiserver');
-
-/** Whose a namespace is. */
-type Owner = { readonly kind: 'platform' | 'nobody' | 'undeclared' } | { readonly kind: 'tenant'; readonly name: string };
 
 /** What guardrails want, as their text has it, and not as any API words it. */
 export class GuardrailClaims {
@@ -37,17 +20,19 @@ export class GuardrailClaims {
   private readonly meant: ReadonlyMap<SystemPathModel['name'], MeantEnds>;
   /** A plugin that knows the API server by its identity finds it wherever it is. */
   private readonly isByIdentity: boolean;
+  private readonly parties: GuardrailParties;
 
-  public constructor(private readonly world: World, private readonly asked: AskedGuardrails, private readonly ends: readonly MapEnd[]) {
+  public constructor(world: World, private readonly asked: AskedGuardrails, private readonly ends: readonly MapEnd[]) {
     const peers = new PeerEnds(world);
     this.groupOf = peers.groupOf;
     this.meant = new Map([...asked.ends].map(([name, some]) => [name, meantBy(some, peers)]));
     this.isByIdentity = asked.objects.some(({ kind }) => kind.startsWith('Cilium'));
+    this.parties = new GuardrailParties(world.snapshot, asked.model, ends);
   }
 
-  /** Every claim of what is written, in the order in which statements hold. */
+  /** Every claim of what is written, in the order in which statements hold; that there is nothing else comes last. */
   public all(): GuardrailClaim[] {
-    return this.asked.statements.flatMap((statement) => this.of(statement));
+    return [...this.asked.statements.flatMap((statement) => this.of(statement)), ...restClaims(this.parties, this.asked.model)];
   }
 
   /** A text that tells apart ends of which any claim speaks otherwise. */
@@ -55,23 +40,22 @@ export class GuardrailClaims {
     const end = this.ends[place];
     const meant = this.asked.model.paths.map((path) => this.meaning(path, place));
     if (end?.kind !== 'workload') return `address ${meant.join()}`;
-    const { namespace, hostNetwork } = end.workload;
-    const owner = this.ownerOf(namespace);
-    return `${hostNetwork ? 'host' : 'pod'} ${isGuarded(namespace, this.asked.model) ? 'guarded' : 'free'} ${owner.kind === 'tenant' ? owner.name : `/${owner.kind}`} ${meant.join()}`;
+    return `${this.parties.textOf(place)} ${meant.join()}`;
   }
 
   private of(statement: GuardrailStatement): GuardrailClaim[] {
-    const { model } = this.asked;
+    const { asked: { model }, parties } = this;
     switch (statement) {
       case 'neverOpen': {
-        const ports = portSet(model.neverOpen);
+        const ports = portSetOf(model.neverOpen);
         return [{
           statement,
           direction: 'ingress',
           wants: 'shut',
           against: 'allowEverything',
+          of: 'all',
           mayBeUnknown: false,
-          ports: (subject, other) => (this.isHeld(subject) && this.isHeldOff(other) ? ports : PortSet.none),
+          ports: (subject, other) => (parties.isHeld(subject) && parties.isHeldOff(other) ? ports : PortSet.none),
         }];
       }
       case 'tenants': return (['ingress', 'egress'] as const).map((direction): GuardrailClaim => ({
@@ -79,16 +63,18 @@ export class GuardrailClaims {
         direction,
         wants: 'shut',
         against: 'allowEverything',
+        of: 'all',
         mayBeUnknown: false,
-        ports: (subject, other) => (this.areForeign(subject, other) ? PortSet.all : PortSet.none),
+        ports: (subject, other) => (parties.areForeign(subject, other) ? PortSet.all : PortSet.none),
       }));
       case 'baseline': return model.baseline.map((direction): GuardrailClaim => ({
         statement,
         direction,
         wants: 'shut',
         against: 'none',
+        of: 'all',
         mayBeUnknown: false,
-        ports: (subject, other) => (this.isHeld(subject) && (direction === 'egress' || this.isHeldOff(other)) ? PortSet.all.difference(this.opened(direction, other)) : PortSet.none),
+        ports: (subject, other) => (parties.isHeld(subject) && (direction === 'egress' || parties.isHeldOff(other)) ? PortSet.all.difference(this.opened(direction, other)) : PortSet.none),
       }));
       case 'dns':
       case 'metrics':
@@ -97,53 +83,18 @@ export class GuardrailClaims {
         direction: path.direction,
         wants: 'open',
         against: 'allowNothing',
+        of: 'all',
         mayBeUnknown: statement === 'apiServer',
-        ports: (subject, other) => (this.isHeld(subject) && ['sure', 'partly'].includes(this.meaning(path, other)) ? portSet(path.ports) : PortSet.none),
+        ports: (subject, other) => (parties.isHeld(subject) && ['sure', 'partly'].includes(this.meaning(path, other)) ? portSetOf(path.ports) : PortSet.none),
       }));
     }
-  }
-
-  /** Whether guardrails hold an end: pods of guarded namespaces. */
-  private isHeld(place: number): boolean {
-    const end = this.ends[place];
-    if (end?.kind !== 'workload' || end.workload.hostNetwork || isReserved(end.workload.namespace)) return false;
-    return isGuarded(end.workload.namespace, this.asked.model);
-  }
-
-  private isHeldOff(place: number): boolean {
-    const end = this.ends[place];
-    return this.asked.model.callers === 'everybody' || (end?.kind === 'workload' && !end.workload.hostNetwork);
-  }
-
-  /** Whether two pods are to be kept apart on the side of the first. */
-  private areForeign(subject: number, other: number): boolean {
-    const [own, their] = [this.ends[subject], this.ends[other]];
-    if (!this.isHeld(subject) || own?.kind !== 'workload' || their?.kind !== 'workload' || their.workload.hostNetwork) return false;
-    if (isReserved(their.workload.namespace)) return false;
-    const [mine, theirs] = [this.ownerOf(own.workload.namespace), this.ownerOf(their.workload.namespace)];
-    if (theirs.kind === 'platform' || mine.kind === 'platform' || mine.kind === 'nobody') return false;
-    return mine.kind !== 'tenant' || theirs.kind !== 'tenant' || mine.name !== theirs.name;
-  }
-
-  private ownerOf(namespace: string): Owner {
-    const { platform, tenants } = this.asked.model;
-    if (platform.includes(namespace)) return { kind: 'platform' };
-    if (tenants === undefined) return { kind: 'nobody' };
-    if (tenants.kind === 'namespaces') {
-      const tenant = tenants.tenants.find(({ namespaces }) => namespaces.includes(namespace));
-      return tenant === undefined ? { kind: 'nobody' } : { kind: 'tenant', name: tenant.name };
-    }
-    const labels = namespaceLabels(this.world.snapshot, namespace);
-    if (!Object.hasOwn(labels, tenants.key)) return { kind: 'nobody' };
-    const value = labels[tenants.key] ?? '';
-    return tenants.values.includes(value) ? { kind: 'tenant', name: value } : { kind: 'undeclared' };
   }
 
   /** What paths open towards an end in a direction. */
   private opened(direction: FlowDirection, other: number): PortSet {
     return this.asked.model.paths
       .filter((path) => path.direction === direction && this.asked.statements.includes(path.name) && ['sure', 'maybe'].includes(this.meaning(path, other)))
-      .reduce((sum, { ports }) => sum.union(portSet(ports)), PortSet.none);
+      .reduce((sum, { ports }) => sum.union(portSetOf(ports)), PortSet.none);
   }
 
   /** The part of an end of which a claim speaks: rules treat all of an end alike, and paths may be about some of its addresses. */
@@ -153,7 +104,7 @@ export class GuardrailClaims {
     if (end.kind === 'workload') return end;
     const { paths } = this.asked.model;
     const own = this.addressesOf(paths.filter(({ name }) => name === statement));
-    if (wants === 'open') return { kind: 'addresses', addresses: end.addresses.intersection(own) };
+    if (wants === 'open' && !own.isEmpty()) return { kind: 'addresses', addresses: end.addresses.intersection(own) };
     const open = statement === 'baseline' ? this.addressesOf(paths.filter((path) => path.direction === direction)) : CidrSet.none;
     const rest = end.addresses.difference(open);
     return { kind: 'addresses', addresses: rest.isEmpty() ? end.addresses : rest };
@@ -197,8 +148,4 @@ function meantBy(ends: readonly AskedPeer[], peers: PeerEnds): MeantEnds {
     perhaps: new Set(meant.flatMap(({ maybeGroups }) => maybeGroups)),
     addresses: meant.reduce((sum, one) => sum.union(one.addresses), CidrSet.none),
   };
-}
-
-function portSet(ports: readonly PortMatch[]): PortSet {
-  return ports.map(({ protocol, port, endPort }) => PortSet.of(protocol, port, endPort)).reduce((sum, one) => sum.union(one), PortSet.none);
 }

@@ -1,12 +1,14 @@
 import { Keeper } from './difference';
 import { ProofFinding } from './finding';
+import { Hostility } from './guardrail-claim';
+import { isOfGuardrails } from './guardrail-world';
 import { declaredLine } from './route-text';
 import { evidence, idText, partsText, workloadsText } from './words';
 import { World } from './world';
 import { AskedGuardrails } from '../../model/asked';
-import { statementText } from '../../model/guardrails';
+import { GuardrailPromise, GuardrailsModel, statementText } from '../../model/guardrails';
 import { objectText } from '../../reachability/objects';
-import { ClusterPolicyOrigin, Direction, PolicyOrigin } from '../../reachability/rules';
+import { Direction } from '../../reachability/rules';
 import { Decision } from '../../reachability/trace';
 
 /** A sentence, and lines below it. */
@@ -17,23 +19,36 @@ interface Text {
 
 type OfKind<K extends ProofFinding['kind']> = Extract<ProofFinding, { readonly kind: K }>;
 
-/** Says which statement does not hold, and of whom. */
-export function guardrailBrokenText({ guardrails, statement, direction, wants, workload, part, count, world, witness }: OfKind<'guardrailBroken'>): Text {
+/** Says what does not hold, and of whom. */
+export function guardrailBrokenText({ guardrails, statement, direction, wants, against, workload, part, count, world, witness }: OfKind<'guardrailBroken'>): Text {
   const { model, site } = guardrails;
   const verb = direction === 'egress' ? 'call' : 'be called by';
   const who = workloadsText([workload], world);
   const what = wants === 'shut' ? `${who} may ${verb} ${partsText([part], world)}` : `${who} may not ${verb} ${partsText([part], world)}`;
   const more = count > 1 ? `; ${count - 1} ${count === 2 ? 'pair' : 'pairs'} beside it ${count === 2 ? 'fares' : 'fare'} so` : '';
-  const held = wants === 'shut' && witness.verdict === 'denied' ? '; for now the other side alone keeps it shut' : '';
-  const against = statement === 'baseline' ? 'without a policy of its namespace' : `whatever the policies of its namespace ${wants === 'shut' ? 'allow' : 'shut'}`;
+  // a policy that shuts whatever the guardrails do not open is only there to show that they do
+  const held = wants === 'shut' && against !== 'allowNothing' && witness.verdict === 'denied' ? '; for now the other side alone keeps it shut' : '';
   return {
-    text: `guardrails \`${model.name}\` ask that ${statementText(statement, model)}, and ${against}, ${what}${more}${held}`,
-    details: [
-      ...evidence(witness),
-      declaredLine([site]),
-      'mend: write the objects of the guardrails as this library makes them: look for patches of them, and for other policies of the whole cluster that are asked before them',
-    ],
+    text: `guardrails \`${model.name}\` ${promiseText(statement, model)}, and ${AGAINST[against]}, ${what}${more}${held}`,
+    details: [...evidence(witness), declaredLine([site]), `mend: write the objects of the guardrails as this library makes them: ${mendOf(statement, model)}`],
   };
+}
+
+const AGAINST: Readonly<Record<Hostility, string>> = {
+  none: 'without a policy of its namespace',
+  allowEverything: 'whatever the policies of its namespace allow',
+  allowNothing: 'whatever the policies of its namespace shut',
+};
+
+function promiseText(statement: GuardrailPromise, model: GuardrailsModel): string {
+  if (statement === 'unguarded') return 'leave pods alone that they do not guard';
+  return statement === 'nothingElse' ? 'shut nothing between pods but what they ask' : `ask that ${statementText(statement, model)}`;
+}
+
+function mendOf(statement: GuardrailPromise, { namespaces }: GuardrailsModel): string {
+  if (statement === 'nothingElse') return 'look for patches of them';
+  if (statement !== 'unguarded') return 'look for patches of them, and for other policies of the whole cluster that are asked before them';
+  return `look for patches of whom these are about, which is pods of ${namespaces === undefined ? 'all namespaces but the `platformNamespaces` and those of the system' : '`namespaces` alone'}`;
 }
 
 /** Says whose a namespace would have to be. */
@@ -59,9 +74,9 @@ export function guardsAgainst({ trace }: Decision, direction: Direction, keeper:
   const { reason } = trace[side];
   const origins = reason.kind === 'denied' ? reason.rules.map(({ origin }) => origin) : reason.kind === 'unmatched' ? reason.isolatedBy : [];
   for (const asked of guardrails) {
-    const own = origins.find((origin) => isOf(origin, asked));
+    const own = origins.find((origin) => isOfGuardrails(origin, asked));
     // a pod that several policies isolate is shut by all of them: only where there is no other is it the guardrails' doing
-    if (own === undefined || (reason.kind === 'unmatched' && origins.some((origin) => !isOf(origin, asked)))) continue;
+    if (own === undefined || (reason.kind === 'unmatched' && origins.some((origin) => !isOfGuardrails(origin, asked)))) continue;
     return {
       fault: `guardrails \`${asked.model.name}\` keep it shut, by ${objectText(own)}`,
       mend: `take the declaration out, or have the platform team change the guardrails${placeText(asked)}: what they shut, no policy of a namespace opens`,
@@ -72,8 +87,4 @@ export function guardsAgainst({ trace }: Decision, direction: Direction, keeper:
 
 function placeText({ site }: AskedGuardrails): string {
   return site.path === '' ? '' : ` of \`${site.path}\``;
-}
-
-function isOf(origin: PolicyOrigin | ClusterPolicyOrigin, { objects }: AskedGuardrails): boolean {
-  return objects.some(({ kind, namespace, name }) => kind === origin.kind && name === origin.name && namespace === ('namespace' in origin ? origin.namespace : undefined));
 }

@@ -1,9 +1,10 @@
+import { GuardrailClaim, Hostility } from './guardrail-claim';
 import { kindOfEndpoint, NOWHERE, strangerOf, StrangerKind } from './strangers';
 import { World } from './world';
 import { AskedGuardrails } from '../../model/asked';
 import { GuardrailsModel } from '../../model/guardrails';
-import { NETWORK_POLICIES, Policy, RuleSet, TieredPolicy } from '../../reachability/rules';
-import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
+import { ClusterPolicyOrigin, NETWORK_POLICIES, Policy, PolicyOrigin, RuleSet, TieredPolicy } from '../../reachability/rules';
+import { NAMESPACE_NAME_LABEL, namespaceLabels } from '../../reachability/snapshot';
 import { workloadText } from '../../reachability/workload';
 import { labelsFailing, labelsMeeting } from '../../sets/labels';
 import { everything, LabelMap, LabelSelector } from '../../sets/selector';
@@ -15,7 +16,8 @@ import { everything, LabelMap, LabelSelector } from '../../sets/selector';
 export function guardedWorld(world: World, { model }: AskedGuardrails, rules: RuleSet): World {
   const known = new Set(world.snapshot.workloads.map(workloadText));
   const selectors = rules.tiered.flatMap(selectorsOf);
-  const kinds = kindsOf(model).flatMap((kind) => [kind, ...selectors.flatMap((selector) => toldApart(kind, selector))]);
+  const told = kindsOf(model).flatMap((kind) => [kind, ...selectors.flatMap((selector) => toldApart(kind, selector))]);
+  const kinds = [...told, ...labelledPlatform(model, world)];
   const all = new Map(kinds.map(strangerOf).map((stranger) => [workloadText(stranger.workload), stranger]));
   const strangers = [...all].filter(([text]) => !known.has(text)).map(([, stranger]) => stranger);
   return {
@@ -44,7 +46,18 @@ function kindsOf({ tenants, namespaces = [], platform, paths }: GuardrailsModel)
     ? tenants.tenants.flatMap((tenant) => tenant.namespaces)
     : [...tenants.values, undeclaredAmong(tenants.values)].map((value) => ({ [tenants.key]: value }));
   // a tenant that is told by its label has its pods in guarded namespaces, too
-  return [NOWHERE, ...ofTenants, ...namespaces, ...platform].map((namespace): StrangerKind => ({ namespace, pods: {} })).concat(ofSystem);
+  const everywhere = [NOWHERE, ...ofTenants, ...namespaces, ...platform].map((namespace): StrangerKind => ({ namespace, pods: {} }));
+  // pods of one tenant exchange, which takes two of them
+  return [...everywhere, ...ofSystem, ...ofTenants.map((namespace): StrangerKind => ({ namespace, pods: { app: 'another' } }))];
+}
+
+/** Namespaces of the platform of which nobody knows the labels: somebody may have put that of a tenant on them. */
+function labelledPlatform({ tenants, platform }: GuardrailsModel, { snapshot }: World): StrangerKind[] {
+  if (tenants?.kind !== 'label') return [];
+  const unknown = platform.filter((name) => Object.keys(namespaceLabels(snapshot, name)).length <= 1);
+  const values = [...tenants.values, undeclaredAmong(tenants.values)];
+  const named = unknown.flatMap((name) => values.map((value): LabelMap => ({ [NAMESPACE_NAME_LABEL]: name, [tenants.key]: value })));
+  return named.map((namespace) => ({ namespace, pods: {} }));
 }
 
 /** Pods by the labels of their namespace and their own. */
@@ -74,18 +87,31 @@ function beside(selector: LabelSelector, given: LabelMap): LabelMap[] {
   return [...(meeting === undefined ? [] : [meeting]), ...labelsFailing(selector, given)];
 }
 
-/** What policies of namespaces may say, whoever may write them: all that guardrails have to hold against, and what holds where there are none. */
-export type Hostility = 'allowEverything' | 'allowNothing' | 'none';
+/** What a claim is held against. */
+export type ClaimScope = Pick<GuardrailClaim, 'against' | 'of'>;
 
-/** The rules of the cluster as they are written, with policies of namespaces that say the worst in the place of those that are written. */
-export function hostileRules({ policies, tiered }: RuleSet, { snapshot }: World, { objects }: AskedGuardrails, hostility: Hostility): RuleSet {
-  const own = new Set(objects.map(({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`));
-  const isOurs = ({ origin: { kind, namespace, name } }: Policy) => own.has(`${kind} ${namespace}/${name}`);
-  const namespaces = hostility === 'none' ? [] : [...new Set(snapshot.workloads.map(({ namespace }) => namespace))];
+/** The rules of the whole cluster that count, with policies of namespaces that say the worst in the place of those that are written. */
+export function hostileRules(rules: RuleSet, { snapshot }: World, guardrails: AskedGuardrails, { against, of }: ClaimScope): RuleSet {
+  const namespaces = against === 'none' ? [] : [...new Set(snapshot.workloads.map(({ namespace }) => namespace))];
+  const isOurs = ({ origin }: Policy | TieredPolicy) => isOfGuardrails(origin, guardrails);
   return {
-    policies: [...policies.filter(isOurs), ...namespaces.map((namespace) => worstPolicy(namespace, hostility))],
-    tiered: tiered.filter((policy) => !isOfNamespace(policy)),
+    policies: [...rules.policies.filter(isOurs), ...namespaces.map((namespace) => worstPolicy(namespace, against))],
+    tiered: of === 'own' ? rules.tiered.filter(isOurs) : ofCluster(rules),
   };
+}
+
+/** Whether there are policies of the whole cluster beside those of guardrails. */
+export function hasOthers(rules: RuleSet, guardrails: AskedGuardrails): boolean {
+  return ofCluster(rules).some(({ origin }) => !isOfGuardrails(origin, guardrails));
+}
+
+/** Whether a policy is an object of guardrails. */
+export function isOfGuardrails(origin: PolicyOrigin | ClusterPolicyOrigin, { objects }: AskedGuardrails): boolean {
+  return objects.some(({ kind, namespace, name }) => kind === origin.kind && name === origin.name && namespace === ('namespace' in origin ? origin.namespace : undefined));
+}
+
+function ofCluster({ tiered }: RuleSet): TieredPolicy[] {
+  return tiered.filter((policy) => !isOfNamespace(policy));
 }
 
 /** A policy of one namespace that stands where NetworkPolicies do, or behind them. */

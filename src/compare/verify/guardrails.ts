@@ -1,6 +1,7 @@
 import { ProofFinding } from './finding';
-import { GuardrailClaim, GuardrailClaims } from './guardrail-claims';
-import { guardedWorld, hostileRules } from './guardrail-world';
+import { GuardrailClaim } from './guardrail-claim';
+import { GuardrailClaims } from './guardrail-claims';
+import { ClaimScope, guardedWorld, hasOthers, hostileRules } from './guardrail-world';
 import { rowsOf } from './rows';
 import { decideBetween } from './witness';
 import { World } from './world';
@@ -21,19 +22,21 @@ type Broken = Extract<ProofFinding, { readonly kind: 'guardrailBroken' }>;
 
 /**
  * Holds guardrails against what is written: each of their statements for every pod that they guard, whether it is among the manifests or not, and whatever
- * policies of namespaces may say. Each side of a connection stands for itself.
+ * policies of namespaces may say; and that their objects do nothing else. Each side of a connection stands for itself.
  */
 export function guardrailFindings({ asked, rules, connect }: GuardrailInput, world: World): ProofFinding[] {
   return asked.guardrails.filter(({ statements, dryRun }) => dryRun === undefined && statements.length > 0).flatMap((guardrails): ProofFinding[] => {
     const around = guardedWorld(world, guardrails, rules);
     const fights = new Map<string, Fight>();
-    const fightOf = (against: GuardrailClaim['against']) => {
-      const known = fights.get(against) ?? new Fight(around, hostileRules(rules, around, guardrails, against), guardrails, connect);
-      fights.set(against, known);
+    const isAlone = !hasOthers(rules, guardrails);
+    const fightOf = ({ against, of }: ClaimScope) => {
+      const key = `${against} ${isAlone ? 'own' : of}`;
+      const known = fights.get(key) ?? new Fight(around, hostileRules(rules, around, guardrails, { against, of }), guardrails, connect);
+      fights.set(key, known);
       return known;
     };
-    const claims = fightOf('none').claims();
-    return [...claims.flatMap((claim) => fightOf(claim.against).broken(claim)), ...unknownTenants(guardrails, asked.workloads, world)];
+    const claims = fightOf({ against: 'none', of: 'all' }).claims();
+    return [...claims.flatMap((claim) => fightOf(claim).broken(claim)), ...unknownTenants(guardrails, asked.workloads, world)];
   });
 }
 
@@ -52,15 +55,15 @@ class Fight {
   private readonly map: ConnectivityMap;
   private readonly rows: SharedRows;
   private readonly wants: GuardrailClaims;
-  /** One end of each kind that neither a rule nor a claim tells apart. */
-  private readonly others: readonly number[];
+  /** Of each kind of ends that neither a rule nor a claim tells apart the first, and the second where there is one. */
+  private readonly others: readonly (readonly [number, number?])[];
 
   public constructor(private readonly world: World, private readonly rules: RuleSet, private readonly guardrails: AskedGuardrails, connect: Connect) {
     this.map = connect(world.snapshot, rules);
     this.rows = rowsOf(this.map);
     this.wants = new GuardrailClaims(world, guardrails, this.map.ends);
     // what rules by names open may be any address, so that the addresses tell of it
-    this.others = this.oneOfEach((place) => String(this.rows.ruleClassOf(place)), ({ kind }) => kind !== 'name');
+    this.others = this.twoOfEach((place) => String(this.rows.ruleClassOf(place)), ({ kind }) => kind !== 'name');
   }
 
   /** What is claimed; the same in every fight, but for the addresses that rules tell apart. */
@@ -69,14 +72,15 @@ class Fight {
   }
 
   /** The first pair of which a claim does not hold, with a word of how many there are. */
-  public broken({ statement, direction }: GuardrailClaim): Broken[] {
-    const claim = this.wants.all().find((one) => one.statement === statement && one.direction === direction);
+  public broken({ statement, direction, wants }: GuardrailClaim): Broken[] {
+    const claim = this.wants.all().find((one) => one.statement === statement && one.direction === direction && one.wants === wants);
     if (claim === undefined) return [];
     const { rowOf } = this.rows[direction];
-    const subjects = this.oneOfEach((place) => String(rowOf(place)), (end) => end.kind === 'workload' && !end.workload.hostNetwork);
-    const wrong = subjects.flatMap((subject) => this.others.flatMap((other) => {
-      const ports = this.isSelf(subject, other) ? PortSet.none : this.wrongPorts(claim, subject, other);
-      return ports.isEmpty() ? [] : [{ subject, other, ports }];
+    const subjects = this.twoOfEach((place) => String(rowOf(place)), (end) => end.kind === 'workload' && !end.workload.hostNetwork);
+    const wrong = subjects.flatMap(([subject]) => this.others.flatMap(([first, second]) => {
+      const other = this.isSelf(subject, first) ? second : first;
+      const ports = other === undefined ? PortSet.none : this.wrongPorts(claim, subject, other);
+      return other === undefined || ports.isEmpty() ? [] : [{ subject, other, ports }];
     }));
     const told = wrong.find(({ subject }) => this.isWritten(subject)) ?? wrong[0];
     return told === undefined ? [] : [this.finding(claim, told, wrong.length)];
@@ -92,22 +96,23 @@ class Fight {
   }
 
   private finding(claim: GuardrailClaim, { subject, other, ports }: { subject: number; other: number; ports: PortSet }, count: number): Broken {
-    const { statement, direction, wants } = claim;
+    const { statement, direction, wants, against } = claim;
     const own = this.endAt(subject);
     const their = this.wants.partOf(claim, other);
     if (own.kind !== 'workload') throw new Error('whom guardrails hold is a workload');
     const witness = decideBetween(this.world, this.rules, { workload: own.workload, other: their, direction, ports });
     const { guardrails, world } = this;
-    return { kind: 'guardrailBroken', guardrails, statement, direction, wants, workload: own.workload, part: { others: [their], ports }, count, world, witness };
+    return { kind: 'guardrailBroken', guardrails, statement, direction, wants, against, workload: own.workload, part: { others: [their], ports }, count, world, witness };
   }
 
-  /** The places of ends, one of each class and each category. */
-  private oneOfEach(classOf: (place: number) => string, isMeant: (end: MapEnd) => boolean): number[] {
-    const found = new Map<string, number>();
+  /** The places of ends, up to two of each class and each category. */
+  private twoOfEach(classOf: (place: number) => string, isMeant: (end: MapEnd) => boolean): (readonly [number, number?])[] {
+    const found = new Map<string, readonly [number, number?]>();
     this.map.ends.forEach((end, place) => {
       if (!isMeant(end)) return;
       const key = `${classOf(place)} ${this.wants.categoryOf(place)}`;
-      if (!found.has(key)) found.set(key, place);
+      const [first, second] = found.get(key) ?? [];
+      if (second === undefined) found.set(key, first === undefined ? [place] : [first, place]);
     });
     return [...found.values()];
   }

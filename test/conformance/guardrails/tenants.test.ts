@@ -51,6 +51,19 @@ const INTENTS: readonly GuardrailIntent[] = [
       { source: 'red-web/app', destination: 'loose/app', port: 80, verdict: 'allowed' },
     ],
   },
+  {
+    name: 'a tenant of which some namespaces are guarded, by their names',
+    props: { ...NOTHING_ELSE, tenants: Tenants.byNamespaces({ blue: ['blue-web', 'blue-db'], green: ['green-web'] }), namespaces: ['blue-web'] },
+    namespaces: 'allow everything',
+    asked: [
+      { source: 'blue-web/app', destination: 'loose/app', port: 80, verdict: 'denied' },
+      { source: 'blue-web/app', destination: 'blue-db/app', port: 80, verdict: 'allowed' },
+      // whoever is not guarded is left alone
+      { source: 'blue-db/app', destination: 'loose/app', port: 80, verdict: 'allowed' },
+      { source: 'green-web/app', destination: 'loose/app', port: 80, verdict: 'allowed' },
+      { source: 'green-web/app', destination: 'blue-web/app', port: 80, verdict: 'denied' },
+    ],
+  },
 ];
 
 conformance('tenants', INTENTS);

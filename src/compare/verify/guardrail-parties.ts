@@ -1,0 +1,77 @@
+import { GuardrailsModel, isGuarded } from '../../model/guardrails';
+import { MapEnd } from '../../reachability/connectivity';
+import { isReserved } from '../../reachability/rules/reserved';
+import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../reachability/snapshot';
+
+/** Whose a namespace is. */
+type Owner = { readonly kind: 'platform' | 'nobody' | 'undeclared' } | { readonly kind: 'tenant'; readonly name: string };
+
+/** Whom among the ends of a map guardrails hold, and whose they are. */
+export class GuardrailParties {
+  public constructor(private readonly snapshot: Snapshot, private readonly model: GuardrailsModel, private readonly ends: readonly MapEnd[]) {}
+
+  /** Whether guardrails hold an end: pods of guarded namespaces. */
+  public isHeld(place: number): boolean {
+    const namespace = this.namespaceOf(place);
+    return namespace !== undefined && isGuarded(this.nameOf(namespace), this.model);
+  }
+
+  /** Whether an end is pods of a namespace that is not guarded. */
+  public isFree(place: number): boolean {
+    return this.isPod(place) && !this.isHeld(place);
+  }
+
+  /** Whether an end is pods, and not on the network of their node. */
+  public isPod(place: number): boolean {
+    return this.namespaceOf(place) !== undefined;
+  }
+
+  /** Whether an end is one of those whose calls are held off. */
+  public isHeldOff(place: number): boolean {
+    const end = this.ends[place];
+    return this.model.callers === 'everybody' || (end?.kind === 'workload' && !end.workload.hostNetwork);
+  }
+
+  /** Whether two pods are to be kept apart on the side of the first. */
+  public areForeign(subject: number, other: number): boolean {
+    const [own, their] = [this.namespaceOf(subject), this.namespaceOf(other)];
+    if (own === undefined || their === undefined || !this.isHeld(subject)) return false;
+    const [mine, theirs] = [this.ownerOf(own), this.ownerOf(their)];
+    if (theirs.kind === 'platform' || mine.kind === 'platform' || mine.kind === 'nobody') return false;
+    return mine.kind !== 'tenant' || theirs.kind !== 'tenant' || mine.name !== theirs.name;
+  }
+
+  /** A text that tells apart workloads that guardrails do. */
+  public textOf(place: number): string {
+    const end = this.ends[place];
+    if (end?.kind !== 'workload') return '';
+    const { namespace, hostNetwork } = end.workload;
+    const owner = this.ownerOf(namespace);
+    return `${hostNetwork ? 'host' : isReserved(namespace) ? 'party' : 'pod'} ${isGuarded(this.nameOf(namespace), this.model) ? 'guarded' : 'free'} ${owner.kind === 'tenant' ? owner.name : `/${owner.kind}`}`;
+  }
+
+  /** The namespace of pods of which policies can speak. */
+  private namespaceOf(place: number): string | undefined {
+    const end = this.ends[place];
+    return end?.kind !== 'workload' || end.workload.hostNetwork || isReserved(end.workload.namespace) ? undefined : end.workload.namespace;
+  }
+
+  /** The name that selectors find a namespace by: that of a stranger may be one that the stranger alone bears. */
+  private nameOf(namespace: string): string {
+    return namespaceLabels(this.snapshot, namespace)[NAMESPACE_NAME_LABEL] ?? namespace;
+  }
+
+  private ownerOf(namespace: string): Owner {
+    const { platform, tenants } = this.model;
+    if (platform.includes(this.nameOf(namespace))) return { kind: 'platform' };
+    if (tenants === undefined) return { kind: 'nobody' };
+    if (tenants.kind === 'namespaces') {
+      const tenant = tenants.tenants.find(({ namespaces }) => namespaces.includes(this.nameOf(namespace)));
+      return tenant === undefined ? { kind: 'nobody' } : { kind: 'tenant', name: tenant.name };
+    }
+    const labels = namespaceLabels(this.snapshot, namespace);
+    if (!Object.hasOwn(labels, tenants.key)) return { kind: 'nobody' };
+    const value = labels[tenants.key] ?? '';
+    return tenants.values.includes(value) ? { kind: 'tenant', name: value } : { kind: 'undeclared' };
+  }
+}
