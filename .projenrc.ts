@@ -151,7 +151,7 @@ for (const dir of ['examples', 'bench', 'scripts']) {
 project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
 // what is needed at times alone is loaded when it is: by commands, by whoever asks who reaches whom, for the proof and the lock, for ways in, for YAML that is not plain, for requests of HTTP, by the matchers that look for Jest;
 // import() would do, too, but Jest has it for modules of ES only
-project.eslint?.addOverride({ files: ['src/cli/**/*.ts', 'src/files/{objects,value}.ts', 'src/synth/{folder,registry,rendering}.ts', 'src/api/cluster/edge-gateway.ts', 'src/api/reachability/reachability.ts', 'src/jest/index.ts', 'src/sets/{expression,requests}.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
+project.eslint?.addOverride({ files: ['src/cli/**/*.ts', 'src/files/{objects,value}.ts', 'src/synth/{folder,registry,rendering}.ts', 'src/api/cluster/edge-gateway.ts', 'src/api/reachability/reachability.ts', 'src/jest/index.ts', 'src/sets/requests/{expression,request-set}.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
 project.eslint?.addRules({
   'import/order': ['warn', {
     groups: ['builtin', 'external'],

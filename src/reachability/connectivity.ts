@@ -3,8 +3,8 @@ import { Workload } from './workload';
 import { CidrSet } from '../sets/cidr-set';
 import { NamePattern } from '../sets/names';
 import { PortSet } from '../sets/ports';
-import { PlainRequest } from '../sets/request-plain';
-import { Requests } from '../sets/requests';
+import { PlainRequest } from '../sets/requests/request-plain';
+import { Requests } from '../sets/requests/request-set';
 
 /** One row or column of a connectivity map. */
 export type MapEnd =

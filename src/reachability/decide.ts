@@ -6,7 +6,7 @@ import { Workload } from './workload';
 import { isSameAddress, parseAddress } from '../sets/address';
 import { isProblem } from '../sets/cidr';
 import { NamePattern } from '../sets/names';
-import { Request } from '../sets/request';
+import { Request } from '../sets/requests/request';
 
 /**
  * What becomes of one flow, straight from the text of the APIs: the egress of its source and the ingress of its destination must

@@ -1,7 +1,7 @@
 import { Cidr } from '../sets/cidr';
 import { NamePattern } from '../sets/names';
 import { Protocol } from '../sets/ports';
-import { RequestMatch } from '../sets/request';
+import { RequestMatch } from '../sets/requests/request';
 import { LabelSelector } from '../sets/selector';
 
 /** The side of a connection that a rule governs: `ingress` its destination, `egress` its source. */

@@ -2,8 +2,8 @@ import { objectText } from './objects';
 import { Decision, FlowEnd, Reason, RuleReference, SideTrace, TieredReference } from './trace';
 import { workloadText } from './workload';
 import { nameText } from '../sets/names';
-import { requestText } from '../sets/request';
-import { matchesText } from '../sets/request-text';
+import { requestText } from '../sets/requests/request';
+import { matchesText } from '../sets/requests/request-text';
 
 /** A decision as sentences, each for a line of its own: the verdict, then what each side has to say. */
 export function explained({ flow, request, verdict, trace }: Decision): readonly string[] {

@@ -4,7 +4,7 @@ import { Address } from '../sets/address';
 import { CidrSet } from '../sets/cidr-set';
 import { NamePattern } from '../sets/names';
 import { Protocol } from '../sets/ports';
-import { Request } from '../sets/request';
+import { Request } from '../sets/requests/request';
 
 /** Who makes a connection: a workload, if need be by one of its addresses, or an address that is no workload's. */
 export type FlowSource =

@@ -7,7 +7,7 @@ import { NETWORK_POLICIES, RuleRequests, TieredPolicy } from '../../src/reachabi
 import { FlowEnd, FlowSource, Verdict } from '../../src/reachability/trace';
 import { addressText } from '../../src/sets/address';
 import { Protocol } from '../../src/sets/ports';
-import { Request, RequestMatch, requestText } from '../../src/sets/request';
+import { Request, RequestMatch, requestText } from '../../src/sets/requests/request';
 
 const expression = (text: string) => ({ kind: 'expression' as const, text });
 const path = (text: string, withQuery = true) => ({ path: { anyOf: [expression(text)], withQuery } });

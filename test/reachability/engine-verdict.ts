@@ -3,7 +3,7 @@ import { FlowEnd, FlowSource, Verdict } from '../../src/reachability/trace';
 import { isSameAddress } from '../../src/sets/address';
 import { nameText } from '../../src/sets/names';
 import { PortSet, Protocol } from '../../src/sets/ports';
-import { Request } from '../../src/sets/request';
+import { Request } from '../../src/sets/requests/request';
 
 /** Ports that are open, and ports of which nobody knows. */
 export interface Reach {

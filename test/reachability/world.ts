@@ -9,7 +9,7 @@ import { Decision, FlowEnd, FlowSource, Verdict } from '../../src/reachability/t
 import { Cidr, isProblem, parseCidr } from '../../src/sets/cidr';
 import { hostNamed } from '../../src/sets/names';
 import { Protocol } from '../../src/sets/ports';
-import { Request } from '../../src/sets/request';
+import { Request } from '../../src/sets/requests/request';
 
 /** The objects of YAML documents. */
 export function objectsOf(...documents: readonly string[]): unknown[] {

@@ -1,6 +1,6 @@
 import { NarrowedPorts } from '../../reachability/connectivity';
 import { PortSet } from '../../sets/ports';
-import { ALL_REQUESTS, Requests, RequestSet } from '../../sets/requests';
+import { ALL_REQUESTS, Requests, RequestSet } from '../../sets/requests/request-set';
 
 /** The ports on which the first lets requests through that the second does not, of those that both have open. */
 export function widerRequests(some: readonly NarrowedPorts[], others: readonly NarrowedPorts[], both: PortSet): PortSet {

@@ -4,7 +4,7 @@ import { NarrowedPorts } from '../../reachability/connectivity';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy } from '../../sets/groups';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
-import { ALL_REQUESTS, differenceOfRequests, Requests } from '../../sets/requests';
+import { ALL_REQUESTS, differenceOfRequests, Requests } from '../../sets/requests/request-set';
 import { SymbolicPorts } from '../list/ports';
 
 /** Some addresses with what is open to them: the addresses of an end, or all there are where no end has any. */

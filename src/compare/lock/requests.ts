@@ -1,6 +1,6 @@
-import { parseExpression } from '../../sets/expression';
-import { matchOfPlain, PlainRequest } from '../../sets/request-plain';
-import { intersectionOfRequests, Requests, requestsOf } from '../../sets/requests';
+import { parseExpression } from '../../sets/requests/expression';
+import { matchOfPlain, PlainRequest } from '../../sets/requests/request-plain';
+import { intersectionOfRequests, Requests, requestsOf } from '../../sets/requests/request-set';
 
 /** The requests that get through: one of each list, as rules write them. */
 export type ToldRequests = readonly (readonly PlainRequest[])[];

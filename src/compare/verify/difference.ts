@@ -4,7 +4,7 @@ import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
-import { Request } from '../../sets/request';
+import { Request } from '../../sets/requests/request';
 
 /** The other end of a pair that is not as it was asked. */
 export type OtherEnd =

@@ -11,7 +11,7 @@ import { Decision } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
 import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
-import { Request } from '../../sets/request';
+import { Request } from '../../sets/requests/request';
 
 /** Some other ends that fare alike. */
 export interface FindingPart {

@@ -9,7 +9,7 @@ import { groupedBy } from '../../sets/groups';
 import { nameText } from '../../sets/names';
 import { order } from '../../sets/order';
 import { PortSet } from '../../sets/ports';
-import { requestText } from '../../sets/request';
+import { requestText } from '../../sets/requests/request';
 
 /**
  * Findings from differences: those of one side, and of one declaration where it is missing, are one. Where a policy is gone, a person wants to

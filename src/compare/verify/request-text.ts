@@ -8,7 +8,7 @@ import { objectText } from '../../reachability/objects';
 import { Direction } from '../../reachability/rules';
 import { Decision } from '../../reachability/trace';
 import { ruleFieldOf } from '../../reachability/trace-text';
-import { Request, requestText } from '../../sets/request';
+import { Request, requestText } from '../../sets/requests/request';
 
 interface RequestText {
   readonly text: string;

@@ -5,7 +5,7 @@ import { AskedFlow, AskedWorkload } from '../../model/asked';
 import { NarrowedPorts } from '../../reachability/connectivity';
 import { PortSets } from '../../reachability/engine/port-sets';
 import { Direction } from '../../reachability/rules';
-import { ALL_REQUESTS, differenceOfRequests, Requests } from '../../sets/requests';
+import { ALL_REQUESTS, differenceOfRequests, Requests } from '../../sets/requests/request-set';
 
 /** A pair, as far as requests of HTTP over its connections go. */
 export interface JudgedPair {

@@ -1,6 +1,6 @@
 import { portsJson } from './json';
 import { NarrowedPorts } from '../../reachability/connectivity';
-import { PlainRequest, plainText } from '../../sets/request-plain';
+import { PlainRequest, plainText } from '../../sets/requests/request-plain';
 
 /** So many requests of a side are told, and of the others how many there are. */
 const TOLD_AT_MOST = 3;

@@ -1,6 +1,6 @@
 import { Field } from '../../fields/field';
 import { RuleRequests } from '../../reachability/rules';
-import { TextMatch } from '../../sets/request';
+import { TextMatch } from '../../sets/requests/request';
 
 /**
  * The requests of a rule, which the proxy beside the pods that are called tells apart, without the query behind their paths. What a rule does not take in is left to

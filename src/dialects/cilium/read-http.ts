@@ -1,5 +1,5 @@
 import { Field } from '../../fields/field';
-import { HeaderMatch, RequestMatch, TextMatch } from '../../sets/request';
+import { HeaderMatch, RequestMatch, TextMatch } from '../../sets/requests/request';
 
 /**
  * The requests of a rule: all that it says together, each expression for the whole of a text, and the path with the query behind it. A text that is empty says

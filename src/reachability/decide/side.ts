@@ -1,7 +1,7 @@
 import { candidatesOf, isOwnNode, matchesPorts, reachOf } from './match';
 import { addressesOf, Asked, askPolicies, Closing, GoverningTier, Hit, TierQuestion, tiersFor } from './tier';
 import { CidrSet } from '../../sets/cidr-set';
-import { Request } from '../../sets/request';
+import { Request } from '../../sets/requests/request';
 import { matches } from '../../sets/selector';
 import { Direction, NETWORK_POLICIES, Policy, RuleSet, TieredPolicy } from '../rules';
 import { Snapshot } from '../snapshot';

@@ -1,6 +1,6 @@
 import { isSubject, matchesPorts, Reach, reachOf } from './match';
 import { CidrSet } from '../../sets/cidr-set';
-import { either, matchesRequest, Request, Told } from '../../sets/request';
+import { either, matchesRequest, Request, Told } from '../../sets/requests/request';
 import { Direction, RuleSet, TieredPolicy, TieredRule } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';

@@ -3,8 +3,8 @@ import { PortSets } from './port-sets';
 import { LetThrough, MatchingRule, Stage, TierTable } from './tier-table';
 import { EVERY_NAME } from '../../sets/names';
 import { order } from '../../sets/order';
-import { matchOfPlain, PlainRequest, plainText } from '../../sets/request-plain';
-import { isKnown, isSameForSure, NO_REQUEST, Requests, requestsOf, RequestSet, unionOfRequests } from '../../sets/requests';
+import { matchOfPlain, PlainRequest, plainText } from '../../sets/requests/request-plain';
+import { isKnown, isSameForSure, NO_REQUEST, Requests, requestsOf, RequestSet, unionOfRequests } from '../../sets/requests/request-set';
 import { NarrowedPorts, QueriedPorts } from '../connectivity';
 
 /** Ends of one kind in some places, as the requests over their connections need them. */

@@ -1,6 +1,6 @@
 import { Engine } from './engine';
 import { PortSet } from '../../sets/ports';
-import { intersectionOfRequests, RequestSet } from '../../sets/requests';
+import { intersectionOfRequests, RequestSet } from '../../sets/requests/request-set';
 import { NarrowedPorts, Reach } from '../connectivity';
 
 /** The ports of a pair on which not all requests get through both sides for sure, of those that are not denied. */

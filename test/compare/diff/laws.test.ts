@@ -39,10 +39,10 @@ const tierWith = (last: fc.Arbitrary<readonly object[]>) => fc.record({
   tier: fc.constantFrom('Admin', 'Baseline'),
   subject: fc.constantFrom({ namespaces: {} }, { pods: { podSelector: { matchLabels: { app: 'web' } } } }),
   ingress: fc.array(fc.record({ action: fc.constantFrom('Accept', 'Deny', 'Pass'), from: fc.constantFrom([{ namespaces: {} }], [{ pods: { podSelector: {} } }]) }), { maxLength: 2 }),
-  egress: fc.tuple(someNames, last).map(([first, last]) => [...first, ...last]),
+  egress: fc.tuple(someNames, last).map(([some, rest]) => [...some, ...rest]),
 }).map((one) => ({ apiVersion: 'policy.networking.k8s.io/v1alpha2', kind: 'ClusterNetworkPolicy', metadata: { name: 'tier' }, spec: { priority: 1, ...one } }));
 const versionWith = (tiers: fc.Arbitrary<object[]>) => fc.tuple(pods, fc.array(spec, { maxLength: 2 }), tiers)
-  .map(([workloads, specs, tiers]) => [...workloads, ...specs.map((one, i) => policy(`shop/p${i}`, one)), ...tiers]);
+  .map(([workloads, specs, before]) => [...workloads, ...specs.map((one, i) => policy(`shop/p${i}`, one)), ...before]);
 const version = versionWith(fc.array(tierWith(lastWords), { maxLength: 1 }));
 /** Versions in which what is not named is shut, so that names make a difference. */
 const namingVersion = versionWith(fc.tuple(tierWith(fc.constant([{ action: 'Deny', to: [EVERYWHERE] }]))));

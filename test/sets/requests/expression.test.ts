@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { matchesExpression, parseExpression } from '../../src/sets/expression';
-import { Words } from '../../src/sets/words';
+import { matchesExpression, parseExpression } from '../../../src/sets/requests/expression';
+import { Words } from '../../../src/sets/requests/words';
 
 function wordsOf(text: string): Words {
   const expression = parseExpression(text);

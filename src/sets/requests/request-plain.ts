@@ -1,4 +1,4 @@
-import { order } from './order';
+import { order } from '../order';
 import { HeaderMatch, PathMatch, RequestMatch, TextMatch } from './request';
 
 /** Some requests as texts: an expression for each part that matters, of the whole of it, that of the path with the query behind it. */

@@ -1,5 +1,5 @@
 import { charactersOf, VISIBLE, withoutCharacters } from './characters';
-import { order } from './order';
+import { order } from '../order';
 import { Request, RequestMatch } from './request';
 import { pathWords, textWords, WordBounds } from './text-words';
 import { Words } from './words';
