@@ -13,7 +13,7 @@ export function meaningOnPlugin(
     podCidrs: textsOf(facts.podCidrs),
     nodeCidrs: textsOf(facts.nodeCidrs),
     ...(facts.apiServer === undefined ? {} : { apiServer: textsOf(facts.apiServer) }),
-    ...pluginKnowledge(plugin.enforces, unenforcedTierKinds(plugin)),
+    ...pluginKnowledge(plugin, unenforcedTierKinds(plugin)),
   };
   const { unenforced, partly, ...meaning } = meaningOn(cluster, objects, readManifests);
   return { ...meaning, uncounted: uncounted(plugin.name, cluster, { unenforced, partly }) };

@@ -49,6 +49,8 @@ export const CILIUM: PluginRow = {
     ),
     serviceProxy: KUBE_PROXY.setting('`kubeProxyReplacement` of its chart'),
   },
+  // https://github.com/cilium/cilium/pull/43420 (Cilium 1.19)
+  deepNamesSince: '1.19',
   proxy: 'ciliumPlain',
   policies: 'cilium',
   egressGateways: 'cilium',

@@ -21,6 +21,8 @@ export interface PluginRow {
   /** The versions of which the row speaks; absent where nothing depends on it. A newer one counts as the newest. */
   readonly versions?: { readonly oldest: string; readonly newest: string };
   readonly claims: Readonly<Record<PluginCapability, PluginClaim>>;
+  /** The version from which on `**.` before a name in its policies is one label or more; absent where it has no such names. */
+  readonly deepNamesSince?: string;
   /** How it shares the connections of Services out where it does so. */
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces; absent means none that is read here. */
@@ -54,6 +56,8 @@ export interface PluginModel {
   /** The newest that is known where nobody has said it; absent where nothing depends on it. */
   readonly version?: string;
   readonly enforces: Readonly<Record<PluginCapability, Support>>;
+  /** Whether `**.` before a name in its policies is one label or more, and not one alone; absent where it has no such names. */
+  readonly deepNames?: boolean;
   /** Who shares the connections of Services out, where that follows from the plugin. */
   readonly proxy?: ServiceProxyName;
   /** Kinds of policies of its maker's own that it enforces. */
@@ -90,6 +94,7 @@ export function pluginOf(row: PluginRow, facts: PluginFacts = {}): PluginModel {
     name: facts.version === undefined ? row.title : `${row.title} ${facts.version}`,
     ...(row.versions === undefined ? {} : { version }),
     enforces,
+    ...(row.deepNamesSince === undefined ? {} : { deepNames: compareVersions(version, row.deepNamesSince) >= 0 }),
     ...(row.ownKinds === undefined ? {} : { ownKinds: row.ownKinds }),
     ...(row.namespaces === undefined ? {} : { namespaces: row.namespaces }),
     ...(row.policies === undefined || !isSupported(enforces.ownPolicies) ? {} : { policies: { dialect: row.policies, api: facts.policies ?? 'core' } }),

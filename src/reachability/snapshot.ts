@@ -32,6 +32,8 @@ export interface ClusterFacts {
   readonly blocks?: BlockScope;
   /** The blocks that hold the addresses of the API server, and nobody else; absent means that it may have any outside, or that of a node. */
   readonly apiServer?: readonly Cidr[];
+  /** Whether `**.` before a name in a policy is one label or more, and not one alone; absent means it is, as the newest plugins have it. */
+  readonly deepNames?: boolean;
   /** Labels of namespaces that have no object among the manifests. */
   readonly namespaceLabels?: Readonly<Record<string, LabelMap>>;
 }

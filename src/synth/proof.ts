@@ -84,7 +84,7 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, live
 
 /** What a profile says that objects do not. */
 export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel): ClusterKnowledge {
-  return { podCidrs, nodeCidrs, ...pluginKnowledge(plugin.enforces, unenforcedTierKinds(plugin)) };
+  return { podCidrs, nodeCidrs, ...pluginKnowledge(plugin, unenforcedTierKinds(plugin)) };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {

@@ -7,11 +7,15 @@ const CILIUM = [
   'spec: { endpointSelector: {matchLabels: {app: db}}, ingressDeny: [{ fromEndpoints: [{}] }] }', '',
 ].join('\n');
 const BLOCK = policyYaml('shop/db', 'podSelector: {matchLabels: {app: db}}', 'ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]');
+const NAMES = [
+  'apiVersion: cilium.io/v2', 'kind: CiliumNetworkPolicy', 'metadata: { name: web, namespace: shop }',
+  'spec: { endpointSelector: {matchLabels: {app: web}}, egress: [{ toFQDNs: [{ matchPattern: "**.example.com" }], toPorts: [{ ports: [{ port: "443" }] }] }] }', '',
+].join('\n');
 const FACTS = ['--pod-cidr', '10.0.0.0/8'];
 const EXPLAIN = ['--from', 'shop/web', '--to', 'shop/db', '--port', '5050', ...FACTS];
 
 describe('with --plugin', () => {
-  const root = () => folder({ 'core.yaml': [...PODS, CORE].join('---\n'), 'both.yaml': [...PODS, CORE, CILIUM].join('---\n'), 'block.yaml': [...PODS, BLOCK].join('---\n') });
+  const root = () => folder({ 'core.yaml': [...PODS, CORE].join('---\n'), 'both.yaml': [...PODS, CORE, CILIUM].join('---\n'), 'block.yaml': [...PODS, BLOCK].join('---\n'), 'names.yaml': [...PODS, NAMES].join('---\n') });
   const verdict = async (file: string, ...plugin: readonly string[]) => {
     const { out, err } = await invoke(root(), ['explain', file, ...EXPLAIN, ...plugin]);
     return [out.split('\n')[0]?.split(': ')[1], err.trim()];
@@ -32,6 +36,16 @@ describe('with --plugin', () => {
   it('what it enforces otherwise than it is written is said', async () => {
     expect(await verdict('core.yaml', '--plugin', 'cilium@1.15'))
       .toEqual(['allowed', 'network plugin `Cilium 1.15` does not enforce ranges of ports as they are written; read as if it did: NetworkPolicy shop/db']);
+  });
+
+  it('two stars before a name are one label or more from Cilium 1.19 on, and one alone before', async () => {
+    const asked = async (name: string, ...plugin: readonly string[]) => {
+      const { out } = await invoke(root(), ['explain', 'names.yaml', '--from', 'shop/web', '--to', name, '--port', '443', ...FACTS, ...plugin]);
+      return out.split('\n')[0]?.split(': ')[1];
+    };
+    const plugins = [[], ['--plugin', 'cilium'], ['--plugin', 'cilium@1.19.0'], ['--plugin', 'cilium@1.18']];
+    expect(await Promise.all(plugins.map((plugin) => asked('api.example.com', ...plugin)))).toEqual(['allowed', 'allowed', 'allowed', 'allowed']);
+    expect(await Promise.all(plugins.map((plugin) => asked('a.b.example.com', ...plugin)))).toEqual(['allowed', 'allowed', 'allowed', 'denied']);
   });
 
   it('blocks take in pods where the plugin has it so', async () => {

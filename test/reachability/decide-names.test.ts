@@ -50,6 +50,13 @@ describe('a name as a destination', () => {
     expect(verdict('api.example.com', [rule('Deny', { namespaces: {} }), rule('Deny', { nodes: {} })], facts)).toBe('allowed');
   });
 
+  it('may have any address, that of a node, too, as far as a rule by names tells, and is no workload', () => {
+    const facts = { podCidrs: [block('10.0.0.0/8')], nodeCidrs: [block('192.168.0.0/16')] };
+    const others = [pod('shop/agent', { spec: { hostNetwork: true } }), pod('shop/api')];
+    const verdicts = ['203.0.113.7', '192.168.0.9', 'shop/agent', 'shop/api'].map((to) => verdict(to, [accept('api.example.com'), shut], facts, ...others));
+    expect(verdicts).toEqual(['unknown', 'unknown', 'denied', 'denied']);
+  });
+
   it('is shut out by a NetworkPolicy, and opened by its blocks only where they are everything', () => {
     const to = (...cidrs: string[]) => policy('shop/own', { podSelector: app('web'), policyTypes: ['Egress'], egress: [{ to: cidrs.map((cidr) => ({ ipBlock: { cidr } })) }] });
     const world = (...objects: object[]) => new World([pod('shop/web'), ...objects]).verdict('shop/web', 'api.example.com', 443);

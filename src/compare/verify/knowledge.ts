@@ -17,6 +17,8 @@ export interface ClusterKnowledge {
   readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean; readonly exceptKinds?: readonly string[] };
   /** Whether requests that rules of tiers tell apart are told apart; absent means they are. */
   readonly tellsRequests?: boolean;
+  /** Whether `**.` before a name is one label or more, and not one alone; absent means it is, as the newest plugins have it. */
+  readonly deepNames?: boolean;
   /** What ports of core policies may ask and the cluster does not enforce. */
   readonly withoutPorts?: readonly UnenforcedPorts[];
 }
@@ -48,10 +50,11 @@ export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[]
 }
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */
-function factsOf({ podCidrs, nodeCidrs, apiServer, blocks }: ClusterKnowledge): ClusterFacts {
+function factsOf({ podCidrs, nodeCidrs, apiServer, blocks, deepNames }: ClusterKnowledge): ClusterFacts {
   return {
     ...(apiServer === undefined ? {} : { apiServer: cidrsAmong(apiServer) }),
     ...(blocks === undefined ? {} : { blocks }),
+    ...(deepNames === undefined ? {} : { deepNames }),
     ...(podCidrs.length === 0 ? {} : { podCidrs: cidrsAmong(podCidrs) }),
     ...(nodeCidrs.length === 0 ? {} : { nodeCidrs: cidrsAmong(nodeCidrs) }),
   };

@@ -2,13 +2,19 @@ import { ClusterKnowledge, UnenforcedPorts } from './knowledge';
 import { isSupported, Support } from '../../model/capability';
 import { PluginCapability } from '../../model/plugin-capability';
 
+/** What a network plugin does. */
+interface KnownPlugin {
+  readonly enforces: Readonly<Record<PluginCapability, Support>>;
+  readonly deepNames?: boolean;
+}
+
 /**
- * What of objects counts on a network plugin.
+ * What of objects counts on a network plugin, and how it is meant.
  *
  * @param exceptKinds The kinds of policies, beside core ones, that count for nothing on it.
  */
 export function pluginKnowledge(
-  enforces: Readonly<Record<PluginCapability, Support>>, exceptKinds: readonly string[],
+  { enforces, deepNames }: KnownPlugin, exceptKinds: readonly string[],
 ): Omit<ClusterKnowledge, 'podCidrs' | 'nodeCidrs'> {
   const withoutPorts: UnenforcedPorts[] = [
     ...(isSupported(enforces.endPort) ? [] : ['ranges' as const]), ...(isSupported(enforces.sctp) ? [] : ['sctp' as const]),
@@ -17,6 +23,7 @@ export function pluginKnowledge(
     enforces: { networkPolicy: isSupported(enforces.networkPolicy), tiers: true, exceptKinds },
     tellsRequests: isSupported(enforces.http),
     withoutPorts,
+    ...(deepNames === undefined ? {} : { deepNames }),
     blocks: { pods: isSupported(enforces.podsInBlocks), nodes: isSupported(enforces.nodesInBlocks) },
   };
 }

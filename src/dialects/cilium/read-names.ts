@@ -1,8 +1,12 @@
 import { Field } from '../../fields/field';
 import { EVERY_NAME, labelsOfName, NamePattern, namePattern } from '../../sets/names';
 
-/** Names, each as one or as a pattern. */
-export function readNamePatterns(items: readonly Field[]): NamePattern[] {
+/**
+ * Names, each as one or as a pattern.
+ *
+ * @param isDeep Whether stars as the first label are one label or more, and not one alone.
+ */
+export function readNamePatterns(items: readonly Field[], isDeep: boolean): NamePattern[] {
   return items.flatMap((item) => {
     const { matchName, matchPattern } = item.members('matchName', 'matchPattern');
     const [name, pattern] = [matchName.text(), matchPattern.text()];
@@ -12,7 +16,7 @@ export function readNamePatterns(items: readonly Field[]): NamePattern[] {
       matchPattern.refuse('DOMAIN_NAME_INVALID', `\`${pattern}\` is not a pattern such as *.example.com`);
     }
     if (name !== undefined) return namePattern(labelsOfName(name));
-    return pattern === undefined ? [] : patternOf(pattern);
+    return pattern === undefined ? [] : patternOf(pattern, isDeep);
   });
 }
 
@@ -23,10 +27,10 @@ export function readNamePatterns(items: readonly Field[]): NamePattern[] {
  * @see https://docs.cilium.io/en/v1.18/security/policy/language/#dns-based
  * @see https://github.com/cilium/cilium/pull/43420 (Cilium 1.19)
  */
-function patternOf(pattern: string): NamePattern {
+function patternOf(pattern: string, isDeep: boolean): NamePattern {
   if (/^\*+\.?$/.test(pattern)) return EVERY_NAME;
   const [first = '', ...others] = labelsOfName(pattern);
-  return /^\*{2,}$/.test(first) ? namePattern(others, true) : namePattern([first, ...others]);
+  return isDeep && /^\*{2,}$/.test(first) ? namePattern(others, true) : namePattern([first, ...others]);
 }
 
 function isName(text: string): boolean {

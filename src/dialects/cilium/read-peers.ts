@@ -15,6 +15,8 @@ export interface PeerContext {
   readonly groups: CidrGroups;
   /** Where the API server is; absent where nobody knows. */
   readonly apiServer?: readonly Cidr[];
+  /** Whether `**.` before a name is one label or more, and not one alone. */
+  readonly deepNames: boolean;
 }
 
 /** The members of a rule that say who is at the other side, by what is behind `from` or `to`. */
@@ -56,7 +58,7 @@ export function readPeers(member: PeerMember, field: Field, direction: Direction
     case 'fromGroups':
     case 'toGroups': return items.map(() => someOf(WORLD));
     case 'toServices': return items.flatMap((item) => readService(item, context));
-    case 'toFQDNs': return readNames(items);
+    case 'toFQDNs': return readNames(items, context);
   }
 }
 
@@ -130,7 +132,7 @@ function readService(field: Field, { home }: PeerContext): TieredPeer[] {
   return [someOf(pods), someOf(WORLD)];
 }
 
-function readNames(items: readonly Field[]): TieredPeer[] {
-  const names = readNamePatterns(items);
+function readNames(items: readonly Field[], { deepNames }: PeerContext): TieredPeer[] {
+  const names = readNamePatterns(items, deepNames);
   return names.length === 0 ? [] : [{ kind: 'domainNames', names }];
 }

@@ -30,8 +30,8 @@ const PARTS: Readonly<Record<string, string>> = { dns: 'DNS queries', kafka: 'Ka
  *
  * @see https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples (Cilium 1.18)
  */
-export function readToPorts(field: Field, isDeny: boolean): PortsRead[] {
-  const entries = field.items().map((entry) => readEntry(entry, isDeny));
+export function readToPorts(field: Field, isDeny: boolean, deepNames: boolean): PortsRead[] {
+  const entries = field.items().map((entry) => readEntry(entry, isDeny, deepNames));
   const plain = entries.filter(({ requests, queries }) => requests === undefined && queries === undefined);
   const told = entries.filter((entry) => !plain.includes(entry));
   const all: PortsRead = {
@@ -41,7 +41,7 @@ export function readToPorts(field: Field, isDeny: boolean): PortsRead[] {
   return plain.length === 0 && told.length > 0 ? told : [all, ...told];
 }
 
-function readEntry(field: Field, isDeny: boolean): PortsRead {
+function readEntry(field: Field, isDeny: boolean, deepNames: boolean): PortsRead {
   const members = field.members('ports', ...(isDeny ? [] : ['rules', 'serverNames', 'listener', 'originatingTLS', 'terminatingTLS'] as const));
   const allowing: Partial<typeof members> = members;
   const items = members.ports.items();
@@ -58,7 +58,7 @@ function readEntry(field: Field, isDeny: boolean): PortsRead {
     parts: [...kinds.flatMap((kind) => PARTS[kind] ?? []), ...names],
     // what no rule names is shut for whoever such a rule is about, and nowhere else
     ...(kinds.includes('http') ? { requests: { at: rules.http.path, matches: rules.http.items().map(readHttp), isClosed: true } } : {}),
-    ...(kinds.includes('dns') ? { queries: readNamePatterns(rules.dns.items()) } : {}),
+    ...(kinds.includes('dns') ? { queries: readNamePatterns(rules.dns.items(), deepNames) } : {}),
   };
 }
 

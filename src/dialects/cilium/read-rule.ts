@@ -39,7 +39,7 @@ export function readCiliumRule(field: Field, index: number, { direction, isDeny,
   if (members[requires].isPresent()) {
     members[requires].refuse('FIELD_UNREAD', `\`${requires}\` is not read, and Cilium 1.19 has it no more: write its labels into the selectors of the endpoints`);
   }
-  const entries = readToPorts(members.toPorts, isDeny);
+  const entries = readToPorts(members.toPorts, isDeny, context.deepNames);
   const hasPorts = members.toPorts.items().length > 0;
   const hasIcmps = members.icmps.items().length > 0;
   if (hasPorts && hasIcmps) members.icmps.refuse('PORT_MIXED', '`icmps` and `toPorts` do not go together; make it two rules');

@@ -28,7 +28,8 @@ export function readCiliumPolicies(objects: readonly unknown[], parties: KnownPa
   const groups = readCidrGroups(own.filter(({ kind }) => kind === 'CiliumCIDRGroup'), (name, code, path, text) => {
     problems.push({ code, kind: 'CiliumCIDRGroup', policy: name, path, text });
   });
-  const surroundings = { groups, ...(parties.apiServer === undefined ? {} : { apiServer: parties.apiServer }) };
+  const { apiServer, deepNames = true } = parties;
+  const surroundings = { groups, deepNames, ...(apiServer === undefined ? {} : { apiServer }) };
   const read = (kind: CiliumKind) => own.filter((object) => object.kind === kind).map((object) => readPolicy(object, kind, surroundings, problems));
   const found = KINDS.flatMap(read);
   const sorted = found.flatMap((one) => one ?? []).sort((a, b) => order(originText(a.origin), originText(b.origin)));

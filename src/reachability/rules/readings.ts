@@ -38,6 +38,8 @@ export interface Readings {
 export interface KnownParties {
   /** The addresses of the API server; absent where nobody knows them. */
   readonly apiServer?: readonly Cidr[];
+  /** Whether `**.` before a name is one label or more, and not one alone; absent means it is, as the newest plugins have it. */
+  readonly deepNames?: boolean;
 }
 
 /** All readers as one; the labels of the namespaces tell which routes a Gateway takes. */
