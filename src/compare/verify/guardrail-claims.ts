@@ -21,6 +21,7 @@ export class GuardrailClaims {
   /** A plugin that knows the API server by its identity finds it wherever it is. */
   private readonly isByIdentity: boolean;
   private readonly parties: GuardrailParties;
+  private readonly shutPorts = { ingress: new Map<number, PortSet>(), egress: new Map<number, PortSet>() };
 
   public constructor(world: World, private readonly asked: AskedGuardrails, private readonly ends: readonly MapEnd[]) {
     const peers = new PeerEnds(world);
@@ -74,20 +75,30 @@ export class GuardrailClaims {
         against: 'none',
         of: 'all',
         mayBeUnknown: false,
-        ports: (subject, other) => (parties.isHeld(subject) && (direction === 'egress' || parties.isHeldOff(other)) ? PortSet.all.difference(this.opened(direction, other)) : PortSet.none),
+        ports: (subject, other) => (parties.isHeld(subject) && (direction === 'egress' || parties.isHeldOff(other)) ? this.shut(direction, other) : PortSet.none),
       }));
       case 'dns':
       case 'metrics':
-      case 'apiServer': return model.paths.filter(({ name }) => name === statement).map((path): GuardrailClaim => ({
-        statement,
-        direction: path.direction,
-        wants: 'open',
-        against: 'allowNothing',
-        of: 'all',
-        mayBeUnknown: statement === 'apiServer',
-        ports: (subject, other) => (parties.isHeld(subject) && ['sure', 'partly'].includes(this.meaning(path, other)) ? portSetOf(path.ports) : PortSet.none),
-      }));
+      case 'apiServer': return model.paths.filter(({ name }) => name === statement).map((path): GuardrailClaim => {
+        const ports = portSetOf(path.ports);
+        return {
+          statement,
+          direction: path.direction,
+          wants: 'open',
+          against: 'allowNothing',
+          of: 'all',
+          mayBeUnknown: statement === 'apiServer',
+          ports: (subject, other) => (parties.isHeld(subject) && ['sure', 'partly'].includes(this.meaning(path, other)) ? ports : PortSet.none),
+        };
+      });
     }
+  }
+
+  /** What a baseline shuts towards an end: whatever no path opens. */
+  private shut(direction: FlowDirection, other: number): PortSet {
+    const known = this.shutPorts[direction].get(other) ?? PortSet.all.difference(this.opened(direction, other));
+    this.shutPorts[direction].set(other, known);
+    return known;
   }
 
   /** What paths open towards an end in a direction. */

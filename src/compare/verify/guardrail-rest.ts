@@ -29,9 +29,9 @@ export function restClaims(parties: GuardrailParties, model: GuardrailsModel): G
 
 /** The ports on which a guarded pod exchanges with another one, as far as it is for guardrails to say. */
 function exchanged(parties: GuardrailParties, { neverOpen }: GuardrailsModel, direction: FlowDirection): GuardrailClaim['ports'] {
-  const never = portSetOf(neverOpen);
+  const butNever = PortSet.all.difference(portSetOf(neverOpen));
   return (subject, other) => {
     if (!parties.isHeld(subject) || !parties.isPod(other) || parties.areForeign(subject, other)) return PortSet.none;
-    return direction === 'ingress' && parties.isHeldOff(other) ? PortSet.all.difference(never) : PortSet.all;
+    return direction === 'ingress' && parties.isHeldOff(other) ? butNever : PortSet.all;
   };
 }

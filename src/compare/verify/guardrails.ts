@@ -6,8 +6,8 @@ import { rowsOf } from './rows';
 import { decideBetween } from './witness';
 import { World } from './world';
 import { Asked, AskedGuardrails } from '../../model/asked';
-import { ConnectivityMap, MapEnd, SharedRows } from '../../reachability/connectivity';
-import { RuleSet } from '../../reachability/rules';
+import { ConnectivityMap, MapEnd, Reach, SharedRows } from '../../reachability/connectivity';
+import { Direction, RuleSet } from '../../reachability/rules';
 import { PortSet } from '../../sets/ports';
 import type { Connect } from '../list/input';
 
@@ -58,6 +58,9 @@ class Fight {
   /** Of each kind of ends that neither a rule nor a claim tells apart the first, and the second where there is one. */
   private readonly others: readonly (readonly [number, number?])[];
 
+  private readonly subjects = new Map<Direction, (readonly [number, number?])[]>();
+  private readonly judged = { open: new Map<PortSet, Map<string, PortSet>>(), shut: new Map<PortSet, Map<string, PortSet>>() };
+
   public constructor(private readonly world: World, private readonly rules: RuleSet, private readonly guardrails: AskedGuardrails, connect: Connect) {
     this.map = connect(world.snapshot, rules);
     this.rows = rowsOf(this.map);
@@ -75,9 +78,7 @@ class Fight {
   public broken({ statement, direction, wants }: GuardrailClaim): Broken[] {
     const claim = this.wants.all().find((one) => one.statement === statement && one.direction === direction && one.wants === wants);
     if (claim === undefined) return [];
-    const { rowOf } = this.rows[direction];
-    const subjects = this.twoOfEach((place) => String(rowOf(place)), (end) => end.kind === 'workload' && !end.workload.hostNetwork);
-    const wrong = subjects.flatMap(([subject]) => this.others.flatMap(([first, second]) => {
+    const wrong = this.subjectsOf(direction).flatMap(([subject]) => this.others.flatMap(([first, second]) => {
       const other = this.isSelf(subject, first) ? second : first;
       const ports = other === undefined ? PortSet.none : this.wrongPorts(claim, subject, other);
       return other === undefined || ports.isEmpty() ? [] : [{ subject, other, ports }];
@@ -86,13 +87,25 @@ class Fight {
     return told === undefined ? [] : [this.finding(claim, told, wrong.length)];
   }
 
-  private wrongPorts({ wants, direction, ports, mayBeUnknown }: GuardrailClaim, subject: number, other: number): PortSet {
-    const wanted = ports(subject, other);
+  private subjectsOf(direction: Direction): (readonly [number, number?])[] {
+    const { rowOf } = this.rows[direction];
+    const known = this.subjects.get(direction) ?? this.twoOfEach((place) => String(rowOf(place)), (end) => end.kind === 'workload' && !end.workload.hostNetwork);
+    this.subjects.set(direction, known);
+    return known;
+  }
+
+  /** A claim wants few sets of ports, and rows have few outcomes: each pair of them is looked at once. */
+  private wrongPorts(claim: GuardrailClaim, subject: number, other: number): PortSet {
+    const wanted = claim.ports(subject, other);
     if (wanted.isEmpty()) return wanted;
-    const { rowOf, outcome } = this.rows[direction];
-    const { allowed, unknown } = this.rows.ports(outcome(rowOf(subject), this.rows.ruleClassOf(other)));
-    if (wants === 'shut') return wanted.intersection(allowed.union(unknown));
-    return wanted.difference(mayBeUnknown ? allowed.union(unknown) : allowed);
+    const { rowOf, outcome } = this.rows[claim.direction];
+    const number = outcome(rowOf(subject), this.rows.ruleClassOf(other));
+    const byOutcome = this.judged[claim.wants].get(wanted) ?? new Map<string, PortSet>();
+    this.judged[claim.wants].set(wanted, byOutcome);
+    const key = `${number} ${claim.mayBeUnknown}`;
+    const known = byOutcome.get(key) ?? wrongOf(claim, wanted, this.rows.ports(number));
+    byOutcome.set(key, known);
+    return known;
   }
 
   private finding(claim: GuardrailClaim, { subject, other, ports }: { subject: number; other: number; ports: PortSet }, count: number): Broken {
@@ -133,4 +146,10 @@ class Fight {
     if (end === undefined) throw new RangeError(`there is no end ${place}`);
     return end;
   }
+}
+
+/** The ports on which what is so is not what a claim wants. */
+function wrongOf({ wants, mayBeUnknown }: GuardrailClaim, wanted: PortSet, { allowed, unknown }: Reach): PortSet {
+  if (wants === 'shut') return wanted.intersection(allowed.union(unknown));
+  return wanted.difference(mayBeUnknown ? allowed.union(unknown) : allowed);
 }
