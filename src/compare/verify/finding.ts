@@ -1,5 +1,5 @@
 import { Keeper, OtherEnd } from './difference';
-import { Hostility } from './guardrail-claim';
+import { Hostility } from './guardrails/guardrail-claim';
 import { World } from './world';
 import { AskedDryRun, AskedException, AskedFlow, AskedGuardrails, AskedRoute, AskedTarget, AskedWorkload, WorkloadId } from '../../model/asked';
 import { EdgeModel } from '../../model/edge';

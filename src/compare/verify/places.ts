@@ -1,4 +1,4 @@
-import { comesInBy, edgesOf, isRaw, takesRequests } from './doors';
+import { comesInBy, edgesOf, isRaw, takesRequests } from './routes/doors';
 import { AskedRoute } from '../../model/asked';
 import { EdgeModel } from '../../model/edge';
 import { ResolvedEntry } from '../../reachability/entries';

@@ -5,7 +5,7 @@ import { Exceptions } from './exceptions';
 import { JudgedName, nameDifferences } from './names';
 import { PeerEnds } from './peer-ends';
 import { Outcome, PortNumbers } from './port-numbers';
-import { RequestPairs } from './request-pairs';
+import { RequestPairs } from './requests/request-pairs';
 import { Subject } from './subject';
 import { World } from './world';
 import { Asked, AskedDryRun, AskedException, AskedFlow, AskedWorkload } from '../../model/asked';

@@ -1,8 +1,8 @@
 import { ProofFinding, TargetFault } from './finding';
-import { guardrailBrokenText, guardsAgainst, tenantUnknownText } from './guardrail-text';
-import { nameUnreadText, queryMissingText } from './query-text';
-import { requestExcessText, requestMissingText, requestUnknownText } from './request-text';
-import { declaredLine, routeExcessText, routeMissingText, routeTwiceText } from './route-text';
+import { guardrailBrokenText, guardsAgainst, tenantUnknownText } from './guardrails/guardrail-text';
+import { nameUnreadText, queryMissingText } from './requests/query-text';
+import { requestExcessText, requestMissingText, requestUnknownText } from './requests/request-text';
+import { declaredLine, routeExcessText, routeMissingText, routeTwiceText } from './routes/route-text';
 import { endsText, evidence, idText, partsText, subjectText, workloadsText } from './words';
 import { World } from './world';
 import { AskedTarget, workloadIdText } from '../../model/asked';

@@ -1,12 +1,12 @@
-import { controllerFindings } from './controllers';
 import { ProofFinding } from './finding';
 import { flowFindings } from './flows';
-import { guardrailFindings } from './guardrails';
+import { guardrailFindings } from './guardrails/guardrails';
 import { declaredNames } from './names';
-import { routeFindings } from './routes';
+import { controllerFindings } from './routes/controllers';
+import { routeFindings } from './routes/routes';
+import { targetFindings } from './routes/targets';
 import { rowsOf } from './rows';
 import { Sides } from './sides';
-import { targetFindings } from './targets';
 import { witnessOf } from './witness';
 import { World, worldOf } from './world';
 import { Asked, AskedDryRun, AskedPeer, AskedWorkload } from '../../model/asked';

@@ -1,4 +1,4 @@
-import { routeFindings } from '../../../src/compare/verify/routes';
+import { routeFindings } from '../../../src/compare/verify/routes/routes';
 import { proofText } from '../../../src/compare/verify/text';
 import { World } from '../../../src/compare/verify/world';
 import { readManifests } from '../../../src/dialects/read-manifests';

@@ -1,7 +1,7 @@
-import { AskedFlow } from '../../model/asked';
-import { RequestModel } from '../../model/request';
-import { PathMatch, RequestMatch, TextMatch } from '../../sets/requests/request';
-import { ALL_REQUESTS, NO_REQUEST, Requests, requestsOf, unionOfRequests } from '../../sets/requests/request-set';
+import { AskedFlow } from '../../../model/asked';
+import { RequestModel } from '../../../model/request';
+import { PathMatch, RequestMatch, TextMatch } from '../../../sets/requests/request';
+import { ALL_REQUESTS, NO_REQUEST, Requests, requestsOf, unionOfRequests } from '../../../sets/requests/request-set';
 
 /** The requests that some flows declare together. */
 export function declaredRequests(flows: readonly AskedFlow[]): Requests {

@@ -1,8 +1,8 @@
 import { GuardrailClaim, portSetOf } from './guardrail-claim';
 import { GuardrailParties } from './guardrail-parties';
-import { FlowDirection } from '../../model/endpoint';
-import { GuardrailsModel } from '../../model/guardrails';
-import { PortSet } from '../../sets/ports';
+import { FlowDirection } from '../../../model/endpoint';
+import { GuardrailsModel } from '../../../model/guardrails';
+import { PortSet } from '../../../sets/ports';
 
 /**
  * That guardrails do nothing but what they state. Whoever is not guarded is neither shut nor opened by their objects, and a guarded pod is shut towards no

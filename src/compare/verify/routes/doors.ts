@@ -1,5 +1,5 @@
-import { EdgeModel, IngressControllerName } from '../../model/edge';
-import { Entry, EntryParent } from '../../reachability/rules/entries';
+import { EdgeModel, IngressControllerName } from '../../../model/edge';
+import { Entry, EntryParent } from '../../../reachability/rules/entries';
 
 /** The kinds that controllers of Ingresses have beside those, and which name no class: whoever has the kind serves them. */
 const OWN_KINDS: ReadonlyMap<string, IngressControllerName> = new Map([

@@ -1,7 +1,7 @@
-import { GuardrailsModel, isGuarded } from '../../model/guardrails';
-import { MapEnd } from '../../reachability/connectivity';
-import { isReserved } from '../../reachability/rules/reserved';
-import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../reachability/snapshot';
+import { GuardrailsModel, isGuarded } from '../../../model/guardrails';
+import { MapEnd } from '../../../reachability/connectivity';
+import { isReserved } from '../../../reachability/rules/reserved';
+import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../../reachability/snapshot';
 
 /** Whose a namespace is. */
 type Owner = { readonly kind: 'platform' | 'nobody' | 'undeclared' } | { readonly kind: 'tenant'; readonly name: string };

@@ -1,15 +1,15 @@
-import { ProofFinding } from './finding';
+import { ProofFinding } from '../finding';
 import { GuardrailClaim } from './guardrail-claim';
 import { GuardrailClaims } from './guardrail-claims';
 import { ClaimScope, guardedWorld, hasOthers, hostileRules } from './guardrail-world';
-import { rowsOf } from './rows';
-import { decideBetween } from './witness';
-import { World } from './world';
-import { Asked, AskedGuardrails } from '../../model/asked';
-import { ConnectivityMap, MapEnd, Reach, SharedRows } from '../../reachability/connectivity';
-import { Direction, RuleSet } from '../../reachability/rules';
-import { PortSet } from '../../sets/ports';
-import type { Connect } from '../list/input';
+import { Asked, AskedGuardrails } from '../../../model/asked';
+import { ConnectivityMap, MapEnd, Reach, SharedRows } from '../../../reachability/connectivity';
+import { Direction, RuleSet } from '../../../reachability/rules';
+import { PortSet } from '../../../sets/ports';
+import type { Connect } from '../../list/input';
+import { rowsOf } from '../rows';
+import { decideBetween } from '../witness';
+import { World } from '../world';
 
 /** What was asked, what is enforced, and who answers. */
 interface GuardrailInput {

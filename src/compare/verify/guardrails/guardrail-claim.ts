@@ -1,7 +1,7 @@
-import { FlowDirection } from '../../model/endpoint';
-import { GuardrailPromise } from '../../model/guardrails';
-import { PortMatch } from '../../model/port';
-import { PortSet } from '../../sets/ports';
+import { FlowDirection } from '../../../model/endpoint';
+import { GuardrailPromise } from '../../../model/guardrails';
+import { PortMatch } from '../../../model/port';
+import { PortSet } from '../../../sets/ports';
 
 /** What policies of namespaces may say, whoever may write them: all that guardrails have to hold against, and what holds where there are none. */
 export type Hostility = 'allowEverything' | 'allowNothing' | 'none';

@@ -1,15 +1,15 @@
-import { Keeper } from './difference';
-import { ProofFinding } from './finding';
+import { Keeper } from '../difference';
+import { ProofFinding } from '../finding';
 import { Hostility } from './guardrail-claim';
 import { isOfGuardrails } from './guardrail-world';
-import { declaredLine } from './route-text';
-import { evidence, idText, partsText, workloadsText } from './words';
-import { World } from './world';
-import { AskedGuardrails } from '../../model/asked';
-import { GuardrailPromise, GuardrailsModel, statementText } from '../../model/guardrails';
-import { objectText } from '../../reachability/objects';
-import { Direction } from '../../reachability/rules';
-import { Decision } from '../../reachability/trace';
+import { AskedGuardrails } from '../../../model/asked';
+import { GuardrailPromise, GuardrailsModel, statementText } from '../../../model/guardrails';
+import { objectText } from '../../../reachability/objects';
+import { Direction } from '../../../reachability/rules';
+import { Decision } from '../../../reachability/trace';
+import { declaredLine } from '../routes/route-text';
+import { evidence, idText, partsText, workloadsText } from '../words';
+import { World } from '../world';
 
 /** A sentence, and lines below it. */
 interface Text {

@@ -1,15 +1,15 @@
-import { Difference, OtherEnd } from './difference';
-import { namesOf } from './names';
-import { Meant, PeerEnds } from './peer-ends';
-import { PortNumbers } from './port-numbers';
+import { AskedFlow } from '../../../model/asked';
+import { NarrowedPorts, QueriedPorts, SharedRows } from '../../../reachability/connectivity';
+import { PortSets } from '../../../reachability/engine/port-sets';
+import { Direction } from '../../../reachability/rules';
+import { CidrSet } from '../../../sets/cidr-set';
+import { coversName, EVERY_NAME, NamePattern } from '../../../sets/names';
+import { Difference, OtherEnd } from '../difference';
+import { namesOf } from '../names';
+import { Meant, PeerEnds } from '../peer-ends';
+import { PortNumbers } from '../port-numbers';
 import { JudgedPair, requestDifferences } from './requests';
-import { Subject } from './subject';
-import { AskedFlow } from '../../model/asked';
-import { NarrowedPorts, QueriedPorts, SharedRows } from '../../reachability/connectivity';
-import { PortSets } from '../../reachability/engine/port-sets';
-import { Direction } from '../../reachability/rules';
-import { CidrSet } from '../../sets/cidr-set';
-import { coversName, EVERY_NAME, NamePattern } from '../../sets/names';
+import { Subject } from '../subject';
 
 /** The ends of a map, and who is meant by declarations. */
 interface Ends {

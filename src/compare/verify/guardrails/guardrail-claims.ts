@@ -1,16 +1,16 @@
-import { OtherEnd } from './difference';
+import { OtherEnd } from '../difference';
 import { GuardrailClaim, portSetOf } from './guardrail-claim';
 import { GuardrailParties } from './guardrail-parties';
 import { restClaims } from './guardrail-rest';
-import { PeerEnds } from './peer-ends';
-import { World } from './world';
-import { AskedGuardrails, AskedPeer } from '../../model/asked';
-import { FlowDirection } from '../../model/endpoint';
-import { GuardrailStatement, SystemPathModel } from '../../model/guardrails';
-import { MapEnd } from '../../reachability/connectivity';
-import { isReserved, reservedNamespace } from '../../reachability/rules/reserved';
-import { CidrSet } from '../../sets/cidr-set';
-import { PortSet } from '../../sets/ports';
+import { AskedGuardrails, AskedPeer } from '../../../model/asked';
+import { FlowDirection } from '../../../model/endpoint';
+import { GuardrailStatement, SystemPathModel } from '../../../model/guardrails';
+import { MapEnd } from '../../../reachability/connectivity';
+import { isReserved, reservedNamespace } from '../../../reachability/rules/reserved';
+import { CidrSet } from '../../../sets/cidr-set';
+import { PortSet } from '../../../sets/ports';
+import { PeerEnds } from '../peer-ends';
+import { World } from '../world';
 
 const API_SERVER = reservedNamespace('kube-apiserver');
 

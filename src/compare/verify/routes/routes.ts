@@ -1,14 +1,14 @@
 import { isRaw, serverText } from './doors';
-import { ProofFinding, RouteFault } from './finding';
-import { PlacedEntry, Places } from './places';
+import { ProofFinding, RouteFault } from '../finding';
+import { PlacedEntry, Places } from '../places';
 import { isNothing, isSamePart, sharedOut } from './shares';
 import { twiceServed } from './twice';
-import { World } from './world';
-import { Asked, AskedRoute } from '../../model/asked';
-import { EntryTarget, ResolvedEntry } from '../../reachability/entries';
-import { Entry, EntryOmission } from '../../reachability/rules/entries';
-import { Workload, workloadText } from '../../reachability/workload';
-import { PortSet } from '../../sets/ports';
+import { Asked, AskedRoute } from '../../../model/asked';
+import { EntryTarget, ResolvedEntry } from '../../../reachability/entries';
+import { Entry, EntryOmission } from '../../../reachability/rules/entries';
+import { Workload, workloadText } from '../../../reachability/workload';
+import { PortSet } from '../../../sets/ports';
+import { World } from '../world';
 
 /** The ports on which some controller of the cluster gets into a workload, whoever declared it. */
 export type ControllerPorts = (workload: Workload) => PortSet;

@@ -1,10 +1,10 @@
-import { ProofFinding, TargetFault } from './finding';
-import { World } from './world';
-import { AskedTarget } from '../../model/asked';
-import { Service } from '../../reachability/rules/services';
-import { targetOn, workloadsBehind } from '../../reachability/services';
-import { Snapshot } from '../../reachability/snapshot';
-import { PortSet } from '../../sets/ports';
+import { AskedTarget } from '../../../model/asked';
+import { Service } from '../../../reachability/rules/services';
+import { targetOn, workloadsBehind } from '../../../reachability/services';
+import { Snapshot } from '../../../reachability/snapshot';
+import { PortSet } from '../../../sets/ports';
+import { ProofFinding, TargetFault } from '../finding';
+import { World } from '../world';
 
 /**
  * Follows every port of every declared Service to the pods behind it: the workload that it was declared for, on the port on which it listens, and

@@ -1,14 +1,14 @@
-import { ProofFinding } from './finding';
-import { declaredLine } from './route-text';
-import { endsText, evidence, partsText, subjectText } from './words';
-import { World } from './world';
-import { AskedFlow } from '../../model/asked';
-import { requestsText } from '../../model/request';
-import { objectText } from '../../reachability/objects';
-import { Direction } from '../../reachability/rules';
-import { Decision } from '../../reachability/trace';
-import { ruleFieldOf } from '../../reachability/trace-text';
-import { Request, requestText } from '../../sets/requests/request';
+import { AskedFlow } from '../../../model/asked';
+import { requestsText } from '../../../model/request';
+import { objectText } from '../../../reachability/objects';
+import { Direction } from '../../../reachability/rules';
+import { Decision } from '../../../reachability/trace';
+import { ruleFieldOf } from '../../../reachability/trace-text';
+import { Request, requestText } from '../../../sets/requests/request';
+import { ProofFinding } from '../finding';
+import { declaredLine } from '../routes/route-text';
+import { endsText, evidence, partsText, subjectText } from '../words';
+import { World } from '../world';
 
 interface RequestText {
   readonly text: string;

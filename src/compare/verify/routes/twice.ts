@@ -1,11 +1,11 @@
 import { doorKeys, meet } from './doors';
-import { ProofFinding } from './finding';
-import { Places, requestsOf } from './places';
+import { ProofFinding } from '../finding';
+import { Places, requestsOf } from '../places';
 import { claimants } from './shares';
-import { EdgeModel } from '../../model/edge';
-import { Entry } from '../../reachability/rules/entries';
-import { workloadText } from '../../reachability/workload';
-import { groupedBy } from '../../sets/groups';
+import { EdgeModel } from '../../../model/edge';
+import { Entry } from '../../../reachability/rules/entries';
+import { workloadText } from '../../../reachability/workload';
+import { groupedBy } from '../../../sets/groups';
 
 /** What several objects serve by the same door, where some of it is ours; declared twice it has been reported already. */
 export function* twiceServed(places: Places, managed: ReadonlySet<string>): Iterable<ProofFinding> {

@@ -1,11 +1,11 @@
 import { declaredRequests } from './declared-requests';
-import { Difference, Keeper, OtherEnd } from './difference';
-import { PortNumbers } from './port-numbers';
-import { AskedFlow, AskedWorkload } from '../../model/asked';
-import { NarrowedPorts } from '../../reachability/connectivity';
-import { PortSets } from '../../reachability/engine/port-sets';
-import { Direction } from '../../reachability/rules';
-import { ALL_REQUESTS, differenceOfRequests, Requests } from '../../sets/requests/request-set';
+import { AskedFlow, AskedWorkload } from '../../../model/asked';
+import { NarrowedPorts } from '../../../reachability/connectivity';
+import { PortSets } from '../../../reachability/engine/port-sets';
+import { Direction } from '../../../reachability/rules';
+import { ALL_REQUESTS, differenceOfRequests, Requests } from '../../../sets/requests/request-set';
+import { Difference, Keeper, OtherEnd } from '../difference';
+import { PortNumbers } from '../port-numbers';
 
 /** A pair, as far as requests of HTTP over its connections go. */
 export interface JudgedPair {

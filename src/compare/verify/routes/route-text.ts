@@ -1,10 +1,10 @@
-import { ProofFinding, RouteFault } from './finding';
+import { ProofFinding, RouteFault } from '../finding';
 import { partText } from './shares';
-import { idText, onPorts, workloadsText } from './words';
-import { World } from './world';
-import { AskedRoute } from '../../model/asked';
-import { siteText } from '../../model/site';
-import { EntryOrigin } from '../../reachability/rules/entries';
+import { AskedRoute } from '../../../model/asked';
+import { siteText } from '../../../model/site';
+import { EntryOrigin } from '../../../reachability/rules/entries';
+import { idText, onPorts, workloadsText } from '../words';
+import { World } from '../world';
 
 type OfKind<K extends ProofFinding['kind']> = Extract<ProofFinding, { readonly kind: K }>;
 

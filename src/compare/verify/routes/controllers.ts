@@ -1,10 +1,10 @@
-import { ProofFinding } from './finding';
-import { World } from './world';
-import { Asked } from '../../model/asked';
-import { EdgeModel } from '../../model/edge';
-import { Endpoint, PodsEndpoint } from '../../model/endpoint';
-import { Workload } from '../../reachability/workload';
-import { matches, selectorOf } from '../../sets/selector';
+import { Asked } from '../../../model/asked';
+import { EdgeModel } from '../../../model/edge';
+import { Endpoint, PodsEndpoint } from '../../../model/endpoint';
+import { Workload } from '../../../reachability/workload';
+import { matches, selectorOf } from '../../../sets/selector';
+import { ProofFinding } from '../finding';
+import { World } from '../world';
 
 /**
  * The labels of an ingress controller are a belief of the cluster profile, which what is written and what was asked share: neither can tell that it is

@@ -1,6 +1,6 @@
-import { PlacedEntry } from './places';
-import { Entry, EntryOrigin } from '../../reachability/rules/entries';
-import { groupedBy } from '../../sets/groups';
+import { Entry, EntryOrigin } from '../../../reachability/rules/entries';
+import { groupedBy } from '../../../sets/groups';
+import { PlacedEntry } from '../places';
 
 /** A part of requests that is as good as none, or as good as another one: weights are whole numbers, and so are their sums. */
 const NOTHING = 1e-9;

@@ -1,8 +1,8 @@
-import { ProofFinding } from './finding';
-import { declaredLine } from './route-text';
-import { evidence, partsText, subjectText } from './words';
-import { World } from './world';
-import { nameText } from '../../sets/names';
+import { nameText } from '../../../sets/names';
+import { ProofFinding } from '../finding';
+import { declaredLine } from '../routes/route-text';
+import { evidence, partsText, subjectText } from '../words';
+import { World } from '../world';
 
 interface QueryText {
   readonly text: string;

@@ -1,13 +1,13 @@
 import { GuardrailClaim, Hostility } from './guardrail-claim';
-import { kindOfEndpoint, NOWHERE, strangerOf, StrangerKind } from './strangers';
-import { World } from './world';
-import { AskedGuardrails } from '../../model/asked';
-import { GuardrailsModel } from '../../model/guardrails';
-import { ClusterPolicyOrigin, NETWORK_POLICIES, Policy, PolicyOrigin, RuleSet, TieredPolicy } from '../../reachability/rules';
-import { NAMESPACE_NAME_LABEL, namespaceLabels } from '../../reachability/snapshot';
-import { workloadText } from '../../reachability/workload';
-import { labelsFailing, labelsMeeting } from '../../sets/labels';
-import { everything, LabelMap, LabelSelector } from '../../sets/selector';
+import { AskedGuardrails } from '../../../model/asked';
+import { GuardrailsModel } from '../../../model/guardrails';
+import { ClusterPolicyOrigin, NETWORK_POLICIES, Policy, PolicyOrigin, RuleSet, TieredPolicy } from '../../../reachability/rules';
+import { NAMESPACE_NAME_LABEL, namespaceLabels } from '../../../reachability/snapshot';
+import { workloadText } from '../../../reachability/workload';
+import { labelsFailing, labelsMeeting } from '../../../sets/labels';
+import { everything, LabelMap, LabelSelector } from '../../../sets/selector';
+import { kindOfEndpoint, NOWHERE, strangerOf, StrangerKind } from '../strangers';
+import { World } from '../world';
 
 /**
  * The world with pods of whom guardrails speak and nobody else does: in namespaces of each tenant, of one that nobody declared, of nobody, and of the
