@@ -1,4 +1,5 @@
 import { NarrowedPorts } from '../../reachability/connectivity';
+import { piecesOf } from '../../sets/pieces';
 import { PortSet } from '../../sets/ports';
 import { ALL_REQUESTS, Requests, RequestSet } from '../../sets/requests/request-set';
 
@@ -7,13 +8,10 @@ export function widerRequests(some: readonly NarrowedPorts[], others: readonly N
   if (some.length + others.length === 0) return PortSet.none;
   const cuts = [...some, ...others].map(({ ports }) => ports);
   const all = cuts.reduce((sum, ports) => sum.union(ports), PortSet.none).intersection(both);
-  const pieces = cuts.reduce<readonly PortSet[]>((parts, cut) => parts
-    .flatMap((part) => [part.intersection(cut), part.difference(cut)])
-    .filter((part) => !part.isEmpty()), [all]);
   const on = (narrowed: readonly NarrowedPorts[], piece: PortSet) => (
     narrowed.find(({ ports }) => !ports.intersection(piece).isEmpty())?.requests ?? ALL_REQUESTS
   );
-  return pieces.filter((piece) => isWider(on(some, piece), on(others, piece))).reduce((sum, piece) => sum.union(piece), PortSet.none);
+  return piecesOf(all, cuts).filter((piece) => isWider(on(some, piece), on(others, piece))).reduce((sum, piece) => sum.union(piece), PortSet.none);
 }
 
 /** Whether the first has a request, for sure or perhaps, that the second has not as surely. */

@@ -100,19 +100,16 @@ export class NarrowedRow {
   }
 
   /** The ports on which some rule tells requests apart, cut wherever a rule, or what NetworkPolicies open, begins or ends. */
-  private pieces(parts: readonly ReadonlyMap<CompiledTieredRule, MatchingRule>[], opened: readonly number[]): number[] {
+  private pieces(parts: readonly ReadonlyMap<CompiledTieredRule, MatchingRule>[], opened: readonly number[]): readonly number[] {
     const rules = parts.flatMap((part) => [...part]);
     const told = rules.flatMap(([{ requests }, { ports }]) => (requests === undefined ? [] : [ports]));
     return this.cut(told, [...rules.map(([, { ports }]) => ports), ...opened]);
   }
 
   /** All of some ports, cut wherever others begin or end. */
-  private cut(some: readonly number[], cuts: readonly number[]): number[] {
+  private cut(some: readonly number[], cuts: readonly number[]): readonly number[] {
     const all = some.reduce((sum, ports) => this.ports.union(sum, ports), PortSets.NONE);
-    const cutBy = (pieces: readonly number[], cut: number) => pieces
-      .flatMap((one) => [this.ports.intersection(one, cut), this.ports.difference(one, cut)])
-      .filter((ports) => ports !== PortSets.NONE);
-    return all === PortSets.NONE ? [] : [...new Set(cuts)].reduce(cutBy, [all]);
+    return all === PortSets.NONE ? [] : this.ports.pieces(all, cuts);
   }
 }
 

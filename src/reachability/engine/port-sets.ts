@@ -67,4 +67,10 @@ export class PortSets {
     if (b === PortSets.NONE || a === PortSets.NONE) return a;
     return a === b || b === PortSets.ALL ? PortSets.NONE : this.differences.of(a, b);
   }
+  /** Ports, cut wherever some others begin or end: each of those takes in a piece as a whole, or nothing of it. */
+  public pieces(whole: number, cuts: readonly number[]): readonly number[] {
+    return [...new Set(cuts)].reduce<readonly number[]>((pieces, cut) => pieces
+      .flatMap((one) => [this.intersection(one, cut), this.difference(one, cut)])
+      .filter((one) => one !== PortSets.NONE), [whole]);
+  }
 }

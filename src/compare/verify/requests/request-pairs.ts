@@ -4,6 +4,7 @@ import { PortSets } from '../../../reachability/engine/port-sets';
 import { Direction } from '../../../reachability/rules';
 import { CidrSet } from '../../../sets/cidr-set';
 import { coversName, EVERY_NAME, NamePattern } from '../../../sets/names';
+import { piecesOf } from '../../../sets/pieces';
 import { Difference, OtherEnd } from '../difference';
 import { namesOf } from '../names';
 import { Meant, PeerEnds } from '../peer-ends';
@@ -109,7 +110,7 @@ export class RequestPairs {
       const side = this.sideOf(direction, row, ruleClass);
       if (side.narrowed.length + side.queried.length === 0 && flows.every(({ requests }) => requests === undefined)) continue;
       const cuts = meant.flatMap(({ addresses, maybeAddresses }) => [addresses, maybeAddresses]).filter((one) => !one.isEmpty());
-      for (const part of partsOf(cell, cuts)) {
+      for (const part of piecesOf(cell, cuts)) {
         const isIn = (addresses: CidrSet) => !addresses.intersection(part).isEmpty();
         const own = flowsOf(meant.filter(({ addresses }) => isIn(addresses)));
         const maybeFlows = flowsOf(meant.filter(({ maybeAddresses }) => isIn(maybeAddresses))).filter((flow) => !own.includes(flow));
@@ -166,10 +167,4 @@ function flowsOf(meant: readonly { readonly flow: AskedFlow }[]): AskedFlow[] {
 
 function isNamed(peer: AskedFlow['peers'][number]): boolean {
   return peer.kind === 'workload' || peer.kind === 'account' || (peer.kind === 'pods' && peer.pods !== 'all');
-}
-
-function partsOf(cell: CidrSet, cuts: readonly CidrSet[]): CidrSet[] {
-  return cuts.reduce<CidrSet[]>((parts, cut) => parts
-    .flatMap((part) => [part.intersection(cut), part.difference(cut)])
-    .filter((part) => !part.isEmpty()), [cell]);
 }

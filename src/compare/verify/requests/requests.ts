@@ -28,7 +28,7 @@ export function* requestDifferences({ narrowed, flows, maybeFlows, ports: open, 
   const { sets } = ports;
   const told = narrowed.map((one) => ({ ...one, number: sets.numberOf(one.ports) }));
   const declared = [...flows, ...maybeFlows].map((flow) => ({ flow, number: ports.ofMatches(flow.ports) }));
-  for (const piece of pieces(open, [...told, ...declared].map(({ number }) => number), ports)) {
+  for (const piece of sets.pieces(open, [...told, ...declared].map(({ number }) => number))) {
     const isOn = ({ number }: { readonly number: number }) => sets.intersection(number, piece) !== PortSets.NONE;
     const passing = told.find(isOn)?.requests ?? ALL_REQUESTS;
     const own = declared.filter(isOn).map(({ flow }) => flow);
@@ -58,11 +58,4 @@ function* held(
   const isDoubtful = (pair.keeper === 'own' && excess.least.isEmpty() && !excess.most.isEmpty())
     || missing.some(({ lacking }) => lacking.least.isEmpty() && !lacking.most.isEmpty());
   if (isDoubtful) yield { ...pair, kind: 'requestUnknown', flows };
-}
-
-/** Ports, cut wherever one of some others begins or ends. */
-function pieces(ports: number, cuts: readonly number[], { sets }: PortNumbers): number[] {
-  return [...new Set(cuts)].reduce((some, cut) => some
-    .flatMap((one) => [sets.intersection(one, cut), sets.difference(one, cut)])
-    .filter((one) => one !== PortSets.NONE), [ports]);
 }
