@@ -13,10 +13,11 @@ import { Cidr } from '../../sets/cidr';
  * @see https://github.com/cilium/cilium/blob/v1.18.0/pkg/egressgateway/manager.go (Cilium 1.18: one map for a pod, in which the last policy that is looked at counts)
  */
 export function* checkSources({ sources = [], snapshot }: Manifests): Iterable<LintFinding> {
-  for (const [i, rule] of sources.entries()) {
-    for (const other of sources.slice(0, i)) {
-      const [block] = sharedBlocks(rule, other);
-      const both = block === undefined ? [] : subjectsOf(rule, snapshot).filter((workload) => subjectsOf(other, snapshot).includes(workload));
+  const all = sources.map((rule) => ({ rule, words: wordsOf(rule), subjects: subjectsOf(rule, snapshot) }));
+  for (const [i, { rule, words, subjects }] of all.entries()) {
+    for (const { rule: other, words: others, subjects: theirs } of all.slice(0, i)) {
+      const [block] = sharedBlocks(words, others);
+      const both = block === undefined ? [] : subjects.filter((workload) => theirs.includes(workload));
       if (block === undefined || both.length === 0) continue;
       yield {
         code: 'SOURCE_ADDRESS_CLASH',
@@ -34,8 +35,7 @@ function subjectsOf({ subjects }: SourceAddressRule, snapshot: Snapshot): Worklo
 }
 
 /** The blocks of which both policies say something, and not the same. */
-function sharedBlocks(one: SourceAddressRule, other: SourceAddressRule): string[] {
-  const [words, others] = [wordsOf(one), wordsOf(other)];
+function sharedBlocks(words: ReadonlyMap<string, string>, others: ReadonlyMap<string, string>): string[] {
   return [...words].filter(([block, word]) => others.has(block) && others.get(block) !== word).map(([block]) => block);
 }
 

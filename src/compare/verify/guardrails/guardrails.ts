@@ -35,7 +35,7 @@ export function guardrailFindings({ asked, rules, connect }: GuardrailInput, wor
       fights.set(key, known);
       return known;
     };
-    const claims = fightOf({ against: 'none', of: 'all' }).claims();
+    const { claims } = fightOf({ against: 'none', of: 'all' });
     return [...claims.flatMap((claim) => fightOf(claim).broken(claim)), ...unknownTenants(guardrails, asked.workloads, world)];
   });
 }
@@ -52,6 +52,8 @@ function unknownTenants(guardrails: AskedGuardrails, workloads: Asked['workloads
 
 /** Guardrails against some policies of namespaces: one map, and what is wrong in it. */
 class Fight {
+  /** What is claimed; the same in every fight, but for the addresses that rules tell apart. */
+  public readonly claims: readonly GuardrailClaim[];
   private readonly map: ConnectivityMap;
   private readonly rows: SharedRows;
   private readonly wants: GuardrailClaims;
@@ -65,18 +67,14 @@ class Fight {
     this.map = connect(world.snapshot, rules);
     this.rows = rowsOf(this.map);
     this.wants = new GuardrailClaims(world, guardrails, this.map.ends);
+    this.claims = this.wants.all();
     // what rules by names open may be any address, so that the addresses tell of it
     this.others = this.twoOfEach((place) => String(this.rows.ruleClassOf(place)), ({ kind }) => kind !== 'name');
   }
 
-  /** What is claimed; the same in every fight, but for the addresses that rules tell apart. */
-  public claims(): GuardrailClaim[] {
-    return this.wants.all();
-  }
-
   /** The first pair of which a claim does not hold, with a word of how many there are. */
   public broken({ statement, direction, wants }: GuardrailClaim): Broken[] {
-    const claim = this.wants.all().find((one) => one.statement === statement && one.direction === direction && one.wants === wants);
+    const claim = this.claims.find((one) => one.statement === statement && one.direction === direction && one.wants === wants);
     if (claim === undefined) return [];
     const wrong = this.subjectsOf(direction).flatMap(([subject]) => this.others.flatMap(([first, second]) => {
       const other = this.isSelf(subject, first) ? second : first;
