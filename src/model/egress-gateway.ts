@@ -1,5 +1,5 @@
 import { Labels } from './endpoint';
-import { IpFamilyName } from './families';
+import { familyName, IpFamilyName } from './families';
 import { isProblem, parseAddress } from '../sets/cidr';
 
 /** Nodes through which connections leave the cluster, and the address that they then have. */
@@ -27,6 +27,5 @@ export function gatewayAddress({ addresses, networkInterface }: EgressGatewayMod
 /** The family of an address; nothing for what is none. */
 export function addressFamily(text: string): IpFamilyName | undefined {
   const address = parseAddress(text);
-  if (isProblem(address)) return undefined;
-  return address.family === 4 ? 'IPv4' : 'IPv6';
+  return isProblem(address) ? undefined : familyName(address.family);
 }

@@ -1,12 +1,18 @@
 import { soundCidr } from './address-block';
 import { AddressBlock } from './endpoint';
+import { IpFamily } from '../sets/address';
 
 /** A family of addresses, as Kubernetes calls it. */
 export type IpFamilyName = 'IPv4' | 'IPv6';
 
+/** What Kubernetes calls a family. */
+export function familyName(family: IpFamily): IpFamilyName {
+  return family === 4 ? 'IPv4' : 'IPv6';
+}
+
 /** The family of a block. */
 export function familyOf(cidr: string): IpFamilyName {
-  return soundCidr(cidr).family === 4 ? 'IPv4' : 'IPv6';
+  return familyName(soundCidr(cidr).family);
 }
 
 /** The blocks that exist in a cluster of some families; every one where nobody has said which it has. */

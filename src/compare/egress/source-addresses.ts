@@ -1,6 +1,7 @@
 import { excessOf, missingOf } from './source-text';
 import { destinationsOf, LedBlocks } from '../../model/egress-destinations';
 import { EgressGatewayModel, gatewayAddress } from '../../model/egress-gateway';
+import { familyName } from '../../model/families';
 import { Finding } from '../../model/finding';
 import { AskedSource, AskedSources } from '../../model/source-intents';
 import { wayText } from '../../reachability/departure-text';
@@ -101,7 +102,7 @@ function excess(
 
 /** What was declared, as the objects would have it. */
 function wayOf(gateway: EgressGatewayModel, family: IpFamily): Departure | undefined {
-  const address = gatewayAddress(gateway, family === 4 ? 'IPv4' : 'IPv6');
+  const address = gatewayAddress(gateway, familyName(family));
   const leavesBy = address?.kind === 'interface' ? { kind: 'interface', name: address.name } as const : addressOf(address?.address);
   if (leavesBy === undefined) return undefined;
   return { kind: 'gateway', gateway: { nodes: selectorOf(gateway.nodeLabels), leavesBy }, origin: { kind: 'CiliumEgressGatewayPolicy', name: gateway.name } };
