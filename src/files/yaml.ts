@@ -46,8 +46,28 @@ const NUMBER_OF_GO: Tags[number] = {
   resolve: (text: string) => (text.startsWith('-') ? -1 : 1) * Number(text.replace(/^[-+]|_/g, '').toLowerCase()),
 };
 
+/**
+ * Numbers with a point or an exponent. YAML 1.1 has those without a digit before the exponent or behind the point, too, so that `e5` and `.` would be
+ * numbers; to Go they are texts, and so is a number that is too large: short hashes of commits look like both.
+ */
+const FRACTION_OF_GO: Tags[number] = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  test: /^[-+]?(?:\.[0-9]+(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*(?:\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+))$/,
+  resolve: (text: string) => {
+    const number = Number(text.replace(/_/g, ''));
+    return Number.isFinite(number) ? number : text;
+  },
+};
+
 function ofKubectl(tags: Tags): Tags {
-  return [NUMBER_OF_GO, ...tags].filter((tag) => typeof tag === 'string' || !(tag.tag.endsWith(':timestamp') || ('format' in tag && tag.format === 'TIME'))).map(withoutLetters);
+  return [NUMBER_OF_GO, FRACTION_OF_GO, ...tags].filter((tag) => typeof tag === 'string' || !isOtherToGo(tag)).map(withoutLetters);
+}
+
+/** Times, numbers of base 60, and the numbers for which there is a tag of Go's above; infinity and what is no number have none. */
+function isOtherToGo(tag: Exclude<Tags[number], string>): boolean {
+  if (tag.tag.endsWith(':timestamp') || ('format' in tag && tag.format === 'TIME')) return true;
+  return tag !== FRACTION_OF_GO && tag.tag.endsWith(':float') && tag.collection === undefined && tag.test?.test('.inf') !== true;
 }
 
 function withoutLetters(tag: Tags[number]): Tags[number] {

@@ -5,9 +5,10 @@ import { ListInput } from '../../src/compare/list/input';
 import { load } from '../../src/files/load';
 import { problemLines } from '../../src/files/problem';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
+import { SHARED } from '../beside';
 
 /** Where the shared corpus is: beside the checkout. */
-export const CORPUS = join(__dirname, '..', '..', '..', 'shared', 'corpus');
+export const CORPUS = join(SHARED, 'corpus');
 
 /** One case of the shared corpus. */
 export interface CorpusCase {

@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { AppFacts, Difference, differencesOf, factsOf } from './boutique';
 import { documentsOf, expectedOf } from './harness';
-import { EXAMPLES, ROOT } from '../../scripts/synth-example';
+import { EXAMPLES } from '../../scripts/synth-example';
+import { SHARED } from '../beside';
 import { pod, World } from '../reachability/world';
 
 const NAME = '02-online-boutique';
-const ORIGINAL = join(ROOT, '..', 'shared', 'real', 'online-boutique', 'kubernetes-manifests.yaml');
+const ORIGINAL = join(SHARED, 'real', 'online-boutique', 'kubernetes-manifests.yaml');
 const shop = (name: string) => `online-boutique/${name}`;
 
 /** Who calls whom on which port, as the documentation of the original draws it. */

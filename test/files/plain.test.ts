@@ -6,6 +6,7 @@ import { documentsOf } from '../../src/files/document';
 import { LIMITS } from '../../src/files/limits';
 import { plainValue } from '../../src/files/plain';
 import { readYaml } from '../../src/files/yaml';
+import { SHARED } from '../beside';
 
 /** What the library reads, with the keys in their order; nothing where it objects. */
 function asLibrary(text: string): string | undefined {
@@ -91,7 +92,7 @@ describe('plain YAML', () => {
   });
 
   const word = fc.oneof(
-    fc.constantFrom('a', 'app.kubernetes.io/name', 'true', 'no', 'On', 'y', 'null', '~', '', '12', '0', '-7', '007', '1.5', '1e3', '0x1f', '10.0.0.0/8', '100m', '64Mi', '1:20', 'a: b', 'a #b', '#a', '- a', 'it\'s', '{}', '[]', '<<', '=', 'http://x:80', ' a', 'a ', 'a\nb', 'größe', '__proto__'),
+    fc.constantFrom('a', 'app.kubernetes.io/name', 'true', 'no', 'On', 'y', 'null', '~', '', '12', '0', '-7', '007', '1.5', '1e3', 'e0', '1E5', 'e1234567', '.', '0x1f', '10.0.0.0/8', '100m', '64Mi', '1:20', 'a: b', 'a #b', '#a', '- a', 'it\'s', '{}', '[]', '<<', '=', 'http://x:80', ' a', 'a ', 'a\nb', 'größe', '__proto__'),
     fc.string({ maxLength: 8 }),
     fc.string({ unit: 'grapheme', maxLength: 4 }),
   );
@@ -131,17 +132,16 @@ describe('plain YAML', () => {
   });
 
   it('is most of what others have written, and is read alike', () => {
-    const shared = join(__dirname, '..', '..', '..', '..', 'shared');
-    if (!existsSync(shared)) {
+    if (!existsSync(SHARED)) {
       console.info('the shared corpus is not beside this checkout: no files of others read both ways');
       return;
     }
     const [texts, plain]: [string[], string[]] = [[], []];
     for (const folder of ['corpus/cases', 'real']) {
-      const files = readdirSync(join(shared, folder), { recursive: true, encoding: 'utf8' }).filter((file) => /\.ya?ml$/.test(file)).sort();
+      const files = readdirSync(join(SHARED, folder), { recursive: true, encoding: 'utf8' }).filter((file) => /\.ya?ml$/.test(file)).sort();
       // a third of them will do
       for (const file of files.filter((_, i) => i % 3 === 0)) {
-        for (const { text } of documentsOf(file, readFileSync(join(shared, folder, file), 'utf8'))) {
+        for (const { text } of documentsOf(file, readFileSync(join(SHARED, folder, file), 'utf8'))) {
           texts.push(text);
           const read = asPlain(text);
           if (read === undefined) continue;

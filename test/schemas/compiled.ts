@@ -3,9 +3,10 @@ import { readFileSync } from 'fs';
 import { join, resolve } from 'path';
 import Ajv, { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { SHARED } from '../beside';
 
 /** Where the schemas are, if they are here. */
-export const FOLDER = resolve(__dirname, '..', '..', '..', 'shared', 'schemas');
+export const FOLDER = join(SHARED, 'schemas');
 
 /** The compiler of schemas, which every file of tests has by the name of `compiledSchemas`. */
 export interface CompiledSchemas {

@@ -3,11 +3,12 @@
  * are not part of this repository: they are read from `../shared/crds` beside it, and where that folder is absent, nothing is known.
  */
 import { existsSync, readFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { join } from 'path';
 import Ajv, { ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
+import { SHARED } from '../beside';
 
-const FOLDER = resolve(__dirname, '..', '..', '..', 'shared', 'crds');
+const FOLDER = join(SHARED, 'crds');
 
 interface Definition {
   readonly spec: { readonly versions: readonly { readonly schema: { readonly openAPIV3Schema: object } }[] };

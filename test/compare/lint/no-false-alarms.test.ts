@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { lintInput, lintOf } from './manifests';
+import { SHARED } from '../../beside';
 import { objectsOf } from '../../reachability/world';
 
 const ROOT = join(__dirname, '..', '..', '..');
@@ -31,7 +32,7 @@ describe('lint raises no false alarm', () => {
   });
 
   it('on a real shop with its own policies', () => {
-    const folder = join(ROOT, '..', 'shared', 'real', 'online-boutique');
+    const folder = join(SHARED, 'real', 'online-boutique');
     if (!existsSync(folder)) {
       console.info('the shared real manifests are not beside this checkout: nothing linted');
       return;

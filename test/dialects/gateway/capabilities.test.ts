@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'fs';
-import { resolve } from 'path';
+import { join, resolve } from 'path';
 import { anyGateway } from '../../../src/dialects/gateway/any-controller';
 import { API_FEATURES, GATEWAY_CAPABILITIES } from '../../../src/dialects/gateway/capabilities';
 import { EXPOSURE_FEATURES, ExposureFeature } from '../../../src/model/feature';
+import { SHARED } from '../../beside';
 
-const FOLDER = resolve(__dirname, '..', '..', '..', '..', 'shared', 'schemas', 'gateway-api');
-const FILE = resolve(__dirname, '..', '..', '..', '..', 'shared', 'schemas', 'index.json');
+const FOLDER = join(SHARED, 'schemas', 'gateway-api');
+const FILE = join(SHARED, 'schemas', 'index.json');
 const isThere = existsSync(FILE);
 if (!isThere) console.info('../shared/schemas is absent: the kinds of a release are held against nothing');
 const index = isThere ? JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, { source: { set?: string } }[]> : {}; // the shape that the README beside it describes
