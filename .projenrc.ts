@@ -129,6 +129,8 @@ project.addTask('docs:edges', { description: 'Write docs/edges.md from the table
 project.addTask('docs:boutique', { description: 'Write docs/boutique-on-plugins.md from example 09', exec: 'tsx --tsconfig scripts/tsconfig.json scripts/boutique.ts' });
 project.addTask('docs:plugins', { description: 'Write docs/plugins.md from the rows of network plugins', exec: 'tsx scripts/plugins.ts' });
 
+project.addTask('fuzz', { description: 'Run the tests of properties with new seeds; takes a number of rounds, and folders of tests', exec: 'tsx scripts/fuzz.ts', receiveArgs: true });
+
 const bench = project.addTask('bench', { description: 'Measure synthesis against cdk8s-plus-27, plain ApiObjects and yaml' });
 bench.exec('node --expose-gc --import tsx bench/synth/run.ts', { receiveArgs: true });
 const benchEngine = project.addTask('bench:engine', { description: 'Measure the reachability engine on generated clusters' });
@@ -149,6 +151,8 @@ for (const dir of ['examples', 'bench', 'scripts']) {
   });
 }
 project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': 'off' } });
+// what is drawn in tests is drawn from a seed that test/property.ts sets
+project.eslint?.addOverride({ files: ['test/**/*.test.ts'], rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'fast-check', message: 'import it from test/property.ts, which sets the seed' }] }] } });
 // what is needed at times alone is loaded when it is: by commands, by whoever asks who reaches whom, for the proof and the lock, for ways in, for YAML that is not plain, for requests of HTTP, by the matchers that look for Jest;
 // import() would do, too, but Jest has it for modules of ES only
 project.eslint?.addOverride({ files: ['src/cli/**/*.ts', 'src/files/{objects,value}.ts', 'src/synth/{folder,registry,rendering}.ts', 'src/api/cluster/edge-gateway.ts', 'src/api/reachability/reachability.ts', 'src/jest/index.ts', 'src/sets/requests/{expression,request-set}.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });

@@ -1,6 +1,5 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import * as fc from 'fast-check';
 import { lint } from '../../src/compare/lint/lint';
 import { LIST_FORMATS, listText } from '../../src/compare/list/text';
 import { readEntries } from '../../src/dialects/read-entries';
@@ -8,6 +7,7 @@ import { readRules } from '../../src/dialects/read-rules';
 import { readServices } from '../../src/dialects/service/read';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
 import { snapshotOf } from '../../src/reachability/snapshot';
+import * as fc from '../property';
 import { objectsOf } from '../reachability/world';
 
 const KINDS: readonly (readonly [apiVersion: string, kind: string])[] = [

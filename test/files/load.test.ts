@@ -112,7 +112,7 @@ describe('manifests are read', () => {
 
   it('with texts that begin like a number, as commits of git do: a number has a digit before its exponent, or is a point with one behind it', async () => {
     const { manifests: [manifest] } = await loaded(folder({
-      'a.yaml': podYaml('shop/a', 'texts: [e5, E10, e-7, -e1, +e1, ., -., ._, 1e999, -1e999]\nnumbers: [1e3, 1_0E-1, .5e2, 5., .5, -1.5, 1._5]\ne0: key\n.: point\n')
+      'a.yaml': podYaml('shop/a', 'texts: [e5, E10, e-7, -e1, +e1, ., -., ._, 1e999, -1e999]\nnumbers: [1e3, 1_0E-1, .5e2, 5., .5, -1.5, 1._5]\ne0: key\n.: point\n'),
     }));
     expect(manifest?.value).toMatchObject({
       'texts': ['e5', 'E10', 'e-7', '-e1', '+e1', '.', '-.', '._', '1e999', '-1e999'], 'numbers': [1000, 1, 50, 5, 0.5, -1.5, 1.5], 'e0': 'key', '.': 'point',

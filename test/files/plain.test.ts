@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import * as fc from 'fast-check';
 import { stringify } from 'yaml';
 import { documentsOf } from '../../src/files/document';
 import { LIMITS } from '../../src/files/limits';
 import { plainValue } from '../../src/files/plain';
 import { readYaml } from '../../src/files/yaml';
 import { SHARED } from '../beside';
+import * as fc from '../property';
 
 /** What the library reads, with the keys in their order; nothing where it objects. */
 function asLibrary(text: string): string | undefined {

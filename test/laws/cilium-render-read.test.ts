@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { Case, cases, ENDS, expected, factsOf, isOpen, PARTIES, PORTS, VERSIONS } from './cilium';
 import { CILIUM_POLICIES } from '../../src/dialects/cilium/render';
 import { renderPolicies } from '../../src/dialects/render-policies';

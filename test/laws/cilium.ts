@@ -1,7 +1,6 @@
 /**
  * Random policies of one workload on Cilium, and what they let through, straight from what was asked for.
  */
-import * as fc from 'fast-check';
 import { pluginOf, PLUGINS } from '../../src/clusters/plugins';
 import { AddressBlock, Endpoint, Flow, FlowDirection, PodsEndpoint, PolicySubject } from '../../src/model/endpoint';
 import { PolicyFacts } from '../../src/model/policy-dialect';
@@ -11,6 +10,7 @@ import { Verdict } from '../../src/reachability/trace';
 import { isProblem, parseAddress } from '../../src/sets/cidr';
 import { CidrSet } from '../../src/sets/cidr-set';
 import { Protocol } from '../../src/sets/ports';
+import * as fc from '../property';
 import { pod } from '../reachability/world';
 
 /** A policy, and the cluster that it is written for. */

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { Cluster, clusters } from './cluster';
 import { addressEnd, decide, nameEnd, workloadEnd } from '../../src/reachability/decide';
 import { ADMIN, BASELINE, NamespaceMatch, PortMatch, Rule, TieredPolicy, TieredRule } from '../../src/reachability/rules';

@@ -1,7 +1,6 @@
 /**
  * Random clusters: few names, labels, addresses and ports, so that rules and workloads meet each other often.
  */
-import * as fc from 'fast-check';
 import {
   ACCOUNT, ADMIN, BASELINE, Direction, NamedPeer, NamespaceMatch, NETWORK_POLICIES, Peer, Policy, PortMatch, Rule, RuleSet, TieredPeer, TieredPolicy,
   TieredRule,
@@ -12,6 +11,7 @@ import { Address, parseAddress } from '../../src/sets/address';
 import { Cidr, isProblem } from '../../src/sets/cidr';
 import { NamePattern, namePattern } from '../../src/sets/names';
 import { everything, LabelCondition, LabelRequirement, LabelSelector } from '../../src/sets/selector';
+import * as fc from '../property';
 import { block } from '../reachability/world';
 
 /** A snapshot with all rules of its cluster. */

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { readNetworkPolicies } from '../../src/dialects/networkpolicy/read';
 import { addressEnd, decide, workloadEnd } from '../../src/reachability/decide';
 import { snapshotOf } from '../../src/reachability/snapshot';
 import { Flow, FlowSource, Verdict } from '../../src/reachability/trace';
+import * as fc from '../property';
 import { pod, policy } from '../reachability/world';
 
 const SNAPSHOT = snapshotOf([

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { Doc, Manifests, manifests } from './manifests';
 import { Analysis, analyse } from '../../src/cli/analyse';
 import { diffOf } from '../../src/compare/diff/diff';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { address, Cluster, clusters, domainName, freeClusters } from './cluster';
 import { ConnectivityMap, MapEnd } from '../../src/reachability/connectivity';
 import { addressEnd, decide, nameEnd, workloadEnd } from '../../src/reachability/decide';

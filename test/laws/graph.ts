@@ -1,9 +1,9 @@
 /**
  * Random microservices that call each other: what was declared, as data, and the App that declares it.
  */
-import * as fc from 'fast-check';
 import { ClusterProfileProps, Peer, Port, SecureMicroservice, Workload } from '../../src';
 import { Manifest, Shop, statefulSet } from '../api/shop';
+import * as fc from '../property';
 
 /** A workload of the graph; the same name may be in several namespaces. */
 export interface Node {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { at, declared, endsOf, Graph, graphs, Intent, nameOf, objectsOf } from './graph';
 
 /** A graph with one intent at least, whose last one is the one that is added. */

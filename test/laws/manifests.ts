@@ -2,7 +2,7 @@
  * A random cluster as the documents that somebody would have written, with Services and Ingresses in front of it. What one API cannot say is
  * said in the nearest words, so that the documents need not mean the rules that they come from.
  */
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { Cluster, clusters } from './cluster';
 import { Action, ADMIN, Direction, NamespaceMatch, Peer, Policy, PortMatch, TieredPeer, TieredPolicy, TieredRule } from '../../src/reachability/rules';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../src/reachability/snapshot';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { declared, Graph, graphs, objectsOf } from './graph';
 
 const shuffled = (list: readonly unknown[]) => fc.shuffledSubarray(list.map((_, position) => position), { minLength: list.length });

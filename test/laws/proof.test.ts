@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { declared, Graph, graphs } from './graph';
 import { sideVerdict } from '../../src/compare/verify/witness';
 import { readManifests } from '../../src/dialects/read-manifests';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { Cluster, clusters } from './cluster';
 import { answerTo } from '../../src/compare/reach/answer';
 import { Question, QuestionPeer, ReachVerdict } from '../../src/compare/reach/question';

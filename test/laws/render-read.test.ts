@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { at, declared, Graph, GraphCluster, graphs, graphsOn, Intent, nameOf, NUMBERS, PEERS, peersOf } from './graph';
 import { Edge, NetworkPlugin, Peer, PolicyApi } from '../../src';
 import { allowedFlows, STRANGERS } from '../api/flows';

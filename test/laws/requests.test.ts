@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { Cluster, freeClusters } from './cluster';
 import { ConnectivityMap, MapEnd, NarrowedPorts } from '../../src/reachability/connectivity';
 import { addressEnd, decide, decideRequest, workloadEnd } from '../../src/reachability/decide';

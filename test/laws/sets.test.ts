@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { ADDRESS_BITS, addressText } from '../../src/sets/address';
 import { Cidr, isProblem, parseAddress, parseCidr, subtract } from '../../src/sets/cidr';
 import { CidrSet } from '../../src/sets/cidr-set';
@@ -6,6 +5,7 @@ import { conditionText, holds as holdsFor, negated } from '../../src/sets/condit
 import { differenceOf, Intervals, intersectionOf, normalized, unionOf } from '../../src/sets/intervals';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../src/sets/ports';
 import { LabelCondition, LabelMap, LabelRequirement, LabelSelector, matches, selectorText } from '../../src/sets/selector';
+import * as fc from '../property';
 
 const OPERATIONS = ['union', 'intersection', 'difference'] as const;
 

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { readEgressGateways } from '../../src/dialects/cilium/read-egress-gateway';
 import { LedBlocks, sharedBlock, writtenDestinations } from '../../src/model/egress-destinations';
 import { AddressBlock } from '../../src/model/endpoint';
@@ -10,6 +9,7 @@ import { Workload } from '../../src/reachability/workload';
 import { addressText } from '../../src/sets/address';
 import { cidrsAmong, isProblem, parseAddress } from '../../src/sets/cidr';
 import { CidrSet } from '../../src/sets/cidr-set';
+import * as fc from '../property';
 import { pod } from '../reachability/world';
 
 // few blocks, most of them within each other, so that they meet in every way

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { addressBlock } from '../../src/model/address-block';
 import { ClusterAddresses, internetBlocks, METADATA_BLOCKS, outsideBlocks, SPECIAL_BLOCKS } from '../../src/model/internet';
 import { Cidr, CidrProblem, contains, containsAddress, isProblem, overlaps, parseAddress, parseCidr } from '../../src/sets/cidr';
+import * as fc from '../property';
 
 const NOTHING: ClusterAddresses = { podCidrs: [], nodeCidrs: [], serviceCidrs: [] };
 

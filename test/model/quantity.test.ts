@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { quantity, requestWithinLimit, resourceQuantity } from '../../src/model/quantity';
+import * as fc from '../property';
 
 const ONE = 1_000_000_000n;
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../property';
 import { pod } from './world';
 import { PodIndex } from '../../src/reachability/engine/pod-index';
 import { namespaceLabels, Snapshot, snapshotOf } from '../../src/reachability/snapshot';

@@ -1,6 +1,6 @@
 /** Compiles schemas, each once: to compile those of a Deployment takes as long as many a file of tests. */
 import { readFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { join } from 'path';
 import Ajv, { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { SHARED } from '../beside';

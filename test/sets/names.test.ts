@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { coversName, EVERY_NAME, isOneName, NamePattern, namePattern, nameText, parseName } from '../../src/sets/names';
+import * as fc from '../property';
 
 function pattern(text: string): NamePattern {
   const parsed = parseName(text);

@@ -1,5 +1,4 @@
 import { Testing } from 'cdk8s';
-import * as fc from 'fast-check';
 import { DRESSED } from './dressed';
 import { containerOf, make, podOf, specOf, thrownBy } from './workload';
 import { Port } from '../../../src/api/connections/port';
@@ -9,6 +8,7 @@ import { Mount } from '../../../src/api/pod/mount';
 import { Rollout } from '../../../src/api/pod/rollout';
 import { Spread } from '../../../src/api/pod/spread';
 import { CONTROL_COUNT, violations } from '../../dialects/workload/restricted';
+import * as fc from '../../property';
 import { expectValid } from '../../schemas/validate';
 
 describe('a workload that says only its image, its port and its health', () => {

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { BlastRow, wayOf } from '../../../src/compare/blast/blast';
 import { blastOf } from '../../../src/compare/blast/blast-of';
 import { blastEndText } from '../../../src/compare/blast/end-text';
@@ -9,6 +8,7 @@ import { CidrSet } from '../../../src/sets/cidr-set';
 import { nameText } from '../../../src/sets/names';
 import { PortSet } from '../../../src/sets/ports';
 import { Cluster, clusters } from '../../laws/cluster';
+import * as fc from '../../property';
 
 /** How far it is from one workload to the others, step by step over all pairs; nothing for what is out of reach. */
 function distances(map: ExactMap, start: number, isOpen: (from: number, to: number) => boolean): Map<number, number> {

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { mapOf, namesOf, plainMapOf } from './versions';
 import { ChangeKind } from '../../../src/compare/diff/change';
 import { diffOf } from '../../../src/compare/diff/diff';
@@ -7,6 +6,7 @@ import { workloadText } from '../../../src/reachability/workload';
 import { CidrSet } from '../../../src/sets/cidr-set';
 import { nameText } from '../../../src/sets/names';
 import { PortSet } from '../../../src/sets/ports';
+import * as fc from '../../property';
 import { block, pod, policy } from '../../reachability/world';
 
 const peer = fc.constantFrom<object>(

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { explained, flowOf, meaningOf } from './world';
 import { Edit, edited } from '../../../src/compare/explain/edit';
 import { explain } from '../../../src/compare/explain/explain';
@@ -8,6 +7,7 @@ import { connectivityOf } from '../../../src/reachability/engine/connectivity-of
 import { Rule, RuleSet } from '../../../src/reachability/rules';
 import { Workload, workloadText } from '../../../src/reachability/workload';
 import { LabelMap, selectorOf } from '../../../src/sets/selector';
+import * as fc from '../../property';
 import { policy } from '../../reachability/world';
 
 type Labels = Record<string, string>;

@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { flowOf, meaningOf, pasted } from './world';
 import { edited } from '../../../src/compare/explain/edit';
 import { explain } from '../../../src/compare/explain/explain';
 import { decide } from '../../../src/reachability/decide';
 import { RuleSet } from '../../../src/reachability/rules';
+import * as fc from '../../property';
 import { app, pod, policy } from '../../reachability/world';
 
 const PODS = [

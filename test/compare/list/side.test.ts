@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { listInput, SHOP } from './shop';
 import { ListInput } from '../../../src/compare/list/input';
 import { npGuardWorld } from '../../../src/compare/list/npguard/world';
@@ -12,6 +11,7 @@ import { PortSet } from '../../../src/sets/ports';
 import { everything } from '../../../src/sets/selector';
 import { corpusCases, hasCorpus, inputOf } from '../../corpus/cases';
 import { clusters, freeClusters } from '../../laws/cluster';
+import * as fc from '../../property';
 import { pod } from '../../reachability/world';
 
 /** Pairs of workloads on whose ports both sides together and the engine differ. */

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { SymbolicPorts } from '../../../src/compare/list/ports';
 import { lockAddressesText, readLockAddresses } from '../../../src/compare/lock/addresses-text';
 import { lockOf } from '../../../src/compare/lock/build';
@@ -14,6 +13,7 @@ import { connectivityOf, ExactMap } from '../../../src/reachability/engine/conne
 import { CidrSet } from '../../../src/sets/cidr-set';
 import { PortSet, Protocol } from '../../../src/sets/ports';
 import { address, Cluster, clusters, ruleSets } from '../../laws/cluster';
+import * as fc from '../../property';
 import { block } from '../../reachability/world';
 
 const GIVEN: LockGiven = { podCidrs: [], nodeCidrs: [], unenforced: [], system: [] };

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { isExpressionProblem, parseExpression } from '../../../src/dialects/calico/read-expression';
 import { labelsExpression, SelectorExpression, selectorText } from '../../../src/dialects/calico/selector-text';
 import { conditionText, holds, LabelCondition } from '../../../src/sets/condition';
+import * as fc from '../../property';
 
 const text = (expression: SelectorExpression): string => {
   const said = selectorText(expression);

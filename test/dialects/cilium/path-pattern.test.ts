@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { pathPattern } from '../../../src/dialects/cilium/path-pattern';
+import * as fc from '../../property';
 
 /** Whether Cilium's Envoy lets a request through: the whole of what stands behind the host matches. */
 function lets(pattern: string | undefined, target: string): boolean {

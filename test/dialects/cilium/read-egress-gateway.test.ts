@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { readEgressGateways } from '../../../src/dialects/cilium/read-egress-gateway';
 import { departuresOf } from '../../../src/reachability/decide/source-address';
 import { findWorkload, snapshotOf } from '../../../src/reachability/snapshot';
 import { isProblem, parseAddress } from '../../../src/sets/cidr';
 import { selectorText } from '../../../src/sets/selector';
+import * as fc from '../../property';
 import { pod } from '../../reachability/world';
 
 const GATEWAY = { nodeSelector: { matchLabels: { role: 'egress' } }, egressIP: '192.0.2.7' };

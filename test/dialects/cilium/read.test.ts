@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { ccnp, cnp, labels, ports } from './policies';
 import { readCiliumPolicies } from '../../../src/dialects/cilium/read';
 import { readRules } from '../../../src/dialects/read-rules';
 import { rulePlaceText } from '../../../src/reachability/trace-text';
+import * as fc from '../../property';
 import { app, pod, World } from '../../reachability/world';
 import { readable } from '../tiers';
 
@@ -118,10 +118,9 @@ describe('a policy of Cilium', () => {
     }), { numRuns: 200 });
   });
 
-  it('of hostile names is read in no time', () => {
-    const started = Date.now();
+  it('of hostile names is read to its end', () => {
     const long = 'a'.repeat(50_000);
-    codes(egress({ toFQDNs: [{ matchName: `${long}!` }, { matchPattern: `${'*'.repeat(50_000)}!` }], toPorts: ports(`${long}-`) }));
-    expect(Date.now() - started).toBeLessThan(1000);
+    // what tried every way to split such a text would not end in the time that a test has
+    expect(codes(egress({ toFQDNs: [{ matchName: `${long}!` }, { matchPattern: `${'*'.repeat(50_000)}!` }], toPorts: ports(`${long}-`) }))).not.toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { readClusterNetworkPolicies } from '../../../src/dialects/clusternetworkpolicy/read';
 import { PolicyProblemCode } from '../../../src/dialects/read-rules';
+import * as fc from '../../property';
 import { objectsOf } from '../../reachability/world';
 import { crdCheck } from '../../schemas/crd';
 import { readable, RefusedBy } from '../tiers';

@@ -1,9 +1,9 @@
-import * as fc from 'fast-check';
 import { caller, configOf, proxyOf, tunnelTo, withValue } from './config';
 import { proxyFindings } from '../../../src/compare/egress/proxies';
 import { readEgressProxies } from '../../../src/dialects/egress-proxy/read';
 import { EgressProxyModel, ProxyCaller } from '../../../src/model/egress-proxy';
 import { lineOf } from '../../../src/model/finding';
+import * as fc from '../../property';
 
 const MODEL = proxyOf([
   caller('payments', 20001, tunnelTo('*.stripe.com'), tunnelTo('api.stripe.com', 8443)),

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { envoyGateway } from '../../../src/dialects/envoy-gateway/render';
 import { renderExposure } from '../../../src/dialects/render-exposure';
 import { isSupported } from '../../../src/model/capability';
@@ -8,6 +7,7 @@ import { askedFeatures, EXPOSURE_FEATURES, ExposureFeature, featureGaps } from '
 import { Finding } from '../../../src/model/finding';
 import { KubeObject } from '../../../src/model/rendered';
 import { TrafficModel } from '../../../src/model/traffic';
+import * as fc from '../../property';
 import { expectValid, problemsOf } from '../../schemas/validate';
 import { asking, askOf, grpcRoute, streaming, targetsOf } from '../gateway-asks';
 import { route } from '../ingress/exposures';

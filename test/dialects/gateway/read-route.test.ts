@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { EDGE, entries, EVERYBODY, gateway, object, omissions, problems, route, targets } from './world';
 import { readGatewayRoutes } from '../../../src/dialects/gateway/read';
 import { snapshotOf } from '../../../src/reachability/snapshot';
+import * as fc from '../../property';
 import { objectsOf } from '../../reachability/world';
 
 const edge = gateway(EVERYBODY);

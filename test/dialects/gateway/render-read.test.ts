@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { backend, edge, exposure, FULL, route } from './exposures';
 import { readGatewayRoutes } from '../../../src/dialects/gateway/read';
 import { renderGateway } from '../../../src/dialects/gateway/render';
@@ -8,6 +7,7 @@ import { GatewayEdge } from '../../../src/model/edge';
 import { GatewayExposure } from '../../../src/model/exposure';
 import { BackendModel, conditionsOf, HTTP_METHODS, requestKey, RouteModel, ValueMatch } from '../../../src/model/route';
 import { Entry } from '../../../src/reachability/rules/entries';
+import * as fc from '../../property';
 import { gatewayProblems } from '../../schemas/gateway-api';
 
 const LISTENERS = [

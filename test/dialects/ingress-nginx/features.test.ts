@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { Ingress } from '../../../src/dialects/ingress/kinds';
 import { INGRESS_NGINX_CAPABILITIES } from '../../../src/dialects/ingress-nginx/capabilities';
@@ -8,6 +7,7 @@ import { ExposureModel, IngressExposure } from '../../../src/model/exposure';
 import { EXPOSURE_FEATURES, ExposureFeature } from '../../../src/model/feature';
 import { RouteModel } from '../../../src/model/route';
 import { TrafficModel } from '../../../src/model/traffic';
+import * as fc from '../../property';
 import { expectValid } from '../../schemas/validate';
 import { edge, exposure, route } from '../ingress/exposures';
 import { asked, objectsOf, served, textsOf } from '../ingress/served';

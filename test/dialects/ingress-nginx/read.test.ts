@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { patternOf } from '../../../src/dialects/ingress-nginx/patterns';
 import { wayOfPattern } from '../../../src/dialects/ingress-nginx/read-pattern';
 import { readEntries } from '../../../src/dialects/read-entries';
+import * as fc from '../../property';
 import { objectsOf } from '../../reachability/world';
 
 interface Told {

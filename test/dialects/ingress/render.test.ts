@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { CONTROLLER_NAMES, exposure, route, servable } from './exposures';
 import { Ingress } from '../../../src/dialects/ingress/kinds';
@@ -6,6 +5,7 @@ import { renderExposure } from '../../../src/dialects/render-exposure';
 import { IngressExposure } from '../../../src/model/exposure';
 import { ReachError } from '../../../src/model/finding';
 import { KubeObject } from '../../../src/model/rendered';
+import * as fc from '../../property';
 import { expectValid } from '../../schemas/validate';
 
 function ingressOf(model: IngressExposure): Ingress {

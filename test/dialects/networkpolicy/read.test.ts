@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { PolicyProblemCode, readNetworkPolicies } from '../../../src/dialects/networkpolicy/read';
 import { selectorText } from '../../../src/sets/selector';
+import * as fc from '../../property';
 import { objectsOf, policy } from '../../reachability/world';
 
 const read = (spec: object) => readNetworkPolicies([policy('shop/web', spec)]);

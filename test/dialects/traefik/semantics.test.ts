@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { backend, entriesOf, exposure, rendered, serve } from './exposures';
 import { firstOf, middlewareOf, replaced, Request, routeNamed, ruleFor } from './traffic';
 import { ExposureModel } from '../../../src/model/exposure';
 import { BackendModel, conditionsOf, PathChange, requestKey, RouteAction, RouteModel, ValueMatch } from '../../../src/model/route';
+import * as fc from '../../property';
 import { expectValid } from '../../schemas/validate';
 
 const NAMES = ['web', 'api', 'next'];

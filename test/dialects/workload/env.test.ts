@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { inOrder, renderEnv, renderEnvImports } from '../../../src/dialects/workload/env';
 import { EnvVar } from '../../../src/dialects/workload/kinds';
+import * as fc from '../../property';
 
 function order(env: Readonly<Record<string, string>>): readonly string[] {
   return inOrder(Object.entries(env).map(([name, value]) => ({ name, value }))).map(({ name }) => name);

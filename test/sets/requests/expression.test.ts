@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { matchesExpression, parseExpression } from '../../../src/sets/requests/expression';
 import { Words } from '../../../src/sets/requests/words';
+import * as fc from '../../property';
 
 function wordsOf(text: string): Words {
   const expression = parseExpression(text);

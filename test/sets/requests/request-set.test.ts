@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { matchesRequest, Request, RequestMatch, requestText, TextMatch } from '../../../src/sets/requests/request';
 import { matchOfPlain, plainOf, plainText } from '../../../src/sets/requests/request-plain';
 import { ALL_REQUESTS, differenceOfRequests, intersectionOfRequests, isSameForSure, NO_REQUEST, Requests, requestsOf, RequestSet, unionOfRequests } from '../../../src/sets/requests/request-set';
+import * as fc from '../../property';
 
 const METHODS = ['GET', 'POST', 'PURGE'];
 const PATHS = ['/', '/a', '/a/', '/a/b', '/ab', '/a?x', '/?x', '/a/b?x=1'];
