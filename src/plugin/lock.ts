@@ -2,7 +2,7 @@ import { fileViolation, PluginFindings, PluginViolation, workloadResources } fro
 import { currentLock } from '../cli/lock/current';
 import { LoadedLock, storeLock } from '../cli/lock/file';
 import { SourceLookup } from '../compare/explain/source';
-import { LockChange } from '../compare/lock/difference';
+import { LockChange } from '../compare/lock/change';
 import { lockEndText } from '../compare/lock/end-text';
 import { lockNews } from '../compare/lock/sentences';
 import { lockLineText } from '../compare/lock/write';
