@@ -33,20 +33,27 @@ export interface PartlyEnforced {
   readonly ports: UnenforcedPorts;
 }
 
-/** What objects mean on a cluster. */
-export interface MeaningOnCluster extends ReadMeaning {
+/** What of policies does not count, or not as it is written. */
+export interface Uncounted {
   /** Policies that the cluster does not enforce, as `Kind name`; core ones apart, of which there is a fact about the cluster. */
   readonly unenforced: readonly string[];
   /** Core policies of which a part is not enforced, though it is read as if it were. */
   readonly partly: readonly PartlyEnforced[];
 }
 
+/** What objects mean on a cluster. */
+export interface MeaningOnCluster extends ReadMeaning, Uncounted {}
+
 /** Finds out what objects mean on a cluster: policies that it does not enforce mean nothing. */
 export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
   const meaning = meaningOf(flattened(objects), factsOf(cluster), read);
-  const unenforced = meaning.rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => objectText(origin));
-  const partly = partlyEnforced(meaning.rules, cluster);
-  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced: [...new Set(unenforced)], partly };
+  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), ...uncountedOn(cluster, meaning.rules) };
+}
+
+/** What of all rules that have been read does not count on a cluster. */
+export function uncountedOn(cluster: ClusterKnowledge, rules: RuleSet): Uncounted {
+  const unenforced = rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => objectText(origin));
+  return { unenforced: [...new Set(unenforced)], partly: partlyEnforced(rules, cluster) };
 }
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */

@@ -272,13 +272,17 @@ describe('the lock of a synth', () => {
     expect(text()).toBe(lines);
   });
 
-  test.each<[sentence: string, props: ConstructorParameters<typeof Shop>[0], given: readonly string[]]>([
+  test.each<[sentence: string, props: ConstructorParameters<typeof Shop>[0], given: readonly string[], options: readonly string[]]>([
     ['on Cilium', { plugin: NetworkPlugin.cilium({ version: '1.18' }), apiServer: { addresses: ['198.51.100.7/32'] } }, [
-      'given API server in 198.51.100.7/32', 'given blocks without nodes', 'given blocks without pods',
-    ]],
-    ['where blocks of Cilium take in nodes', { plugin: NetworkPlugin.cilium({ version: '1.18', overrides: { nodesInBlocks: true } }) }, ['given blocks without pods']],
-    ['on Calico', { plugin: NetworkPlugin.calico({ version: '3.32' }) }, ['given requests together']],
-  ])('says whom blocks of addresses take in, where the API server is, and whether requests are told apart: %s', async (_, props, given) => {
+      'given API server in 198.51.100.7/32', 'given blocks without nodes', 'given blocks without pods', 'given names of one label',
+      'given unenforced NetworkPolicy.projectcalico.org',
+    ], ['--plugin', 'cilium@1.18', '--api-server-cidr', '198.51.100.7/32']],
+    ['where blocks of Cilium take in nodes', { plugin: NetworkPlugin.cilium({ version: '1.20', overrides: { nodesInBlocks: true } }) }, ['given blocks without pods', 'given unenforced NetworkPolicy.projectcalico.org'], ['--plugin', 'cilium@1.20+nodesInBlocks']],
+    ['on Calico', { plugin: NetworkPlugin.calico({ version: '3.32' }) }, ['given requests together', 'given unenforced CiliumNetworkPolicy'], ['--plugin', 'calico@3.32']],
+    ['on Flannel', { plugin: NetworkPlugin.flannel({ acceptUnenforced: 'a cluster on one laptop' }) }, [
+      'given unenforced CiliumNetworkPolicy', 'given unenforced NetworkPolicy', 'given unenforced NetworkPolicy.projectcalico.org',
+    ], ['--plugin', 'flannel']],
+  ])('says all that it rests on, and the command line writes the same with the options for it: %s', async (_, props, given, options) => {
     const made = new Shop({ ...props, podCidrs: ['10.244.0.0/16'], nodeCidrs: ['10.0.0.0/16'] });
     const [web, payments] = [made.service('web'), made.service('payments')];
     web.connections.allowTo(payments, { http: [{ method: 'GET', path: '/v1' }], orAnyRequest: true });
@@ -298,9 +302,18 @@ describe('the lock of a synth', () => {
       metadata: { name: 'get', namespace: 'shop' },
       spec: { order: 2000, selector: 'app == "import"', types: ['Ingress'], ingress: [{ action: 'Allow', http: { methods: ['GET'] }, protocol: 'TCP', destination: { ports: [80] } }] },
     });
+    new ApiObject(made.chart, 'names', {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'names', namespace: 'shop' },
+      spec: { endpointSelector: { matchLabels: { app: 'import' } }, egress: [{ toFQDNs: [{ matchPattern: '**.example.com' }] }] },
+    });
     Proof.setMode(made.app, ProofMode.WARN);
     const lines = written(made);
-    expect(lines.split('\n').filter((line) => /^given (?!hidden|pods|nodes|unenforced)/.test(line))).toEqual(given);
+    expect(lines.split('\n').filter((line) => /^given (?!hidden|pods|nodes|unenforced [^NC])/.test(line))).toEqual(given);
+    const facts = ['--pod-cidr', '10.244.0.0/16', '--node-cidr', '10.0.0.0/16', ...options];
+    expect((await invoke(root, ['lock', '--accept', 'dist', '--file', 'cli.lock', ...facts])).code).toBe(0);
+    expect(text('cli.lock')).toBe(lines);
     expect(await invoke(root, ['lock', '--accept', 'dist'])).toMatchObject({ code: 0, out: 'connectivity.lock: 0 new connections, 0 gone: accepted\n' });
     expect(text()).toBe(lines);
   });
