@@ -15,6 +15,8 @@ export interface ClusterKnowledge {
   readonly blocks?: ClusterFacts['blocks'];
   /** Whether the cluster enforces core policies, and those of the tiers: of all kinds but those that are named. */
   readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean; readonly exceptKinds?: readonly string[] };
+  /** Whether connections are led through gateways as objects have it; absent means they are. */
+  readonly leads?: boolean;
   /** Whether requests that rules of tiers tell apart are told apart; absent means they are. */
   readonly tellsRequests?: boolean;
   /** Whether `**.` before a name is one label or more, and not one alone; absent means it is, as the newest plugins have it. */
@@ -37,16 +39,26 @@ export interface PartlyEnforced {
 export interface MeaningOnCluster extends ReadMeaning {
   /** Policies that the cluster does not enforce, as `Kind name`; core ones apart, of which there is a fact about the cluster. */
   readonly unenforced: readonly string[];
+  /** What would lead connections through gateways, and does not on the cluster, as `Kind name`. */
+  readonly unled: readonly string[];
   /** Core policies of which a part is not enforced, though it is read as if it were. */
   readonly partly: readonly PartlyEnforced[];
 }
 
 /** Finds out what objects mean on a cluster: policies that it does not enforce mean nothing. */
 export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
-  const meaning = meaningOf(flattened(objects), factsOf(cluster), read);
+  const { sources, ...meaning } = meaningOf(flattened(objects), factsOf(cluster), read);
   const unenforced = meaning.rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => objectText(origin));
   const partly = partlyEnforced(meaning.rules, cluster);
-  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), unenforced: [...new Set(unenforced)], partly };
+  const leads = cluster.leads !== false;
+  return {
+    ...meaning,
+    ...(sources === undefined || !leads ? {} : { sources }),
+    rules: enforcedRules(meaning.rules, cluster),
+    unenforced: [...new Set(unenforced)],
+    unled: leads ? [] : (sources ?? []).map(({ origin }) => objectText(origin)),
+    partly,
+  };
 }
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */
