@@ -63,6 +63,6 @@ export async function runLock(paths: readonly string[], options: LockOptions, te
       return 2;
     }
   }
-  terminal.answer(text, [[/^(perhaps )?`|^any|^pods|^addresses/, 'yellow']]);
+  terminal.answer(text, [[/^(perhaps )?`|^any|^pods|^addresses|^(perhaps )?connections of/, 'yellow']]);
   return options.check === true && verdict === 'widened' ? 1 : 0;
 }

@@ -16,14 +16,15 @@ export interface LockKnowledge {
 
 /** The lock that manifests have in a cluster. */
 export function lockOfCluster(meaning: Meaning, { unenforced, system, tellsRequests = true }: LockKnowledge): Lock {
-  const { policies, tiered } = meaning.rules;
+  const { rules: { policies, tiered }, sources = [], ...rest } = meaning;
   const { podCidrs = [], nodeCidrs = [], apiServer, blocks } = meaning.snapshot.facts;
-  const present = new Set<string>([...policies, ...tiered].map(({ origin }) => origin.kind).filter((kind) => unenforced.includes(kind)));
+  const present = new Set<string>([...policies, ...tiered, ...sources].map(({ origin }) => origin.kind).filter((kind) => unenforced.includes(kind)));
   const isEnforced = ({ origin }: { readonly origin: { readonly kind: string } }) => !present.has(origin.kind);
   const counting = tiered.filter(isEnforced);
+  const enforced = { policies: policies.filter(isEnforced), tiered: counting };
   const areTogether = !tellsRequests && counting.some(({ rules }) => rules.some(({ requests }) => requests !== undefined));
   return lockOf(
-    { ...meaning, rules: { policies: policies.filter(isEnforced), tiered: areTogether ? counting.map(ofConnections) : counting } },
+    { ...rest, sources: sources.filter(isEnforced), rules: areTogether ? { ...enforced, tiered: counting.map(ofConnections) } : enforced },
     {
       podCidrs: [...podCidrs].sort(compareCidrs),
       nodeCidrs: [...nodeCidrs].sort(compareCidrs),

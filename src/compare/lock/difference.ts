@@ -5,11 +5,10 @@ import { Lock } from './lock';
 import { addressesOf, pairKey, withAddresses } from './pair';
 import { beyond, Portion } from './portions';
 import { lockRequests } from './requests';
-import { lockLineText } from './write';
+import { sortedLines } from './write';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
 import { coversName, NamePattern } from '../../sets/names';
-import { order } from '../../sets/order';
 import { SymbolicPorts } from '../list/ports';
 
 /** What one lock opens and another does not. */
@@ -67,8 +66,9 @@ class Held {
         continue;
       }
       const key = pairKey(line);
-      const { source, destination } = line;
-      const held = this.pairs.get(key) ?? { pair: { source, destination }, open: [], perhaps: [] };
+      const { source, destination, way } = line;
+      const pair = { source, destination, ...(way === undefined ? {} : { way }) };
+      const held = this.pairs.get(key) ?? { pair, open: [], perhaps: [] };
       this.pairs.set(key, held);
       if (destination.kind === 'name') listIn(this.names, lockEndText(source)).push({ name: destination.name, held });
       if (!line.ports.isEmpty()) held[line.certainty].push(heldPortion(line));
@@ -82,7 +82,7 @@ class Held {
     const told = anyPodOf(ofPods.map(({ line }) => line));
     const pairs = new Map([...others.pairs, ...this.pairs]);
     const ofPairs = [...pairs.values()].flatMap(({ pair }) => pairChanges(pair, this.heldOf(pair), others.heldOf(pair), this.toldOf(pair, told)));
-    return [...ofPairs, ...ofPods].sort((a, b) => order(lockLineText(a.line), lockLineText(b.line)));
+    return sortedLines([...ofPairs, ...ofPods], ({ line }) => line);
   }
 
   /** What is held of a pair: by lines of its own, or else by those about any pod. */
