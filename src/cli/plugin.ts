@@ -15,8 +15,8 @@ export function meaningOnPlugin(
     ...(facts.apiServer === undefined ? {} : { apiServer: textsOf(facts.apiServer) }),
     ...pluginKnowledge(plugin, unenforcedTierKinds(plugin)),
   };
-  const { unenforced, partly, ...meaning } = meaningOn(cluster, objects, readManifests);
-  return { ...meaning, uncounted: uncounted(plugin.name, cluster, { unenforced, partly }) };
+  const { unenforced, unled, partly, ...meaning } = meaningOn(cluster, objects, readManifests);
+  return { ...meaning, uncounted: uncounted(plugin.name, cluster, { unenforced: [...unenforced, ...unled], partly }) };
 }
 
 function textsOf(cidrs: ClusterFacts['podCidrs'] = []): string[] {
