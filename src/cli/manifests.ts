@@ -12,8 +12,6 @@ export interface Readings extends Analysis, Pick<Loaded, 'unread' | 'others'> {}
 export interface ReadingOptions extends LoadOptions {
   /** Whether Pods are told of by their controllers, and must then be alike. */
   readonly grouped?: boolean;
-  /** Whether what is staged is read as if it were enforced; where it is not said, nobody is told that something is. */
-  readonly staged?: boolean;
 }
 
 /** Reads manifests and finds out what they mean; nothing if there is any problem, all of which have then been told. */
@@ -23,16 +21,15 @@ export async function readManifests(
   // loaded only now, so that a command line that reads nothing answers at once
   const { load } = require('../files/load') as typeof import('../files/load'); // the casts say what require cannot
   const { analyse, groupingProblems } = require('./analyse') as typeof import('./analyse');
-  const { enforcedManifests, stagedCount } = require('./staged') as typeof import('./staged');
+  const { enforcedManifests, stagedLines } = require('./staged') as typeof import('./staged');
   const loaded = await load(paths, terminal, options);
-  const analysis = analyse(options.staged === true ? enforcedManifests(loaded.manifests) : loaded.manifests, factsOf(facts), facts.plugin);
+  const analysis = analyse(facts.staged === true ? enforcedManifests(loaded.manifests) : loaded.manifests, factsOf(facts), facts.plugin);
   const problems = [...loaded.problems, ...analysis.problems];
   if (options.grouped === true && problems.length === 0) problems.push(...groupingProblems(analysis));
   terminal.complain(...problemLines(problems));
   if (problems.length > 0) return undefined;
   for (const unread of loaded.unread) terminal.say(unreadText(unread), unread.mayMatter ? 'yellow' : 'dim');
-  const staged = options.staged === false ? stagedCount(loaded.manifests) : 0;
-  if (staged > 0) terminal.say(`${staged} ${staged === 1 ? 'policy is staged and does' : 'policies are staged and do'} nothing yet: --staged reads them as if they were enforced`, 'yellow');
+  if (facts.staged !== true) for (const line of stagedLines(loaded.manifests)) terminal.say(line, 'yellow');
   for (const line of analysis.uncounted) terminal.say(line, 'yellow');
   for (const other of loaded.others) terminal.say(`${other}: not a Kubernetes object, left out`, 'dim');
   return { ...analysis, unread: loaded.unread, others: loaded.others };

@@ -9,23 +9,23 @@ export interface FactOptions {
   readonly podCidr?: readonly Cidr[];
   readonly nodeCidr?: readonly Cidr[];
   readonly apiServerCidr?: readonly Cidr[];
-  /** Whom in the cluster blocks of policies take in, as a lock says: no option, since --plugin says it. */
+  /** Whom in the cluster blocks of policies take in, and what two stars before a name are, as a lock says: no options, since --plugin says it. */
   readonly blocks?: BlockScope;
+  readonly deepNames?: boolean;
   /** The network plugin of which only what it enforces counts; absent means that everything does. */
   readonly plugin?: PluginModel;
+  /** Whether what is staged is read as if it were enforced. */
+  readonly staged?: true;
 }
 
-/** Adds the options that say what manifests do not. */
+/** Adds the options of every command that reads manifests: what these do not say, what the cluster makes of policies, and whether those that are staged count. */
 export function withFacts(command: Command): Command {
   return command
+    .addOption(new Option('--staged', 'read staged policies, and those of a dry run, as if they were enforced'))
     .addOption(new Option('--pod-cidr <cidr>', 'block that holds the addresses of pods; without one a pod may have any (repeatable)').argParser(collected))
-    .addOption(new Option('--node-cidr <cidr>', 'block that holds the addresses of nodes; without one a node may have any (repeatable)').argParser(collected));
-}
-
-/** Adds the options that say what the cluster makes of policies: which count, and whom they mean by a word. */
-export function withCluster(command: Command): Command {
-  const what = 'block that holds the addresses of the API server, for policies that have a word for it (repeatable)';
-  return command.addOption(new Option('--api-server-cidr <cidr>', what).argParser(collected)).addOption(pluginOption());
+    .addOption(new Option('--node-cidr <cidr>', 'block that holds the addresses of nodes; without one a node may have any (repeatable)').argParser(collected))
+    .addOption(new Option('--api-server-cidr <cidr>', 'block that holds the addresses of the API server, for policies that have a word for it (repeatable)').argParser(collected))
+    .addOption(pluginOption());
 }
 
 /** The option that has only what a network plugin enforces count. */
@@ -42,12 +42,13 @@ function pluginOf(text: string): PluginModel {
 }
 
 /** The options as the snapshot takes them. */
-export function factsOf({ podCidr, nodeCidr, apiServerCidr, blocks }: FactOptions): ClusterFacts {
+export function factsOf({ podCidr, nodeCidr, apiServerCidr, blocks, deepNames }: FactOptions): ClusterFacts {
   return {
     ...(podCidr === undefined ? {} : { podCidrs: podCidr }),
     ...(nodeCidr === undefined ? {} : { nodeCidrs: nodeCidr }),
     ...(apiServerCidr === undefined ? {} : { apiServer: apiServerCidr }),
     ...(blocks === undefined ? {} : { blocks }),
+    ...(deepNames === undefined ? {} : { deepNames }),
   };
 }
 
@@ -60,11 +61,6 @@ function collected(text: string, before: readonly Cidr[] = []): readonly Cidr[] 
 /** An option that takes one of a few words, the first of which holds where it is left out. */
 export function formatOption(...formats: readonly string[]): Option {
   return new Option('--format <format>', 'how the answer is written').choices(formats).default(formats[0]);
-}
-
-/** The option that has what is staged read as if it were enforced. */
-export function stagedOption(): Option {
-  return new Option('--staged', 'read staged policies, and those of a dry run, as if they were enforced');
 }
 
 /** The examples at the end of a command's help. */

@@ -12,9 +12,13 @@ export function enforcedManifests(manifests: readonly Manifest[]): Manifest[] {
   });
 }
 
-/** How many policies only show what they would do. */
-export function stagedCount(manifests: readonly Manifest[]): number {
-  return manifests.filter(({ value }) => isStaged(value)).length;
+/** How many policies only show what they would do, as a line that says where the first is; none, if there is none. */
+export function stagedLines(manifests: readonly Manifest[]): string[] {
+  const [first, ...others] = manifests.filter(({ value }) => isStaged(value));
+  if (first === undefined) return [];
+  const place = `${first.file}:${first.line}`;
+  const what = others.length === 0 ? `1 policy is staged and does nothing yet (${place})` : `${others.length + 1} policies are staged and do nothing yet (the first at ${place})`;
+  return [`${what}: --staged reads ${others.length === 0 ? 'it as if it were' : 'them as if they were'} enforced`];
 }
 
 /** Another object in the place of one. */

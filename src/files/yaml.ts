@@ -1,17 +1,12 @@
-import type { Alias, Document, Pair, Tags, YAMLMap } from 'yaml';
+import type { Alias, Document, Pair, YAMLMap } from 'yaml';
 import * as yaml from 'yaml';
 import { SourceDocument } from './document';
 import { depthText } from './json';
 import { LIMITS } from './limits';
 import { HELM, lineAround, Objections, offsetOf, wholeLine, YamlObjection } from './objections';
+import { tagsOfKubectl } from './tags';
 
-/**
- * The syntax tree of a document, in the dialect of kubectl, which is YAML 1.1: `on` is true, `010` is 8, and `<<` merges. Times and
- * numbers of base 60 stay texts, as there: an IPv6 address can look like one. So do `y` and `n`, which kubectl takes for booleans
- * and most other readers do not: as names, which is where they are met, they can be nothing but texts.
- *
- * @see https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go
- */
+/** The syntax tree of a document, in the dialect of kubectl, which is YAML 1.1: `on` is true, `010` is 8, and `<<` merges. */
 export function parsedYaml({ text }: SourceDocument): Document {
   const document = parsed(text);
   if (document.errors[0]?.code !== 'BAD_INDENT' || !text.includes('\t')) return document;
@@ -28,7 +23,7 @@ function parsed(text: string): Document {
     return yaml.parseDocument(text, {
       schema: 'yaml-1.1',
       merge: true,
-      customTags: ofKubectl,
+      customTags: tagsOfKubectl,
       uniqueKeys: false, // the check of yaml takes quadratic time
       prettyErrors: false,
       logLevel: 'silent',
@@ -36,43 +31,6 @@ function parsed(text: string): Document {
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-}
-
-/** A sign of the base that Go knows, and YAML 1.1 does not. */
-const NUMBER_OF_GO: Tags[number] = {
-  tag: 'tag:yaml.org,2002:int',
-  default: true,
-  test: /^[-+]?0(?:[oO][0-7_]+|B[01_]+|X[0-9a-fA-F_]+)$/,
-  resolve: (text: string) => (text.startsWith('-') ? -1 : 1) * Number(text.replace(/^[-+]|_/g, '').toLowerCase()),
-};
-
-/**
- * Numbers with a point or an exponent. YAML 1.1 has those without a digit before the exponent or behind the point, too, so that `e5` and `.` would be
- * numbers; to Go they are texts, and so is a number that is too large: short hashes of commits look like both.
- */
-const FRACTION_OF_GO: Tags[number] = {
-  tag: 'tag:yaml.org,2002:float',
-  default: true,
-  test: /^[-+]?(?:\.[0-9]+(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*(?:\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+))$/,
-  resolve: (text: string) => {
-    const number = Number(text.replace(/_/g, ''));
-    return Number.isFinite(number) ? number : text;
-  },
-};
-
-function ofKubectl(tags: Tags): Tags {
-  return [NUMBER_OF_GO, FRACTION_OF_GO, ...tags].filter((tag) => typeof tag === 'string' || !isOtherToGo(tag)).map(withoutLetters);
-}
-
-/** Times, numbers of base 60, and the numbers for which there is a tag of Go's above; infinity and what is no number have none. */
-function isOtherToGo(tag: Exclude<Tags[number], string>): boolean {
-  if (tag.tag.endsWith(':timestamp') || ('format' in tag && tag.format === 'TIME')) return true;
-  return tag !== FRACTION_OF_GO && tag.tag.endsWith(':float') && tag.collection === undefined && tag.test?.test('.inf') !== true;
-}
-
-function withoutLetters(tag: Tags[number]): Tags[number] {
-  if (typeof tag === 'string' || tag.collection !== undefined || !tag.tag.endsWith(':bool')) return tag;
-  return { ...tag, test: tag.test?.test('true') === true ? /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/ : /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/ };
 }
 
 /** The value of a YAML document, or the first objection to it: what comes behind it is mostly its consequence. */

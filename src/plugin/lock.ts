@@ -1,8 +1,8 @@
 import { fileViolation, PluginFindings, PluginViolation, workloadResources } from './violation';
-import { currentLock } from '../cli/lock/current';
+import { currentLock, LockFacts } from '../cli/lock/current';
 import { LoadedLock, storeLock } from '../cli/lock/file';
 import { SourceLookup } from '../compare/explain/source';
-import { LockChange } from '../compare/lock/difference';
+import { LockChange } from '../compare/lock/change';
 import { lockEndText } from '../compare/lock/end-text';
 import { changesText, lockNews } from '../compare/lock/sentences';
 import { lockLineText } from '../compare/lock/write';
@@ -12,9 +12,9 @@ import { Meaning } from '../reachability/meaning';
 const MEND = `take out what opens it, or accept it with \`${LOCK_VARIABLE}=${LOCK_ACCEPTED}\` in the environment of the synth`;
 
 /** What is open that was not accepted. */
-export function lockFindings(file: string, loaded: LoadedLock, meaning: Meaning, sourceOf: SourceLookup): PluginFindings {
+export function lockFindings(file: string, loaded: LoadedLock, facts: LockFacts, meaning: Meaning, sourceOf: SourceLookup): PluginFindings {
   if (loaded.kind !== 'lock') return refused(file, loaded);
-  const current = currentLock(meaning, loaded.lock.given);
+  const current = currentLock(meaning, facts);
   const { changes, sentences: { opened, closed } } = lockNews(loaded.lock, current);
   return {
     failures: changes.opened.map((change, i) => widened(change, opened[i] ?? '', file, sourceOf)),
@@ -45,10 +45,10 @@ function widened({ line }: LockChange, sentence: string, file: string, sourceOf:
 }
 
 /** Writes a lock for manifests with which nothing else is wrong; gives what was accepted, or why that could not be. */
-export function acceptLock(file: string, cwd: string, loaded: LoadedLock, meaning: Meaning): PluginFindings {
+export function acceptLock(file: string, cwd: string, loaded: LoadedLock, facts: LockFacts, meaning: Meaning): PluginFindings {
   if (loaded.kind === 'problems') return refused(file, loaded);
   const before = loaded.kind === 'lock' ? loaded.lock : undefined;
-  const current = currentLock(meaning, before?.given);
+  const current = currentLock(meaning, facts);
   const why = storeLock(file, cwd, current, loaded);
   if (why !== undefined) return { failures: [fileViolation('LOCK_INVALID', file, undefined, `the lock ${why}`, 'name another file')], warnings: [], notes: [] };
   const { changes, sentences: { opened, closed } } = lockNews(before, current);

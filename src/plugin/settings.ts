@@ -1,3 +1,5 @@
+import type { FactOptions } from '../cli/options';
+
 /** What a plug-in at `cdk8s synth` looks at. */
 export interface PluginSettings {
   readonly lint: boolean;
@@ -10,4 +12,7 @@ export interface PluginSettings {
   /** Sound blocks; none means that nobody has said. */
   readonly podCidrs: readonly string[];
   readonly nodeCidrs: readonly string[];
+  readonly apiServerCidrs: readonly string[];
+  /** The network plugin of which only what it enforces counts; absent means that every policy does. */
+  readonly plugin?: FactOptions['plugin'];
 }

@@ -4,7 +4,7 @@ import { acceptLock, lockFindings } from './lock';
 import { PluginSettings } from './settings';
 import { fileViolation, NO_FINDINGS, PluginFindings, PluginViolation } from './violation';
 import { Analysis, analyse, groupingProblems, omissionNotes } from '../cli/analyse';
-import { factsWith } from '../cli/lock/current';
+import { lockFacts } from '../cli/lock/current';
 import { loadLock } from '../cli/lock/file';
 import { FactOptions, factsOf } from '../cli/options';
 import { load, Loaded, ReadingHost } from '../files/load';
@@ -25,7 +25,8 @@ export async function validateManifests(paths: readonly string[], settings: Plug
   const lock = lockFile === undefined ? undefined : { file: lockFile, loaded: loadLock(lockFile, cwd) };
   const given = lock?.loaded.kind === 'lock' ? lock.loaded.lock.given : undefined;
   const loaded = await load(paths, host, { purpose: 'lint' });
-  const analysis = analyse(loaded.manifests, factsOf(factsWith(factOptions(settings), given)));
+  const known = lockFacts(factOptions(settings), given);
+  const analysis = analyse(loaded.manifests, factsOf(known.facts), settings.plugin);
   const problems = [...loaded.problems.filter(({ code }) => code !== 'NOTHING_TO_READ'), ...analysis.problems];
   if (problems.length === 0) problems.push(...groupingProblems(analysis));
   if (problems.length > 0) {
@@ -39,14 +40,18 @@ export async function validateManifests(paths: readonly string[], settings: Plug
     expectFile === undefined ? NO_FINDINGS : await expectationFindings(expectFile, analysis, host, sourceOf),
   ];
   if (lock === undefined) return joined(parts);
+  // a lock reads policies that the plugin does not enforce, too, and says so
+  const whole = settings.plugin === undefined ? analysis : analyse(loaded.manifests, factsOf(known.facts));
   const accepts = acceptsLocks(process.env) === true;
-  if (!accepts) return joined([...parts, lockFindings(lock.file, lock.loaded, analysis, sourceOf)]);
+  if (!accepts) return joined([...parts, lockFindings(lock.file, lock.loaded, known, whole, sourceOf)]);
   // nothing is accepted of manifests with which anything else is wrong
-  return joined(parts.some(({ failures }) => failures.length > 0) ? parts : [...parts, acceptLock(lock.file, cwd, lock.loaded, analysis)]);
+  return joined(parts.some(({ failures }) => failures.length > 0) ? parts : [...parts, acceptLock(lock.file, cwd, lock.loaded, known, whole)]);
 }
 
-function factOptions({ podCidrs, nodeCidrs }: PluginSettings): FactOptions {
+function factOptions({ podCidrs, nodeCidrs, apiServerCidrs, plugin }: PluginSettings): FactOptions {
   return {
+    ...(plugin === undefined ? {} : { plugin }),
+    ...(apiServerCidrs.length === 0 ? {} : { apiServerCidr: cidrsAmong(apiServerCidrs) }),
     ...(podCidrs.length === 0 ? {} : { podCidr: cidrsAmong(podCidrs) }),
     ...(nodeCidrs.length === 0 ? {} : { nodeCidr: cidrsAmong(nodeCidrs) }),
   };
@@ -55,7 +60,7 @@ function factOptions({ podCidrs, nodeCidrs }: PluginSettings): FactOptions {
 /** What the answers do not take into account, and may be wrong without. */
 function notesOf({ unread }: Loaded, analysis: Analysis): string[] {
   const policies = unread.filter(({ mayMatter }) => mayMatter).map(unreadText);
-  return [...policies, ...omissionNotes(analysis).map(({ file, line, text }) => `${file}${line === undefined ? '' : `:${line}`}: ${text}`)];
+  return [...policies, ...analysis.uncounted, ...omissionNotes(analysis).map(({ file, line, text }) => `${file}${line === undefined ? '' : `:${line}`}: ${text}`)];
 }
 
 function joined(parts: readonly PluginFindings[]): PluginFindings {

@@ -17,8 +17,9 @@ export function explained({ flow, request, verdict, trace }: Decision): readonly
   ];
 }
 
-function sideText({ passed, reason }: SideTrace, other: string): string {
-  const text = reasonText(reason, other);
+function sideText({ passed, perhaps = [], reason }: SideTrace, other: string): string {
+  const also = perhaps.length === 0 ? '' : `; whether ${perhaps.map(ruleText).join(' and ')} would be about ${other} is not known`;
+  const text = `${reasonText(reason, other)}${also}`;
   return passed.length === 0 ? text : `passed on by ${passed.map(ruleText).join(', ')}; ${text}`;
 }
 

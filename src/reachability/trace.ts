@@ -90,6 +90,8 @@ export interface SideTrace {
   readonly verdict: Verdict;
   /** The rules of tiers that passed it on to the next tier, in the order in which they were asked. */
   readonly passed: readonly TieredReference[];
+  /** The rules that may be about it, because of an address that nobody knows, where the verdict is the same if they are not; absent where there are none. */
+  readonly perhaps?: readonly TieredReference[];
   readonly reason: Reason;
 }
 

@@ -3,9 +3,9 @@ import { clusterOf, ClusterScope, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedLock, report } from './managed';
 import { knowledgeOf, refused } from './proof';
 import { Written, WrittenObjects } from './written';
-import { unenforcedTierKinds } from '../clusters/plugins';
 import { lockOfCluster } from '../compare/lock/cluster';
 import { Lock } from '../compare/lock/lock';
+import { lockPlugin } from '../compare/lock/plugin';
 import { readLock } from '../compare/lock/read';
 import { changesText, lockNews } from '../compare/lock/sentences';
 import { lockText } from '../compare/lock/write';
@@ -13,7 +13,6 @@ import { systemFlowsTo } from '../compare/system/flow';
 import { meaningOn } from '../compare/verify/knowledge';
 import { readManifests } from '../dialects/read-manifests';
 import { acceptsLocks, LOCK_ACCEPTED, LOCK_VARIABLE, readLockFile, writeLockFile } from '../files/lock-file';
-import { isSupported } from '../model/capability';
 import { Finding, refuse } from '../model/finding';
 
 /** What the locks of an App have to say, and what is to be written once the synth has been successful. */
@@ -61,22 +60,16 @@ function partial({ file }: ManagedLock, { root }: ClusterScope, other: IConstruc
 type Outcome = { readonly findings: readonly Finding[]; readonly pending: readonly PendingLock[] };
 
 function outcomeOf({ file }: ManagedLock, { profile }: ClusterScope, objects: WrittenObjects): Outcome {
-  // a lock says itself of which policies it takes no account
-  const { tellsRequests, blocks, leads, ...knowledge } = knowledgeOf(profile);
+  const cluster = knowledgeOf(profile);
+  const { podCidrs, nodeCidrs } = cluster;
   const { addresses: apiServer } = profile.apiServer;
-  // what blocks take in is nobody's affair where no policy counts
-  const isEnforced = isSupported(profile.plugin.enforces.networkPolicy);
-  const known = {
-    ...knowledge,
-    leads: true,
-    ...(isEnforced ? { blocks } : {}),
-    ...(apiServer.length === 0 ? {} : { apiServer }),
-    enforces: { networkPolicy: true, tiers: true },
-  };
+  // a lock says itself of which policies it takes no account
+  const { unenforced, tellsRequests, ...plugin } = lockPlugin(cluster);
+  const known = { ...plugin, podCidrs, nodeCidrs, ...(apiServer.length === 0 ? {} : { apiServer }), enforces: { networkPolicy: true, tiers: true } };
   const meaning = meaningOn(known, objects.json, readManifests);
   if (meaning.problems.length > 0) return { findings: meaning.problems.map((problem) => refused(problem, objects)), pending: [] };
-  const unenforced = [...(isEnforced ? [] : CORE), ...unenforcedTierKinds(profile.plugin), ...(leads === true ? [] : GATEWAYS)];
-  const current = lockOfCluster(meaning, { unenforced, system: systemFlowsTo(profile.dns.peers, profile.dns.ports), tellsRequests });
+  const system = systemFlowsTo(profile.dns.peers, profile.dns.ports);
+  const current = lockOfCluster(meaning, { unenforced, system, ...(tellsRequests === undefined ? {} : { tellsRequests }) });
   const found = readLockFile(file, process.cwd());
   const isAccepting = acceptsLocks(process.env) === true;
   if (found.kind === 'problem') return { findings: [malformed(`\`${file}\` ${found.text}`)], pending: [] };
@@ -85,9 +78,6 @@ function outcomeOf({ file }: ManagedLock, { profile }: ClusterScope, objects: Wr
   if (read.kind === 'problems') return { findings: read.problems.map(({ line, text }) => malformed(`\`${file}\`, line ${line}: ${text}`)), pending: [] };
   return isAccepting ? accepted(file, read.lock, current, found.text) : { findings: compared(file, read.lock, current), pending: [] };
 }
-
-const CORE = ['NetworkPolicy'];
-const GATEWAYS = ['CiliumEgressGatewayPolicy'];
 
 function malformed(text: string): Finding {
   return { code: 'LOCK_MALFORMED', text };

@@ -77,6 +77,37 @@ describe('lock --accept', () => {
     expect(locked(root)).toBe(first.replace('10.244.0.0', '10.99.0.0'));
   });
 
+  it('keeps what it says of the network plugin, until another one is named, which then says all of it', async () => {
+    const cilium = (name: string, ...spec: readonly string[]) => ['apiVersion: cilium.io/v2', 'kind: CiliumNetworkPolicy', `metadata: { name: ${name}, namespace: shop }`, 'spec:', ...spec.map((line) => `  ${line}`), ''].join('\n');
+    const shut = cilium('db', 'endpointSelector: {matchLabels: {app: db}}', 'ingressDeny: [{ fromEndpoints: [{}] }]');
+    const out = cilium('web', 'endpointSelector: {matchLabels: {app: web}}', 'egress: [{ toFQDNs: [{ matchPattern: "**.example.com" }] }, { toEntities: [kube-apiserver] }]');
+    const root = shop({ 'cilium.yaml': [shut, out].join('---\n') });
+    const accept = async (...args: readonly string[]) => {
+      const { code, err } = await invoke(root, ['lock', '--accept', 'old', 'cilium.yaml', '--pod-cidr', '10.244.0.0/16', ...args]);
+      expect(code).toBe(0);
+      return { err, lines: locked(root).split('\n').filter((line) => /^given (?!hidden|pods)|example|198/.test(line)) };
+    };
+    const dns = 'spec: `toFQDNs` match nothing until Cilium has seen the answers to the queries: no policy here has a rule for port 53 with `rules.dns`';
+    const first = await accept('--plugin', 'cilium@1.18', '--api-server-cidr', '198.51.100.7/32');
+    expect(first).toEqual({
+      err: `cilium.yaml:11: CiliumNetworkPolicy shop/web: ${dns}\n`,
+      lines: [
+        'given API server in 198.51.100.7/32', 'given blocks without nodes', 'given blocks without pods', 'given names of one label',
+        '? shop/web[Pod] -> 0.0.0.0/0 except 198.51.100.7/32, ::/0 all', 'shop/web[Pod] -> 198.51.100.7/32 all', 'shop/web[Pod] -> name *.example.com all',
+      ],
+    });
+    expect(await accept()).toEqual(first);
+    const newer = await accept('--plugin', 'cilium@1.20');
+    expect(newer.lines).toEqual([...first.lines.filter((line) => !line.includes('of one label')).map((line) => line.replace('name *.', 'name **.'))]);
+    const calico = await accept('--plugin', 'calico@3.31', '--api-server-cidr', '198.51.100.8/32');
+    expect(calico).toEqual({
+      err: `network plugin \`Calico 3.31\` does not enforce, and so does not count, CiliumNetworkPolicy shop/db, CiliumNetworkPolicy shop/web\n${first.err}`,
+      lines: ['given API server in 198.51.100.8/32', 'given unenforced CiliumNetworkPolicy'],
+    });
+    expect((await invoke(root, ['lock', '--check', 'old', 'cilium.yaml'])).out).toBe('connectivity.lock: nothing is open that was not accepted\n');
+    expect((await invoke(root, ['lock', '--check', 'old', 'cilium.yaml', '--plugin', 'cilium'])).code).toBe(1);
+  });
+
   it('writes through a symbolic link, and leaves no other file behind', async () => {
     const root = shop({ 'locks/real.lock': `# cdk8s-reach lock v1\n${LINE}\n`, [LOCK]: { link: 'locks/real.lock' } });
     await invoke(root, ['lock', '--accept', 'new']);

@@ -22,7 +22,7 @@ describe('what is staged, on the command line', () => {
     const { code, out, err } = await invoke(root(), ['list', 'a.yaml', ...LIST]);
     expect(code).toBe(0);
     expect(out.split('\n').filter((line) => line.startsWith('connection'))).toEqual(['connection,shop/api[Pod],shop/db[Pod],all,,,', 'connection,shop/web[Pod],shop/db[Pod],all,,,']);
-    expect(err).toBe('1 policy is staged and does nothing yet: --staged reads them as if they were enforced\n');
+    expect(err).toBe('1 policy is staged and does nothing yet (a.yaml:28): --staged reads it as if it were enforced\n');
   });
 
   it('is read as if it were enforced with --staged, and nothing is said then', async () => {
@@ -35,7 +35,7 @@ describe('what is staged, on the command line', () => {
     const args = ['explain', 'a.yaml', '--from', 'shop/api', '--to', 'shop/db', '--port', '5432', ...FACTS];
     const now = await invoke(root(), args);
     expect(now.out).toContain('allowed');
-    expect(now.err).toBe('1 policy is staged and does nothing yet: --staged reads them as if they were enforced\n');
+    expect(now.err).toBe('1 policy is staged and does nothing yet (a.yaml:28): --staged reads it as if it were enforced\n');
     const later = await invoke(root(), [...args, '--staged']);
     expect(later.out).toMatch(/denied/);
     expect(later.out).toMatch(/NetworkPolicy shop\/db \(a\.yaml:\d+\)/);
@@ -48,7 +48,7 @@ describe('what is staged, on the command line', () => {
     const here = folder({ 'a.yaml': [...PODS, DB].join('---\n'), 'expect.json': '{"rows": [{"src": "shop/api", "dst": "shop/db", "port": 5432, "allowed": false}]}' });
     const enforced = await invoke(here, [...args, ...FACTS]);
     expect([enforced.code, enforced.out]).toEqual([code, expect.stringMatching(now)]);
-    expect(enforced.err).toBe('1 policy is staged and does nothing yet: --staged reads them as if they were enforced\n');
+    expect(enforced.err).toBe('1 policy is staged and does nothing yet (a.yaml:28): --staged reads it as if it were enforced\n');
     const staged = await invoke(here, [...args, '--staged', ...FACTS]);
     expect([staged.code, staged.out, staged.err]).toEqual([0, expect.stringMatching(later), '']);
   });
@@ -65,8 +65,38 @@ describe('what is staged, on the command line', () => {
     expect(err).toMatch(/^wrong\.yaml:\d+: NetworkPolicy shop\/db: spec\.policyTypes\[0\]: unknown policy type `Sideways`/m);
   });
 
-  it('is not told by commands that cannot read it otherwise', async () => {
-    expect((await invoke(root(), ['lint', 'a.yaml'])).err).not.toContain('staged');
+  it('is looked at by lint as if it were enforced', async () => {
+    const lost = stagedYaml('StagedKubernetesNetworkPolicy', 'lost', 'podSelector: {matchLabels: {app: gone}}');
+    const here = folder({ 'a.yaml': [...PODS, lost].join('---\n') });
+    const now = await invoke(here, ['lint', 'a.yaml']);
+    expect([now.code, now.err]).toEqual([0, '1 policy is staged and does nothing yet (a.yaml:28): --staged reads it as if it were enforced\n']);
+    const later = await invoke(here, ['lint', 'a.yaml', '--staged']);
+    expect([later.code, later.out, later.err]).toEqual([1, expect.stringMatching(/NetworkPolicy shop\/lost .*\(POLICY_SELECTS_NOTHING\)/), '']);
+  });
+
+  it('is compared by diff, in both versions, as if it were enforced', async () => {
+    const here = folder({ 'old.yaml': PODS.join('---\n'), 'new.yaml': [...PODS, DB].join('---\n'), 'two.yaml': [...PODS, DB, DB.replaceAll('db', 'web')].join('---\n') });
+    const now = await invoke(here, ['diff', 'old.yaml', 'two.yaml', ...FACTS]);
+    expect([now.out, now.err]).toEqual(['the same connections in both versions\n', '2 policies are staged and do nothing yet (the first at two.yaml:28): --staged reads them as if they were enforced\n']);
+    const later = await invoke(here, ['diff', 'old.yaml', 'new.yaml', '--staged', ...FACTS]);
+    expect([later.out, later.err]).toEqual([expect.stringMatching(/^narrowed +shop\/web\[Pod\] +shop\/db\[Pod\] +all +TCP 5432$/m), '']);
+  });
+
+  it('tells what of a lock would be gone, and is not accepted into it, since it keeps nobody out yet', async () => {
+    const here = root();
+    await invoke(here, ['lock', '--accept', 'a.yaml', ...FACTS]);
+    expect((await invoke(here, ['lock', '--check', 'a.yaml'])).out).toBe('connectivity.lock: nothing is open that was not accepted\n');
+    const later = await invoke(here, ['lock', '--check', 'a.yaml', '--staged']);
+    expect([later.code, later.err]).toEqual([0, '']);
+    expect(later.out.split('\n')).toEqual([
+      'anybody on the internet may no longer call `shop/db` on every port',
+      'any pod of the cluster may no longer call `shop/db` on every port',
+      'connectivity.lock: nothing is open that was not accepted, and 2 connections are gone once what is staged is enforced',
+      '',
+    ]);
+    const accepted = await invoke(here, ['lock', '--accept', 'a.yaml', '--staged']);
+    expect([accepted.code, accepted.out]).toEqual([2, '']);
+    expect(accepted.err).toMatch(/^error: option '--accept' cannot be used with option '--staged'/);
   });
 });
 

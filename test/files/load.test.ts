@@ -106,8 +106,8 @@ describe('manifests are read', () => {
   });
 
   it('with signs of the base before numbers, as kubectl reads them', async () => {
-    const { manifests: [manifest] } = await loaded(folder({ 'a.yaml': podYaml('shop/a', 'numbers: [0o17, 0O1_7, -0o17, 0B101, 0X1F, +0o7]\ntexts: [0o8, "0o17", 0q1]\n') }));
-    expect(manifest?.value).toMatchObject({ numbers: [15, 15, -15, 5, 31, 7], texts: ['0o8', '0o17', '0q1'] });
+    const { manifests: [manifest] } = await loaded(folder({ 'a.yaml': podYaml('shop/a', 'numbers: [0o17, 0O1_7, -0o17, 0B101, 0X1F, +0o7, 0_, -0_7, 0x_f]\ntexts: [0o8, "0o17", 0q1, 0x_, 0b_, -0o_, 0X_]\n') }));
+    expect(manifest?.value).toMatchObject({ numbers: [15, 15, -15, 5, 31, 7, 0, -7, 15], texts: ['0o8', '0o17', '0q1', '0x_', '0b_', '-0o_', '0X_'] });
   });
 
   it('with texts that begin like a number, as commits of git do: a number has a digit before its exponent, or is a point with one behind it', async () => {

@@ -123,7 +123,7 @@ describe('the plug-in, in the command line of cdk8s', () => {
   });
 
   it.each<[sentence: string, properties: string, says: RegExp]>([
-    ['an unknown property', '{ lock: a.lock }', /the plug-in has no property `lock`: it has `expectFile`, `lint`, `lockFile`, `nodeCidrs`, `podCidrs`, `severity` \(PLUGIN_INVALID\)/],
+    ['an unknown property', '{ lock: a.lock }', /the plug-in has no property `lock`: it has `apiServerCidrs`, `expectFile`, `lint`, `lockFile`, `nodeCidrs`, `plugin`, `podCidrs`, `severity` \(PLUGIN_INVALID\)/],
     ['a bad value', '{ podCidrs: 10.0.0.0/8 }', /`podCidrs` is `10\.0\.0\.0\/8`: give a list of CIDRs \(PLUGIN_INVALID\)/],
   ])('refuses %s before it looks at anything', (_sentence, properties, says) => {
     project.write({ 'app.js': app(), 'cdk8s.yaml': config(properties) });

@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { IValidationContext, NetworkingValidation, NetworkingValidationProps, FindingSeverity, Violation } from '../../src';
-import { Contents, folder, podYaml, policyYaml } from '../cli/invoke';
+import { Contents, folder, invoke, podYaml, policyYaml } from '../cli/invoke';
 
 const WEB = podYaml('shop/web');
 const DB = podYaml('shop/db');
@@ -144,4 +144,31 @@ test('texts of manifests cannot steer a terminal', async () => {
   ));
   expect(texts.filter((text) => text.includes('\u001b'))).toEqual([]);
   expect(texts.join()).toContain('x\\u001b[2J');
+});
+
+test('with a network plugin only what it enforces counts, and a note says what does not', async () => {
+  const shut = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: db, namespace: shop}\nspec: {endpointSelector: {matchLabels: {app: db}}, ingressDeny: [{fromEndpoints: [{}]}]}\n';
+  const files = { 'a.yaml': [WEB, DB, shut].join('---\n'), 'e.yaml': 'rows: [{src: shop/web, dst: shop/db, port: 80, allowed: false}]' };
+  const [any, calico] = [await validated(files, { expectFile: 'e.yaml' }), await validated(files, { expectFile: 'e.yaml', plugin: 'calico' })];
+  expect([any.rules, calico.rules]).toEqual([[], [expect.stringMatching(/^EXPECTATION_FAILED /)]]);
+  expect(calico.lines).toContain('cdk8s-reach: network plugin `Calico` does not enforce, and so does not count, CiliumNetworkPolicy shop/db');
+});
+
+test('the lock is made for the plugin that is named, as `cdk8s-reach lock --plugin` makes it, and else for that of the lock', async () => {
+  const shut = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: db, namespace: shop}\nspec: {endpointSelector: {matchLabels: {app: db}}, ingressDeny: [{fromEndpoints: [{}]}]}\n';
+  const manifests = [WEB, DB, shut].join('---\n');
+  const root = folder({ 'a.yaml': manifests });
+  const { out: lock } = await invoke(root, ['lock', 'a.yaml', '--plugin', 'calico']);
+  expect(lock).toMatch(/^given unenforced CiliumNetworkPolicy$/m);
+  const rules = async (props: NetworkingValidationProps) => (await validated({ 'a.yaml': manifests, 'a.lock': lock }, { lockFile: 'a.lock', ...props })).rules;
+  expect([await rules({}), await rules({ plugin: 'calico' }), await rules({ plugin: 'cilium' })]).toEqual([[], [], []]);
+  const tight = (await invoke(root, ['lock', 'a.yaml'])).out;
+  expect((await validated({ 'a.yaml': manifests, 'a.lock': tight }, { lockFile: 'a.lock', plugin: 'calico' })).rules).toContainEqual(expect.stringMatching(/^LOCK_WIDENED /));
+});
+
+test('a word for the API server means the addresses that are given', async () => {
+  const policy = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: web, namespace: shop}\nspec: {endpointSelector: {matchLabels: {app: web}}, egress: [{toEntities: [kube-apiserver]}]}\n';
+  const files = { 'a.yaml': [WEB, policy].join('---\n'), 'e.yaml': 'rows: [{src: shop/web, dst: 198.51.100.7, port: 443, allowed: true}]' };
+  expect((await validated(files, { lint: false, expectFile: 'e.yaml' })).rules).toHaveLength(1);
+  expect((await validated(files, { lint: false, expectFile: 'e.yaml', apiServerCidrs: ['198.51.100.7/32'] })).rules).toEqual([]);
 });

@@ -72,6 +72,22 @@ describe('a name as a destination', () => {
     expect(new World([pod('shop/web'), named]).verdict('shop/web', 'api.example.com', 443)).toBe('denied');
   });
 
+  it('leaves an address, which may be another one\'s, to whatever decides either way', () => {
+    const node = { nodes: { matchLabels: { role: 'edge' } } };
+    const facts = { nodeCidrs: [block('192.168.0.0/16')] };
+    const side = (action: string) => {
+      const world = new World([pod('shop/web'), cluster('x', { egress: [rule(action, node), accept('api.example.com')] })], facts);
+      return explained(world.decide('shop/web', '192.168.0.9', 443)).find((line) => line.includes('egress of'))?.trim();
+    };
+    const isolating = policy('shop/web', { podSelector: app('web'), policyTypes: ['Egress'] });
+    const unknown = (...rules: readonly string[]) => `whether ${rules.map((one) => `${one} of ClusterNetworkPolicy x in the admin tier`).join(' and ')} would be about 192.168.0.9 is not known`;
+    expect(side('Accept')).toBe(`egress of shop/web[Pod]: no policy isolates it; ${unknown('accept rule egress[0]', 'accept rule egress[1]')}`);
+    expect(side('Pass')).toBe(`egress of shop/web[Pod]: no policy isolates it; ${unknown('accept rule egress[1]', 'pass rule egress[0]')}`);
+    const shutOut = new World([pod('shop/web'), cluster('x', { egress: [rule('Deny', node)] }), isolating], facts).decide('shop/web', '192.168.0.9', 443);
+    expect(explained(shutOut)[1]?.trim()).toBe('egress of shop/web[Pod]: isolated by NetworkPolicy shop/web, and no rule matches; '
+      + 'whether deny rule egress[0] of ClusterNetworkPolicy x in the admin tier would be about 192.168.0.9 is not known');
+  });
+
   it('is explained by its name', () => {
     const world = new World([pod('shop/web'), cluster('x', { egress: [accept('*.example.com'), shut] })]);
     expect(explained(world.decide('shop/web', 'api.example.com', 443))).toEqual([

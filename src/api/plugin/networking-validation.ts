@@ -48,6 +48,20 @@ export interface NetworkingValidationProps {
    * @default those of the lock, else unknown: a node may have any address
    */
   readonly nodeCidrs?: string[];
+
+  /**
+   * The CIDRs of the API server, for policies that have a word for it.
+   *
+   * @default those of the lock, else unknown: it may have any address outside
+   */
+  readonly apiServerCidrs?: string[];
+
+  /**
+   * The network plugin of which only what it enforces counts, as `cdk8s-reach --plugin` takes it: `NAME[@VERSION][+CAPABILITY…]`, such as `cilium@1.18`.
+   *
+   * @default none: every policy that is read counts; the lock goes by what stands in it
+   */
+  readonly plugin?: string;
 }
 
 /**

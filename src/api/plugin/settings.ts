@@ -1,8 +1,9 @@
+import { pluginNamed } from '../../clusters/plugin-text';
 import { refuse } from '../../model/finding';
 import type { PluginSettings } from '../../plugin/settings';
 import { isProblem, parseCidr } from '../../sets/cidr';
 
-const KNOWN = ['expectFile', 'lint', 'lockFile', 'nodeCidrs', 'podCidrs', 'severity'];
+const KNOWN = ['apiServerCidrs', 'expectFile', 'lint', 'lockFile', 'nodeCidrs', 'plugin', 'podCidrs', 'severity'];
 
 /**
  * The properties of a plug-in, which may come from YAML and be anything: one that is misspelt would be a check that nobody makes.
@@ -15,6 +16,7 @@ export function settingsOf(props: unknown): PluginSettings {
   const strange = [...fields.keys()].filter((key) => !KNOWN.includes(key));
   if (strange.length > 0) refuse('PLUGIN_INVALID', `the plug-in has no property ${strange.map((key) => `\`${key}\``).join(', ')}: it has ${KNOWN.map((key) => `\`${key}\``).join(', ')}`);
   const [expectFile, lockFile] = [fileIn(fields, 'expectFile'), fileIn(fields, 'lockFile')];
+  const plugin = networkPluginIn(fields.get('plugin'));
   const settings: PluginSettings = {
     lint: lintIn(fields.get('lint')),
     severity: severityIn(fields.get('severity')),
@@ -22,6 +24,8 @@ export function settingsOf(props: unknown): PluginSettings {
     ...(lockFile === undefined ? {} : { lockFile }),
     podCidrs: blocksIn(fields, 'podCidrs'),
     nodeCidrs: blocksIn(fields, 'nodeCidrs'),
+    apiServerCidrs: blocksIn(fields, 'apiServerCidrs'),
+    ...(plugin === undefined ? {} : { plugin }),
   };
   if (!settings.lint && expectFile === undefined && lockFile === undefined) {
     refuse('PLUGIN_INVALID', 'the plug-in has nothing to look at: leave `lint` on, or give `expectFile` or `lockFile`');
@@ -38,6 +42,13 @@ function severityIn(value: unknown): PluginSettings['severity'] {
   if (value === undefined) return 'error';
   if (value === 'error' || value === 'warning') return value;
   return refuse('PLUGIN_INVALID', `\`severity\` is ${shown(value)}: give \`error\` or \`warning\`, the least finding of lint that fails`);
+}
+
+function networkPluginIn(value: unknown): PluginSettings['plugin'] {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string') return refuse('PLUGIN_INVALID', `\`plugin\` is ${shown(value)}: give the name of a network plugin, such as \`cilium@1.18\``);
+  const plugin = pluginNamed(value);
+  return 'problem' in plugin ? refuse('PLUGIN_INVALID', `\`plugin\` is ${shown(value)}, which ${plugin.problem}`) : plugin;
 }
 
 function fileIn(fields: ReadonlyMap<string, unknown>, key: string): string | undefined {

@@ -2,13 +2,12 @@ import { AddCommand } from './command';
 import { problemLines } from '../../files/problem';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { asText, FactOptions, formatOption, once, stagedOption, withCluster, withExamples, withFacts } from '../options';
+import { asText, FactOptions, formatOption, once, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface AssertOptions extends FactOptions {
   readonly expect: string;
   readonly format: 'text' | 'json';
-  readonly staged?: true;
 }
 
 /** `assert`: whether flows are allowed and denied as a file says. */
@@ -18,9 +17,8 @@ export const addAssert: AddCommand = (program, terminal, exit) => {
     .description('Checks rows of {src, dst, port, protocol, allowed}: `src` and `dst` are the `namespace/name` of a workload or an address, '
       + '`port` is a number or a name, `protocol` is TCP where it is left out. Exits with 0 if every row holds, else with 1.')
     .requiredOption('--expect <file>', 'the rows, as `rows` of a YAML or JSON file', once(asText))
-    .addOption(formatOption('text', 'json'))
-    .addOption(stagedOption());
-  withExamples(withCluster(withFacts(command)), [
+    .addOption(formatOption('text', 'json'));
+  withExamples(withFacts(command), [
     ['assert dist/ --expect expect.yaml', 'check what cdk8s synthesized'],
     ['assert - --expect expect.json --format json', 'check what another program prints'],
     ['assert dist/ --expect expect.yaml --staged', 'check what would be open if everything in a dry run were enforced'],
@@ -42,7 +40,7 @@ export async function runAssert(paths: readonly string[], options: AssertOptions
   }
   const { found, rows, problems } = await loadExpectations(options.expect, terminal);
   terminal.complain(...problemLines(problems));
-  const readings = await readManifests(paths, terminal, options, { staged: options.staged === true });
+  const readings = await readManifests(paths, terminal, options);
   if (problems.length > 0 || readings === undefined || found === undefined) return 2;
   const results = rows.map((expectation) => ({ expectation, result: check(readings, expectation) }));
   const objections = results.flatMap(({ expectation, result }) => ('code' in result ? [problemOfRow(found, expectation, result)] : []));

@@ -1,14 +1,13 @@
 import { AddCommand } from './command';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { FactOptions, formatOption, stagedOption, withCluster, withExamples, withFacts } from '../options';
+import { FactOptions, formatOption, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface BlastCommandOptions extends FactOptions {
   readonly format: 'table' | 'json' | 'md';
   readonly reverse?: true;
   readonly system?: true;
-  readonly staged?: true;
 }
 
 /** `blast`: what is within reach if a workload is taken. */
@@ -19,9 +18,8 @@ export const addBlast: AddCommand = (program, terminal, exit) => {
       + 'way to each. Addresses, and pods that are not among the manifests, lead no further.')
     .option('--reverse', 'from where the workload can be reached instead, the ways in from outside among them')
     .option('--system', 'also by way of DNS, and of what comes from the addresses of a pod\'s own node')
-    .addOption(formatOption('table', 'json', 'md'))
-    .addOption(stagedOption());
-  withExamples(withCluster(withFacts(command)), [
+    .addOption(formatOption('table', 'json', 'md'));
+  withExamples(withFacts(command), [
     ['blast shop/web dist/', 'what somebody who takes the shop can reach'],
     ['blast shop/db dist/ --reverse', 'from where the database can be reached'],
     ['blast shop/web dist/ --format json', 'for a program'],
@@ -32,7 +30,7 @@ export const addBlast: AddCommand = (program, terminal, exit) => {
 
 /** Runs the command. */
 export async function runBlast(name: string, paths: readonly string[], options: BlastCommandOptions, terminal: Terminal): Promise<ExitCode> {
-  const readings = await readManifests(paths, terminal, options, { staged: options.staged === true });
+  const readings = await readManifests(paths, terminal, options);
   if (readings === undefined) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
   const { sourceNamed } = require('../flow') as typeof import('../flow');

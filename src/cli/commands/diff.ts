@@ -5,7 +5,7 @@ import type { Diff } from '../../compare/diff/diff';
 import type { ExitCode } from '../exit-code';
 import { readManifests, Readings } from '../manifests';
 import { tellUntold } from '../npguard';
-import { FactOptions, formatOption, withCluster, withExamples, withFacts } from '../options';
+import { FactOptions, formatOption, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface DiffOptions extends FactOptions {
@@ -20,7 +20,7 @@ export const addDiff: AddCommand = (program, terminal, exit) => {
     .description('Compares who reaches whom on what in two versions: added, removed, widened and narrowed connections, and by which addresses they leave the cluster.')
     .addOption(formatOption('table', 'json', 'md', 'npguard'))
     .addOption(new Option('--fail-on <changes>', 'exit with 1 on any change, or only where something is open that was not').choices(['any', 'widened']));
-  withExamples(withCluster(withFacts(command)), [
+  withExamples(withFacts(command), [
     ['diff main/dist dist', 'what a change of the program does'],
     ['diff main/dist dist --fail-on widened', 'fail where anything is open that was not'],
     ['diff main/dist dist --format md', 'for a review'],

@@ -3,7 +3,7 @@ import { placesIn } from '../../files/places';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { asText, FactOptions, formatOption, once, portOf, protocolOption, stagedOption, withCluster, withExamples, withFacts } from '../options';
+import { asText, FactOptions, formatOption, once, portOf, protocolOption, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface ExplainOptions extends FactOptions {
@@ -12,7 +12,6 @@ interface ExplainOptions extends FactOptions {
   readonly port: number | string;
   readonly protocol: Protocol;
   readonly format: 'text' | 'json';
-  readonly staged?: true;
 }
 
 /** `explain`: why one connection is allowed or denied. */
@@ -25,9 +24,8 @@ export const addExplain: AddCommand = (program, terminal, exit) => {
     .requiredOption('--to <end>', 'destination, likewise, or a host outside by its DNS name', once(asText))
     .requiredOption('--port <port>', 'port on which the destination listens (not that of a Service): a number, or a name', once(portOf))
     .addOption(protocolOption())
-    .addOption(formatOption('text', 'json'))
-    .addOption(stagedOption());
-  withExamples(withCluster(withFacts(command)), [
+    .addOption(formatOption('text', 'json'));
+  withExamples(withFacts(command), [
     ['explain dist/ --from shop/web --to shop/db --port 5432', 'why the shop does not reach its database'],
     ['explain dist/ --from shop/payments --to api.stripe.com --port 443', 'whether a rule by names lets it out'],
     ['explain dist/ --from 203.0.113.9 --to shop/web --port http', 'whether anybody outside reaches the shop'],
@@ -39,7 +37,7 @@ export const addExplain: AddCommand = (program, terminal, exit) => {
 
 /** Runs the command. */
 export async function runExplain(paths: readonly string[], options: ExplainOptions, terminal: Terminal): Promise<ExitCode> {
-  const readings = await readManifests(paths, terminal, options, { staged: options.staged === true });
+  const readings = await readManifests(paths, terminal, options);
   if (readings === undefined) return 2;
   const { snapshot, rules, sources } = readings;
   // loaded only now, so that other commands start fast; the casts say what require cannot

@@ -3,7 +3,7 @@ import { placesIn } from '../../files/places';
 import { noteLines } from '../../files/problem';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
-import { FactOptions, formatOption, withCluster, withExamples, withFacts } from '../options';
+import { FactOptions, formatOption, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface LintOptions extends FactOptions {
@@ -17,7 +17,7 @@ export const addLint: AddCommand = (program, terminal, exit) => {
     .description('Finds what every API server takes and seldom does what it looks like, each with the object, the file and how to mend it. '
       + 'Exits with 1 if there is any.')
     .addOption(formatOption('text', 'json'));
-  withExamples(withCluster(withFacts(command)), [
+  withExamples(withFacts(command), [
     ['lint dist/', 'check what cdk8s synthesized'],
     ['lint - --format json', 'check what another program prints, for a third one'],
   ]).action(async (paths: string[], options: LintOptions) => {

@@ -5,7 +5,7 @@ import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
 import { tellUntold } from '../npguard';
-import { FactOptions, formatOption, once, portAndProtocol, repeated, stagedOption, withCluster, withExamples, withFacts } from '../options';
+import { FactOptions, formatOption, once, portAndProtocol, repeated, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
 interface ListCommandOptions extends FactOptions {
@@ -16,7 +16,6 @@ interface ListCommandOptions extends FactOptions {
   readonly exposure?: true;
   readonly services?: true;
   readonly system?: true;
-  readonly staged?: true;
 }
 
 const END = '`name`, `namespace/name`, `namespace/*`, an address, a CIDR or ingress-controller (repeatable)';
@@ -32,9 +31,8 @@ export const addList: AddCommand = (program, terminal, exit) => {
     .option('--port <port>', 'this port alone: a number or a name, and /TCP, /UDP or /SCTP behind it if it matters', once(portAndProtocol))
     .option('--exposure', 'also what pods and namespaces outside these manifests could reach')
     .option('--services', 'also where the ports of Services lead: workloads and their container ports')
-    .option('--system', 'also rows that are nothing but DNS, or what comes from a pod\'s own node')
-    .addOption(stagedOption());
-  withExamples(withCluster(withFacts(command)), [
+    .option('--system', 'also rows that are nothing but DNS, or what comes from a pod\'s own node');
+  withExamples(withFacts(command), [
     ['list dist/', 'everything in what cdk8s synthesized'],
     ['list dist/ --to shop/db --port 5432', 'who reaches the database'],
     ['list dist/ --services', 'and what is behind each Service'],
@@ -55,7 +53,7 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
     return 2;
   }
   // netpol-analyzer takes two Services of one name, and this format is for those who come from there
-  const readings = await readManifests(paths, terminal, options, { grouped: true, staged: options.staged === true, duplicates: format === 'npguard' ? ['Service'] : [] });
+  const readings = await readManifests(paths, terminal, options, { grouped: true, duplicates: format === 'npguard' ? ['Service'] : [] });
   if (readings === undefined) return 2;
   // loaded only now, so that other commands start fast; the casts say what require cannot
   const { hostsAsked, listObjections } = require('../list-objections') as typeof import('../list-objections');

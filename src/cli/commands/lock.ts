@@ -18,14 +18,17 @@ export const addLock: AddCommand = (program, terminal, exit) => {
   const command = program.command('lock <path...>')
     .summary('whether anything is open that was not accepted')
     .description('Holds manifests against a lock, a file with a line for each connection that a team has accepted. Without --check and --accept it '
-      + 'prints the lock that these manifests would have.')
+      + 'prints the lock that these manifests would have. What no option says of the cluster is as the lock has it in its `given` lines.')
     .addOption(new Option('--check', 'exit with 1 if anything is open that is not in the lock, and say what').conflicts('accept'))
-    .option('--accept', 'write the lock, and say what is new in it')
+    // what is staged keeps nobody out yet, and a lock is of what is open
+    .addOption(new Option('--accept', 'write the lock, and say what is new in it').conflicts('staged'))
     .option('--file <file>', 'the lock (default: connectivity.lock)', once(asText))
     .addOption(formatOption('text', 'json'));
   withExamples(withFacts(command), [
     ['lock --accept dist/', 'accept what cdk8s synthesized, to be committed'],
     ['lock --check dist/', 'fail where anything is open that was not accepted'],
+    ['lock --check dist/ --plugin calico@3.31', 'where the cluster has another network plugin than it had, or the lock does not say which'],
+    ['lock --check dist/ --staged', 'what of the lock would be gone if everything in a dry run were enforced'],
     ['lock --check dist/ --format json', 'for a program'],
   ]).action(async (paths: string[], options: LockOptions) => {
     exit(await runLock(paths, options, terminal));
@@ -35,7 +38,8 @@ export const addLock: AddCommand = (program, terminal, exit) => {
 /** Runs the command. */
 export async function runLock(paths: readonly string[], options: LockOptions, terminal: Terminal): Promise<ExitCode> {
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { currentLock, factsWith } = require('../lock/current') as typeof import('../lock/current');
+  const { currentLock, lockFacts } = require('../lock/current') as typeof import('../lock/current');
+  const { uncountedRules } = require('../plugin') as typeof import('../plugin');
   const { omissionNotes } = require('../analyse') as typeof import('../analyse');
   const { loadLock, storeLock } = require('../lock/file') as typeof import('../lock/file');
   const { report } = require('../lock/report') as typeof import('../lock/report');
@@ -47,10 +51,12 @@ export async function runLock(paths: readonly string[], options: LockOptions, te
   const problems = loaded.kind === 'problems' ? loaded.problems : isMissing && options.check === true ? loaded.problems : [];
   terminal.complain(...problemLines(problems));
   const accepted = loaded.kind === 'lock' ? loaded.lock : undefined;
-  const readings = await readManifests(paths, terminal, factsWith(options, accepted?.given), { grouped: true });
+  const known = lockFacts(options, accepted?.given);
+  const readings = await readManifests(paths, terminal, known.facts, { grouped: true });
   if (problems.length > 0 || readings === undefined) return 2;
+  for (const line of options.plugin === undefined ? [] : uncountedRules(options.plugin, readings)) terminal.say(line, 'yellow');
   for (const line of noteLines(omissionNotes(readings))) terminal.say(line, 'yellow');
-  const current = currentLock(readings, accepted?.given);
+  const current = currentLock(readings, known);
   if (options.check !== true && options.accept !== true) {
     terminal.answer(options.format === 'json' ? JSON.stringify(lockJson(current), undefined, 2) : lockText(current));
     return 0;

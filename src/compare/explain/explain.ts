@@ -14,7 +14,7 @@ import { Way } from '../leaving/way';
 export type Step =
   /** A rule that lets the flow through, denies it, or passes it on. */
   | { readonly kind: 'rule'; readonly tier: string; readonly effect: 'allows' | 'denies' | 'passes'; readonly rule: RuleReference | TieredReference }
-  /** A rule that decides for some of the addresses only that the other side may have. */
+  /** A rule that decides for some of the addresses only that the other side may have, or perhaps for none. */
   | { readonly kind: 'maybe'; readonly tier: string; readonly rule: RuleReference | TieredReference }
   /** A policy that isolates this side, and none of whose rules matches. */
   | { readonly kind: 'isolates'; readonly policy: PolicyOrigin | ClusterPolicyOrigin }
@@ -57,9 +57,10 @@ export function explain(snapshot: Snapshot, rules: RuleSet, flow: Flow, sources:
   };
 }
 
-function stepsOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, passed, reason }: SideTrace): Step[] {
+function stepsOf(snapshot: Snapshot, rules: RuleSet, flow: Flow, { direction, passed, perhaps = [], reason }: SideTrace): Step[] {
   const before = passed.map((rule): Step => ({ kind: 'rule', tier: rule.tier.name, effect: 'passes', rule }));
-  return [...before, ...stepsOfReason(snapshot, rules, flow, direction, reason)];
+  const unsure = perhaps.map((rule): Step => ({ kind: 'maybe', tier: rule.tier.name, rule }));
+  return [...before, ...unsure, ...stepsOfReason(snapshot, rules, flow, direction, reason)];
 }
 
 function stepsOfReason(snapshot: Snapshot, rules: RuleSet, flow: Flow, direction: Direction, reason: Reason): Step[] {

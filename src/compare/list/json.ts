@@ -3,6 +3,7 @@ import { ListRow } from './end';
 import { endJson } from './end-json';
 import { entryJson, omissionJson } from './entry-json';
 import { Exposure, ExposureLine } from './exposure';
+import { SymbolicPorts } from './ports';
 import { serviceJson } from './service-json';
 import { wayOutJson } from './ways-out';
 import { conditionText } from '../../sets/condition';
@@ -40,14 +41,23 @@ function exposureJson({ lines, unprotected }: Exposure): object {
   };
 }
 
-function exposureLineJson({ workload, direction, outsiders, ports }: ExposureLine): object {
+function exposureLineJson({ workload, direction, outsiders, ports, narrowed }: ExposureLine): object {
   return {
     workload: workloadJson(workload),
     direction,
     ...(outsiders === undefined ? {} : { namespaces: selectorJson(outsiders.namespaces), pods: selectorJson(outsiders.pods) }),
     allowed: portsJson(ports.numbers),
-    namedPorts: ports.isAll() ? [] : namedPortsJson(ports),
+    namedPorts: namesJson(ports),
+    ...(narrowed === undefined ? {} : {
+      requests: narrowed.map(({ ports: own, told }) => (
+        { ports: portsJson(own.numbers), namedPorts: namesJson(own), ...(told === undefined ? {} : { http: told }) }
+      )),
+    }),
   };
+}
+
+function namesJson(ports: SymbolicPorts): object[] {
+  return ports.isAll() ? [] : namedPortsJson(ports);
 }
 
 function selectorJson({ matchLabels, matchExpressions, where }: LabelSelector): object {

@@ -1,9 +1,9 @@
 import { entryLockEnd, podsLockEnd, workloadLockEnd } from './end-text';
-import { AnyPod, impliedPorts, isImplicit } from './implied';
+import { AnyPod, impliedPorts, isImplicit, isImplied, openNumbers } from './implied';
 import { LockEnd, LockLine } from './line';
 import { Lines } from './lines';
 import { Lock, LockGiven } from './lock';
-import { byPorts, Portion, portionsOf } from './portions';
+import { byPorts, Portion, portionsOf, symbolicPortions } from './portions';
 import { lockWayOf, lockWayText } from './way';
 import { NarrowedPorts, Reach } from '../../reachability/connectivity';
 import { connectivityOf, ExactMap } from '../../reachability/engine/connectivity-of';
@@ -41,12 +41,12 @@ const CERTAINTIES: readonly (readonly [LockLine['certainty'], keyof Reach])[] = 
 
 function addClasses(lines: Lines, reach: ClassReach, outside: Outside, system: SystemTraffic): void {
   const subjects = new Map(reach.workloads.map((one) => [one.id, subjectOf(one, outside, system)]));
-  const called = [...subjects.values()].filter(({ anyPod }) => !anyPod.ingress.isEmpty());
+  const called = [...subjects.values()].filter(({ anyPod }) => anyPod.ingress.length > 0);
   for (const subject of subjects.values()) {
     addPods(lines, subject);
     addAddresses(lines, subject, reach, system);
     addNames(lines, subject, reach);
-    const implied = subject.anyPod.egress.isEmpty() ? [] : called;
+    const implied = subject.anyPod.egress.length === 0 ? [] : called;
     const reached = [...reach.reachedBy(subject.id)].flatMap((id) => subjects.get(id) ?? []);
     for (const other of new Set([...reached, ...implied])) {
       addWorkloads(lines, subject, other, reach.between(subject.id, other.id), reach.narrowed(subject.id, other.id));
@@ -56,9 +56,10 @@ function addClasses(lines: Lines, reach: ClassReach, outside: Outside, system: S
 
 function subjectOf(one: WorkloadClass, outside: Outside, system: SystemTraffic): Subject {
   const exposed = one.workloads.slice(0, 1).flatMap((workload) => outside.of(workload));
-  const anyPod = (direction: Exposed['direction']) => (
-    exposed.find((line) => line.direction === direction && line.outsiders === undefined)?.ports.numbers ?? PortSet.none
-  );
+  const anyPod = (direction: Exposed['direction']) => {
+    const line = exposed.find((each) => each.direction === direction && each.outsiders === undefined);
+    return line === undefined ? [] : openNumbers(symbolicPortions(line.ports, line.narrowed));
+  };
   return {
     ...one,
     ends: one.workloads.map(workloadLockEnd),
@@ -70,9 +71,9 @@ function subjectOf(one: WorkloadClass, outside: Outside, system: SystemTraffic):
 
 function addPods(lines: Lines, { ends, exposed }: Subject): void {
   for (const end of ends) {
-    for (const { direction, outsiders, ports } of exposed) {
-      const pods = podsLockEnd(outsiders);
-      lines.addPods(direction === 'egress' ? { source: end, destination: pods } : { source: pods, destination: end }, ports);
+    for (const line of exposed) {
+      const pods = podsLockEnd(line.outsiders);
+      lines.addPods(line.direction === 'egress' ? { source: end, destination: pods } : { source: pods, destination: end }, line);
     }
   }
 }
@@ -108,18 +109,18 @@ function addWorkloads(lines: Lines, subject: Subject, other: Subject, reach: Rea
   other.workloads.forEach((called, j) => {
     const hidden = other.system[j] ?? PortSet.none;
     const told = { allowed: reach.allowed.difference(hidden), unknown: reach.unknown.difference(hidden) };
-    const isWhole = narrowed.length === 0 && told.unknown.isEmpty();
-    const isAsImplied = isWhole && (told.allowed.equals(implied) || (reach.unknown.isEmpty() && reach.allowed.equals(implied)));
-    if (isAsImplied && implied.isEmpty()) return;
+    const isAs = (ports: PortSet) => isImplied(ports, narrowed, implied);
+    const isAsImplied = told.unknown.isEmpty() && (isAs(told.allowed) || (reach.unknown.isEmpty() && isAs(reach.allowed)));
+    if (isAsImplied && implied.length === 0) return;
     subject.workloads.forEach((workload, i) => {
       const [source, destination] = [subject.ends[i], other.ends[j]];
       // a lone pod and itself are no pair
       if (source === undefined || destination === undefined || (workload === called && workload.kind === 'Pod')) return;
-      const isImplied = isImplicit(source, destination);
-      if (isImplied && isAsImplied) return;
+      const mayBeImplied = isImplicit(source, destination);
+      if (mayBeImplied && isAsImplied) return;
       lines.addNarrowed('open', { source, destination }, told.allowed, narrowed);
       lines.add('perhaps', { source, destination }, told.unknown);
-      if (isImplied) lines.addShut({ source, destination });
+      if (mayBeImplied) lines.addShut({ source, destination });
     });
   });
 }

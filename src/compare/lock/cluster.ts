@@ -1,6 +1,7 @@
 import { lockOf } from './build';
 import { Lock } from './lock';
 import { Meaning } from '../../reachability/meaning';
+import { namesIn } from '../../reachability/rules/peers';
 import { compareCidrs } from '../../sets/cidr';
 import { SystemFlow } from '../system/flow';
 import { ofConnections } from '../verify/knowledge';
@@ -17,19 +18,21 @@ export interface LockKnowledge {
 /** The lock that manifests have in a cluster. */
 export function lockOfCluster(meaning: Meaning, { unenforced, system, tellsRequests = true }: LockKnowledge): Lock {
   const { rules: { policies, tiered }, sources = [], ...rest } = meaning;
-  const { podCidrs = [], nodeCidrs = [], apiServer, blocks } = meaning.snapshot.facts;
+  const { podCidrs = [], nodeCidrs = [], apiServer, blocks, deepNames = true } = meaning.snapshot.facts;
   const present = new Set<string>([...policies, ...tiered, ...sources].map(({ origin }) => origin.kind).filter((kind) => unenforced.includes(kind)));
   const isEnforced = ({ origin }: { readonly origin: { readonly kind: string } }) => !present.has(origin.kind);
   const counting = tiered.filter(isEnforced);
-  const enforced = { policies: policies.filter(isEnforced), tiered: counting };
   const areTogether = !tellsRequests && counting.some(({ rules }) => rules.some(({ requests }) => requests !== undefined));
+  const rules = { policies: policies.filter(isEnforced), tiered: areTogether ? counting.map(ofConnections) : counting };
+  const mayBeDeep = namesIn(rules).some(({ labels, isBelow }) => !isBelow && labels[0] === '*');
   return lockOf(
-    { ...rest, sources: sources.filter(isEnforced), rules: areTogether ? { ...enforced, tiered: counting.map(ofConnections) } : enforced },
+    { ...rest, sources: sources.filter(isEnforced), rules },
     {
       podCidrs: [...podCidrs].sort(compareCidrs),
       nodeCidrs: [...nodeCidrs].sort(compareCidrs),
       ...(apiServer === undefined || apiServer.length === 0 ? {} : { apiServer: [...apiServer].sort(compareCidrs) }),
       ...(blocks === undefined || (blocks.pods && blocks.nodes) ? {} : { blocks }),
+      ...(deepNames || !mayBeDeep ? {} : { deepNames }),
       ...(areTogether ? { tellsRequests } : {}),
       unenforced: [...present].sort(),
       system,

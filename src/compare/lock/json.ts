@@ -1,4 +1,4 @@
-import { LockChange, LockChanges } from './difference';
+import { LockChange, LockChanges } from './change';
 import { isOnHost, lockEndText } from './end-text';
 import { LockEnd, LockLine } from './line';
 import { Lock } from './lock';

@@ -12,6 +12,8 @@ export interface LockGiven {
   readonly apiServer?: readonly Cidr[];
   /** Whom in the cluster blocks of policies take in; absent means whoever has such an address. */
   readonly blocks?: BlockScope;
+  /** Whether `**.` before a name is one label or more; absent means it is. */
+  readonly deepNames?: boolean;
   /** Whether requests that rules tell apart are told apart; absent means they are. */
   readonly tellsRequests?: boolean;
   /** Kinds of policies that are among the manifests and that the cluster does not enforce, sorted. */

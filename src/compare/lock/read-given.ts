@@ -13,18 +13,20 @@ export class GivenReading {
   private readonly nodes: Cidr[] = [];
   private readonly apiServer: Cidr[] = [];
   private readonly blocks = { pods: true, nodes: true };
+  private deepNames = true;
   private tellsRequests = true;
   private readonly unenforced: string[] = [];
   private readonly system: SystemFlow[] = [];
 
   /** All that has been read. */
   public get given(): LockGiven {
-    const { pods: podCidrs, nodes: nodeCidrs, apiServer, blocks, tellsRequests, unenforced, system } = this;
+    const { pods: podCidrs, nodes: nodeCidrs, apiServer, blocks, deepNames, tellsRequests, unenforced, system } = this;
     return {
       podCidrs,
       nodeCidrs,
       ...(apiServer.length === 0 ? {} : { apiServer }),
       ...(blocks.pods && blocks.nodes ? {} : { blocks }),
+      ...(deepNames ? {} : { deepNames }),
       ...(tellsRequests ? {} : { tellsRequests }),
       unenforced,
       system,
@@ -33,12 +35,13 @@ export class GivenReading {
 
   /** Takes what stands behind the first word of a line; gives what is wrong with it. */
   public take(text: string): string | undefined {
-    const [, what = '', value = ''] = /^(pods in|nodes in|API server in|blocks without|requests|unenforced|hidden ->) (.+)$/.exec(text) ?? [];
+    const [, what = '', value = ''] = /^(pods in|nodes in|API server in|blocks without|names of|requests|unenforced|hidden ->) (.+)$/.exec(text) ?? [];
     switch (what) {
       case 'pods in': return takeCidr(value, this.pods);
       case 'nodes in': return takeCidr(value, this.nodes);
       case 'API server in': return takeCidr(value, this.apiServer);
       case 'blocks without': return this.takeBlocks(value);
+      case 'names of': return this.takeNames(value);
       case 'requests': return this.takeRequests(value);
       case 'unenforced': this.unenforced.push(value); return undefined;
       case 'hidden ->': return this.takeHidden(value);
@@ -49,6 +52,12 @@ export class GivenReading {
   private takeBlocks(text: string): string | undefined {
     if (text !== 'pods' && text !== 'nodes') return unknownGiven(`blocks without ${text}`);
     this.blocks[text] = false;
+    return undefined;
+  }
+
+  private takeNames(text: string): string | undefined {
+    if (text !== 'one label') return unknownGiven(`names of ${text}`);
+    this.deepNames = false;
     return undefined;
   }
 
@@ -73,7 +82,7 @@ export class GivenReading {
 
 function unknownGiven(text: string): string {
   return `\`${GIVEN}${text}\` is not known; known are \`given pods in CIDR\`, \`given nodes in CIDR\`, \`given API server in CIDR\`, \`given blocks without pods\`, `
-    + '`given blocks without nodes`, `given requests together`, `given unenforced KIND` and `given hidden -> PODS PORTS`';
+    + '`given blocks without nodes`, `given names of one label`, `given requests together`, `given unenforced KIND` and `given hidden -> PODS PORTS`';
 }
 
 function takeCidr(text: string, list: Cidr[]): string | undefined {

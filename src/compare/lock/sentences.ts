@@ -1,4 +1,5 @@
-import { LockChange, lockChanges, LockChanges } from './difference';
+import { LockChange, LockChanges } from './change';
+import { lockChanges } from './difference';
 import { ANY_POD_END, isOnHost, lockEndText } from './end-text';
 import { LockEnd, LockLine, LockPair, LockWay } from './line';
 import { Lock } from './lock';

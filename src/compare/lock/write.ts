@@ -57,13 +57,15 @@ export function lockLineText({ certainty, source, destination, ports, requests, 
   return `${perhaps}${lockEndText(source)}${ARROW}${lockEndText(destination)} ${lockPortsText(ports)}${what}`;
 }
 
-function givenLines({ podCidrs, nodeCidrs, apiServer = [], blocks, tellsRequests = true, unenforced, system }: LockGiven): string[] {
+function givenLines(given: LockGiven): string[] {
+  const { podCidrs, nodeCidrs, apiServer = [], blocks, deepNames = true, tellsRequests = true, unenforced, system } = given;
   const lines = [
     ...podCidrs.map(({ text }) => `${GIVEN}pods in ${text}`),
     ...nodeCidrs.map(({ text }) => `${GIVEN}nodes in ${text}`),
     ...apiServer.map(({ text }) => `${GIVEN}API server in ${text}`),
     ...(blocks?.pods === false ? [`${GIVEN}blocks without pods`] : []),
     ...(blocks?.nodes === false ? [`${GIVEN}blocks without nodes`] : []),
+    ...(deepNames ? [] : [`${GIVEN}names of one label`]),
     ...(tellsRequests ? [] : [`${GIVEN}requests together`]),
     ...unenforced.map((kind) => `${GIVEN}unenforced ${kind}`),
     ...system.map((flow) => `${GIVEN}hidden${ARROW}${systemText(flow)}`),

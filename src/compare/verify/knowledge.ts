@@ -2,6 +2,7 @@ import { meaningOf, ReadMeaning } from '../../reachability/meaning';
 import { flattened, objectText } from '../../reachability/objects';
 import { PortMatch, RuleSet, TieredPolicy } from '../../reachability/rules';
 import { Read } from '../../reachability/rules/readings';
+import { SourceAddressRule } from '../../reachability/rules/source-addresses';
 import { ClusterFacts } from '../../reachability/snapshot';
 import { cidrsAmong } from '../../sets/cidr';
 
@@ -35,8 +36,8 @@ export interface PartlyEnforced {
   readonly ports: UnenforcedPorts;
 }
 
-/** What objects mean on a cluster. */
-export interface MeaningOnCluster extends ReadMeaning {
+/** What of policies does not count, or not as it is written. */
+export interface Uncounted {
   /** Policies that the cluster does not enforce, as `Kind name`; core ones apart, of which there is a fact about the cluster. */
   readonly unenforced: readonly string[];
   /** What would lead connections through gateways, and does not on the cluster, as `Kind name`. */
@@ -45,20 +46,21 @@ export interface MeaningOnCluster extends ReadMeaning {
   readonly partly: readonly PartlyEnforced[];
 }
 
+/** What objects mean on a cluster. */
+export interface MeaningOnCluster extends ReadMeaning, Uncounted {}
+
 /** Finds out what objects mean on a cluster: policies that it does not enforce mean nothing. */
 export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
-  const { sources, ...meaning } = meaningOf(flattened(objects), factsOf(cluster), read);
-  const unenforced = meaning.rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => objectText(origin));
-  const partly = partlyEnforced(meaning.rules, cluster);
-  const leads = cluster.leads !== false;
-  return {
-    ...meaning,
-    ...(sources === undefined || !leads ? {} : { sources }),
-    rules: enforcedRules(meaning.rules, cluster),
-    unenforced: [...new Set(unenforced)],
-    unled: leads ? [] : (sources ?? []).map(({ origin }) => objectText(origin)),
-    partly,
-  };
+  const { sources = [], ...meaning } = meaningOf(flattened(objects), factsOf(cluster), read);
+  const isLed = cluster.leads !== false && sources.length > 0;
+  return { ...meaning, ...(isLed ? { sources } : {}), rules: enforcedRules(meaning.rules, cluster), ...uncountedOn(cluster, meaning.rules, sources) };
+}
+
+/** What of all rules that have been read does not count on a cluster. */
+export function uncountedOn(cluster: ClusterKnowledge, rules: RuleSet, sources: readonly SourceAddressRule[] = []): Uncounted {
+  const unenforced = rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => objectText(origin));
+  const unled = cluster.leads === false ? sources.map(({ origin }) => objectText(origin)) : [];
+  return { unenforced: [...new Set(unenforced)], unled, partly: partlyEnforced(rules, cluster) };
 }
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */

@@ -17,6 +17,8 @@ interface Findings {
   /** The policies that isolate it, where its verdict hangs on them. */
   readonly isolatedBy: readonly (Policy | TieredPolicy)[];
   readonly passed: readonly TieredReference[];
+  /** Those of all these rules that may be about no address at all that the other side may have. */
+  readonly unsure: readonly TieredReference[];
 }
 
 /** What one side of a flow has to say. Each direction stands for itself: who is isolated in one is still subject to the baseline in the other. */
@@ -32,9 +34,20 @@ export function sideOf(direction: Direction, snapshot: Snapshot, rules: RuleSet,
   if (fromOwnNode === 'yes' && isTouched) return { direction, verdict: 'allowed', passed: [], reason: { kind: 'ownNode' } };
   const verdict = verdictOf(findings);
   const isUnsure = fromOwnNode === 'unknown' && verdict === 'denied';
+  const perhaps = perhapsOf(findings, verdict);
   return {
-    direction, verdict: isUnsure ? 'unknown' : verdict, passed: findings.passed, reason: isUnsure ? nodeUnknown(findings) : reasonOf(findings, verdict),
+    direction,
+    verdict: isUnsure ? 'unknown' : verdict,
+    passed: findings.passed.filter((rule) => !findings.unsure.includes(rule)),
+    ...(perhaps.length === 0 ? {} : { perhaps }),
+    reason: isUnsure ? nodeUnknown(findings) : reasonOf(findings, verdict),
   };
+}
+
+/** The rules that may be about the flow, where nothing hangs on whether they are: an unknown verdict hangs on all but those that would have passed it on. */
+function perhapsOf({ allowedBy, deniedBy, passed, unsure }: Findings, verdict: Verdict): TieredReference[] {
+  const deciding: readonly (RuleReference | TieredReference)[] = [...allowedBy, ...deniedBy];
+  return unsure.filter((rule) => (verdict === 'unknown' ? passed : [...deciding, ...passed]).includes(rule));
 }
 
 function verdictOf({ mayAllow, mayDeny }: Findings): Verdict {
@@ -48,6 +61,7 @@ class SideFindings implements Findings {
   public readonly deniedBy: TieredReference[] = [];
   public readonly isolatedBy: (Policy | TieredPolicy)[] = [];
   public readonly passed: TieredReference[] = [];
+  public readonly unsure: TieredReference[] = [];
   public mayAllow = false;
   public mayDeny = false;
 
@@ -61,6 +75,7 @@ class SideFindings implements Findings {
     this.allowedBy.push(...accepted.map(ruleOf));
     this.deniedBy.push(...denied.map(ruleOf));
     this.passed.push(...passed.map(ruleOf));
+    this.unsure.push(...[...accepted, ...denied, ...passed].filter(({ isSure }) => !isSure).map(ruleOf));
     return addressesOf(passed);
   }
 
@@ -152,11 +167,13 @@ function matchedBy(isolating: readonly Policy[], question: TierQuestion, address
   return { matched, covered };
 }
 
-function reasonOf({ allowedBy, deniedBy, isolatedBy }: Findings, verdict: Verdict): Reason {
+function reasonOf({ allowedBy, deniedBy, isolatedBy, unsure }: Findings, verdict: Verdict): Reason {
   const isolating = isolatedBy.map(({ origin }) => origin);
+  const isSure = (rule: RuleReference | TieredReference) => !unsure.some((one) => one === rule);
+  const [allowing, denying] = [allowedBy.filter(isSure), deniedBy.filter(isSure)];
   switch (verdict) {
-    case 'allowed': return allowedBy.length === 0 ? { kind: 'notIsolated' } : { kind: 'matched', rules: allowedBy };
-    case 'denied': return deniedBy.length === 0 ? { kind: 'unmatched', isolatedBy: isolating } : { kind: 'denied', rules: deniedBy, isolatedBy: isolating };
+    case 'allowed': return allowing.length === 0 ? { kind: 'notIsolated' } : { kind: 'matched', rules: allowing };
+    case 'denied': return denying.length === 0 ? { kind: 'unmatched', isolatedBy: isolating } : { kind: 'denied', rules: denying, isolatedBy: isolating };
     case 'unknown': return { kind: 'addressUnknown', rules: [...allowedBy, ...deniedBy] };
   }
 }

@@ -11,6 +11,8 @@ import { Workload } from '../workload';
 export interface Hit {
   readonly rule: TieredReference;
   readonly addresses: CidrSet;
+  /** Whether it is known to decide about any of them. */
+  readonly isSure: boolean;
 }
 
 /** The addresses to which requests are shut unless some rule lets them through: for sure, and perhaps. */
@@ -80,7 +82,7 @@ export function askPolicies(policies: readonly TieredPolicy[], question: TierQue
       if (request !== undefined && rule.requests?.isClosed === true) closed.push({ policy, sure, maybe });
       const told = isToldOf(rule, request);
       if (told === 'no') continue;
-      hits[failsClosed(rule) ? 'deny' : rule.action].push({ rule: referenceOf(policy, rule), addresses });
+      hits[failsClosed(rule) ? 'deny' : rule.action].push({ rule: referenceOf(policy, rule), addresses, isSure: told === 'yes' && !sure.isEmpty() });
       if (told === 'yes') open = open.difference(sure);
     }
   }

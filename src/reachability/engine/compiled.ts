@@ -1,14 +1,13 @@
 import { ANYONE, CompiledBlock, CompiledNames, CompiledNodes, CompiledPeers, NOBODY } from './compiled-peers';
+import { CompiledRequests, compiledRequests } from './compiled-requests';
 import { addressesOfNodes, nodeAddresses, podAddresses } from './inside';
 import { Numbering } from './partition';
 import { PodIndex } from './pod-index';
 import { PortLists } from './port-lists';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern } from '../../sets/names';
-import { PlainRequest, plainOf } from '../../sets/requests/request-plain';
-import { Requests, requestsOf } from '../../sets/requests/request-set';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
-import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleRequests, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
+import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
 
@@ -34,15 +33,6 @@ export interface CompiledTieredRule extends CompiledRule {
   readonly requests?: CompiledRequests;
   /** The names that may be asked for, where it has queries of DNS read; absent where it is about any. */
   readonly queries?: readonly NamePattern[];
-}
-
-/** The requests that a rule is about. */
-export interface CompiledRequests {
-  /** As the rule has them; absent where no text says which. */
-  readonly told?: readonly PlainRequest[];
-  readonly of: Requests;
-  /** Whether all others are shut unless some rule lets them through. */
-  readonly isClosed: boolean;
 }
 
 /** A policy of a tier; its subject is a predicate of pods. */
@@ -212,12 +202,6 @@ export class CompiledRules {
     if (number === this.addresses.length) this.addresses.push(addresses());
     return number;
   }
-}
-
-function compiledRequests({ matches: some, isClosed }: RuleRequests): CompiledRequests {
-  const told = some.map(plainOf);
-  const known = told.filter((one) => one !== undefined);
-  return { of: requestsOf(some), isClosed, ...(known.length === told.length ? { told: known } : {}) };
 }
 
 type BlockPeer = Extract<Peer, { readonly kind: 'addresses' }>;

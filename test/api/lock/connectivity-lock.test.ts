@@ -81,10 +81,11 @@ test('more requests over a connection widen the lock, and fewer narrow it', () =
   expect(asking(charge).findings()).toEqual([]);
   expect(thrownBy(() => asking(charge, rates).app.synthYaml())).toBe([
     'Validation failed with the following errors:',
-    '  [] `connectivity.lock` would be widened by 1 connection: take out what opens it, or accept with a synth that has `CDK8S_REACH_LOCK=accept` in its environment (LOCK_WIDENED)',
+    '  [] `connectivity.lock` would be widened by 2 connections: take out what opens them, or accept with a synth that has `CDK8S_REACH_LOCK=accept` in its environment (LOCK_WIDENED)',
+    '      pods app.kubernetes.io/instance=web,app.kubernetes.io/name=web of shop, outside these manifests, may now call `shop/payments` on TCP 8080 for GET /rates([?].*)? or POST /charge([?].*)? as well',
     '      `shop/web` may now call `shop/payments` on TCP 8080 for GET /rates([?].*)? or POST /charge([?].*)? as well',
   ].join('\n'));
-  expect(asking(rates).findings().join('\n')).toMatch(/would be widened by 1 connection/);
+  expect(asking(rates).findings().join('\n')).toMatch(/would be widened by 2 connections/);
   said(asking(charge, rates));
   expect(asking(charge).findings().join('\n')).toMatch(/LOCK_NARROWED/);
 });
@@ -272,10 +273,10 @@ describe('the lock of a synth', () => {
     expect(text()).toBe(lines);
   });
 
-  test.each<[string, ConstructorParameters<typeof Shop>[0], readonly string[]]>([
-    ['on a plugin that leads connections through gateways', {}, ['leaves shop/payments[Deployment] -> 203.0.113.0/24 by 198.51.100.7 of nodes egress-gateway=partners']],
-    ['on one that does not', { plugin: NetworkPlugin.calico() }, ['given unenforced CiliumEgressGatewayPolicy']],
-  ])('says by which addresses connections leave the cluster: %s', async (_, props, lines) => {
+  test.each<[string, ConstructorParameters<typeof Shop>[0], readonly string[], string]>([
+    ['on a plugin that leads connections through gateways', {}, ['leaves shop/payments[Deployment] -> 203.0.113.0/24 by 198.51.100.7 of nodes egress-gateway=partners'], 'cilium+egressGateway'],
+    ['on one that does not', { plugin: NetworkPlugin.calico() }, ['given unenforced CiliumEgressGatewayPolicy'], 'calico'],
+  ])('says by which addresses connections leave the cluster: %s', async (_, props, lines, plugin) => {
     const made = shopWithGateways({ podCidrs: ['10.244.0.0/16'], ...props });
     if (props?.plugin === undefined) {
       paymentsThroughGateway(made);
@@ -292,15 +293,21 @@ describe('the lock of a synth', () => {
     expect(own.split('\n').filter((line) => /^leaves |CiliumEgress/.test(line))).toEqual(lines);
     expect(await invoke(root, ['lock', '--accept', 'dist'])).toMatchObject({ code: 0, out: 'connectivity.lock: 0 new connections, 0 gone: accepted\n' });
     expect(text()).toBe(own);
+    expect((await invoke(root, ['lock', '--accept', 'dist', '--file', 'cli.lock', '--pod-cidr', '10.244.0.0/16', '--plugin', plugin])).code).toBe(0);
+    expect(text('cli.lock')).toBe(own);
   });
 
-  test.each<[sentence: string, props: ConstructorParameters<typeof Shop>[0], given: readonly string[]]>([
+  test.each<[sentence: string, props: ConstructorParameters<typeof Shop>[0], given: readonly string[], options: readonly string[]]>([
     ['on Cilium', { plugin: NetworkPlugin.cilium({ version: '1.18' }), apiServer: { addresses: ['198.51.100.7/32'] } }, [
-      'given API server in 198.51.100.7/32', 'given blocks without nodes', 'given blocks without pods',
-    ]],
-    ['where blocks of Cilium take in nodes', { plugin: NetworkPlugin.cilium({ version: '1.18', overrides: { nodesInBlocks: true } }) }, ['given blocks without pods']],
-    ['on Calico', { plugin: NetworkPlugin.calico({ version: '3.32' }) }, ['given requests together']],
-  ])('says whom blocks of addresses take in, where the API server is, and whether requests are told apart: %s', async (_, props, given) => {
+      'given API server in 198.51.100.7/32', 'given blocks without nodes', 'given blocks without pods', 'given names of one label',
+      'given unenforced NetworkPolicy.projectcalico.org',
+    ], ['--plugin', 'cilium@1.18', '--api-server-cidr', '198.51.100.7/32']],
+    ['where blocks of Cilium take in nodes', { plugin: NetworkPlugin.cilium({ version: '1.20', overrides: { nodesInBlocks: true } }) }, ['given blocks without pods', 'given unenforced NetworkPolicy.projectcalico.org'], ['--plugin', 'cilium@1.20+nodesInBlocks']],
+    ['on Calico', { plugin: NetworkPlugin.calico({ version: '3.32' }) }, ['given requests together', 'given unenforced CiliumNetworkPolicy'], ['--plugin', 'calico@3.32']],
+    ['on Flannel', { plugin: NetworkPlugin.flannel({ acceptUnenforced: 'a cluster on one laptop' }) }, [
+      'given unenforced CiliumNetworkPolicy', 'given unenforced NetworkPolicy', 'given unenforced NetworkPolicy.projectcalico.org',
+    ], ['--plugin', 'flannel']],
+  ])('says all that it rests on, and the command line writes the same with the options for it: %s', async (_, props, given, options) => {
     const made = new Shop({ ...props, podCidrs: ['10.244.0.0/16'], nodeCidrs: ['10.0.0.0/16'] });
     const [web, payments] = [made.service('web'), made.service('payments')];
     web.connections.allowTo(payments, { http: [{ method: 'GET', path: '/v1' }], orAnyRequest: true });
@@ -320,9 +327,18 @@ describe('the lock of a synth', () => {
       metadata: { name: 'get', namespace: 'shop' },
       spec: { order: 2000, selector: 'app == "import"', types: ['Ingress'], ingress: [{ action: 'Allow', http: { methods: ['GET'] }, protocol: 'TCP', destination: { ports: [80] } }] },
     });
+    new ApiObject(made.chart, 'names', {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'names', namespace: 'shop' },
+      spec: { endpointSelector: { matchLabels: { app: 'import' } }, egress: [{ toFQDNs: [{ matchPattern: '**.example.com' }] }] },
+    });
     Proof.setMode(made.app, ProofMode.WARN);
     const lines = written(made);
-    expect(lines.split('\n').filter((line) => /^given (?!hidden|pods|nodes|unenforced)/.test(line))).toEqual(given);
+    expect(lines.split('\n').filter((line) => /^given (?!hidden|pods|nodes|unenforced [^NC])/.test(line))).toEqual(given);
+    const facts = ['--pod-cidr', '10.244.0.0/16', '--node-cidr', '10.0.0.0/16', ...options];
+    expect((await invoke(root, ['lock', '--accept', 'dist', '--file', 'cli.lock', ...facts])).code).toBe(0);
+    expect(text('cli.lock')).toBe(lines);
     expect(await invoke(root, ['lock', '--accept', 'dist'])).toMatchObject({ code: 0, out: 'connectivity.lock: 0 new connections, 0 gone: accepted\n' });
     expect(text()).toBe(lines);
   });
