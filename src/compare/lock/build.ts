@@ -148,10 +148,10 @@ function addEntries(lines: Lines, meaning: Meaning, map: ExactMap): void {
     // a route is told whatever policies say: whom they let in as its controller is a line of its own
     for (const { workload, ports } of targets) lines.add('open', { source: entryLockEnd(entry), destination: workloadLockEnd(workload) }, ports);
   }
-  for (const { entry, source, destination, allowed, unknown } of entryRows({ ...meaning, entries: [], connect: connectivityOf }, map)) {
+  for (const { entry, source, destination, allowed, unknown, narrowed } of entryRows({ ...meaning, entries: [], connect: connectivityOf }, map)) {
     if (destination === undefined || source.kind !== 'addresses') continue;
     const pair = { source: entryLockEnd(entry), destination: workloadLockEnd(destination) };
-    lines.add('open', pair, allowed, source.addresses);
-    lines.add('perhaps', pair, unknown, source.addresses);
+    lines.addPortions('open', pair, portionsOf(source.addresses, allowed, narrowed));
+    lines.addPortions('perhaps', pair, portionsOf(source.addresses, unknown, narrowed));
   }
 }

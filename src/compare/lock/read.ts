@@ -82,7 +82,7 @@ class Reading {
     if (isPerhaps && isOfPods) return `\`${row}\` is about pods that are not among the manifests, of which it is always known: leave out the \`?\``;
     if (!isOfPods && hasNames(target.ports)) return `\`${row}\` has ports by their names, and those of a workload have numbers: write the numbers`;
     if (target.ports.isEmpty() && !isOfPods && (isPerhaps || !isImplicit(source, target.end))) return `\`${row}\` opens no port: leave the line out`;
-    if (target.requests !== undefined && source.kind === 'entry') return `\`${row}\` has requests, and of ways in all of them are told: leave them out`;
+    if (target.requests !== undefined && source.kind === 'entry' && !source.name.startsWith('Service ')) return `\`${row}\` has requests, and a way in by a controller brings in all of them: leave them out`;
     if (target.requests !== undefined && target.ports.isEmpty()) return `\`${row}\` has requests and opens no port for them: leave them out`;
     const { end: destination, ports, requests } = target;
     this.lines.push({ certainty: isPerhaps ? 'perhaps' : 'open', source, destination, ports, ...(requests === undefined ? {} : { requests }) });
