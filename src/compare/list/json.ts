@@ -5,6 +5,7 @@ import { entryJson, omissionJson } from './entry-json';
 import { Exposure, ExposureLine } from './exposure';
 import { SymbolicPorts } from './ports';
 import { serviceJson } from './service-json';
+import { wayOutJson } from './ways-out';
 import { conditionText } from '../../sets/condition';
 import { order } from '../../sets/order';
 import { LabelSelector } from '../../sets/selector';
@@ -15,12 +16,13 @@ import { narrowedJson } from '../words/requests';
 export const LIST_SCHEMA = 'cdk8s-reach/list/v1';
 
 /** A list as JSON, with sorted, stable contents. */
-export function listJson({ connections, entries, omissions, services, exposure }: ListAnswer): object {
+export function listJson({ connections, entries, omissions, leaves, services, exposure }: ListAnswer): object {
   return {
     schema: LIST_SCHEMA,
     connections: connections.map(rowJson),
     entries: entries.map(entryJson),
     omissions: omissions.map(omissionJson),
+    ...(leaves.length === 0 ? {} : { leaves: leaves.map(wayOutJson) }),
     ...(services === undefined ? {} : { services: services.map(serviceJson) }),
     ...(exposure === undefined ? {} : { exposure: exposureJson(exposure) }),
   };

@@ -4,6 +4,7 @@ import { LockEnd, LockLine } from './line';
 import { Lines } from './lines';
 import { Lock, LockGiven } from './lock';
 import { byPorts, Portion, portionsOf, symbolicPortions } from './portions';
+import { lockWayOf, lockWayText } from './way';
 import { NarrowedPorts, Reach } from '../../reachability/connectivity';
 import { connectivityOf, ExactMap } from '../../reachability/engine/connectivity-of';
 import { resolvedEntries, servedEntries } from '../../reachability/entries';
@@ -11,6 +12,7 @@ import { Meaning } from '../../reachability/meaning';
 import { CidrSet } from '../../sets/cidr-set';
 import { PortSet } from '../../sets/ports';
 import { AddressClass, ClassReach, WorkloadClass } from '../classes/class-reach';
+import { WaysOut } from '../leaving/ways-out';
 import { entryRows } from '../list/entry-rows';
 import { Exposed, Outside } from '../outside/outside';
 import { SystemTraffic } from '../system/traffic';
@@ -22,6 +24,7 @@ export function lockOf(meaning: Meaning, given: LockGiven): Lock {
   const lines = new Lines();
   addClasses(lines, new ClassReach(map), new Outside(meaning.snapshot, meaning.rules, system), system);
   addEntries(lines, meaning, map);
+  addWays(lines, meaning, new WaysOut({ ...meaning, map }, { system }));
   return { given, lines: lines.all() };
 }
 
@@ -97,12 +100,8 @@ function addNames(lines: Lines, { id, ends }: Subject, reach: ClassReach): void 
 /** Stands for an end whose addresses are those of its portions. */
 const NO_ADDRESSES: LockEnd = { kind: 'addresses', addresses: CidrSet.none };
 
-function withoutSystem({ addresses }: AddressClass, ports: PortSet, narrowed: readonly NarrowedPorts[], { toAddresses }: SystemTraffic): Portion[] {
-  const pieces = toAddresses.reduce<readonly (readonly [CidrSet, PortSet])[]>((rest, flow) => rest.flatMap(([own, open]) => {
-    const common = own.intersection(flow.addresses);
-    return common.isEmpty() ? [[own, open]] : [[own.difference(common), open], [common, open.difference(flow.ports)]];
-  }), [[addresses, ports]]);
-  return pieces.flatMap((piece) => portionsOf(...piece, narrowed));
+function withoutSystem({ addresses }: AddressClass, ports: PortSet, narrowed: readonly NarrowedPorts[], system: SystemTraffic): Portion[] {
+  return system.withoutFlows(addresses, ports).flatMap((piece) => portionsOf(...piece, narrowed));
 }
 
 function addWorkloads(lines: Lines, subject: Subject, other: Subject, reach: Reach, narrowed: readonly NarrowedPorts[]): void {
@@ -124,6 +123,24 @@ function addWorkloads(lines: Lines, subject: Subject, other: Subject, reach: Rea
       if (mayBeImplied) lines.addShut({ source, destination });
     });
   });
+}
+
+/** A way that is one of several is not sure; who says so does not matter. */
+function addWays(lines: Lines, { snapshot, sources = [] }: Meaning, out: WaysOut): void {
+  if (sources.length === 0) return;
+  for (const workload of snapshot.workloads) {
+    for (const { addresses, departures } of out.partsOf(workload)) {
+      const ways = new Map(departures.map((departure) => {
+        const way = lockWayOf(departure);
+        return [way === undefined ? '' : lockWayText(way), way];
+      }));
+      for (const way of ways.values()) {
+        if (way === undefined) continue;
+        const pair = { source: workloadLockEnd(workload), destination: NO_ADDRESSES, way };
+        lines.add(ways.size === 1 ? 'open' : 'perhaps', pair, PortSet.all, addresses);
+      }
+    }
+  }
 }
 
 function addEntries(lines: Lines, meaning: Meaning, map: ExactMap): void {

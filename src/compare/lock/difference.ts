@@ -7,11 +7,10 @@ import { addressesOf, pairKey, withAddresses } from './pair';
 import { HeldPods, NO_PODS, podsChanges, podsOf } from './pods-difference';
 import { beyond, byRequests, Portion } from './portions';
 import { lockRequests } from './requests';
-import { lockLineText } from './write';
+import { sortedLines } from './write';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
 import { coversName, NamePattern } from '../../sets/names';
-import { order } from '../../sets/order';
 
 /** Compares what manifests do with what a team has accepted, by what lines mean and not by how they are written. */
 export function lockChanges(accepted: Lock, current: Lock): LockChanges {
@@ -47,14 +46,15 @@ class Held {
     this.anyPod = anyPodOf(lines.map((line) => ({ pair: line, portion: heldPortion(line) })));
     for (const line of lines) {
       const key = pairKey(line);
-      const { source, destination } = line;
+      const { source, destination, way } = line;
       if (podsOf(line) !== undefined) {
         const own = this.pods.get(ownKey(line)) ?? new Map<string, HeldPods>();
         this.pods.set(ownKey(line), own);
         own.set(key, { pair: { source, destination }, open: byRequests([...own.get(key)?.open ?? [], ...openPortions(line)]) });
         continue;
       }
-      const held = this.pairs.get(key) ?? { pair: { source, destination }, open: [], perhaps: [] };
+      const pair = { source, destination, ...(way === undefined ? {} : { way }) };
+      const held = this.pairs.get(key) ?? { pair, open: [], perhaps: [] };
       this.pairs.set(key, held);
       if (destination.kind === 'name') listIn(this.names, lockEndText(source)).push({ name: destination.name, held });
       held[line.certainty].push(...openPortions(line));
@@ -68,7 +68,7 @@ class Held {
     const told = anyPodOf(ofPods.map(({ change, portion }) => ({ pair: change.line, portion })));
     const pairs = new Map([...others.pairs, ...this.pairs]);
     const ofPairs = [...pairs.values()].flatMap(({ pair }) => pairChanges(pair, this.heldOf(pair), others.heldOf(pair), this.toldOf(pair, told)));
-    return [...ofPairs, ...ofPods.map(({ change }) => change)].sort((a, b) => order(lockLineText(a.line), lockLineText(b.line)));
+    return sortedLines([...ofPairs, ...ofPods.map(({ change }) => change)], ({ line }) => line);
   }
 
   /** What is held of a pair: by lines of its own, or else by those about any pod. */

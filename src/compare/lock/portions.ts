@@ -59,10 +59,7 @@ function elementary(portions: readonly Portion[]): PortSet[] {
 }
 
 function unionOf(portions: readonly Portion[]): CidrSet {
-  const [first, ...others] = portions;
-  if (first !== undefined && others.length === 0) return first.addresses;
-  const [v4, v6] = ([4, 6] as const).map((family) => CidrSet.ofIntervals(family, portions.flatMap(({ addresses }) => addresses.intervals(family))));
-  return (v4 ?? CidrSet.none).union(v6 ?? CidrSet.none);
+  return CidrSet.unionOf(portions.map(({ addresses }) => addresses));
 }
 
 /** What the first have beyond the second, cut where it has to be. */

@@ -4,6 +4,7 @@ import { LockEnd, LockLine } from './line';
 import { Lock, LockGiven } from './lock';
 import { GivenReading } from './read-given';
 import { endProblem, hasNames, readTarget } from './read-target';
+import { LEAVES, readLockWay } from './way';
 import { ARROW, GIVEN, LOCK_TITLE, LOCK_VERSION, PERHAPS } from './write';
 
 /** Why a line of a lock is not understood. */
@@ -60,10 +61,18 @@ class Reading {
     if (problem !== undefined) this.problems.push({ line, text: problem });
   }
 
+  private takeWay(isPerhaps: boolean, from: string, rest: string): string | undefined {
+    const line = readLockWay(from, rest);
+    if (typeof line === 'string') return line;
+    this.lines.push({ certainty: isPerhaps ? 'perhaps' : 'open', ...line });
+    return undefined;
+  }
+
   private takeLine(row: string): string | undefined {
     const isPerhaps = row.startsWith(PERHAPS);
     const [from = '', rest, ...more] = (isPerhaps ? row.slice(PERHAPS.length) : row).split(ARROW);
     if (rest === undefined || more.length > 0) return `\`${row}\` is no line of a lock, which is \`SOURCE -> DESTINATION PORTS\`, perhaps with \`? \` before it`;
+    if (from.startsWith(LEAVES)) return this.takeWay(isPerhaps, from.slice(LEAVES.length), rest);
     const target = readTarget(rest);
     const source = readLockEnd(from);
     if (source === undefined) return endProblem(from);

@@ -1,13 +1,12 @@
 import { ANYONE, CompiledBlock, CompiledNames, CompiledNodes, CompiledPeers, NOBODY } from './compiled-peers';
 import { CompiledRequests, compiledRequests } from './compiled-requests';
+import { addressesOfNodes, nodeAddresses, podAddresses } from './inside';
 import { Numbering } from './partition';
 import { PodIndex } from './pod-index';
 import { PortLists } from './port-lists';
-import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern } from '../../sets/names';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
-import { NodeFacts } from '../nodes';
 import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
@@ -183,23 +182,19 @@ export class CompiledRules {
   }
 
   private podAddresses(): CidrSet {
-    const { facts, workloads } = this.snapshot;
-    const pods = workloads.filter(({ hostNetwork }) => !hostNetwork);
-    return this.ofPods ??= CidrSet.of(facts.podCidrs ?? []).union(CidrSet.of(pods.flatMap(({ addresses }) => addresses.map(cidrOfAddress))));
+    return this.ofPods ??= podAddresses(this.snapshot);
   }
 
   private nodeAddresses(): CidrSet {
-    const { facts, nodes, workloads } = this.snapshot;
-    const ofWorkloads = workloads.flatMap((one) => [...one.nodeAddresses, ...(one.hostNetwork ? one.addresses : [])]);
-    return this.ofNodes ??= CidrSet.of(facts.nodeCidrs ?? []).union(addressesOf(nodes)).union(CidrSet.of(ofWorkloads.map(cidrOfAddress)));
+    return this.ofNodes ??= nodeAddresses(this.snapshot);
   }
 
   private nodes(selector: LabelSelector): CompiledNodes {
     const { nodes, facts } = this.snapshot;
     const text = selectorText(selector);
-    this.knownNodes ??= this.blockOf('nodes', () => addressesOf(nodes));
+    this.knownNodes ??= this.blockOf('nodes', () => addressesOfNodes(nodes));
     this.nodeCidrs ??= this.blockOf('node CIDRs', () => CidrSet.of(facts.nodeCidrs ?? []));
-    return { block: this.blockOf(`nodes ${text}`, () => addressesOf(nodes.filter(({ labels }) => matches(selector, labels)))), isEvery: isEverything(selector) };
+    return { block: this.blockOf(`nodes ${text}`, () => addressesOfNodes(nodes.filter(({ labels }) => matches(selector, labels)))), isEvery: isEverything(selector) };
   }
 
   private blockOf(text: string, addresses: () => CidrSet): number {
@@ -207,10 +202,6 @@ export class CompiledRules {
     if (number === this.addresses.length) this.addresses.push(addresses());
     return number;
   }
-}
-
-function addressesOf(nodes: readonly NodeFacts[]): CidrSet {
-  return CidrSet.of(nodes.flatMap(({ addresses }) => addresses.map(cidrOfAddress)));
 }
 
 type BlockPeer = Extract<Peer, { readonly kind: 'addresses' }>;
