@@ -1,4 +1,5 @@
 import { GuardrailClaim, Hostility } from './guardrail-claim';
+import { firstOfEachName } from './guardrail-names';
 import { AskedGuardrails } from '../../../model/asked';
 import { GuardrailsModel } from '../../../model/guardrails';
 import { ClusterPolicyOrigin, NETWORK_POLICIES, Policy, PolicyOrigin, RuleSet, TieredPolicy } from '../../../reachability/rules';
@@ -17,7 +18,8 @@ export function guardedWorld(world: World, { model }: AskedGuardrails, rules: Ru
   const known = new Set(world.snapshot.workloads.map(workloadText));
   const selectors = eachOnce(rules.tiered.flatMap(selectorsOf));
   const told = kindsOf(model).flatMap((kind) => [kind, ...selectors.flatMap((selector) => toldApart(kind, selector))]);
-  const kinds = [...told, ...labelledPlatform(model, world)];
+  const namespaceSelectors = selectors.flatMap(({ namespaces }) => namespaces ?? []);
+  const kinds = [...told, ...labelledByName(model, world, (names) => firstOfEachName(names, rules, namespaceSelectors))];
   const all = new Map(kinds.map(strangerOf).map((stranger) => [workloadText(stranger.workload), stranger]));
   const strangers = [...all].filter(([text]) => !known.has(text)).map(([, stranger]) => stranger);
   return {
@@ -51,13 +53,22 @@ function kindsOf({ tenants, namespaces = [], platform, paths }: GuardrailsModel)
   return [...everywhere, ...ofSystem, ...ofTenants.map((namespace): StrangerKind => ({ namespace, pods: { app: 'another' } }))];
 }
 
-/** Namespaces of the platform of which nobody knows the labels: somebody may have put that of a tenant on them. */
-function labelledPlatform({ tenants, platform }: GuardrailsModel, { snapshot }: World): StrangerKind[] {
+/**
+ * Namespaces that guardrails name, and of which nobody knows the labels: they may have that of any tenant. Those of the platform, where somebody may have put it, and
+ * those that are guarded, of which pods of one tenant exchange, which takes two of them.
+ */
+function labelledByName(
+  { tenants, platform, namespaces = [] }: GuardrailsModel, { snapshot }: World, firstOfEach: (names: readonly string[]) => string[],
+): StrangerKind[] {
   if (tenants?.kind !== 'label') return [];
-  const unknown = platform.filter((name) => Object.keys(namespaceLabels(snapshot, name)).length <= 1);
   const values = [...tenants.values, undeclaredAmong(tenants.values)];
-  const named = unknown.flatMap((name) => values.map((value): LabelMap => ({ [NAMESPACE_NAME_LABEL]: name, [tenants.key]: value })));
-  return named.map((namespace) => ({ namespace, pods: {} }));
+  const labelled = (names: readonly string[]) => firstOfEach(names.filter((name) => Object.keys(namespaceLabels(snapshot, name)).length <= 1))
+    .flatMap((name) => values.map((value): LabelMap => ({ [NAMESPACE_NAME_LABEL]: name, [tenants.key]: value })));
+  const guarded = labelled(namespaces);
+  return [
+    ...[...labelled(platform), ...guarded].map((namespace): StrangerKind => ({ namespace, pods: {} })),
+    ...guarded.map((namespace): StrangerKind => ({ namespace, pods: { app: 'another' } })),
+  ];
 }
 
 /** Pods by the labels of their namespace, by their own, or by both. */
