@@ -44,7 +44,7 @@ export function omissionNotes({ manifests, omissions, notes = [] }: Analysis, re
 }
 
 /** Where workloads are told of by their controllers: those of which there is no one answer. */
-export function groupingProblems({ manifests, snapshot, rules }: Analysis): InputProblem[] {
+export function groupingProblems({ manifests, snapshot, rules, sources }: Analysis): InputProblem[] {
   const at = problemsAt(manifests);
-  return controllersToldApart(snapshot, rules).map((problem) => at({ code: 'CONTROLLER_TOLD_APART', ...problem }));
+  return controllersToldApart(snapshot, rules, sources).map((problem) => at({ code: 'CONTROLLER_TOLD_APART', ...problem }));
 }

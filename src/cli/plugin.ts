@@ -3,8 +3,7 @@ import { LockPlugin, lockPlugin } from '../compare/lock/plugin';
 import { ClusterKnowledge, meaningOn, Uncounted, uncountedOn, UnenforcedPorts } from '../compare/verify/knowledge';
 import { pluginKnowledge } from '../compare/verify/plugin-knowledge';
 import { readManifests } from '../dialects/read-manifests';
-import { ReadMeaning } from '../reachability/meaning';
-import { RuleSet } from '../reachability/rules';
+import { Meaning, ReadMeaning } from '../reachability/meaning';
 import { ClusterFacts } from '../reachability/snapshot';
 
 /** What objects mean where only what a network plugin enforces counts, and what of them does not, as sentences. */
@@ -12,8 +11,8 @@ export function meaningOnPlugin(
   objects: readonly unknown[], facts: ClusterFacts, plugin: PluginModel,
 ): ReadMeaning & { readonly uncounted: readonly string[] } {
   const cluster = clusterOf(plugin, facts);
-  const { unenforced, partly, ...meaning } = meaningOn(cluster, objects, readManifests);
-  return { ...meaning, uncounted: uncountedText(plugin.name, cluster, { unenforced, partly }) };
+  const { unenforced, unled, partly, ...meaning } = meaningOn(cluster, objects, readManifests);
+  return { ...meaning, uncounted: uncountedText(plugin.name, cluster, { unenforced, unled, partly }) };
 }
 
 /** What a lock says of a network plugin, which it is made for without a look at the plugin again. */
@@ -22,9 +21,9 @@ export function lockPluginOf(plugin: PluginModel): LockPlugin {
 }
 
 /** What of rules, all of which have been read, does not count on a network plugin, as sentences. */
-export function uncountedRules(plugin: PluginModel, rules: RuleSet): string[] {
+export function uncountedRules(plugin: PluginModel, { rules, sources }: Pick<Meaning, 'rules' | 'sources'>): string[] {
   const cluster = clusterOf(plugin);
-  return uncountedText(plugin.name, cluster, uncountedOn(cluster, rules));
+  return uncountedText(plugin.name, cluster, uncountedOn(cluster, rules, sources));
 }
 
 function clusterOf(plugin: PluginModel, { podCidrs, nodeCidrs, apiServer }: ClusterFacts = {}): ClusterKnowledge {
@@ -42,8 +41,9 @@ function textsOf(cidrs: ClusterFacts['podCidrs'] = []): string[] {
 
 const PORTS: Readonly<Record<UnenforcedPorts, string>> = { ranges: 'ranges of ports', sctp: 'SCTP' };
 
-function uncountedText(name: string, { enforces }: ClusterKnowledge, { unenforced, partly }: Uncounted): string[] {
+function uncountedText(name: string, { enforces }: ClusterKnowledge, { unenforced: tiered, unled, partly }: Uncounted): string[] {
   const plugin = `network plugin \`${name}\``;
+  const unenforced = [...tiered, ...unled];
   return [
     ...(enforces.networkPolicy ? [] : [`${plugin} enforces no NetworkPolicy, and those of these manifests count for nothing`]),
     ...(unenforced.length === 0 ? [] : [`${plugin} does not enforce, and so does not count, ${namesText(unenforced)}`]),

@@ -2,9 +2,9 @@ import { fileViolation, PluginFindings, PluginViolation, workloadResources } fro
 import { currentLock, LockFacts } from '../cli/lock/current';
 import { LoadedLock, storeLock } from '../cli/lock/file';
 import { SourceLookup } from '../compare/explain/source';
-import { LockChange } from '../compare/lock/difference';
+import { LockChange } from '../compare/lock/change';
 import { lockEndText } from '../compare/lock/end-text';
-import { lockNews } from '../compare/lock/sentences';
+import { changesText, lockNews } from '../compare/lock/sentences';
 import { lockLineText } from '../compare/lock/write';
 import { LOCK_ACCEPTED, LOCK_VARIABLE } from '../files/lock-file';
 import { Meaning } from '../reachability/meaning';
@@ -19,8 +19,13 @@ export function lockFindings(file: string, loaded: LoadedLock, facts: LockFacts,
   return {
     failures: changes.opened.map((change, i) => widened(change, opened[i] ?? '', file, sourceOf)),
     warnings: [],
-    notes: closed.length === 0 ? [] : [`${file}: ${closed.length} of its connections are gone; a synth with ${LOCK_VARIABLE}=${LOCK_ACCEPTED} tightens it`, ...closed],
+    notes: closed.length === 0 ? [] : [`${file}: ${goneText(changes.closed)} are gone; a synth with ${LOCK_VARIABLE}=${LOCK_ACCEPTED} tightens it`, ...closed],
   };
+}
+
+function goneText(closed: readonly LockChange[]): string {
+  const isAny = closed.some(({ line }) => line.way !== undefined);
+  return `${closed.length} of its connections${isAny ? ' and ways out of the cluster' : ''}`;
 }
 
 function refused(file: string, { kind, problems }: Exclude<LoadedLock, { kind: 'lock' }>): PluginFindings {
@@ -46,7 +51,7 @@ export function acceptLock(file: string, cwd: string, loaded: LoadedLock, facts:
   const current = currentLock(meaning, facts);
   const why = storeLock(file, cwd, current, loaded);
   if (why !== undefined) return { failures: [fileViolation('LOCK_INVALID', file, undefined, `the lock ${why}`, 'name another file')], warnings: [], notes: [] };
-  const { opened, closed } = lockNews(before, current).sentences;
-  const count = `${opened.length} ${opened.length === 1 ? 'connection' : 'connections'} accepted, ${closed.length} gone`;
+  const { changes, sentences: { opened, closed } } = lockNews(before, current);
+  const count = `${changesText(changes.opened)} accepted, ${closed.length} gone`;
   return { failures: [], warnings: [], notes: [`${file}: ${count}`, ...opened, ...closed] };
 }

@@ -21,13 +21,16 @@ export interface Reach {
   readonly unknown: PortSet;
 }
 
-/** Ports on which not all requests of HTTP get through for sure, and those that do. */
-export interface NarrowedPorts {
-  readonly ports: PortSet;
+/** Ports, whatever stands for them, on which not all requests of HTTP get through for sure, and those that do. */
+export interface NarrowedOn<P> {
+  readonly ports: P;
   readonly requests: Requests;
   /** The same as rules write it: one of each list, since each side has one. Absent where no such lists say exactly that. */
   readonly told?: readonly (readonly PlainRequest[])[];
 }
+
+/** The same with ports by their numbers. */
+export type NarrowedPorts = NarrowedOn<PortSet>;
 
 /** Ports on which queries of DNS are read on their way, and the names that may be asked for on them. */
 export interface QueriedPorts {

@@ -1,6 +1,7 @@
 import { objectText, SnapshotProblem } from './objects';
 import { NamespaceMatch, RuleSet } from './rules';
 import { peersOf } from './rules/peers';
+import { SourceAddressRule } from './rules/source-addresses';
 import { matchesNamespace, Snapshot } from './snapshot';
 import { Workload } from './workload';
 import { groupedBy } from '../sets/groups';
@@ -28,8 +29,8 @@ export function isNamed({ namespaces, pods }: NamedPods, snapshot: Snapshot, wor
  * The controllers whose Pods differ in labels by which some policy tells them apart. Kubernetes treats each Pod by its own labels; but where Pods stand
  * for their controller, there is no one answer for it.
  */
-export function controllersToldApart(snapshot: Snapshot, rules: RuleSet): SnapshotProblem[] {
-  const named = namedPodsOf(rules);
+export function controllersToldApart(snapshot: Snapshot, rules: RuleSet, sources: readonly SourceAddressRule[] = []): SnapshotProblem[] {
+  const named = [...namedPodsOf(rules), ...sources.flatMap(({ subjects }) => subjects)];
   const groups = groupedBy(snapshot.workloads, ({ namespace, controller }) => (
     controller === undefined ? undefined : objectText({ ...controller, namespace })
   ));

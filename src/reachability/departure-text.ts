@@ -15,12 +15,13 @@ export function departureText(departure: Departure, family: IpFamily, place = ''
   return departure.kind === 'node' ? wayText(departure, family) : `${wayText(departure, family)}, as ${objectText(departure.origin)}${place} says`;
 }
 
-function nodesText(selector: string): string {
+/** The nodes of a gateway, by the text of their selector. */
+export function nodesText(selector: string): string {
   return selector === '*' ? 'by name' : `with ${selector}`;
 }
 
-/** Nothing but its family can be said of an address that somebody else has chosen. */
-function leavesByText(leavesBy: LeavesBy, family: IpFamily): string {
+/** The address that a connection to addresses of a family has outside: nothing but its family can be said of one that somebody else has chosen. */
+export function leavesByText(leavesBy: LeavesBy, family: IpFamily): string {
   switch (leavesBy.kind) {
     case 'address': return leavesBy.address.family === family ? leavesBy.address.text : `the first IPv${family} address beside ${leavesBy.address.text}`;
     case 'interface': return `the first IPv${family} address of interface ${leavesBy.name}`;

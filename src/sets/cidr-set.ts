@@ -29,6 +29,13 @@ export class CidrSet {
     return family === 4 ? new CidrSet(own, []) : new CidrSet([], own);
   }
 
+  /** The addresses of several sets, all at once: one after the other they would be merged again and again. */
+  public static unionOf(sets: readonly CidrSet[]): CidrSet {
+    const [first] = sets;
+    if (first !== undefined && sets.length === 1) return first;
+    return new CidrSet(normalized(sets.flatMap(({ v4 }) => v4)), normalized(sets.flatMap(({ v6 }) => v6)));
+  }
+
   private constructor(private readonly v4: Intervals<bigint>, private readonly v6: Intervals<bigint>) {}
 
   /** The addresses of either set. */

@@ -7,7 +7,7 @@ import { lockOfCluster } from '../compare/lock/cluster';
 import { Lock } from '../compare/lock/lock';
 import { lockPlugin } from '../compare/lock/plugin';
 import { readLock } from '../compare/lock/read';
-import { lockNews } from '../compare/lock/sentences';
+import { changesText, lockNews } from '../compare/lock/sentences';
 import { lockText } from '../compare/lock/write';
 import { systemFlowsTo } from '../compare/system/flow';
 import { meaningOn } from '../compare/verify/knowledge';
@@ -93,22 +93,22 @@ function missing(file: string): Finding {
 function accepted(file: string, before: Lock | undefined, current: Lock, written: string): Outcome {
   const text = lockText(current);
   if (text === written) return { findings: [], pending: [] };
-  const { opened, closed } = lockNews(before, current).sentences;
-  return { findings: [], pending: [{ file, text, news: [`${connections(opened.length)} accepted, ${closed.length} gone`, ...shown([...opened, ...closed])] }] };
+  const { changes, sentences: { opened, closed } } = lockNews(before, current);
+  return { findings: [], pending: [{ file, text, news: [`${changesText(changes.opened)} accepted, ${closed.length} gone`, ...shown([...opened, ...closed])] }] };
 }
 
 function compared(file: string, before: Lock, current: Lock): Finding[] {
-  const { opened, closed } = lockNews(before, current).sentences;
+  const { changes, sentences: { opened, closed } } = lockNews(before, current);
   return [
     ...(opened.length === 0 ? [] : [{
       code: 'LOCK_WIDENED' as const,
-      text: `\`${file}\` would be widened by ${connections(opened.length)}: take out what opens ${opened.length === 1 ? 'it' : 'them'}, `
+      text: `\`${file}\` would be widened by ${changesText(changes.opened)}: take out what opens ${opened.length === 1 ? 'it' : 'them'}, `
         + `or accept with a synth that has \`${LOCK_VARIABLE}=${LOCK_ACCEPTED}\` in its environment`,
       details: shown(opened),
     }]),
     ...(closed.length === 0 ? [] : [{
       code: 'LOCK_NARROWED' as const,
-      text: `${connections(closed.length)} of \`${file}\` ${closed.length === 1 ? 'is' : 'are'} gone: a synth with \`${LOCK_VARIABLE}=${LOCK_ACCEPTED}\` in its environment tightens it`,
+      text: `${changesText(changes.closed)} of \`${file}\` ${closed.length === 1 ? 'is' : 'are'} gone: a synth with \`${LOCK_VARIABLE}=${LOCK_ACCEPTED}\` in its environment tightens it`,
       details: shown(closed),
     }]),
   ];
@@ -120,10 +120,6 @@ const SHOWN = 50;
 function shown(sentences: readonly string[]): string[] {
   const rest = sentences.length - SHOWN;
   return [...sentences.slice(0, SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])];
-}
-
-function connections(count: number): string {
-  return `${count} connection${count === 1 ? '' : 's'}`;
 }
 
 /** Writes the locks of a synth that has been successful, and says so where no manifest is. */

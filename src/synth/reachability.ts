@@ -53,9 +53,7 @@ function modelOf(meaning: MeaningOnCluster, objects: WrittenObjects, cluster: Cl
   const { plugin } = cluster.profile;
   const open = `network plugin \`${plugin.name}\` enforces no NetworkPolicy, so that everything is open, whatever is written`;
   const notes = [...unenforced(meaning, cluster), ...unread(objects)].map(({ text }) => text);
-  const { sources, ...rest } = meaning;
-  const isLed = isSupported(plugin.enforces.egressGateway) && plugin.egressGateways !== undefined;
-  return new ReachModel(isLed ? meaning : rest, {
+  return new ReachModel(meaning, {
     refused: meaning.problems.filter(({ object }) => !WAYS_IN.test(object)).map((problem) => refused(problem, objects).text),
     notes: [...(isSupported(plugin.enforces.networkPolicy) ? [] : [open]), ...notes],
     constructOf: objects.constructOf,

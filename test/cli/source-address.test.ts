@@ -46,6 +46,10 @@ describe('explain tells by which address a connection leaves the cluster', () =>
     expect(await lastLines('shop/web', '203.0.113.9', '--pod-cidr', '203.0.113.0/28')).toEqual([]);
   });
 
+  it('to a name, which has no address of pods or nodes', async () => {
+    expect(await lastLines('shop/web', 'api.example.com', '--pod-cidr', '203.0.113.0/24', '--node-cidr', '198.51.100.0/24')).toEqual(['  leaves the cluster by the address that its node gives it']);
+  });
+
   it('through the node that is the gateway, where Nodes are among the manifests, and tells where none is', async () => {
     const node = (name: string, role: string) => ['apiVersion: v1', 'kind: Node', `metadata: {name: ${name}, labels: {role: ${role}}}`].join('\n');
     const policy = policyOf('partners', '203.0.113.0/24', '{nodeSelector: {matchLabels: {role: egress}}, egressIP: 192.0.2.7}');

@@ -1,47 +1,15 @@
 import * as fc from '../property';
-import { Cluster, freeClusters } from './cluster';
+import { freeClusters } from './cluster';
+import { REQUESTS, telling } from './telling';
 import { ConnectivityMap, MapEnd, NarrowedPorts } from '../../src/reachability/connectivity';
 import { addressEnd, decide, decideRequest, workloadEnd } from '../../src/reachability/decide';
 import { connectivityOf } from '../../src/reachability/engine/connectivity-of';
-import { NETWORK_POLICIES, RuleRequests, TieredPolicy } from '../../src/reachability/rules';
 import { FlowEnd, FlowSource, Verdict } from '../../src/reachability/trace';
 import { addressText } from '../../src/sets/address';
 import { Protocol } from '../../src/sets/ports';
-import { Request, RequestMatch, requestText } from '../../src/sets/requests/request';
+import { Request, requestText } from '../../src/sets/requests/request';
 
-const expression = (text: string) => ({ kind: 'expression' as const, text });
-const path = (text: string, withQuery = true) => ({ path: { anyOf: [expression(text)], withQuery } });
-
-/** What rules say of requests, some of which nobody knows. */
-const match: fc.Arbitrary<RequestMatch> = fc.record({
-  methods: fc.constantFrom({}, { methods: [expression('GET')] }, { methods: [{ kind: 'exact' as const, text: 'POST' }, expression('P.*')] }, { methods: [{ kind: 'unknown' as const }] }),
-  path: fc.constantFrom({}, path('/a'), path('/a(/.*)?', false), path('/[ab].*'), path('(?i)/A')),
-  headers: fc.constantFrom([], [], [{ name: 'x-team', value: expression('shop|web') }], [{ name: 'x-team' }]),
-}).map(({ methods, path: where, headers }) => ({ ...methods, ...where, headers }));
-const requests: fc.Arbitrary<RuleRequests> = fc.record({ at: fc.constant('spec'), matches: fc.array(match, { minLength: 1, maxLength: 2 }), isClosed: fc.boolean() });
-
-const REQUESTS: readonly Request[] = ['GET', 'POST', 'PUT'].flatMap((method) => ['/a', '/a/b', '/b', '/a?x', '/c'].flatMap((one) => [undefined, 'shop'].map((team) => ({
-  method, path: one, host: '', headers: team === undefined ? [] : [{ name: 'x-team', value: team }],
-}))));
-
-/**
- * Many rules tell requests apart, for more ports than they had, so that they are met often; others are shut where a plugin does that, among the policies that
- * are asked before NetworkPolicies.
- */
-function telling(cluster: Cluster, told: readonly (RuleRequests | undefined)[]): Cluster {
-  let place = 0;
-  const isClosing = ({ tier, priority }: TieredPolicy) => tier.order === NETWORK_POLICIES.order && priority <= NETWORK_POLICIES.priority;
-  const tiered = cluster.rules.tiered.map((policy): TieredPolicy => ({
-    ...policy,
-    rules: policy.rules.map((rule) => {
-      const own = told[place++];
-      return own === undefined ? rule : { ...rule, action: 'accept', ports: 'all', requests: { ...own, isClosed: own.isClosed && isClosing(policy) } };
-    }),
-  }));
-  return { ...cluster, rules: { ...cluster.rules, tiered } };
-}
-const some = fc.tuple(freeClusters, fc.array(fc.option(requests, { nil: undefined }), { minLength: 12, maxLength: 12 }))
-  .map(([cluster, told]) => telling(cluster, told));
+const some = telling(freeClusters);
 
 const flowEnd = (end: MapEnd): FlowEnd => {
   switch (end.kind) {

@@ -1,8 +1,9 @@
+import { GATEWAY_PODS, gatewayPolicy, gatewaySpec } from './gateways';
 import { readEgressGateways } from '../../src/dialects/cilium/read-egress-gateway';
 import { LedBlocks, sharedBlock, writtenDestinations } from '../../src/model/egress-destinations';
 import { AddressBlock } from '../../src/model/endpoint';
 import { departuresOf } from '../../src/reachability/decide/source-address';
-import { leavingsOf } from '../../src/reachability/engine/source-addresses';
+import { Leavings, leavingsOf } from '../../src/reachability/engine/source-addresses';
 import { Departure } from '../../src/reachability/rules/source-addresses';
 import { Snapshot, snapshotOf } from '../../src/reachability/snapshot';
 import { Workload } from '../../src/reachability/workload';
@@ -11,37 +12,6 @@ import { cidrsAmong, isProblem, parseAddress } from '../../src/sets/cidr';
 import { CidrSet } from '../../src/sets/cidr-set';
 import * as fc from '../property';
 import { pod } from '../reachability/world';
-
-// few blocks, most of them within each other, so that they meet in every way
-const block = fc.constantFrom(
-  '0.0.0.0/0', '128.0.0.0/1', '203.0.112.0/23', '203.0.113.0/24', '203.0.113.128/25', '203.0.113.7/32', '198.51.100.0/24', '::/0', '2001:db8::/32', '2001:db8::1/128',
-);
-const labels = fc.record({ 'app': fc.constantFrom('web', 'api'), 'io.kubernetes.pod.namespace': fc.constantFrom('shop', 'bank') }, { requiredKeys: [] });
-const gateway = fc.record({
-  nodeSelector: fc.constantFrom('a', 'b').map((role) => ({ matchLabels: { role } })),
-  egressIP: fc.constantFrom('192.0.2.1', '192.0.2.2'),
-}, { requiredKeys: ['nodeSelector'] });
-const subject = fc.record({
-  podSelector: labels.map((matchLabels) => ({ matchLabels })),
-  namespaceSelector: fc.constantFrom({}, { matchLabels: { team: 'red' } }),
-  nodeSelector: fc.constant({ matchLabels: { zone: 'x' } }),
-}, { requiredKeys: ['podSelector'] });
-const spec = fc.record({
-  selectors: fc.array(subject, { maxLength: 2 }),
-  destinationCIDRs: fc.array(block, { maxLength: 4 }),
-  excludedCIDRs: fc.array(block, { maxLength: 3 }),
-  egressGateway: gateway,
-  egressGateways: fc.array(gateway, { maxLength: 2 }),
-});
-
-const WORKLOADS: readonly unknown[] = [
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { team: 'red' } } },
-  pod('shop/web'), pod('shop/api'), pod('bank/web'), pod('bank/host', { spec: { hostNetwork: true } }),
-];
-
-function policyOf(one: unknown, i: number): object {
-  return { apiVersion: 'cilium.io/v2', kind: 'CiliumEgressGatewayPolicy', metadata: { name: `p${i}` }, spec: one };
-}
 
 function textsOf(departures: readonly Departure[]): string[] {
   return [...new Set(departures.map((departure) => JSON.stringify(departure, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))))].sort();
@@ -64,18 +34,26 @@ function disagreements(objects: readonly unknown[], snapshot: Snapshot, workload
 }
 
 describe('the ways by which connections leave', () => {
-  const snapshot = snapshotOf(WORKLOADS);
+  const snapshot = snapshotOf(GATEWAY_PODS);
 
   it('are for sets of addresses what they are for each address', () => {
-    fc.assert(fc.property(fc.array(spec, { minLength: 1, maxLength: 3 }), (specs) => {
-      const objects = specs.map(policyOf);
+    fc.assert(fc.property(fc.array(gatewaySpec, { minLength: 1, maxLength: 3 }), (specs) => {
+      const objects = specs.map(gatewayPolicy);
       for (const workload of snapshot.workloads) expect(disagreements(objects, snapshot, workload)).toEqual([]);
     }), { numRuns: 400 });
   });
 
+  it('are for all workloads at once what they are for each', () => {
+    fc.assert(fc.property(fc.array(gatewaySpec, { maxLength: 4 }), (specs) => {
+      const { rules } = readEgressGateways(specs.map(gatewayPolicy));
+      const leavings = new Leavings(rules, snapshot);
+      for (const workload of snapshot.workloads) expect(leavings.of(workload)).toEqual(leavingsOf(rules, snapshot, workload));
+    }), { numRuns: 200 });
+  });
+
   it('take in every address once', () => {
-    fc.assert(fc.property(fc.array(spec, { maxLength: 3 }), (specs) => {
-      const { rules } = readEgressGateways(specs.map(policyOf));
+    fc.assert(fc.property(fc.array(gatewaySpec, { maxLength: 3 }), (specs) => {
+      const { rules } = readEgressGateways(specs.map(gatewayPolicy));
       for (const workload of snapshot.workloads) {
         const parts = leavingsOf(rules, snapshot, workload).map(({ addresses }) => addresses);
         expect(parts.reduce((sum, part) => sum.union(part), CidrSet.none).equals(CidrSet.all)).toBe(true);

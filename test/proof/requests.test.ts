@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { DryRun, HeaderMatch, HttpRequest, NetworkPlugin, Peer, Port } from '../../src';
+import { DryRun, Edge, GatewayController, HeaderMatch, HttpRequest, NetworkPlugin, Peer, Port, Tls } from '../../src';
 import { Shop, thrownBy } from '../api/shop';
 
 const CHARGE: HttpRequest[] = [{ method: 'POST', path: '/charge' }];
@@ -179,5 +179,37 @@ describe('requests that are told apart nowhere', () => {
     const http: HttpRequest[] = [{ method: 'GET', pathPrefix: '/' }, { pathPattern: '/v\\d+/(a|b)\\b.*' }, { path: '/a.b', headers: [HeaderMatch.exact('x-team', 'shop')] }];
     expect(sentences(shopOn(CILIUM, http).shop)).toEqual([]);
     expect(sentences(shopOn(CALICO, [{ method: 'GET', pathPrefix: '/v1' }, { path: '/a' }]).shop)).toEqual([]);
+  });
+});
+
+describe('an exposure whose controller is let through for some requests alone', () => {
+  const edges = (edge: Edge) => ({ edges: [edge] });
+
+  test('is missing the others, where the Envoy of Cilium is its client', () => {
+    const shop = new Shop({ plugin: CILIUM, ...edges(Edge.gateway('public', { controller: GatewayController.CILIUM, namespaceName: 'infra' })) });
+    const web = shop.service('web');
+    web.expose('Web', { hosts: ['shop.example.com'], tls: Tls.edge() });
+    expect(shop.findings()).toEqual([]);
+    web.policyObjects.at(-1)?.addJsonPatch(JsonPatch.add('/spec/ingress/0/toPorts/0/rules', { http: [{ method: 'GET', path: '/health' }] }));
+    expect(shop.findings()).toEqual([
+      '[shop/web/Web] `shop/web` is declared to be asked `POST /` by the Envoy of Cilium on TCP 8080, and its own policies keep it out (REQUEST_MISSING)',
+    ]);
+  });
+
+  test('is missing the others, where a policy of Calico decides before ours', () => {
+    const shop = new Shop({ plugin: CALICO, ...edges(Edge.haproxy('public')) });
+    const web = shop.service('web');
+    web.expose('Web', { hosts: ['shop.example.com'], tls: Tls.secret('tls') });
+    expect(shop.findings()).toEqual([]);
+    const matching = { protocol: 'TCP', source: { namespaceSelector: 'kubernetes.io/metadata.name == "haproxy-controller"' } };
+    shop.calico('GlobalNetworkPolicy', 'narrow', {
+      order: 10,
+      selector: 'app.kubernetes.io/name == "web"',
+      types: ['Ingress'],
+      ingress: [{ ...matching, action: 'Allow', http: { methods: ['GET'] } }, { ...matching, action: 'Deny' }],
+    });
+    expect(shop.findings().filter((line) => line.includes('REQUEST_MISSING'))).toEqual([
+      '[shop/web/Web] `shop/web` is declared to be asked `POST /` by pods app.kubernetes.io/name=kubernetes-ingress of namespace haproxy-controller on TCP 8080, and its own policies keep it out (REQUEST_MISSING)',
+    ]);
   });
 });

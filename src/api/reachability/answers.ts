@@ -78,7 +78,19 @@ export interface ReachOutsiders {
   readonly ports: string;
 }
 
-/** What has become of a connection. What is perhaps open counts as open, and less than what surely is. */
+/** By which address connections of a workload leave the cluster, where they go through an egress gateway, or may. */
+export interface ReachWayOut {
+  /** The workload, such as `shop/web[Deployment]`. */
+  readonly source: string;
+
+  /** Addresses of one family, such as `203.0.113.0/24`. */
+  readonly target: string;
+
+  /** By which address of which nodes, and because of which object, as `explain` says it; with `, or` between several of which nobody knows which is right. */
+  readonly leaves: string;
+}
+
+/** What has become of a connection, or of a way out of the cluster. What is perhaps open counts as open, and less than what surely is. */
 export enum ReachChangeKind {
   /** It was shut, or one of its ends was not there. */
   ADDED = 'added',
@@ -103,13 +115,16 @@ export interface ReachChange {
   /** The target, likewise. */
   readonly target: string;
 
-  /** The ports before, such as `TCP 80`, with `perhaps` before those of which the manifests do not say enough. */
+  /**
+   * The ports before, such as `TCP 80`, with `perhaps` before those of which the manifests do not say enough. Of a way out of the cluster how connections left it, such as
+   * `leaves by 192.0.2.7 of …`, or `none` where none was open.
+   */
   readonly before: string;
 
   /** The ports now, likewise. */
   readonly after: string;
 
-  /** Whether anything is open now that was not, or not surely. */
+  /** Whether anything is open now that was not, or not surely; of a way out, whether connections have an address that they had not. */
   readonly widens: boolean;
 }
 

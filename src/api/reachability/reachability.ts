@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Connection, ReachChange, ReachEntry, ReachFinding, ReachOutsiders, Verdict } from './answers';
+import { Connection, ReachChange, ReachEntry, ReachFinding, ReachOutsiders, ReachWayOut, Verdict } from './answers';
 import { BlastRadius } from './blast-radius';
 import { ManifestFolderProps } from './manifest-folder-props';
 import { NamedWorkload } from './named-workload';
@@ -118,7 +118,17 @@ export class Reachability {
   }
 
   /**
+   * By which addresses connections leave the cluster: those alone that go through an egress gateway, or may, and that are open, or perhaps are. Sorted by source and target.
+   * What nothing is said of here leaves by the address that its node gives it. Throws as `connections` does.
+   */
+  public waysOut(): ReachWayOut[] {
+    const rows = this.reached.model.waysOut();
+    return 'code' in rows ? refuse(rows.code, rows.text) : rows;
+  }
+
+  /**
    * The connections that are not what they were: `after.changesSince(before)`, of one App before and after a change, or of two folders. Sorted by source and target.
+   * Behind them come the ways out of the cluster that are not, where connections went through an egress gateway or do so now.
    *
    * Throws `MANIFESTS_INVALID` as `connections` does, of both, and where more than half a million connections have changed.
    */

@@ -4,6 +4,7 @@ import type { FailOn } from '../../compare/diff/change';
 import type { Diff } from '../../compare/diff/diff';
 import type { ExitCode } from '../exit-code';
 import { readManifests, Readings } from '../manifests';
+import { tellUntold } from '../npguard';
 import { FactOptions, formatOption, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
@@ -16,7 +17,7 @@ interface DiffOptions extends FactOptions {
 export const addDiff: AddCommand = (program, terminal, exit) => {
   const command = program.command('diff <old> <new>')
     .summary('what one version of manifests lets through and another does not')
-    .description('Compares who reaches whom on what in two versions: added, removed, widened and narrowed connections.')
+    .description('Compares who reaches whom on what in two versions: added, removed, widened and narrowed connections, and by which addresses they leave the cluster.')
     .addOption(formatOption('table', 'json', 'md', 'npguard'))
     .addOption(new Option('--fail-on <changes>', 'exit with 1 on any change, or only where something is open that was not').choices(['any', 'widened']));
   withExamples(withFacts(command), [
@@ -51,9 +52,12 @@ export async function runDiff(old: string, current: string, options: DiffOptions
     terminal.complain(`error: more than ${CHANGES_AT_MOST} connections have changed, and no more are told; compare parts of the manifests`);
     return 2;
   }
-  const diff = diffOf(before, after);
+  const { wayChanges } = require('../../compare/diff/ways') as typeof import('../../compare/diff/ways');
+  const leaves = wayChanges({ ...was, map: before }, { ...is, map: after });
+  const diff = { ...diffOf(before, after), leaves };
+  if (options.format === 'npguard') tellUntold(terminal, was, is);
   await print(diff, [was, is], options, terminal);
-  return options.failOn !== undefined && failsOn(diff.changes, options.failOn) ? 1 : 0;
+  return options.failOn !== undefined && failsOn(diff.changes, options.failOn, leaves) ? 1 : 0;
 }
 
 async function print(diff: Diff, [old, current]: readonly [Readings, Readings], { format }: DiffOptions, terminal: Terminal): Promise<void> {

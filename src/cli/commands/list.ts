@@ -4,6 +4,7 @@ import { noteLines } from '../../files/problem';
 import type { Protocol } from '../../sets/ports';
 import type { ExitCode } from '../exit-code';
 import { readManifests } from '../manifests';
+import { tellUntold } from '../npguard';
 import { FactOptions, formatOption, once, portAndProtocol, repeated, withExamples, withFacts } from '../options';
 import type { Terminal } from '../terminal';
 
@@ -70,6 +71,7 @@ export async function runList(paths: readonly string[], options: ListCommandOpti
   // what the answer itself tells of is not told twice
   const reasons = tellsOmissions(format, narrowing) ? [] : undefined;
   for (const line of noteLines(omissionNotes(readings, reasons))) terminal.say(line, 'yellow');
+  if (format === 'npguard') tellUntold(terminal, readings);
   const connect: typeof connectivityOf = (own, ofRules, more) => (own === snapshot && more === undefined ? map : connectivityOf(own, ofRules, more));
   const { systemFlows } = require('../system') as typeof import('../system');
   let hides = false;

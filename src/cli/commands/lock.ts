@@ -54,7 +54,7 @@ export async function runLock(paths: readonly string[], options: LockOptions, te
   const known = lockFacts(options, accepted?.given);
   const readings = await readManifests(paths, terminal, known.facts, { grouped: true });
   if (problems.length > 0 || readings === undefined) return 2;
-  for (const line of options.plugin === undefined ? [] : uncountedRules(options.plugin, readings.rules)) terminal.say(line, 'yellow');
+  for (const line of options.plugin === undefined ? [] : uncountedRules(options.plugin, readings)) terminal.say(line, 'yellow');
   for (const line of noteLines(omissionNotes(readings))) terminal.say(line, 'yellow');
   const current = currentLock(readings, known);
   if (options.check !== true && options.accept !== true) {
@@ -69,6 +69,6 @@ export async function runLock(paths: readonly string[], options: LockOptions, te
       return 2;
     }
   }
-  terminal.answer(text, [[/^(perhaps )?`|^any|^pods|^addresses/, 'yellow']]);
+  terminal.answer(text, [[/^(perhaps )?`|^any|^pods|^addresses|^(perhaps )?connections of/, 'yellow']]);
   return options.check === true && verdict === 'widened' ? 1 : 0;
 }

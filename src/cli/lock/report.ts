@@ -1,6 +1,7 @@
+import { LockChanges } from '../../compare/lock/change';
 import { lockChangesJson, LockVerdict } from '../../compare/lock/json';
 import { Lock } from '../../compare/lock/lock';
-import { lockNews } from '../../compare/lock/sentences';
+import { changesText, lockNews } from '../../compare/lock/sentences';
 
 /** What is said of a lock, and whether it holds. */
 export interface LockReport {
@@ -25,19 +26,15 @@ export function report(
   const found = opened.length > 0 ? 'widened' : closed.length > 0 ? 'narrowed' : 'same';
   const verdict: LockVerdict = accept === true ? 'accepted' : found;
   if (format === 'json') return { verdict, text: JSON.stringify(lockChangesJson(file, verdict, changes, { opened, closed }), undefined, 2) };
-  return { verdict, text: [...opened, ...closed, summaryOf(file, verdict, opened.length, closed.length, staged === true)].join('\n') };
+  return { verdict, text: [...opened, ...closed, summaryOf(file, verdict, changes, staged === true)].join('\n') };
 }
 
-function summaryOf(file: string, verdict: LockVerdict, opened: number, closed: number, isStaged: boolean): string {
-  const counts = `${counted(opened, 'new connection')}, ${closed} gone`;
+function summaryOf(file: string, verdict: LockVerdict, { opened, closed }: LockChanges, isStaged: boolean): string {
+  const counts = `${changesText(opened, 'new ')}, ${closed.length} gone`;
   switch (verdict) {
     case 'same': return `${file}: nothing is open that was not accepted`;
-    case 'narrowed': return `${file}: nothing is open that was not accepted, and ${closed} ${closed === 1 ? 'connection is' : 'connections are'} gone${isStaged ? ' once what is staged is enforced' : ': --accept tightens the lock'}`;
+    case 'narrowed': return `${file}: nothing is open that was not accepted, and ${changesText(closed)} ${closed.length === 1 ? 'is' : 'are'} gone${isStaged ? ' once what is staged is enforced' : ': --accept tightens the lock'}`;
     case 'widened': return `${file}: ${counts}${isStaged ? ' once what is staged is enforced; take' : '; accept them with --accept, or take'} out what opens them`;
     case 'accepted': return `${file}: ${counts}: accepted`;
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -86,10 +86,10 @@ function beyond(a: Reach, b: Reach): PortSet {
 /** When a comparison fails a build: on any change, or only where something is open that was not. */
 export type FailOn = 'any' | 'widened';
 
-/** Whether changes are of the kind that fails a build. */
-export function failsOn(changes: readonly Change[], failOn: FailOn): boolean {
+/** Whether changes are of the kind that fails a build, those of the ways out of the cluster among them. */
+export function failsOn(changes: readonly Change[], failOn: FailOn, leaves: readonly { readonly widens: boolean }[] = []): boolean {
   switch (failOn) {
-    case 'any': return changes.length > 0;
-    case 'widened': return changes.some((change) => !change.gained.isEmpty());
+    case 'any': return changes.length + leaves.length > 0;
+    case 'widened': return changes.some((change) => !change.gained.isEmpty()) || leaves.some(({ widens }) => widens);
   }
 }

@@ -1,6 +1,7 @@
 import { JointEnd, jointEnds } from './align';
 import { Change, changeOf, DiffEnd, DiffReach, NO_REACH } from './change';
 import { Group, suspectsOf } from './suspects';
+import { WayChange } from './ways';
 import { ConnectivityMap } from '../../reachability/connectivity';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
@@ -17,6 +18,8 @@ export interface Diff {
   readonly removed: readonly Workload[];
   /** In the order of the sources, then of the destinations: workloads first, then addresses, then names. */
   readonly changes: readonly Change[];
+  /** What has become of the ways out of the cluster; absent where nobody has looked at them. */
+  readonly leaves?: readonly WayChange[];
 }
 
 /**

@@ -1,5 +1,7 @@
 import { Change, CHANGE_KINDS, DiffEnd, DiffReach } from './change';
 import { Diff } from './diff';
+import { WayChange } from './ways';
+import { wayJson } from '../leaving/way';
 import { addressesJson, nameJson, portsJson, workloadJson } from '../words/json';
 import { jsonParts } from '../words/json-parts';
 import { narrowedJson } from '../words/requests';
@@ -8,12 +10,13 @@ import { narrowedJson } from '../words/requests';
 export const DIFF_SCHEMA = 'cdk8s-reach/diff/v1';
 
 /** A diff as JSON, with sorted, stable contents. */
-export function diffJson({ added, removed, changes }: Diff): object {
+export function diffJson({ added, removed, changes, leaves = [] }: Diff): object {
   return {
     schema: DIFF_SCHEMA,
     summary: summaryJson(changes),
     workloads: { added: added.map(workloadJson), removed: removed.map(workloadJson) },
     changes: changes.map(changeJson),
+    ...(leaves.length === 0 ? {} : { leaves: leaves.map(wayChangeJson) }),
   };
 }
 
@@ -40,6 +43,17 @@ function changeJson({ kind, source, destination, before, after, gained, lost }: 
     after: reachJson(after),
     gained: portsJson(gained),
     lost: portsJson(lost),
+  };
+}
+
+function wayChangeJson({ kind, source, destination, before, after, widens }: WayChange): object {
+  return {
+    change: kind,
+    source: endJson(source),
+    destination: endJson(destination),
+    before: before.map((way) => wayJson(way)),
+    after: after.map((way) => wayJson(way)),
+    widens,
   };
 }
 

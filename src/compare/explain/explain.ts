@@ -1,4 +1,4 @@
-import { Way, waysOf } from './leaving';
+import { waysOf } from './leaving';
 import { NearMiss, nearMisses } from './near-miss';
 import { Remedy, remedyOf } from './remedy';
 import { passingRequests } from './requests';
@@ -8,6 +8,7 @@ import { ClusterPolicyOrigin, Direction, Policy, PolicyOrigin, RuleSet } from '.
 import { SourceAddressRule } from '../../reachability/rules/source-addresses';
 import { Snapshot } from '../../reachability/snapshot';
 import { Decision, Flow, Reason, RuleReference, SideTrace, TieredReference, Verdict } from '../../reachability/trace';
+import { Way } from '../leaving/way';
 
 /** One step of the way to the verdict of a side; `tier` is the name of one, or `networkPolicy`. */
 export type Step =

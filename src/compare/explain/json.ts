@@ -1,15 +1,13 @@
 import { Edit } from './edit';
 import { ExplainedSide, Explanation, Step } from './explain';
-import { Way } from './leaving';
 import { Remedy } from './remedy';
 import { editYaml } from './snippet';
 import { fieldPlace, SourceLookup } from './source';
-import { editText, stepText, wayText } from './text';
+import { editText, stepText } from './text';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
-import { LeavesBy, SourceAddressOrigin } from '../../reachability/rules/source-addresses';
 import { Flow, FlowEnd, RuleReference, TieredReference } from '../../reachability/trace';
 import { endText, ruleFieldOf } from '../../reachability/trace-text';
-import { selectorText } from '../../sets/selector';
+import { wayJson } from '../leaving/way';
 import { nameJson, workloadJson } from '../words/json';
 
 /** The value of `schema` in an explanation as JSON; docs/schema/explain-v1.json is its schema. */
@@ -39,23 +37,6 @@ function endJson(end: FlowEnd): object {
   return end.kind === 'address' ? address : { ...workloadJson(end.workload), ...address };
 }
 
-/** One way out of the cluster: through a gateway, or from the node on which the pod runs. */
-function wayJson(way: Way, sourceOf: SourceLookup): object {
-  const { departure } = way;
-  const text = wayText(way, sourceOf);
-  if (departure.kind === 'node') return { by: 'node', text };
-  const { leavesBy, nodes } = departure.gateway;
-  return { ...leavesByJson(leavesBy), nodes: selectorText(nodes), ...(way.node === undefined ? {} : { node: way.node }), policy: originJson(departure.origin, 'spec', sourceOf), text };
-}
-
-function leavesByJson(leavesBy: LeavesBy): object {
-  switch (leavesBy.kind) {
-    case 'address': return { by: leavesBy.kind, address: leavesBy.address.text };
-    case 'interface': return { by: leavesBy.kind, interface: leavesBy.name };
-    case 'defaultRoute': return { by: leavesBy.kind };
-  }
-}
-
 function sideJson({ direction, verdict, steps }: ExplainedSide, flow: Flow, sourceOf: SourceLookup): object {
   const other = endText(direction === 'egress' ? flow.destination : flow.source);
   return { direction, verdict, steps: steps.map((step) => ({ ...stepJson(step, sourceOf), text: stepText(step, other, flow, sourceOf) })) };
@@ -76,7 +57,7 @@ function ruleJson(rule: RuleReference | TieredReference, sourceOf: SourceLookup)
   return { policy: originJson(rule.origin, path, sourceOf), rule: path };
 }
 
-function originJson(origin: PolicyOrigin | ClusterPolicyOrigin | SourceAddressOrigin, path: string, sourceOf: SourceLookup): object {
+function originJson(origin: PolicyOrigin | ClusterPolicyOrigin, path: string, sourceOf: SourceLookup): object {
   const namespace = 'namespace' in origin ? origin.namespace : undefined;
   const place = fieldPlace(sourceOf(origin.kind, namespace, origin.name), path);
   return { kind: origin.kind, ...(namespace === undefined ? {} : { namespace }), name: origin.name, ...place };

@@ -1,22 +1,12 @@
 import { isInside } from '../../reachability/decide/match';
 import { departuresOf } from '../../reachability/decide/source-address';
-import { departureText } from '../../reachability/departure-text';
+import { nodeAddresses, podAddresses } from '../../reachability/engine/inside';
 import { leavingsOf } from '../../reachability/engine/source-addresses';
-import { Departure, SourceAddressRule } from '../../reachability/rules/source-addresses';
+import { SourceAddressRule } from '../../reachability/rules/source-addresses';
 import { Snapshot } from '../../reachability/snapshot';
 import { Flow, FlowEnd } from '../../reachability/trace';
 import { Workload } from '../../reachability/workload';
-import { IpFamily } from '../../sets/address';
-import { matches } from '../../sets/selector';
-
-/** One way by which a connection may leave the cluster. */
-export interface Way {
-  readonly departure: Departure;
-  /** Of the addresses to which it goes. */
-  readonly family: IpFamily;
-  /** The node that is the gateway, as far as the Nodes among the manifests tell; nothing where none of them is. Absent where there are none, or no gateway. */
-  readonly node?: string | undefined;
-}
+import { uniqueWays, Way } from '../leaving/way';
 
 /**
  * How a connection leaves the cluster; several ways where nobody knows which. Nothing for one that does not leave it, and where no object says anything of it: then
@@ -24,15 +14,7 @@ export interface Way {
  */
 export function waysOf(sources: readonly SourceAddressRule[], snapshot: Snapshot, { source, destination }: Flow): Way[] {
   if (sources.length === 0 || source.kind !== 'workload' || destination.kind === 'workload') return [];
-  const ways = waysTo(sources, snapshot, source.workload, destination);
-  return [...new Map(ways.map((way) => [departureText(way.departure, way.family), withNode(way, snapshot)])).values()];
-}
-
-/** The first node by its name that meets the selector of a gateway. */
-function withNode(way: Way, { nodes }: Snapshot): Way {
-  const { departure } = way;
-  if (departure.kind === 'node' || nodes.length === 0) return way;
-  return { ...way, node: nodes.find(({ labels }) => matches(departure.gateway.nodes, labels))?.name };
+  return uniqueWays(waysTo(sources, snapshot, source.workload, destination), snapshot);
 }
 
 /** Where a connection goes that leaves the cluster. */
@@ -45,7 +27,8 @@ function waysTo(sources: readonly SourceAddressRule[], snapshot: Snapshot, workl
     return departures.map((departure) => ({ departure, family: address.family }));
   }
   // a name has any address outside, of either family
+  const inside = podAddresses(snapshot).union(nodeAddresses(snapshot));
   return leavingsOf(sources, snapshot, workload).flatMap(({ addresses, departures }) => ([4, 6] as const)
-    .filter((family) => addresses.intervals(family).length > 0)
+    .filter((family) => addresses.difference(inside).intervals(family).length > 0)
     .flatMap((family) => departures.map((departure): Way => ({ departure, family }))));
 }

@@ -1,16 +1,14 @@
 import { Edit } from './edit';
 import { ExplainedSide, Explanation, Step } from './explain';
-import { Way } from './leaving';
 import { NearMiss, portsText } from './near-miss';
 import { Remedy } from './remedy';
 import { editYaml } from './snippet';
 import { fieldPlace, SourceLookup } from './source';
-import { departureText } from '../../reachability/departure-text';
 import { objectText } from '../../reachability/objects';
 import { ClusterPolicyOrigin, PolicyOrigin } from '../../reachability/rules';
-import { SourceAddressOrigin } from '../../reachability/rules/source-addresses';
 import { Flow, RuleReference, TieredReference } from '../../reachability/trace';
 import { endText, ruleFieldOf, rulePlaceText, untouchedText } from '../../reachability/trace-text';
+import { wayText } from '../leaving/way';
 import { linesText } from '../words/lines';
 import { passingText } from '../words/requests';
 
@@ -25,19 +23,6 @@ export function explanationText({ decision, sides, requests, leaves, remedy }: E
     ...(remedy === undefined ? [] : remedyLines(remedy, sourceOf)),
   ];
   return linesText(lines);
-}
-
-/** One way out of the cluster as the end of a sentence, with the place of the object that says so. */
-export function wayText(way: Way, sourceOf: SourceLookup): string {
-  const { departure, family } = way;
-  const place = departure.kind === 'node' ? '' : placeText(departure.origin, 'spec', sourceOf);
-  return `${departureText(departure, family, place)}${nodeText(way)}`;
-}
-
-/** What the Nodes among the manifests tell of a gateway. */
-function nodeText(way: Way): string {
-  if (!('node' in way)) return '';
-  return way.node === undefined ? '; no node among the manifests has these labels, and without one the connection is dropped' : `; that node is ${way.node}`;
 }
 
 function sideLines({ direction, verdict, steps }: ExplainedSide, flow: Flow, sourceOf: SourceLookup): string[] {
@@ -83,7 +68,7 @@ function ruleText(rule: RuleReference | TieredReference, sourceOf: SourceLookup)
   return `${rulePlaceText(rule)}${placeText(rule.origin, ruleFieldOf(rule), sourceOf)}`;
 }
 
-function placeText(origin: PolicyOrigin | ClusterPolicyOrigin | SourceAddressOrigin, path: string, sourceOf: SourceLookup): string {
+function placeText(origin: PolicyOrigin | ClusterPolicyOrigin, path: string, sourceOf: SourceLookup): string {
   const place = fieldPlace(sourceOf(origin.kind, 'namespace' in origin ? origin.namespace : undefined, origin.name), path);
   return place === undefined ? '' : ` (${place.file}:${place.line})`;
 }

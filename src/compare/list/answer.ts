@@ -6,10 +6,12 @@ import { isOneOf, isWide, Narrowing, portsWanted, wantsExposure } from './narrow
 import { narrowedService, ServiceRow, serviceRows } from './service-rows';
 import { SystemRows } from './system';
 import { listEnd, wantedConnections } from './wanted';
+import { wantedWaysOut } from './ways-out';
 import { Connection, ConnectivityMap, MapEnd } from '../../reachability/connectivity';
 import { objectText } from '../../reachability/objects';
 import { EntryOmission } from '../../reachability/rules/entries';
 import { order } from '../../sets/order';
+import { WayOut } from '../leaving/ways-out';
 import { ToldConnections } from '../names/told';
 import { reachText } from '../words/text';
 
@@ -20,6 +22,8 @@ export interface ListAnswer {
   readonly entries: readonly EntryRow[];
   /** What brings nobody in; nothing where the list is narrowed. */
   readonly omissions: readonly EntryOmission[];
+  /** By which addresses connections leave the cluster through gateways; empty where none does. */
+  readonly leaves: readonly WayOut[];
   readonly services?: readonly ServiceRow[];
   readonly exposure?: Exposure;
 }
@@ -49,6 +53,7 @@ export function listInParts(input: ListInput, options: ListOptions = {}): ListIn
   return {
     connections: () => connectionsOf(map, narrowing, (connection) => isHidden(system?.has(connection))),
     entries: entryRows(input, map).flatMap((row) => narrowedEntry(row, narrowing)),
+    leaves: wantedWaysOut(input, map, narrowing, system?.traffic),
     omissions: isWide(narrowing) ? sortedOmissions(input.omissions) : [],
     ...(services ? { services: serviceRows(input).flatMap((row) => narrowedService(row, narrowing)) } : {}),
     ...(exposed === undefined || lines === undefined ? {} : { exposure: { ...exposed, lines } }),

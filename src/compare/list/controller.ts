@@ -1,7 +1,8 @@
 import { outsidersOf } from './exposure';
 import { Connect } from './input';
-import { sideOf } from './side';
-import { ConnectivityMap, ConnectivityOptions } from '../../reachability/connectivity';
+import { narrowedOfOne, ToldReach } from './one-of';
+import { sideReach } from './side-requests';
+import { Connection, ConnectivityMap, ConnectivityOptions } from '../../reachability/connectivity';
 import { ResolvedEntry } from '../../reachability/entries';
 import { RuleSet } from '../../reachability/rules';
 import { Snapshot } from '../../reachability/snapshot';
@@ -10,7 +11,7 @@ import { PortSet } from '../../sets/ports';
 import { LabelMap } from '../../sets/selector';
 
 /** What a controller that nobody knows may reach of a workload. */
-export type ControllerReach = (workload: Workload) => { readonly allowed: PortSet; readonly unknown: PortSet };
+export type ControllerReach = (workload: Workload) => ToldReach;
 
 /** The namespace of the controller that nobody knows: none that a cluster can have, so that no rule names it. */
 const NOWHERE = 'ingress-controller-ns';
@@ -31,7 +32,7 @@ export function controllerReach(
   const source = places.get(controller);
   return (workload) => {
     const destination = places.get(workload);
-    return source === undefined || destination === undefined ? { allowed: PortSet.none, unknown: PortSet.none } : map.between(source, destination);
+    return source === undefined || destination === undefined ? NO_REACH : toldReach(map.between(source, destination));
   };
 }
 
@@ -44,15 +45,25 @@ export function perhapsReach(reach: ControllerReach, snapshot: Snapshot, rules: 
   const alike = map.ends.flatMap((end, place) => (end.kind === 'workload' && looksLikeController(end.workload) ? [place] : []));
   const places = new Map(map.ends.map((end, place) => [end.kind === 'workload' ? end.workload : undefined, place]));
   return (workload) => {
-    const { allowed, unknown } = reach(workload);
+    const own = reach(workload);
     const place = places.get(workload);
-    const ofOutsiders = outsiders.map((one) => (
-      sideOf(snapshot, rules, { direction: 'ingress', subject: { kind: 'workload', workload }, other: { kind: 'outsiders', outsiders: one } }).numbers
-    ));
-    const ofOthers = place === undefined ? [] : alike.map((source) => map.between(source, place)).flatMap((one) => [one.allowed, one.unknown]);
-    const perhaps = [...ofOutsiders, ...ofOthers].reduce((sum, ports) => sum.union(ports), unknown);
-    return { allowed, unknown: perhaps.difference(allowed) };
+    const ofOutsiders = outsiders.map((one): ToldReach => {
+      const side = { direction: 'ingress', subject: { kind: 'workload', workload }, other: { kind: 'outsiders', outsiders: one } } as const;
+      const { ports, narrowed } = sideReach(snapshot, rules, side);
+      return { allowed: ports.numbers, unknown: PortSet.none, narrowed: narrowed.map((each) => ({ ...each, ports: each.ports.numbers })) };
+    });
+    const ofOthers = place === undefined ? [] : alike.map((source) => toldReach(map.between(source, place)));
+    const perhaps = [...ofOutsiders, ...ofOthers].reduce((sum, { allowed, unknown }) => sum.union(allowed).union(unknown), own.unknown);
+    const both = { allowed: own.allowed, unknown: perhaps.difference(own.allowed) };
+    return { ...both, narrowed: narrowedOfOne(both, [own, ...ofOutsiders, ...ofOthers]) };
   };
+}
+
+const NO_REACH: ToldReach = { allowed: PortSet.none, unknown: PortSet.none, narrowed: [] };
+
+/** What a connection lets through, of requests, too. */
+export function toldReach({ allowed, unknown, narrowed = [] }: Pick<Connection, 'allowed' | 'unknown' | 'narrowed'>): ToldReach {
+  return { allowed, unknown, narrowed };
 }
 
 /** Labels that the pods of controllers carry, where they are among the manifests. */

@@ -2,9 +2,10 @@ import { endJson } from './end-json';
 import { EntryRow } from './entry-rows';
 import { Entry, EntryOmission, EntryOrigin, EntryParent } from '../../reachability/rules/entries';
 import { portsJson, workloadJson } from '../words/json';
+import { narrowedJson } from '../words/requests';
 
 /** An entry as JSON. */
-export function entryJson({ entry, source, destination, nowhere, outside, allowed, unknown, blocked }: EntryRow): object {
+export function entryJson({ entry, source, destination, nowhere, outside, allowed, unknown, blocked, narrowed }: EntryRow): object {
   const { origin, backend } = entry;
   return {
     object: originJson(origin),
@@ -21,6 +22,7 @@ export function entryJson({ entry, source, destination, nowhere, outside, allowe
     allowed: portsJson(allowed),
     unknown: portsJson(unknown),
     blocked: portsJson(blocked),
+    ...narrowedJson(narrowed),
   };
 }
 

@@ -1,8 +1,10 @@
-import { controllerReach, perhapsReach } from './controller';
+import { controllerReach, perhapsReach, toldReach } from './controller';
 import { joinedEnds, ListEnd, workloadListEnd } from './end';
+import { reachOfEntry } from './entry-requests';
 import { ListInput } from './input';
 import { includes, isWide, Narrowing, portsWanted } from './narrowing';
-import { ConnectivityMap, Reach } from '../../reachability/connectivity';
+import { isSameNarrowed, narrowedOfOne, ToldReach } from './one-of';
+import { ConnectivityMap, NarrowedPorts } from '../../reachability/connectivity';
 import { EntryTarget, Nowhere, ResolvedEntry, resolvedEntries, serviceEntries } from '../../reachability/entries';
 import { Entry } from '../../reachability/rules/entries';
 import { Workload } from '../../reachability/workload';
@@ -23,6 +25,8 @@ export interface EntryRow {
   readonly unknown: PortSet;
   /** Ports to which the entry leads, and from which policies keep its clients. */
   readonly blocked: PortSet;
+  /** Ports that are not shut on which some requests alone get through; absent where there are none. */
+  readonly narrowed?: readonly NarrowedPorts[];
 }
 
 /** The rows of all entries, those of Services behind the others. */
@@ -50,9 +54,17 @@ function withoutWorkload(entry: Entry, { nowhere, outside }: Pick<EntryRow, 'now
   return { entry, source, ...why, allowed: PortSet.none, unknown: PortSet.none, blocked: PortSet.none };
 }
 
-function rowOf(entry: Entry, source: ListEnd, { workload, ports }: EntryTarget, reach: Reach): EntryRow {
+function rowOf(entry: Entry, source: ListEnd, { workload, ports }: EntryTarget, whole: ToldReach): EntryRow {
+  const reach = reachOfEntry(entry, whole);
   const [allowed, unknown] = [ports.intersection(reach.allowed), ports.intersection(reach.unknown)];
-  return { entry, source, destination: workload, allowed, unknown, blocked: ports.difference(allowed).difference(unknown) };
+  const told = narrowedOn(reach.narrowed, allowed.union(unknown));
+  return { entry, source, destination: workload, allowed, unknown, blocked: ports.difference(allowed).difference(unknown), ...told };
+}
+
+function narrowedOn(narrowed: readonly NarrowedPorts[] | undefined, ports: PortSet): Pick<EntryRow, 'narrowed'> {
+  if (narrowed === undefined) return {};
+  const own = narrowed.map((one) => ({ ...one, ports: one.ports.intersection(ports) })).filter((one) => !one.ports.isEmpty());
+  return own.length === 0 ? {} : { narrowed: own };
 }
 
 /**
@@ -69,20 +81,27 @@ function addressRows(
   const seen = service?.externalTraffic === 'local' ? clients : nodes;
   const cells = map.ends.flatMap((end, source) => {
     const addresses = end.kind === 'cell' ? end.addresses.intersection(seen) : CidrSet.none;
-    return addresses.isEmpty() ? [] : [{ addresses, reach: map.between(source, place) }];
+    return addresses.isEmpty() ? [] : [{ addresses, reach: toldReach(map.between(source, place)) }];
   });
   if (service?.externalTraffic !== 'local') {
     const allowed = cells.reduce((sum, { reach }) => sum.intersection(reach.allowed), cells.length === 0 ? PortSet.none : PortSet.all);
-    return [rowOf(entry, { kind: 'addresses', addresses: clients }, target, { allowed, unknown: PortSet.all.difference(allowed) })];
+    const both = { allowed, unknown: PortSet.all.difference(allowed) };
+    const narrowed = narrowedOfOne(both, cells.map(({ reach }) => reach));
+    return [rowOf(entry, { kind: 'addresses', addresses: clients }, target, { ...both, narrowed })];
   }
-  const rows = new Map<string, EntryRow>();
+  const rows: EntryRow[] = [];
   for (const { addresses, reach } of cells) {
     const row = rowOf(entry, { kind: 'addresses', addresses }, target, reach);
-    const key = `${row.allowed.toString()} ${row.unknown.toString()}`;
-    const same = rows.get(key);
-    rows.set(key, same === undefined ? row : { ...row, source: joinedEnds(same.source, row.source) });
+    const known = rows.findIndex((other) => isSameRow(row, other));
+    const same = rows[known];
+    if (same === undefined) rows.push(row);
+    else rows[known] = { ...row, source: joinedEnds(same.source, row.source) };
   }
-  return [...rows.values()];
+  return rows;
+}
+
+function isSameRow(one: EntryRow, other: EntryRow): boolean {
+  return one.allowed.equals(other.allowed) && one.unknown.equals(other.unknown) && isSameNarrowed(one.narrowed, other.narrowed);
 }
 
 /** A row as far as it is wanted. */
@@ -91,11 +110,13 @@ export function narrowedEntry(row: EntryRow, narrowing: Narrowing): EntryRow[] {
   if (destination === undefined) return isWide(narrowing) ? [row] : [];
   const end = workloadListEnd(destination);
   const wanted = portsWanted(narrowing.port, end);
+  const { narrowed: told, ...rest } = row;
   const narrowed = {
-    ...row,
+    ...rest,
     allowed: row.allowed.intersection(wanted),
     unknown: row.unknown.intersection(wanted),
     blocked: row.blocked.intersection(wanted),
+    ...narrowedOn(told, wanted),
   };
   const empty = [narrowed.allowed, narrowed.unknown, narrowed.blocked].every((ports) => ports.isEmpty());
   return empty || !includes(narrowing, source, end) ? [] : [narrowed];

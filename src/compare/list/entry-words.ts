@@ -89,10 +89,10 @@ function destinationText({ destination, outside }: EntryRow): string {
   return destination === undefined ? '-' : workloadText(destination);
 }
 
-function entryReachText({ entry, destination, nowhere, outside, allowed, unknown, blocked }: EntryRow): string {
+function entryReachText({ entry, destination, nowhere, outside, allowed, unknown, blocked, narrowed = [] }: EntryRow): string {
   if (outside !== undefined) return `leads out of the cluster${outside.port === undefined ? '' : `, ${entry.protocol ?? 'TCP'} ${outside.port}`}`;
   if (destination === undefined) return nowhere === 'requests' ? 'gets no requests' : `leads nowhere${nowhere === undefined ? '' : `: ${nowhereText(nowhere, entry)}`}`;
-  const open = allowed.isEmpty() && unknown.isEmpty() ? [] : [reachText({ allowed, unknown })];
+  const open = allowed.isEmpty() && unknown.isEmpty() ? [] : [reachText({ allowed, unknown, narrowed })];
   return [...open, ...(blocked.isEmpty() ? [] : [`${blocked.toString()} shut by policy`])].join(', ');
 }
 

@@ -1,5 +1,6 @@
 import { SymbolicPorts } from './ports';
-import { ANY_POD, isGoverned, namespaceSelector, Outsiders, Party, sideOf } from './side';
+import { ANY_POD, isGoverned, namespaceSelector, Outsiders, Party } from './side';
+import { bothReach, isSameReach, NarrowedSymbolic, sideReach, SymbolicReach } from './side-requests';
 import { Direction, RuleSet } from '../../reachability/rules';
 import { peersOf } from '../../reachability/rules/peers';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
@@ -16,6 +17,8 @@ export interface ExposureLine {
   readonly outsiders?: Outsiders;
   /** Empty where these pods are kept out of what any other pod may do. */
   readonly ports: SymbolicPorts;
+  /** Ports on which some requests alone get through; absent where there are none. */
+  readonly narrowed?: readonly NarrowedSymbolic[];
 }
 
 /** What could be reached, or reach, beyond the manifests. */
@@ -53,15 +56,16 @@ function partyOf(workload: Workload): Party {
 
 function linesOf(snapshot: Snapshot, rules: RuleSet, workload: Workload, direction: Direction, outsiders: readonly Outsiders[]): ExposureLine[] {
   const subject = partyOf(workload);
-  const ofAnyPod = sideOf(snapshot, rules, { direction, subject, other: { kind: 'outsiders', outsiders: ANY_POD } });
-  const ofOthers = outsiders.flatMap((one) => {
+  const lineOf = ({ ports, narrowed }: SymbolicReach) => ({ workload, direction, ports, ...(narrowed.length === 0 ? {} : { narrowed }) });
+  const ofAnyPod = sideReach(snapshot, rules, { direction, subject, other: { kind: 'outsiders', outsiders: ANY_POD } });
+  const ofOthers = outsiders.flatMap((one): ExposureLine[] => {
     const other: Party = { kind: 'outsiders', outsiders: one };
-    const own = sideOf(snapshot, rules, { direction, subject, other });
-    const theirs = sideOf(snapshot, rules, { direction: direction === 'egress' ? 'ingress' : 'egress', subject: other, other: subject });
-    const ports = own.intersection(theirs);
-    return ports.equals(ofAnyPod) ? [] : [{ workload, direction, outsiders: one, ports }];
+    const own = sideReach(snapshot, rules, { direction, subject, other });
+    const theirs = sideReach(snapshot, rules, { direction: direction === 'egress' ? 'ingress' : 'egress', subject: other, other: subject });
+    const reach = bothReach(own, theirs);
+    return isSameReach(reach, ofAnyPod) ? [] : [{ ...lineOf(reach), outsiders: one }];
   });
-  return [...(ofAnyPod.isEmpty() ? [] : [{ workload, direction, ports: ofAnyPod }]), ...ofOthers];
+  return [...(ofAnyPod.ports.isEmpty() ? [] : [lineOf(ofAnyPod)]), ...ofOthers];
 }
 
 /** The pods that rules speak of, each once, as the first rule writes them; rules for all pods are not among them. */

@@ -3,7 +3,9 @@ import { ListRow } from './end';
 import { endJson } from './end-json';
 import { entryJson, omissionJson } from './entry-json';
 import { Exposure, ExposureLine } from './exposure';
+import { SymbolicPorts } from './ports';
 import { serviceJson } from './service-json';
+import { wayOutJson } from './ways-out';
 import { conditionText } from '../../sets/condition';
 import { order } from '../../sets/order';
 import { LabelSelector } from '../../sets/selector';
@@ -14,12 +16,13 @@ import { narrowedJson } from '../words/requests';
 export const LIST_SCHEMA = 'cdk8s-reach/list/v1';
 
 /** A list as JSON, with sorted, stable contents. */
-export function listJson({ connections, entries, omissions, services, exposure }: ListAnswer): object {
+export function listJson({ connections, entries, omissions, leaves, services, exposure }: ListAnswer): object {
   return {
     schema: LIST_SCHEMA,
     connections: connections.map(rowJson),
     entries: entries.map(entryJson),
     omissions: omissions.map(omissionJson),
+    ...(leaves.length === 0 ? {} : { leaves: leaves.map(wayOutJson) }),
     ...(services === undefined ? {} : { services: services.map(serviceJson) }),
     ...(exposure === undefined ? {} : { exposure: exposureJson(exposure) }),
   };
@@ -38,14 +41,23 @@ function exposureJson({ lines, unprotected }: Exposure): object {
   };
 }
 
-function exposureLineJson({ workload, direction, outsiders, ports }: ExposureLine): object {
+function exposureLineJson({ workload, direction, outsiders, ports, narrowed }: ExposureLine): object {
   return {
     workload: workloadJson(workload),
     direction,
     ...(outsiders === undefined ? {} : { namespaces: selectorJson(outsiders.namespaces), pods: selectorJson(outsiders.pods) }),
     allowed: portsJson(ports.numbers),
-    namedPorts: ports.isAll() ? [] : namedPortsJson(ports),
+    namedPorts: namesJson(ports),
+    ...(narrowed === undefined ? {} : {
+      requests: narrowed.map(({ ports: own, told }) => (
+        { ports: portsJson(own.numbers), namedPorts: namesJson(own), ...(told === undefined ? {} : { http: told }) }
+      )),
+    }),
   };
+}
+
+function namesJson(ports: SymbolicPorts): object[] {
+  return ports.isAll() ? [] : namedPortsJson(ports);
 }
 
 function selectorJson({ matchLabels, matchExpressions, where }: LabelSelector): object {

@@ -115,19 +115,22 @@ function hasSay(snapshot: Snapshot, { subject, rules, isolates }: TieredPolicy, 
  * them, then everything. What a rule may or may not match is decided by it, and by what comes behind it, too.
  */
 export function sideOf(snapshot: Snapshot, rules: RuleSet, side: Side): SymbolicPorts {
-  const governing = rules.tiered.filter((policy) => hasSay(snapshot, policy, side.direction, side.subject)).sort(comparePlaces);
-  const steps = stepsOf(governing, governingCore(rules, side.direction, side.subject));
+  return portsThrough(matchingSteps(snapshot, rules, side));
+}
+
+/** The ports that some steps let through for sure. */
+export function portsThrough(steps: readonly MatchingStep[]): SymbolicPorts {
   let [asked, accepted, denied] = [SymbolicPorts.all, SymbolicPorts.none, SymbolicPorts.none];
-  for (const tier of steps) {
+  for (const { early, core, late, isolates, isCoreIsolating } of steps) {
     let [open, passed] = [asked, SymbolicPorts.none];
-    for (const { action, ports, match } of tier.rules(snapshot, side)) {
-      const matched = portsOf(ports, side).intersection(open);
-      if (match === 'sure') open = open.difference(matched);
+    for (const { action, ports, isSure } of [...early, ...core, ...late]) {
+      const matched = ports.intersection(open);
+      if (isSure) open = open.difference(matched);
       if (action === 'accept') accepted = accepted.union(matched);
       if (action === 'deny') denied = denied.union(matched);
       if (action === 'pass') passed = passed.union(matched);
     }
-    const isShut = tier.isolates(side.direction);
+    const isShut = isolates || isCoreIsolating;
     if (isShut) denied = denied.union(open);
     asked = isShut ? passed : passed.union(open);
   }
@@ -135,26 +138,38 @@ export function sideOf(snapshot: Snapshot, rules: RuleSet, side: Side): Symbolic
 }
 
 /** A rule that matches, or may. */
-interface MatchingRule extends Pick<TieredRule, 'action' | 'ports'> {
-  readonly match: Exclude<Match, 'no'>;
+export interface MatchingRule extends Pick<TieredRule, 'action' | 'requests'> {
+  readonly ports: SymbolicPorts;
+  readonly isSure: boolean;
 }
 
 /** The rules of a tier that match, in the order in which they decide, and whether it shuts out whatever they do not match. */
-interface TierStep {
-  readonly rules: (snapshot: Snapshot, side: Side) => MatchingRule[];
-  readonly isolates: (direction: Direction) => boolean;
+export interface MatchingStep {
+  readonly order: number;
+  readonly early: readonly MatchingRule[];
+  /** Those of the NetworkPolicies, and whether one of them isolates the subject. */
+  readonly core: readonly MatchingRule[];
+  readonly isCoreIsolating: boolean;
+  readonly late: readonly MatchingRule[];
+  readonly isolates: boolean;
 }
 
-function stepsOf(tiered: readonly TieredPolicy[], core: RuleSet['policies']): TierStep[] {
-  const orders = [...new Set([...tiered.map(({ tier }) => tier.order), NETWORK_POLICIES.order])].sort((a, b) => a - b);
-  return orders.map((order): TierStep => {
-    const own = tiered.filter(({ tier }) => tier.order === order);
+/** What the policies about one side of a connection say of it, tier by tier. */
+export function matchingSteps(snapshot: Snapshot, rules: RuleSet, side: Side): readonly MatchingStep[] {
+  const governing = rules.tiered.filter((policy) => hasSay(snapshot, policy, side.direction, side.subject)).sort(comparePlaces);
+  const core = governingCore(rules, side.direction, side.subject);
+  const orders = [...new Set([...governing.map(({ tier }) => tier.order), NETWORK_POLICIES.order])].sort((a, b) => a - b);
+  return orders.map((order): MatchingStep => {
+    const own = governing.filter(({ tier }) => tier.order === order);
     const isEarly = ({ priority }: TieredPolicy) => order !== NETWORK_POLICIES.order || priority <= NETWORK_POLICIES.priority;
-    const [early, late] = [own.filter(isEarly), own.filter((policy) => !isEarly(policy))];
     const among = order === NETWORK_POLICIES.order ? core : [];
     return {
-      rules: (snapshot, side) => [...tieredRules(snapshot, early, side), ...coreRules(snapshot, among, side), ...tieredRules(snapshot, late, side)],
-      isolates: (direction) => among.length > 0 || own.some(({ isolates }) => isolates.includes(direction)),
+      order,
+      early: tieredRules(snapshot, own.filter(isEarly), side),
+      core: coreRules(snapshot, among, side),
+      isCoreIsolating: among.length > 0,
+      late: tieredRules(snapshot, own.filter((policy) => !isEarly(policy)), side),
+      isolates: own.some(({ isolates }) => isolates.includes(side.direction)),
     };
   });
 }
@@ -163,18 +178,19 @@ function stepsOf(tiered: readonly TieredPolicy[], core: RuleSet['policies']): Ti
 function coreRules(snapshot: Snapshot, policies: RuleSet['policies'], side: Side): MatchingRule[] {
   return policies.flatMap(({ rules }) => rules)
     .filter((rule) => rule.direction === side.direction && matchPeers(snapshot, rule.peers, side.other) === 'sure')
-    .map(({ ports }) => ({ action: 'accept', ports, match: 'sure' }));
+    .map(({ ports }) => ({ action: 'accept', ports: portsOf(ports, side), isSure: true }));
 }
 
 /** A peer of an unknown kind makes an `accept` match nobody, and anything else a denial of all. */
 function tieredRules(snapshot: Snapshot, policies: readonly TieredPolicy[], side: Side): MatchingRule[] {
   const rules = policies.flatMap((policy) => [...policy.rules].sort((a, b) => a.index - b.index));
-  return rules.flatMap(({ direction, action, subject, peers, ports }): MatchingRule[] => {
+  return rules.flatMap(({ direction, action, subject, peers, ports, requests }): MatchingRule[] => {
     if (direction !== side.direction) return [];
     if (subject !== undefined && !matchesParty(snapshot, subject.namespaces, subject.pods, side.subject)) return [];
-    if (peers.some((peer) => peer.kind === 'unknown')) return action === 'accept' ? [] : [{ action: 'deny', ports: 'all', match: 'sure' }];
+    if (peers.some((peer) => peer.kind === 'unknown')) return action === 'accept' ? [] : [{ action: 'deny', ports: SymbolicPorts.all, isSure: true }];
     const match = matchPeers(snapshot, peers, side.other);
-    return match === 'no' ? [] : [{ action, ports, match }];
+    if (match === 'no') return [];
+    return [{ action, ports: portsOf(ports, side), isSure: match === 'sure', ...(requests === undefined ? {} : { requests }) }];
   });
 }
 

@@ -11,7 +11,7 @@ import { SystemTraffic } from '../system/traffic';
  * anything else in it is told whole.
  */
 export class SystemRows {
-  private readonly traffic: SystemTraffic;
+  public readonly traffic: SystemTraffic;
   private readonly places: ReadonlyMap<MapEnd, number>;
   private readonly rows;
 

@@ -7,6 +7,7 @@ import { isWide, Narrowing } from './narrowing';
 import { npGuardText } from './npguard/text';
 import { Section, withoutEmptyColumns } from './section';
 import { servicesSection } from './service-words';
+import { waysOutSection } from './ways-out';
 import { connectionsSection, exposureSection } from './words';
 import { workloadText } from '../../reachability/workload';
 import { jsonParts } from '../words/json-parts';
@@ -55,10 +56,11 @@ function* connectionSections({ connections }: ListInParts): Iterable<Section> {
 }
 
 /** The sections with something to say, behind the connections, which always are one. */
-function otherSections({ entries, omissions, services, exposure }: ListInParts): Section[] {
+function otherSections({ entries, omissions, leaves, services, exposure }: ListInParts): Section[] {
   const sections = [
     withoutEmptyColumns(entriesSection(entries)),
     omissionsSection(omissions),
+    waysOutSection(leaves),
     servicesSection(services ?? []),
     exposureSection(exposure?.lines ?? []),
   ];
@@ -92,7 +94,7 @@ const CSV_COLUMNS = ['section', 'source', 'destination', 'ports', 'entry', 'requ
 
 /**
  * One table for all sections, with the section in the first column and the entry, if it is one, in the last three. What brings nobody
- * in has the object and its field for an entry; a port of a Service is the source of what is behind it.
+ * in has the object and its field for an entry; a port of a Service is the source of what is behind it; how connections leave the cluster is in the last column.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180 (quoting; lines end in LF here)
  */
@@ -104,6 +106,7 @@ function* csvParts(list: ListInParts): Iterable<string> {
   yield lines(omissionsSection(list.omissions).rows.map(([object = '', field = '', reason = '']) => (
     ['omission', '', '', `leads nowhere: ${reason}`, `${object} ${field}`, '', '']
   )));
+  yield lines(waysOutSection(list.leaves).rows.map(([source = '', destination = '', leaves = '']) => ['leaving', source, destination, '', '', '', leaves]));
   yield lines(servicesSection(list.services ?? []).rows.map(([name = '', type = '', port = '', ...row]) => ['service', `${type} ${name} ${port}`, ...row, '', '', '']));
   yield lines(exposureSection(list.exposure?.lines ?? []).rows.map((row) => ['exposure', ...row, '', '', '']));
 }

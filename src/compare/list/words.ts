@@ -3,10 +3,12 @@ import { ExposureLine } from './exposure';
 import { SymbolicPorts } from './ports';
 import { Section } from './section';
 import { Outsiders } from './side';
+import { NarrowedSymbolic } from './side-requests';
 import { NAMESPACE_NAME_LABEL } from '../../reachability/snapshot';
 import { workloadText } from '../../reachability/workload';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
 import { isEverything, selectorText } from '../../sets/selector';
+import { passingOnText } from '../words/requests';
 import { reachText } from '../words/text';
 
 /** The connections. */
@@ -23,9 +25,9 @@ export function exposureSection(lines: readonly ExposureLine[]): Section {
   return {
     title: 'pods that are not among these manifests',
     headings: ['source', 'destination', 'ports'],
-    rows: lines.map(({ workload, direction, outsiders, ports }) => {
+    rows: lines.map(({ workload, direction, outsiders, ports, narrowed }) => {
       const [own, other] = [workloadText(workload), outsidersText(outsiders)];
-      return [...(direction === 'egress' ? [own, other] : [other, own]), symbolicText(ports)];
+      return [...(direction === 'egress' ? [own, other] : [other, own]), symbolicReachText(ports, narrowed)];
     }),
   };
 }
@@ -39,6 +41,12 @@ export function outsidersText(outsiders: Outsiders | undefined): string {
   const { matchLabels, matchExpressions, where } = outsiders.namespaces;
   const alone = Object.keys(matchLabels).length === 1 && matchExpressions.length === 0 && where === undefined;
   return name !== undefined && alone ? `${pods} of ${name}` : `${pods} of namespaces ${selectorText(outsiders.namespaces)}`;
+}
+
+/** Ports, and those of them that are open for some requests alone. */
+export function symbolicReachText(ports: SymbolicPorts, narrowed: readonly NarrowedSymbolic[] = []): string {
+  if (narrowed.length === 0) return symbolicText(ports);
+  return `${symbolicText(ports)} (${narrowed.map(({ ports: own, told }) => passingOnText(symbolicText(own), told)).join(', ')})`;
 }
 
 /** Ports by number, then those that are known by name alone. */

@@ -1,9 +1,10 @@
 import { entryLockEnd, podsLockEnd, workloadLockEnd } from './end-text';
-import { AnyPod, impliedPorts, isImplicit } from './implied';
+import { AnyPod, impliedPorts, isImplicit, isImplied, openNumbers } from './implied';
 import { LockEnd, LockLine } from './line';
 import { Lines } from './lines';
 import { Lock, LockGiven } from './lock';
-import { byPorts, Portion, portionsOf } from './portions';
+import { byPorts, Portion, portionsOf, symbolicPortions } from './portions';
+import { lockWayOf, lockWayText } from './way';
 import { NarrowedPorts, Reach } from '../../reachability/connectivity';
 import { connectivityOf, ExactMap } from '../../reachability/engine/connectivity-of';
 import { resolvedEntries, servedEntries } from '../../reachability/entries';
@@ -11,6 +12,7 @@ import { Meaning } from '../../reachability/meaning';
 import { CidrSet } from '../../sets/cidr-set';
 import { PortSet } from '../../sets/ports';
 import { AddressClass, ClassReach, WorkloadClass } from '../classes/class-reach';
+import { WaysOut } from '../leaving/ways-out';
 import { entryRows } from '../list/entry-rows';
 import { Exposed, Outside } from '../outside/outside';
 import { SystemTraffic } from '../system/traffic';
@@ -22,6 +24,7 @@ export function lockOf(meaning: Meaning, given: LockGiven): Lock {
   const lines = new Lines();
   addClasses(lines, new ClassReach(map), new Outside(meaning.snapshot, meaning.rules, system), system);
   addEntries(lines, meaning, map);
+  addWays(lines, meaning, new WaysOut({ ...meaning, map }, { system }));
   return { given, lines: lines.all() };
 }
 
@@ -38,12 +41,12 @@ const CERTAINTIES: readonly (readonly [LockLine['certainty'], keyof Reach])[] = 
 
 function addClasses(lines: Lines, reach: ClassReach, outside: Outside, system: SystemTraffic): void {
   const subjects = new Map(reach.workloads.map((one) => [one.id, subjectOf(one, outside, system)]));
-  const called = [...subjects.values()].filter(({ anyPod }) => !anyPod.ingress.isEmpty());
+  const called = [...subjects.values()].filter(({ anyPod }) => anyPod.ingress.length > 0);
   for (const subject of subjects.values()) {
     addPods(lines, subject);
     addAddresses(lines, subject, reach, system);
     addNames(lines, subject, reach);
-    const implied = subject.anyPod.egress.isEmpty() ? [] : called;
+    const implied = subject.anyPod.egress.length === 0 ? [] : called;
     const reached = [...reach.reachedBy(subject.id)].flatMap((id) => subjects.get(id) ?? []);
     for (const other of new Set([...reached, ...implied])) {
       addWorkloads(lines, subject, other, reach.between(subject.id, other.id), reach.narrowed(subject.id, other.id));
@@ -53,9 +56,10 @@ function addClasses(lines: Lines, reach: ClassReach, outside: Outside, system: S
 
 function subjectOf(one: WorkloadClass, outside: Outside, system: SystemTraffic): Subject {
   const exposed = one.workloads.slice(0, 1).flatMap((workload) => outside.of(workload));
-  const anyPod = (direction: Exposed['direction']) => (
-    exposed.find((line) => line.direction === direction && line.outsiders === undefined)?.ports.numbers ?? PortSet.none
-  );
+  const anyPod = (direction: Exposed['direction']) => {
+    const line = exposed.find((each) => each.direction === direction && each.outsiders === undefined);
+    return line === undefined ? [] : openNumbers(symbolicPortions(line.ports, line.narrowed));
+  };
   return {
     ...one,
     ends: one.workloads.map(workloadLockEnd),
@@ -67,9 +71,9 @@ function subjectOf(one: WorkloadClass, outside: Outside, system: SystemTraffic):
 
 function addPods(lines: Lines, { ends, exposed }: Subject): void {
   for (const end of ends) {
-    for (const { direction, outsiders, ports } of exposed) {
-      const pods = podsLockEnd(outsiders);
-      lines.addPods(direction === 'egress' ? { source: end, destination: pods } : { source: pods, destination: end }, ports);
+    for (const line of exposed) {
+      const pods = podsLockEnd(line.outsiders);
+      lines.addPods(line.direction === 'egress' ? { source: end, destination: pods } : { source: pods, destination: end }, line);
     }
   }
 }
@@ -96,12 +100,8 @@ function addNames(lines: Lines, { id, ends }: Subject, reach: ClassReach): void 
 /** Stands for an end whose addresses are those of its portions. */
 const NO_ADDRESSES: LockEnd = { kind: 'addresses', addresses: CidrSet.none };
 
-function withoutSystem({ addresses }: AddressClass, ports: PortSet, narrowed: readonly NarrowedPorts[], { toAddresses }: SystemTraffic): Portion[] {
-  const pieces = toAddresses.reduce<readonly (readonly [CidrSet, PortSet])[]>((rest, flow) => rest.flatMap(([own, open]) => {
-    const common = own.intersection(flow.addresses);
-    return common.isEmpty() ? [[own, open]] : [[own.difference(common), open], [common, open.difference(flow.ports)]];
-  }), [[addresses, ports]]);
-  return pieces.flatMap((piece) => portionsOf(...piece, narrowed));
+function withoutSystem({ addresses }: AddressClass, ports: PortSet, narrowed: readonly NarrowedPorts[], system: SystemTraffic): Portion[] {
+  return system.withoutFlows(addresses, ports).flatMap((piece) => portionsOf(...piece, narrowed));
 }
 
 function addWorkloads(lines: Lines, subject: Subject, other: Subject, reach: Reach, narrowed: readonly NarrowedPorts[]): void {
@@ -109,20 +109,38 @@ function addWorkloads(lines: Lines, subject: Subject, other: Subject, reach: Rea
   other.workloads.forEach((called, j) => {
     const hidden = other.system[j] ?? PortSet.none;
     const told = { allowed: reach.allowed.difference(hidden), unknown: reach.unknown.difference(hidden) };
-    const isWhole = narrowed.length === 0 && told.unknown.isEmpty();
-    const isAsImplied = isWhole && (told.allowed.equals(implied) || (reach.unknown.isEmpty() && reach.allowed.equals(implied)));
-    if (isAsImplied && implied.isEmpty()) return;
+    const isAs = (ports: PortSet) => isImplied(ports, narrowed, implied);
+    const isAsImplied = told.unknown.isEmpty() && (isAs(told.allowed) || (reach.unknown.isEmpty() && isAs(reach.allowed)));
+    if (isAsImplied && implied.length === 0) return;
     subject.workloads.forEach((workload, i) => {
       const [source, destination] = [subject.ends[i], other.ends[j]];
       // a lone pod and itself are no pair
       if (source === undefined || destination === undefined || (workload === called && workload.kind === 'Pod')) return;
-      const isImplied = isImplicit(source, destination);
-      if (isImplied && isAsImplied) return;
+      const mayBeImplied = isImplicit(source, destination);
+      if (mayBeImplied && isAsImplied) return;
       lines.addNarrowed('open', { source, destination }, told.allowed, narrowed);
       lines.add('perhaps', { source, destination }, told.unknown);
-      if (isImplied) lines.addShut({ source, destination });
+      if (mayBeImplied) lines.addShut({ source, destination });
     });
   });
+}
+
+/** A way that is one of several is not sure; who says so does not matter. */
+function addWays(lines: Lines, { snapshot, sources = [] }: Meaning, out: WaysOut): void {
+  if (sources.length === 0) return;
+  for (const workload of snapshot.workloads) {
+    for (const { addresses, departures } of out.partsOf(workload)) {
+      const ways = new Map(departures.map((departure) => {
+        const way = lockWayOf(departure);
+        return [way === undefined ? '' : lockWayText(way), way];
+      }));
+      for (const way of ways.values()) {
+        if (way === undefined) continue;
+        const pair = { source: workloadLockEnd(workload), destination: NO_ADDRESSES, way };
+        lines.add(ways.size === 1 ? 'open' : 'perhaps', pair, PortSet.all, addresses);
+      }
+    }
+  }
 }
 
 function addEntries(lines: Lines, meaning: Meaning, map: ExactMap): void {
@@ -130,10 +148,10 @@ function addEntries(lines: Lines, meaning: Meaning, map: ExactMap): void {
     // a route is told whatever policies say: whom they let in as its controller is a line of its own
     for (const { workload, ports } of targets) lines.add('open', { source: entryLockEnd(entry), destination: workloadLockEnd(workload) }, ports);
   }
-  for (const { entry, source, destination, allowed, unknown } of entryRows({ ...meaning, entries: [], connect: connectivityOf }, map)) {
+  for (const { entry, source, destination, allowed, unknown, narrowed } of entryRows({ ...meaning, entries: [], connect: connectivityOf }, map)) {
     if (destination === undefined || source.kind !== 'addresses') continue;
     const pair = { source: entryLockEnd(entry), destination: workloadLockEnd(destination) };
-    lines.add('open', pair, allowed, source.addresses);
-    lines.add('perhaps', pair, unknown, source.addresses);
+    lines.addPortions('open', pair, portionsOf(source.addresses, allowed, narrowed));
+    lines.addPortions('perhaps', pair, portionsOf(source.addresses, unknown, narrowed));
   }
 }

@@ -17,16 +17,16 @@ export interface LockKnowledge {
 
 /** The lock that manifests have in a cluster. */
 export function lockOfCluster(meaning: Meaning, { unenforced, system, tellsRequests = true }: LockKnowledge): Lock {
-  const { policies, tiered } = meaning.rules;
+  const { rules: { policies, tiered }, sources = [], ...rest } = meaning;
   const { podCidrs = [], nodeCidrs = [], apiServer, blocks, deepNames = true } = meaning.snapshot.facts;
-  const present = new Set<string>([...policies, ...tiered].map(({ origin }) => origin.kind).filter((kind) => unenforced.includes(kind)));
+  const present = new Set<string>([...policies, ...tiered, ...sources].map(({ origin }) => origin.kind).filter((kind) => unenforced.includes(kind)));
   const isEnforced = ({ origin }: { readonly origin: { readonly kind: string } }) => !present.has(origin.kind);
   const counting = tiered.filter(isEnforced);
   const areTogether = !tellsRequests && counting.some(({ rules }) => rules.some(({ requests }) => requests !== undefined));
   const rules = { policies: policies.filter(isEnforced), tiered: areTogether ? counting.map(ofConnections) : counting };
   const mayBeDeep = namesIn(rules).some(({ labels, isBelow }) => !isBelow && labels[0] === '*');
   return lockOf(
-    { ...meaning, rules },
+    { ...rest, sources: sources.filter(isEnforced), rules },
     {
       podCidrs: [...podCidrs].sort(compareCidrs),
       nodeCidrs: [...nodeCidrs].sort(compareCidrs),

@@ -1,33 +1,16 @@
-import { ANY, lockEndText } from './end-text';
-import { AnyPod, anyPodOf, impliedPorts, isImplicit, NO_ANY_POD } from './implied';
+import { LockChange, LockChanges } from './change';
+import { lockEndText } from './end-text';
+import { AnyPod, anyPodOf, commonPorts, impliedPorts, impliedPortions, isImplicit, NO_ANY_POD } from './implied';
 import { LockEnd, LockLine, LockPair } from './line';
 import { Lock } from './lock';
 import { addressesOf, pairKey, withAddresses } from './pair';
-import { beyond, Portion } from './portions';
+import { HeldPods, NO_PODS, podsChanges, podsOf } from './pods-difference';
+import { beyond, byRequests, Portion } from './portions';
 import { lockRequests } from './requests';
-import { lockLineText } from './write';
+import { sortedLines } from './write';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
 import { coversName, NamePattern } from '../../sets/names';
-import { order } from '../../sets/order';
-import { SymbolicPorts } from '../list/ports';
-
-/** What one lock opens and another does not. */
-export interface LockChange {
-  readonly line: LockLine;
-  /** What the other has of it: nothing, or a doubt, where this one is sure. */
-  readonly before: 'shut' | 'perhaps';
-  /** Whether the other opens anything else between the same two ends. */
-  readonly isMore: boolean;
-}
-
-/** What has become of a lock. */
-export interface LockChanges {
-  /** What is open and was not accepted. */
-  readonly opened: readonly LockChange[];
-  /** What was accepted and is not open any more. */
-  readonly closed: readonly LockChange[];
-}
 
 /** Compares what manifests do with what a team has accepted, by what lines mean and not by how they are written. */
 export function lockChanges(accepted: Lock, current: Lock): LockChanges {
@@ -51,7 +34,7 @@ interface HeldName {
 class Held {
   private readonly pairs = new Map<string, HeldPair>();
   /** Lines about pods that are not among the manifests, by the workload and the direction. */
-  private readonly pods = new Map<string, LockLine[]>();
+  private readonly pods = new Map<string, Map<string, HeldPods>>();
   private readonly anyPod: ReadonlyMap<string, AnyPod>;
   /** What a name outside may have for an address, as far as the lock says. */
   private readonly outside: CidrSet;
@@ -60,29 +43,32 @@ class Held {
 
   public constructor({ lines, given }: Lock) {
     this.outside = CidrSet.all.difference(CidrSet.of([...given.podCidrs, ...given.nodeCidrs]));
-    this.anyPod = anyPodOf(lines);
+    this.anyPod = anyPodOf(lines.map((line) => ({ pair: line, portion: heldPortion(line) })));
     for (const line of lines) {
+      const key = pairKey(line);
+      const { source, destination, way } = line;
       if (podsOf(line) !== undefined) {
-        listIn(this.pods, ownKey(line)).push(line);
+        const own = this.pods.get(ownKey(line)) ?? new Map<string, HeldPods>();
+        this.pods.set(ownKey(line), own);
+        own.set(key, { pair: { source, destination }, open: byRequests([...own.get(key)?.open ?? [], ...openPortions(line)]) });
         continue;
       }
-      const key = pairKey(line);
-      const { source, destination } = line;
-      const held = this.pairs.get(key) ?? { pair: { source, destination }, open: [], perhaps: [] };
+      const pair = { source, destination, ...(way === undefined ? {} : { way }) };
+      const held = this.pairs.get(key) ?? { pair, open: [], perhaps: [] };
       this.pairs.set(key, held);
       if (destination.kind === 'name') listIn(this.names, lockEndText(source)).push({ name: destination.name, held });
-      if (!line.ports.isEmpty()) held[line.certainty].push(heldPortion(line));
+      held[line.certainty].push(...openPortions(line));
     }
   }
 
   /** What these lines open and others do not, sorted as lines are. */
   public beyond(others: Held): LockChange[] {
     const keys = new Set([...this.pods.keys(), ...others.pods.keys()]);
-    const ofPods = [...keys].flatMap((key) => podsChanges(this.pods.get(key) ?? [], others.pods.get(key) ?? []));
-    const told = anyPodOf(ofPods.map(({ line }) => line));
+    const ofPods = [...keys].flatMap((key) => podsChanges(this.pods.get(key) ?? NO_PODS, others.pods.get(key) ?? NO_PODS));
+    const told = anyPodOf(ofPods.map(({ change, portion }) => ({ pair: change.line, portion })));
     const pairs = new Map([...others.pairs, ...this.pairs]);
     const ofPairs = [...pairs.values()].flatMap(({ pair }) => pairChanges(pair, this.heldOf(pair), others.heldOf(pair), this.toldOf(pair, told)));
-    return [...ofPairs, ...ofPods].sort((a, b) => order(lockLineText(a.line), lockLineText(b.line)));
+    return sortedLines([...ofPairs, ...ofPods.map(({ change }) => change)], ({ line }) => line);
   }
 
   /** What is held of a pair: by lines of its own, or else by those about any pod. */
@@ -91,8 +77,7 @@ class Held {
     const own = this.pairs.get(pairKey(pair));
     if (own !== undefined) return own;
     const implied = impliedPorts(this.anyPodAt(pair.source), this.anyPodAt(pair.destination));
-    const isAny = isImplicit(pair.source, pair.destination) && !implied.isEmpty();
-    return { perhaps: [], open: isAny ? [{ addresses: CidrSet.all, ports: SymbolicPorts.numbered(implied) }] : [] };
+    return { perhaps: [], open: isImplicit(pair.source, pair.destination) ? impliedPortions(implied) : [] };
   }
 
   /** What is held of a name: by its own line, by those of wider names, and by what is open of every address. */
@@ -112,10 +97,13 @@ class Held {
   /** What of a pair follows from changes of lines about any pod, which have been told. */
   private toldOf({ source, destination }: LockPair, told: ReadonlyMap<string, AnyPod>): Portion[] {
     if (source.kind !== 'workload' || destination.kind !== 'workload' || !isImplicit(source, destination)) return [];
-    const news = (told.get(source.name) ?? NO_ANY_POD).egress.union((told.get(destination.name) ?? NO_ANY_POD).ingress);
-    const ports = impliedPorts(this.anyPodAt(source), this.anyPodAt(destination)).intersection(news);
-    return ports.isEmpty() ? [] : [{ addresses: CidrSet.all, ports: SymbolicPorts.numbered(ports) }];
+    const news = [...(told.get(source.name) ?? NO_ANY_POD).egress, ...(told.get(destination.name) ?? NO_ANY_POD).ingress];
+    return impliedPortions(commonPorts(impliedPorts(this.anyPodAt(source), this.anyPodAt(destination)), news));
   }
+}
+
+function openPortions(line: LockLine): Portion[] {
+  return line.ports.isEmpty() ? [] : [heldPortion(line)];
 }
 
 function heldPortion(line: LockLine): Portion {
@@ -142,46 +130,7 @@ function pairChanges(pair: LockPair, own: HeldPorts, other: HeldPorts, told: rea
   ];
 }
 
-type PodsEnd = Extract<LockEnd, { kind: 'pods' }>;
-
-function podsOf({ source, destination }: LockPair): PodsEnd | undefined {
-  if (source.kind === 'pods') return source;
-  return destination.kind === 'pods' ? destination : undefined;
-}
-
 /** A line's workload, and the direction of the pods. */
 function ownKey({ source, destination }: LockPair): string {
   return source.kind === 'pods' ? `> ${lockEndText(destination)}` : `< ${lockEndText(source)}`;
-}
-
-/**
- * Pods for which one side alone has a line fare on the other as the pods do that they are some of; and what has been told of those is not told
- * again of each.
- */
-function podsChanges(lines: readonly LockLine[], others: readonly LockLine[]): LockChange[] {
-  const [own, their] = [byPair(lines), byPair(others)];
-  const changeOf = (line: LockLine, told: readonly LockLine[]): LockChange[] => {
-    const key = pairKey(line);
-    const other = their.get(key)?.ports ?? portsAround(line, others);
-    const ports = (own.get(key)?.ports ?? portsAround(line, lines)).difference(other).difference(portsAround(line, told));
-    return ports.isEmpty() ? [] : [{ line: { ...line, certainty: 'open', ports }, before: 'shut', isMore: !other.isEmpty() }];
-  };
-  const changes = lines.flatMap((line) => changeOf(line, []));
-  const told = changes.map(({ line }) => line);
-  return [...changes, ...others.filter((line) => !own.has(pairKey(line))).flatMap((line) => changeOf(line, told))];
-}
-
-function byPair(lines: readonly LockLine[]): ReadonlyMap<string, LockLine> {
-  return new Map(lines.map((line) => [pairKey(line), line]));
-}
-
-/** What pods may do by the lines of all pods that they are some of: those of the same labels anywhere, of the same namespaces, of any. */
-function portsAround(line: LockLine, lines: readonly LockLine[]): SymbolicPorts {
-  const own = podsOf(line);
-  return lines.reduce((sum, one) => {
-    const pods = podsOf(one);
-    if (own === undefined || pods === undefined) return sum;
-    const isAround = [ANY, own.pods].includes(pods.pods) && [ANY, own.namespaces].includes(pods.namespaces);
-    return isAround ? sum.union(one.ports) : sum;
-  }, SymbolicPorts.none);
 }

@@ -57,12 +57,12 @@ function parentText({ kind, namespace, name, listener }: EntryParent): string {
 }
 
 /** Whatever could be taken for the syntax of the file, for a line of its own or for an order to a terminal is written out. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[^ -~]|[\\>]/g, writtenOut);
 }
 
 /** The same for what stands where a line or an end begins. */
-function escapedName(text: string): string {
+export function escapedName(text: string): string {
   return text.replace(/[^A-Za-z0-9._:/[\]-]/g, writtenOut);
 }
 

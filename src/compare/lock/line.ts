@@ -1,4 +1,5 @@
 import { ToldRequests } from './requests';
+import { LeavesBy } from '../../reachability/rules/source-addresses';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern } from '../../sets/names';
 import { SymbolicPorts } from '../list/ports';
@@ -15,7 +16,14 @@ export type LockEnd =
   /** A way in from outside, such as `Ingress shop/web shop.example.com/`, and the addresses of its clients. */
   | { readonly kind: 'entry'; readonly name: string; readonly clients: CidrSet };
 
-/** One connection of a lock. */
+/** How connections leave the cluster through a gateway; names are those that stand in the file. */
+export interface LockWay {
+  readonly leavesBy: LeavesBy;
+  /** The text of the selector of its nodes. */
+  readonly nodes: string;
+}
+
+/** One connection of a lock, or one way out of the cluster. */
 export interface LockLine {
   /** Whether it is open, or the manifests do not say enough to know. */
   readonly certainty: 'open' | 'perhaps';
@@ -25,7 +33,9 @@ export interface LockLine {
   readonly ports: SymbolicPorts;
   /** The requests of HTTP that get through; absent where all of them do. */
   readonly requests?: ToldRequests;
+  /** How the connections of a workload to addresses leave the cluster, whatever their ports; absent where the line is about who may call whom. */
+  readonly way?: LockWay;
 }
 
 /** A line without its ports. */
-export type LockPair = Pick<LockLine, 'source' | 'destination'>;
+export type LockPair = Pick<LockLine, 'source' | 'destination' | 'way'>;

@@ -1,12 +1,13 @@
 import { SharedAddresses } from './addresses-text';
 import { LockLine, LockPair } from './line';
 import { pairKey, withAddresses } from './pair';
-import { byPorts, Portion, portionsOf } from './portions';
+import { byPorts, byRequests, Portion, portionsOf, symbolicPortions } from './portions';
 import { NarrowedPorts } from '../../reachability/connectivity';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
 import { PortSet } from '../../sets/ports';
 import { SymbolicPorts } from '../list/ports';
+import { Exposed } from '../outside/outside';
 
 type Certainty = LockLine['certainty'];
 
@@ -14,7 +15,7 @@ type Certainty = LockLine['certainty'];
 export class Lines {
   private readonly portions = new Map<string, Portion[]>();
   private readonly pairs = new Map<string, LockPair & { readonly certainty: Certainty }>();
-  private readonly pods = new Map<string, LockLine>();
+  private readonly pods = new Map<string, LockPair & { readonly portions: readonly Portion[] }>();
   private readonly shut = new Map<string, LockPair>();
   private readonly shared = new SharedAddresses();
 
@@ -37,9 +38,9 @@ export class Lines {
   }
 
   /** Adds what pods that are not among the manifests may do, or that they may not do what any other pod may. */
-  public addPods(pair: LockPair, ports: SymbolicPorts): void {
+  public addPods(pair: LockPair, { ports, narrowed }: Pick<Exposed, 'ports' | 'narrowed'>): void {
     const key = pairKey(pair);
-    this.pods.set(key, { certainty: 'open', ...pair, ports: ports.union(this.pods.get(key)?.ports ?? SymbolicPorts.none) });
+    this.pods.set(key, { ...pair, portions: byRequests([...this.pods.get(key)?.portions ?? [], ...symbolicPortions(ports, narrowed)]) });
   }
 
   /** Says that two ends do not have what the lines about any pod say of them. */
@@ -56,6 +57,12 @@ export class Lines {
       ));
     });
     const shut = [...this.shut].filter(([key]) => !this.pairs.has(`open ${key}`) && !this.pairs.has(`perhaps ${key}`));
-    return [...open, ...this.pods.values(), ...shut.map(([, pair]): LockLine => ({ certainty: 'open', ...pair, ports: SymbolicPorts.none }))];
+    return [...open, ...[...this.pods.values()].flatMap(podsLines), ...shut.map(([, pair]): LockLine => ({ certainty: 'open', ...pair, ports: SymbolicPorts.none }))];
   }
+}
+
+/** Pods to which nothing is open have a line that says so. */
+function podsLines({ portions, ...pair }: LockPair & { readonly portions: readonly Portion[] }): LockLine[] {
+  if (portions.length === 0) return [{ certainty: 'open', ...pair, ports: SymbolicPorts.none }];
+  return portions.map(({ ports, requests }) => ({ certainty: 'open', ...pair, ports, ...(requests?.told === undefined ? {} : { requests: requests.told }) }));
 }

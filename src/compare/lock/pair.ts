@@ -1,5 +1,6 @@
 import { lockEndText } from './end-text';
 import { LockEnd, LockPair } from './line';
+import { lockWayText } from './way';
 import { CidrSet } from '../../sets/cidr-set';
 
 /** Which end of a pair has addresses. */
@@ -9,8 +10,8 @@ function addressed({ source, destination }: LockPair): 'source' | 'destination' 
 }
 
 /** Two ends, whatever their addresses. */
-export function pairKey({ source, destination }: LockPair): string {
-  return `${endKey(source)}\n${endKey(destination)}`;
+export function pairKey({ source, destination, way }: LockPair): string {
+  return `${endKey(source)}\n${endKey(destination)}${way === undefined ? '' : lockWayText(way)}`;
 }
 
 function endKey(end: LockEnd): string {

@@ -1,11 +1,13 @@
 import { addressesKey } from './addresses-text';
 import { LockRequests, lockRequests } from './requests';
-import { NarrowedPorts } from '../../reachability/connectivity';
+import { NarrowedOn, NarrowedPorts } from '../../reachability/connectivity';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy } from '../../sets/groups';
+import { Cuttable } from '../../sets/pieces';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
 import { ALL_REQUESTS, differenceOfRequests, Requests } from '../../sets/requests/request-set';
 import { SymbolicPorts } from '../list/ports';
+import { NarrowedSymbolic } from '../list/side-requests';
 
 /** Some addresses with what is open to them: the addresses of an end, or all there are where no end has any. */
 export interface Portion {
@@ -57,16 +59,18 @@ function elementary(portions: readonly Portion[]): PortSet[] {
 }
 
 function unionOf(portions: readonly Portion[]): CidrSet {
-  const [first, ...others] = portions;
-  if (first !== undefined && others.length === 0) return first.addresses;
-  const [v4, v6] = ([4, 6] as const).map((family) => CidrSet.ofIntervals(family, portions.flatMap(({ addresses }) => addresses.intervals(family))));
-  return (v4 ?? CidrSet.none).union(v6 ?? CidrSet.none);
+  return CidrSet.unionOf(portions.map(({ addresses }) => addresses));
 }
 
 /** What the first have beyond the second, cut where it has to be. */
 export function beyond(portions: readonly Portion[], others: readonly Portion[]): Portion[] {
+  return byPorts(cutBeyond(portions, others));
+}
+
+/** The same in pieces, as they come. */
+export function cutBeyond(portions: readonly Portion[], others: readonly Portion[]): Portion[] {
   if (portions.every((one) => others.some((other) => isSame(one, other)))) return [];
-  return byPorts(portions.flatMap((portion) => {
+  return portions.flatMap((portion) => {
     let rest: Portion[] = [portion];
     for (const other of others) {
       rest = rest.flatMap((one) => {
@@ -78,7 +82,7 @@ export function beyond(portions: readonly Portion[], others: readonly Portion[])
       });
     }
     return rest;
-  }));
+  });
 }
 
 /** The requests on common ports that the other does not let through. */
@@ -91,12 +95,34 @@ function requestsBeyond(one: Portion, { ports, requests: other }: Portion): Port
 
 /** What is open to some addresses; where some requests alone get through and nobody can tell which, it is as if all of them did. */
 export function portionsOf(addresses: CidrSet, ports: PortSet, narrowed: readonly NarrowedPorts[] = []): Portion[] {
+  return openPorts(ports, narrowed).map((one) => ({ ...one, addresses, ports: SymbolicPorts.numbered(one.ports) })).filter(isAny);
+}
+
+/** The same of ports by number and by name. */
+export function symbolicPortions(ports: SymbolicPorts, narrowed: readonly NarrowedSymbolic[] = []): Portion[] {
+  return openPorts(ports, narrowed).map((one) => ({ ...one, addresses: CidrSet.all })).filter(isAny);
+}
+
+function openPorts<P extends Cuttable<P>>(ports: P, narrowed: readonly NarrowedOn<P>[]): { readonly ports: P; readonly requests?: LockRequests }[] {
   const told = narrowed.flatMap(({ told: some, ports: own }) => (
     some === undefined ? [] : [{ ports: own.intersection(ports), requests: lockRequests(some) }]
   ));
   const whole = told.reduce((rest, one) => rest.difference(one.ports), ports);
-  const open = [{ ports: whole }, ...told.filter(({ requests }) => !requests.set.most.isEmpty())];
-  return open.map((one) => ({ ...one, addresses, ports: SymbolicPorts.numbered(one.ports) })).filter(isAny);
+  return [{ ports: whole }, ...told.filter(({ requests }) => !requests.set.most.isEmpty())];
+}
+
+/** Portions of all addresses: those of the same requests together, and none of what is open for all of them. */
+export function byRequests(portions: readonly Portion[]): Portion[] {
+  if (portions.length < 2) return [...portions];
+  const groups = groupedBy(portions, ({ requests }) => requests?.key ?? requests);
+  const merged = [...groups.values()].flatMap((group) => group.slice(0, 1).map((one) => ({ ...one, ports: portsOf(group) })));
+  const whole = portsOf(merged.filter(({ requests }) => requests === undefined));
+  return merged.map((one) => (one.requests === undefined ? one : { ...one, ports: one.ports.difference(whole) })).filter(isAny);
+}
+
+/** The ports of some portions together. */
+export function portsOf(portions: readonly Pick<Portion, 'ports'>[]): SymbolicPorts {
+  return portions.reduce((sum, { ports }) => sum.union(ports), SymbolicPorts.none);
 }
 
 function isSame(one: Portion, other: Portion): boolean {

@@ -4,6 +4,7 @@ import { LockEnd, LockLine } from './line';
 import { Lock, LockGiven } from './lock';
 import { GivenReading } from './read-given';
 import { endProblem, hasNames, readTarget } from './read-target';
+import { LEAVES, readLockWay } from './way';
 import { ARROW, GIVEN, LOCK_TITLE, LOCK_VERSION, PERHAPS } from './write';
 
 /** Why a line of a lock is not understood. */
@@ -60,10 +61,18 @@ class Reading {
     if (problem !== undefined) this.problems.push({ line, text: problem });
   }
 
+  private takeWay(isPerhaps: boolean, from: string, rest: string): string | undefined {
+    const line = readLockWay(from, rest);
+    if (typeof line === 'string') return line;
+    this.lines.push({ certainty: isPerhaps ? 'perhaps' : 'open', ...line });
+    return undefined;
+  }
+
   private takeLine(row: string): string | undefined {
     const isPerhaps = row.startsWith(PERHAPS);
     const [from = '', rest, ...more] = (isPerhaps ? row.slice(PERHAPS.length) : row).split(ARROW);
     if (rest === undefined || more.length > 0) return `\`${row}\` is no line of a lock, which is \`SOURCE -> DESTINATION PORTS\`, perhaps with \`? \` before it`;
+    if (from.startsWith(LEAVES)) return this.takeWay(isPerhaps, from.slice(LEAVES.length), rest);
     const target = readTarget(rest);
     const source = readLockEnd(from);
     if (source === undefined) return endProblem(from);
@@ -73,7 +82,8 @@ class Reading {
     if (isPerhaps && isOfPods) return `\`${row}\` is about pods that are not among the manifests, of which it is always known: leave out the \`?\``;
     if (!isOfPods && hasNames(target.ports)) return `\`${row}\` has ports by their names, and those of a workload have numbers: write the numbers`;
     if (target.ports.isEmpty() && !isOfPods && (isPerhaps || !isImplicit(source, target.end))) return `\`${row}\` opens no port: leave the line out`;
-    if (target.requests !== undefined && (isOfPods || source.kind === 'entry')) return `\`${row}\` has requests, and of pods that are not among the manifests, and of ways in, all of them are told: leave them out`;
+    if (target.requests !== undefined && source.kind === 'entry' && !source.name.startsWith('Service ')) return `\`${row}\` has requests, and a way in by a controller brings in all of them: leave them out`;
+    if (target.requests !== undefined && target.ports.isEmpty()) return `\`${row}\` has requests and opens no port for them: leave them out`;
     const { end: destination, ports, requests } = target;
     this.lines.push({ certainty: isPerhaps ? 'perhaps' : 'open', source, destination, ports, ...(requests === undefined ? {} : { requests }) });
     return undefined;

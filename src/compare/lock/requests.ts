@@ -23,6 +23,19 @@ export function lockRequests(told: ToldRequests): LockRequests {
   return known;
 }
 
+const JOINED = new WeakMap<ToldRequests, WeakMap<ToldRequests, ToldRequests>>();
+
+/** Requests that are some of both, worked out once where both are what they tell. */
+export function bothLockRequests(one: LockRequests, other: LockRequests): LockRequests {
+  const isTold = one.key !== undefined && other.key !== undefined;
+  if (!isTold || one.told === undefined || other.told === undefined) return { set: intersectionOfRequests(one.set, other.set) };
+  const known = JOINED.get(one.told) ?? new WeakMap<ToldRequests, ToldRequests>();
+  JOINED.set(one.told, known);
+  const told = known.get(other.told) ?? [...one.told, ...other.told];
+  known.set(other.told, told);
+  return lockRequests(told);
+}
+
 function setOf(told: ToldRequests): Requests {
   return told.map((list) => requestsOf(list.map(matchOfPlain))).reduce(intersectionOfRequests);
 }

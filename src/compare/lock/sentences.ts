@@ -1,8 +1,10 @@
-import { LockChange, lockChanges, LockChanges } from './difference';
+import { LockChange, LockChanges } from './change';
+import { lockChanges } from './difference';
 import { ANY_POD_END, isOnHost, lockEndText } from './end-text';
-import { LockEnd, LockLine, LockPair } from './line';
+import { LockEnd, LockLine, LockPair, LockWay } from './line';
 import { Lock } from './lock';
 import { internetBlocks } from '../../model/internet';
+import { leavesByText, nodesText } from '../../reachability/departure-text';
 import { CidrSet } from '../../sets/cidr-set';
 import { listIn } from '../../sets/groups';
 import { nameText } from '../../sets/names';
@@ -55,16 +57,38 @@ function withoutKind(name: string): string {
 }
 
 function openedSentence({ line, before, isMore }: LockChange, names: Names): string {
-  const { certainty, source, destination, ports, requests } = line;
+  const { certainty, source, destination, ports, requests, way } = line;
   const perhaps = certainty === 'perhaps';
+  if (way !== undefined) return `${perhaps ? 'perhaps ' : ''}${callsText(line, names)} now leave the cluster ${leavesText(way, destination)}${before === 'perhaps' ? ', which was not known before' : ''}`;
   const tail = before === 'perhaps' ? ', which was not known before' : `${isMore ? ' as well' : ''}${perhaps ? ': the manifests do not say enough' : ''}`;
   const verb = source.kind === 'entry' ? `now ${isOne(source) ? 'reaches' : 'reach'}` : 'may now call';
   return `${perhaps ? 'perhaps ' : ''}${subjectText(source, names)} ${verb} ${objectText(destination, names)} ${onPorts(ports)}${forText(requests)}${throughText(source)}${tail}`;
 }
 
-function closedSentence({ line: { certainty, source, destination, ports, requests } }: LockChange, names: Names): string {
+function closedSentence({ line }: LockChange, names: Names): string {
+  const { certainty, source, destination, ports, requests, way } = line;
+  if (way !== undefined) return `${callsText(line, names)} ${certainty === 'perhaps' ? 'perhaps ' : ''}no longer leave the cluster ${leavesText(way, destination)}`;
   const verb = source.kind === 'entry' ? `no longer ${isOne(source) ? 'reaches' : 'reach'}` : 'may no longer call';
   return `${subjectText(source, names)} ${certainty === 'perhaps' ? 'perhaps ' : ''}${verb} ${objectText(destination, names)} ${onPorts(ports)}${forText(requests)}${throughText(source)}`;
+}
+
+function callsText({ source, destination }: LockPair, names: Names): string {
+  return `connections of ${subjectText(source, names)} to ${objectText(destination, names)}`;
+}
+
+function leavesText({ leavesBy, nodes }: LockWay, destination: LockEnd): string {
+  const families = ([4, 6] as const).filter((family) => destination.kind === 'addresses' && destination.addresses.intervals(family).length > 0);
+  return `by ${families.map((family) => leavesByText(leavesBy, family)).join(' and ')} of the first node ${nodesText(nodes)}`;
+}
+
+/** Changes by their number, connections apart from ways out of the cluster. */
+export function changesText(changes: readonly LockChange[], kind = ''): string {
+  const ways = changes.filter(({ line }) => line.way !== undefined).length;
+  const connections = changes.length - ways;
+  const counted = (count: number, what: string) => `${count} ${kind}${what}${count === 1 ? '' : 's'}`;
+  const ofWays = `${counted(ways, 'way')} out of the cluster`;
+  if (ways === 0) return counted(connections, 'connection');
+  return connections === 0 ? ofWays : `${counted(connections, 'connection')} and ${ofWays}`;
 }
 
 /** Whether the clients of a way in are a singular to grammar. */

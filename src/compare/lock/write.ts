@@ -4,6 +4,7 @@ import { LockLine } from './line';
 import { Lock, LockGiven } from './lock';
 import { lockPortsText } from './ports-text';
 import { lockRequestsText } from './requests';
+import { LEAVES, lockWayText } from './way';
 import { order } from '../../sets/order';
 import { LabelMap, selectorOf, selectorText } from '../../sets/selector';
 import { SymbolicPorts } from '../list/ports';
@@ -33,15 +34,27 @@ const HEADER = [
   '# What the lines rest on is `given`; system flows are left out: those that are `given hidden`, and what comes from a pod\'s own node.',
 ];
 
+/** Stands behind the others where a line is about a way out of the cluster. */
+const OF_WAYS = '# What leaves the cluster through a gateway is `leaves`: the addresses that a workload may call, and by which address it does.';
+
 /** A lock as its file has it: equal locks have equal texts. */
 export function lockText({ given, lines }: Lock): string {
-  return [...HEADER, ...givenLines(given), ...lines.map(lockLineText).sort(order), ''].join('\n');
+  const hasWays = lines.some(({ way }) => way !== undefined);
+  return [...HEADER, ...(hasWays ? [OF_WAYS] : []), ...givenLines(given), ...sortedLines(lines, (line) => line).map(lockLineText), ''].join('\n');
+}
+
+/** Things in the order of their lines: connections, then ways out of the cluster, each by its text. */
+export function sortedLines<T>(things: readonly T[], lineOf: (thing: T) => LockLine): T[] {
+  const keyed = things.map((thing) => ({ thing, text: lockLineText(lineOf(thing)), isWay: lineOf(thing).way !== undefined }));
+  return keyed.sort((a, b) => Number(a.isWay) - Number(b.isWay) || order(a.text, b.text)).map(({ thing }) => thing);
 }
 
 /** A line of the file. */
-export function lockLineText({ certainty, source, destination, ports, requests }: LockLine): string {
+export function lockLineText({ certainty, source, destination, ports, requests, way }: LockLine): string {
+  const perhaps = certainty === 'perhaps' ? PERHAPS : '';
+  if (way !== undefined) return `${perhaps}${LEAVES}${lockEndText(source)}${ARROW}${lockEndText(destination)}${lockWayText(way)}`;
   const what = requests === undefined ? '' : `${FOR}${lockRequestsText(requests)}`;
-  return `${certainty === 'perhaps' ? PERHAPS : ''}${lockEndText(source)}${ARROW}${lockEndText(destination)} ${lockPortsText(ports)}${what}`;
+  return `${perhaps}${lockEndText(source)}${ARROW}${lockEndText(destination)} ${lockPortsText(ports)}${what}`;
 }
 
 function givenLines(given: LockGiven): string[] {

@@ -8,6 +8,7 @@ import { matches, selectorText } from '../../sets/selector';
 import { exposureOf, isPresent } from '../list/exposure';
 import { SymbolicPorts } from '../list/ports';
 import { Outsiders } from '../list/side';
+import { NarrowedSymbolic, reachOn } from '../list/side-requests';
 import { SystemTraffic } from '../system/traffic';
 
 /** What a workload may do with pods that are not among the manifests. */
@@ -17,6 +18,8 @@ export interface Exposed {
   readonly outsiders?: Outsiders;
   /** Empty where these pods are kept out of what any other pod may do. */
   readonly ports: SymbolicPorts;
+  /** Ports on which some requests alone get through; absent where there are none. */
+  readonly narrowed?: readonly NarrowedSymbolic[];
 }
 
 /**
@@ -37,11 +40,12 @@ export class Outside {
   public of(workload: Workload, ...directions: readonly Direction[]): readonly Exposed[] {
     const rules = { policies: this.governing.get(workload) ?? [], tiered: this.rules.tiered };
     const { lines } = exposureOf({ ...this.snapshot, workloads: [workload] }, rules, directions.length === 0 ? undefined : directions);
-    return lines.flatMap(({ direction, outsiders, ports }): Exposed[] => {
+    return lines.flatMap(({ direction, outsiders, ports, narrowed: some = [] }): Exposed[] => {
       if (outsiders !== undefined && this.isThere(outsiders)) return [];
       const hidden = outsiders === undefined || direction === 'ingress' ? PortSet.none : this.system.portsOfOutsiders(outsiders);
-      const told = ports.difference(SymbolicPorts.numbered(hidden));
-      return told.isEmpty() && !ports.isEmpty() ? [] : [{ direction, ...(outsiders === undefined ? {} : { outsiders }), ports: told }];
+      const { ports: told, narrowed } = reachOn(ports.difference(SymbolicPorts.numbered(hidden)), some);
+      if (told.isEmpty() && !ports.isEmpty()) return [];
+      return [{ direction, ...(outsiders === undefined ? {} : { outsiders }), ports: told, ...(narrowed.length === 0 ? {} : { narrowed }) }];
     });
   }
 

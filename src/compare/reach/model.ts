@@ -17,14 +17,17 @@ import { Blast } from '../blast/blast';
 import { BlastOptions, blastOf } from '../blast/blast-of';
 import { ChangeKind } from '../diff/change';
 import { CHANGES_AT_MOST, differsWidely, diffOf } from '../diff/diff';
-import { diffEndText } from '../diff/text';
+import { diffEndText, leavesText } from '../diff/text';
+import { WayChange, wayChanges } from '../diff/ways';
 import { Explanation } from '../explain/explain';
 import { SourceLookup } from '../explain/source';
+import { WaysOut } from '../leaving/ways-out';
 import { connectionsOf } from '../list/answer';
 import { listEndText } from '../list/end';
 import { entryRows } from '../list/entry-rows';
 import { entriesSection } from '../list/entry-words';
 import { exposureOf } from '../list/exposure';
+import { waysOutSection } from '../list/ways-out';
 import { exposureSection } from '../list/words';
 import { originsOf } from '../verify/witness';
 import { NameObjection, portsNamed, workloadNamed } from '../words/named';
@@ -60,6 +63,13 @@ export interface EntryCells extends ConnectionCells {
 /** What pods that are not among the manifests may do, as texts. */
 export interface OutsidersCells extends ConnectionCells {
   readonly source: string;
+}
+
+/** By which addresses connections leave the cluster through gateways, as texts. */
+export interface WayOutCells {
+  readonly source: string;
+  readonly target: string;
+  readonly leaves: string;
 }
 
 interface ConnectionCells {
@@ -140,16 +150,24 @@ export class ReachModel {
     return exposureSection(lines).rows.map(([source = '', target = '', ports = '']) => ({ source, target, ports }));
   }
 
-  /** The connections that are not what they were in other manifests. */
+  /** By which addresses connections leave the cluster through gateways. */
+  public waysOut(): WayOutCells[] | ReachRefusal {
+    if (this.facts.refused.length > 0) return this.refusal();
+    const ways = new WaysOut({ ...this.meaning, map: this.manifests.map() }).all();
+    return waysOutSection(ways).rows.map(([source = '', target = '', leaves = '']) => ({ source, target, leaves }));
+  }
+
+  /** The connections that are not what they were in other manifests, and the ways out of the cluster. */
   public changesSince(before: ReachModel): ChangeCells[] | ReachRefusal {
     const refused = [...before.facts.refused, ...this.facts.refused];
     if (refused.length > 0) return refusalOf(refused);
     const names = namesIn(before.meaning.rules, this.meaning.rules);
     const [old, current] = [before.mapWith(names), this.mapWith(names)];
     if (differsWidely(old, current)) return { code: 'MANIFESTS_INVALID', text: `more than ${CHANGES_AT_MOST} connections have changed, and no more are told: compare parts of the manifests` };
-    return diffOf(old, current).changes.map(({ kind, source, destination, before: was, after: is, gained }) => (
+    const ofConnections = diffOf(old, current).changes.map(({ kind, source, destination, before: was, after: is, gained }) => (
       { kind, source: diffEndText(source), target: diffEndText(destination), before: reachText(was), after: reachText(is), widens: !gained.isEmpty() }
     ));
+    return [...ofConnections, ...wayChanges({ ...before.meaning, map: old }, { ...this.meaning, map: current }).map(wayChangeCells)];
   }
 
   /** What is within reach if a workload is taken, or from where it can be taken. */
@@ -191,4 +209,9 @@ export class ReachModel {
     });
     return [...new Set(lines)];
   }
+}
+
+function wayChangeCells({ kind, source, destination, before, after, widens }: WayChange): ChangeCells {
+  const textOf = (ways: WayChange['before']) => (ways.length === 0 ? leavesText(ways) : `leaves ${leavesText(ways)}`);
+  return { kind, source: diffEndText(source), target: diffEndText(destination), before: textOf(before), after: textOf(after), widens };
 }

@@ -9,7 +9,7 @@ import { Outsiders } from '../list/side';
 /** Which part of what is open belongs to system flows. */
 export class SystemTraffic {
   /** The system flows to addresses. */
-  public readonly toAddresses: readonly { readonly addresses: CidrSet; readonly ports: PortSet }[];
+  private readonly toAddresses: readonly { readonly addresses: CidrSet; readonly ports: PortSet }[];
   private readonly known = new Map<Workload, PortSet>();
 
   public constructor(private readonly flows: readonly SystemFlow[], private readonly snapshot: Snapshot) {
@@ -29,6 +29,14 @@ export class SystemTraffic {
   /** The ports of addresses, all of which must belong to a system flow. */
   public portsOfAddresses(addresses: CidrSet): PortSet {
     return this.toAddresses.reduce((sum, flow) => (addresses.difference(flow.addresses).isEmpty() ? sum.union(flow.ports) : sum), PortSet.none);
+  }
+
+  /** What is left of ports that are open to addresses, cut where a system flow to addresses begins or ends. */
+  public withoutFlows(addresses: CidrSet, ports: PortSet): readonly (readonly [CidrSet, PortSet])[] {
+    return this.toAddresses.reduce<readonly (readonly [CidrSet, PortSet])[]>((rest, flow) => rest.flatMap(([own, open]) => {
+      const common = own.intersection(flow.addresses);
+      return common.isEmpty() ? [[own, open]] : [[own.difference(common), open], [common, open.difference(flow.ports)]];
+    }), [[addresses, ports]]);
   }
 
   /** The ports of pods that are not among the manifests: of those alone that are sure to be the pods of a system flow. */

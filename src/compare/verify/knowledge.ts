@@ -2,6 +2,7 @@ import { meaningOf, ReadMeaning } from '../../reachability/meaning';
 import { flattened, objectText } from '../../reachability/objects';
 import { PortMatch, RuleSet, TieredPolicy } from '../../reachability/rules';
 import { Read } from '../../reachability/rules/readings';
+import { SourceAddressRule } from '../../reachability/rules/source-addresses';
 import { ClusterFacts } from '../../reachability/snapshot';
 import { cidrsAmong } from '../../sets/cidr';
 
@@ -15,6 +16,8 @@ export interface ClusterKnowledge {
   readonly blocks?: ClusterFacts['blocks'];
   /** Whether the cluster enforces core policies, and those of the tiers: of all kinds but those that are named. */
   readonly enforces: { readonly networkPolicy: boolean; readonly tiers: boolean; readonly exceptKinds?: readonly string[] };
+  /** Whether connections are led through gateways as objects have it; absent means they are. */
+  readonly leads?: boolean;
   /** Whether requests that rules of tiers tell apart are told apart; absent means they are. */
   readonly tellsRequests?: boolean;
   /** Whether `**.` before a name is one label or more, and not one alone; absent means it is, as the newest plugins have it. */
@@ -37,6 +40,8 @@ export interface PartlyEnforced {
 export interface Uncounted {
   /** Policies that the cluster does not enforce, as `Kind name`; core ones apart, of which there is a fact about the cluster. */
   readonly unenforced: readonly string[];
+  /** What would lead connections through gateways, and does not on the cluster, as `Kind name`. */
+  readonly unled: readonly string[];
   /** Core policies of which a part is not enforced, though it is read as if it were. */
   readonly partly: readonly PartlyEnforced[];
 }
@@ -46,14 +51,16 @@ export interface MeaningOnCluster extends ReadMeaning, Uncounted {}
 
 /** Finds out what objects mean on a cluster: policies that it does not enforce mean nothing. */
 export function meaningOn(cluster: ClusterKnowledge, objects: readonly unknown[], read: Read): MeaningOnCluster {
-  const meaning = meaningOf(flattened(objects), factsOf(cluster), read);
-  return { ...meaning, rules: enforcedRules(meaning.rules, cluster), ...uncountedOn(cluster, meaning.rules) };
+  const { sources = [], ...meaning } = meaningOf(flattened(objects), factsOf(cluster), read);
+  const isLed = cluster.leads !== false && sources.length > 0;
+  return { ...meaning, ...(isLed ? { sources } : {}), rules: enforcedRules(meaning.rules, cluster), ...uncountedOn(cluster, meaning.rules, sources) };
 }
 
 /** What of all rules that have been read does not count on a cluster. */
-export function uncountedOn(cluster: ClusterKnowledge, rules: RuleSet): Uncounted {
+export function uncountedOn(cluster: ClusterKnowledge, rules: RuleSet, sources: readonly SourceAddressRule[] = []): Uncounted {
   const unenforced = rules.tiered.filter((policy) => !isEnforced(policy, cluster)).map(({ origin }) => objectText(origin));
-  return { unenforced: [...new Set(unenforced)], partly: partlyEnforced(rules, cluster) };
+  const unled = cluster.leads === false ? sources.map(({ origin }) => objectText(origin)) : [];
+  return { unenforced: [...new Set(unenforced)], unled, partly: partlyEnforced(rules, cluster) };
 }
 
 /** The facts that a snapshot takes; blocks that nobody has named are none. */

@@ -19,7 +19,12 @@ function anyText(requests: readonly PlainRequest[]): string {
 
 /** The ports on which some requests alone get through, in a sentence; empty where there are none. */
 export function narrowedText(narrowed: readonly NarrowedPorts[] = []): string {
-  return narrowed.map(({ ports, told }) => `${ports.toString()} for ${passingText(told)} only`).join(', ');
+  return narrowed.map(({ ports, told }) => passingOnText(ports.toString(), told)).join(', ');
+}
+
+/** The requests that alone get through on some ports. */
+export function passingOnText(ports: string, told: NarrowedPorts['told']): string {
+  return `${ports} for ${passingText(told)} only`;
 }
 
 /** The same as every JSON has it; nothing where there are none. */

@@ -1,15 +1,13 @@
 import { ANYONE, CompiledBlock, CompiledNames, CompiledNodes, CompiledPeers, NOBODY } from './compiled-peers';
+import { CompiledRequests, compiledRequests } from './compiled-requests';
+import { addressesOfNodes, nodeAddresses, podAddresses } from './inside';
 import { Numbering } from './partition';
 import { PodIndex } from './pod-index';
 import { PortLists } from './port-lists';
-import { cidrOfAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { NamePattern } from '../../sets/names';
-import { PlainRequest, plainOf } from '../../sets/requests/request-plain';
-import { Requests, requestsOf } from '../../sets/requests/request-set';
 import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
-import { NodeFacts } from '../nodes';
-import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleRequests, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
+import { Action, Direction, NamespaceMatch, Peer, Policy, Rule, RuleSet, TieredPeer, TieredPolicy, TieredRule } from '../rules';
 import { compareOfOnePriority } from '../rules/precedence';
 import { Snapshot } from '../snapshot';
 
@@ -35,15 +33,6 @@ export interface CompiledTieredRule extends CompiledRule {
   readonly requests?: CompiledRequests;
   /** The names that may be asked for, where it has queries of DNS read; absent where it is about any. */
   readonly queries?: readonly NamePattern[];
-}
-
-/** The requests that a rule is about. */
-export interface CompiledRequests {
-  /** As the rule has them; absent where no text says which. */
-  readonly told?: readonly PlainRequest[];
-  readonly of: Requests;
-  /** Whether all others are shut unless some rule lets them through. */
-  readonly isClosed: boolean;
 }
 
 /** A policy of a tier; its subject is a predicate of pods. */
@@ -193,23 +182,19 @@ export class CompiledRules {
   }
 
   private podAddresses(): CidrSet {
-    const { facts, workloads } = this.snapshot;
-    const pods = workloads.filter(({ hostNetwork }) => !hostNetwork);
-    return this.ofPods ??= CidrSet.of(facts.podCidrs ?? []).union(CidrSet.of(pods.flatMap(({ addresses }) => addresses.map(cidrOfAddress))));
+    return this.ofPods ??= podAddresses(this.snapshot);
   }
 
   private nodeAddresses(): CidrSet {
-    const { facts, nodes, workloads } = this.snapshot;
-    const ofWorkloads = workloads.flatMap((one) => [...one.nodeAddresses, ...(one.hostNetwork ? one.addresses : [])]);
-    return this.ofNodes ??= CidrSet.of(facts.nodeCidrs ?? []).union(addressesOf(nodes)).union(CidrSet.of(ofWorkloads.map(cidrOfAddress)));
+    return this.ofNodes ??= nodeAddresses(this.snapshot);
   }
 
   private nodes(selector: LabelSelector): CompiledNodes {
     const { nodes, facts } = this.snapshot;
     const text = selectorText(selector);
-    this.knownNodes ??= this.blockOf('nodes', () => addressesOf(nodes));
+    this.knownNodes ??= this.blockOf('nodes', () => addressesOfNodes(nodes));
     this.nodeCidrs ??= this.blockOf('node CIDRs', () => CidrSet.of(facts.nodeCidrs ?? []));
-    return { block: this.blockOf(`nodes ${text}`, () => addressesOf(nodes.filter(({ labels }) => matches(selector, labels)))), isEvery: isEverything(selector) };
+    return { block: this.blockOf(`nodes ${text}`, () => addressesOfNodes(nodes.filter(({ labels }) => matches(selector, labels)))), isEvery: isEverything(selector) };
   }
 
   private blockOf(text: string, addresses: () => CidrSet): number {
@@ -217,16 +202,6 @@ export class CompiledRules {
     if (number === this.addresses.length) this.addresses.push(addresses());
     return number;
   }
-}
-
-function compiledRequests({ matches: some, isClosed }: RuleRequests): CompiledRequests {
-  const told = some.map(plainOf);
-  const known = told.filter((one) => one !== undefined);
-  return { of: requestsOf(some), isClosed, ...(known.length === told.length ? { told: known } : {}) };
-}
-
-function addressesOf(nodes: readonly NodeFacts[]): CidrSet {
-  return CidrSet.of(nodes.flatMap(({ addresses }) => addresses.map(cidrOfAddress)));
 }
 
 type BlockPeer = Extract<Peer, { readonly kind: 'addresses' }>;

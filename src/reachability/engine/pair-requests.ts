@@ -1,7 +1,7 @@
 import { Engine } from './engine';
-import { PortSet } from '../../sets/ports';
+import { Cuttable } from '../../sets/pieces';
 import { intersectionOfRequests, RequestSet } from '../../sets/requests/request-set';
-import { NarrowedPorts, Reach } from '../connectivity';
+import { NarrowedOn, NarrowedPorts, Reach } from '../connectivity';
 
 /** The ports of a pair on which not all requests get through both sides for sure, of those that are not denied. */
 export function narrowedBetween(engine: Engine, source: number, destination: number, { allowed, unknown }: Reach): readonly NarrowedPorts[] {
@@ -24,12 +24,13 @@ function openedToNode(narrowed: readonly NarrowedPorts[], isNode: 'yes' | 'no' |
 }
 
 /** The ports on which not all requests get through both of two sides. */
-export function bothNarrowed(some: readonly NarrowedPorts[], others: readonly NarrowedPorts[]): NarrowedPorts[] {
-  const [mine, theirs] = [some, others].map((narrowed) => narrowed.reduce((sum, { ports }) => sum.union(ports), PortSet.none));
-  const alone = (one: NarrowedPorts, left: PortSet | undefined) => ({ ...one, ports: left === undefined ? one.ports : one.ports.difference(left) });
+export function bothNarrowed<P extends Cuttable<P>>(some: readonly NarrowedOn<P>[], others: readonly NarrowedOn<P>[]): NarrowedOn<P>[] {
+  const alone = (one: NarrowedOn<P>, besides: readonly NarrowedOn<P>[]) => (
+    { ...one, ports: besides.reduce((rest, { ports }) => rest.difference(ports), one.ports) }
+  );
   return [
-    ...some.map((one) => alone(one, theirs)),
-    ...others.map((one) => alone(one, mine)),
+    ...some.map((one) => alone(one, others)),
+    ...others.map((one) => alone(one, some)),
     ...some.flatMap((one) => others.map((other) => (
       {
         ports: one.ports.intersection(other.ports),

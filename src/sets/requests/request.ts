@@ -18,6 +18,13 @@ export type TextMatch =
   /** What no manifest says. */
   | { readonly kind: 'unknown' };
 
+/** Paths by their beginning in whole segments: `/api` is itself, and whatever is below it. */
+export function segmentsOf(beginning: string): readonly TextMatch[] {
+  const whole = beginning.replace(/\/$/, '');
+  const itself: TextMatch[] = whole === '' ? [] : [{ kind: 'exact', text: whole }];
+  return [...itself, { kind: 'prefix', text: `${whole}/` }];
+}
+
 /** Some paths. */
 export interface PathMatch {
   readonly anyOf: readonly TextMatch[];

@@ -4,6 +4,7 @@ import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Cluster, ClusterDns, ClusterProfile, ConnectivityLock, Edge, HttpRequest, NetworkPlugin, Peer, Port, Proof, ProofMode, SecureMicroservice } from '../../../src';
 import { invoke } from '../../cli/invoke';
+import { payments as paymentsThroughGateway, shopWithGateways } from '../egress/gateways';
 import { printedBy, Shop, thrownBy } from '../shop';
 
 const VARIABLE = 'CDK8S_REACH_LOCK';
@@ -80,10 +81,11 @@ test('more requests over a connection widen the lock, and fewer narrow it', () =
   expect(asking(charge).findings()).toEqual([]);
   expect(thrownBy(() => asking(charge, rates).app.synthYaml())).toBe([
     'Validation failed with the following errors:',
-    '  [] `connectivity.lock` would be widened by 1 connection: take out what opens it, or accept with a synth that has `CDK8S_REACH_LOCK=accept` in its environment (LOCK_WIDENED)',
+    '  [] `connectivity.lock` would be widened by 2 connections: take out what opens them, or accept with a synth that has `CDK8S_REACH_LOCK=accept` in its environment (LOCK_WIDENED)',
+    '      pods app.kubernetes.io/instance=web,app.kubernetes.io/name=web of shop, outside these manifests, may now call `shop/payments` on TCP 8080 for GET /rates([?].*)? or POST /charge([?].*)? as well',
     '      `shop/web` may now call `shop/payments` on TCP 8080 for GET /rates([?].*)? or POST /charge([?].*)? as well',
   ].join('\n'));
-  expect(asking(rates).findings().join('\n')).toMatch(/would be widened by 1 connection/);
+  expect(asking(rates).findings().join('\n')).toMatch(/would be widened by 2 connections/);
   said(asking(charge, rates));
   expect(asking(charge).findings().join('\n')).toMatch(/LOCK_NARROWED/);
 });
@@ -269,6 +271,30 @@ describe('the lock of a synth', () => {
     expect(lines).toContain('any pod -> shop/web[Deployment] all');
     expect(await invoke(root, ['lock', '--accept', 'dist'])).toMatchObject({ code: 0, out: 'connectivity.lock: 0 new connections, 0 gone: accepted\n' });
     expect(text()).toBe(lines);
+  });
+
+  test.each<[string, ConstructorParameters<typeof Shop>[0], readonly string[], string]>([
+    ['on a plugin that leads connections through gateways', {}, ['leaves shop/payments[Deployment] -> 203.0.113.0/24 by 198.51.100.7 of nodes egress-gateway=partners'], 'cilium+egressGateway'],
+    ['on one that does not', { plugin: NetworkPlugin.calico() }, ['given unenforced CiliumEgressGatewayPolicy'], 'calico'],
+  ])('says by which addresses connections leave the cluster: %s', async (_, props, lines, plugin) => {
+    const made = shopWithGateways({ podCidrs: ['10.244.0.0/16'], ...props });
+    if (props?.plugin === undefined) {
+      paymentsThroughGateway(made);
+    } else {
+      made.service('web');
+      new ApiObject(made.chart, 'partners', {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumEgressGatewayPolicy',
+        metadata: { name: 'partners' },
+        spec: { selectors: [{ podSelector: {} }], destinationCIDRs: ['203.0.113.0/24'], egressGateway: { nodeSelector: { matchLabels: {} }, interface: 'eth1' } },
+      });
+    }
+    const own = written(made);
+    expect(own.split('\n').filter((line) => /^leaves |CiliumEgress/.test(line))).toEqual(lines);
+    expect(await invoke(root, ['lock', '--accept', 'dist'])).toMatchObject({ code: 0, out: 'connectivity.lock: 0 new connections, 0 gone: accepted\n' });
+    expect(text()).toBe(own);
+    expect((await invoke(root, ['lock', '--accept', 'dist', '--file', 'cli.lock', '--pod-cidr', '10.244.0.0/16', '--plugin', plugin])).code).toBe(0);
+    expect(text('cli.lock')).toBe(own);
   });
 
   test.each<[sentence: string, props: ConstructorParameters<typeof Shop>[0], given: readonly string[], options: readonly string[]]>([

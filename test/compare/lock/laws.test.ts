@@ -1,7 +1,8 @@
 import { SymbolicPorts } from '../../../src/compare/list/ports';
 import { lockAddressesText, readLockAddresses } from '../../../src/compare/lock/addresses-text';
 import { lockOf } from '../../../src/compare/lock/build';
-import { LockChange, lockChanges } from '../../../src/compare/lock/difference';
+import { LockChange } from '../../../src/compare/lock/change';
+import { lockChanges } from '../../../src/compare/lock/difference';
 import { ANY, workloadLockEnd } from '../../../src/compare/lock/end-text';
 import { LockEnd } from '../../../src/compare/lock/line';
 import { Lock, LockGiven } from '../../../src/compare/lock/lock';

@@ -5,6 +5,7 @@ import { conditionText } from '../../../sets/condition';
 import { order } from '../../../sets/order';
 import { ALL_PROTOCOLS, PortSet, Protocol } from '../../../sets/ports';
 import { isEverything, LabelRequirement, LabelSelector } from '../../../sets/selector';
+import { ofConnections } from '../../verify/knowledge';
 import { linesText } from '../../words/lines';
 import { ExposureLine, exposureOf } from '../exposure';
 import { ListInput, ListOptions } from '../input';
@@ -42,7 +43,8 @@ interface Line {
 }
 
 function exposureLines(input: ListInput, world: NpGuardWorld, rows: readonly NpGuardRow[], narrowing: Narrowing, focus: Focus | undefined): string[] {
-  const { lines, unprotected } = exposureOf(world.snapshot, input.rules);
+  // it knows nothing of requests
+  const { lines, unprotected } = exposureOf(world.snapshot, { ...input.rules, tiered: input.rules.tiered.map(ofConnections) });
   const wanted = lines.filter((line) => wantsExposure(narrowing, line.workload, line.direction) && isOnFocus(line, lines, focus));
   const exposed = new Set(wanted.map(({ workload }) => world.nameOf(workload)));
   const width = Math.max(0, ...[...exposed].map((name) => name.length));

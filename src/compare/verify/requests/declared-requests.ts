@@ -1,6 +1,6 @@
 import { AskedFlow } from '../../../model/asked';
 import { RequestModel } from '../../../model/request';
-import { PathMatch, RequestMatch, TextMatch } from '../../../sets/requests/request';
+import { PathMatch, RequestMatch, segmentsOf } from '../../../sets/requests/request';
 import { ALL_REQUESTS, NO_REQUEST, Requests, requestsOf, unionOfRequests } from '../../../sets/requests/request-set';
 
 /** The requests that some flows declare together. */
@@ -18,15 +18,10 @@ function matchOf({ method, path, headers }: RequestModel): RequestMatch {
   };
 }
 
-/** A beginning is made of whole segments: `/api` is itself, and whatever is below it. */
 function pathOf({ match, value }: NonNullable<RequestModel['path']>): PathMatch {
   switch (match) {
     case 'exact': return { anyOf: [{ kind: 'exact', text: value }], withQuery: false };
     case 'regex': return { anyOf: [{ kind: 'expression', text: value }], withQuery: false };
-    case 'prefix': {
-      const whole = value.replace(/\/$/, '');
-      const itself: TextMatch[] = whole === '' ? [] : [{ kind: 'exact', text: whole }];
-      return { anyOf: [...itself, { kind: 'prefix', text: `${whole}/` }], withQuery: false };
-    }
+    case 'prefix': return { anyOf: segmentsOf(value), withQuery: false };
   }
 }

@@ -1,0 +1,43 @@
+import { Cluster } from './cluster';
+import { NETWORK_POLICIES, RuleRequests, TieredPolicy } from '../../src/reachability/rules';
+import { Request, RequestMatch } from '../../src/sets/requests/request';
+import * as fc from '../property';
+
+const expression = (text: string) => ({ kind: 'expression' as const, text });
+const path = (text: string, withQuery = true) => ({ path: { anyOf: [expression(text)], withQuery } });
+
+/** What rules say of requests, some of which nobody knows. */
+const match: fc.Arbitrary<RequestMatch> = fc.record({
+  methods: fc.constantFrom({}, { methods: [expression('GET')] }, { methods: [{ kind: 'exact' as const, text: 'POST' }, expression('P.*')] }, { methods: [{ kind: 'unknown' as const }] }),
+  path: fc.constantFrom({}, path('/a'), path('/a(/.*)?', false), path('/[ab].*'), path('(?i)/A')),
+  headers: fc.constantFrom([], [], [{ name: 'x-team', value: expression('shop|web') }], [{ name: 'x-team' }]),
+}).map(({ methods, path: where, headers }) => ({ ...methods, ...where, headers }));
+const requests: fc.Arbitrary<RuleRequests> = fc.record({ at: fc.constant('spec'), matches: fc.array(match, { minLength: 1, maxLength: 2 }), isClosed: fc.boolean() });
+
+/** Requests of which some are let through, and others are not. */
+export const REQUESTS: readonly Request[] = ['GET', 'POST', 'PUT'].flatMap((method) => ['/a', '/a/b', '/b', '/a?x', '/c'].flatMap((one) => [undefined, 'shop'].map((team) => ({
+  method, path: one, host: '', headers: team === undefined ? [] : [{ name: 'x-team', value: team }],
+}))));
+
+/**
+ * Many rules tell requests apart, for more ports than they had, so that they are met often; others are shut where a plugin does that, among the policies that
+ * are asked before NetworkPolicies.
+ */
+function told(cluster: Cluster, own: readonly (RuleRequests | undefined)[]): Cluster {
+  let place = 0;
+  const isClosing = ({ tier, priority }: TieredPolicy) => tier.order === NETWORK_POLICIES.order && priority <= NETWORK_POLICIES.priority;
+  const tiered = cluster.rules.tiered.map((policy): TieredPolicy => ({
+    ...policy,
+    rules: policy.rules.map((rule) => {
+      const about = own[place++];
+      return about === undefined ? rule : { ...rule, action: 'accept', ports: 'all', requests: { ...about, isClosed: about.isClosed && isClosing(policy) } };
+    }),
+  }));
+  return { ...cluster, rules: { ...cluster.rules, tiered } };
+}
+
+/** Clusters some rules of which tell requests apart. */
+export function telling(clusters: fc.Arbitrary<Cluster>): fc.Arbitrary<Cluster> {
+  const own = fc.array(fc.option(requests, { nil: undefined }), { minLength: 12, maxLength: 12 });
+  return fc.tuple(clusters, own).map(([cluster, some]) => told(cluster, some));
+}
