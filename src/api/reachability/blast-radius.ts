@@ -22,7 +22,10 @@ export interface BlastReach {
   /** Such as `shop/db[StatefulSet]`, `203.0.113.0/24` or `pods app=a of shop`. */
   readonly endName: string;
 
-  /** The ports on which it is reached, such as `TCP 5432`, with `perhaps` before those of which the manifests do not say enough. */
+  /**
+   * The ports on which it is reached, such as `TCP 5432`, with `perhaps` before those of which the manifests do not say enough, and behind them those that are open for some
+   * requests of HTTP alone: `TCP 8080 (TCP 8080 for POST /charge only)`.
+   */
   readonly ports: string;
 
   /** How many steps it takes. */

@@ -4,6 +4,7 @@ import { NamePattern } from '../../sets/names';
 import { PortSet } from '../../sets/ports';
 import { SymbolicPorts } from '../list/ports';
 import { Outsiders } from '../list/side';
+import { NarrowedSymbolic } from '../list/side-requests';
 
 /** Whoever can be reached from a workload, or can reach it. */
 export type BlastEnd =
@@ -21,6 +22,8 @@ export interface StepPorts {
   readonly allowed: SymbolicPorts;
   /** Ports of which the manifests do not say enough. */
   readonly unknown: PortSet;
+  /** Ports of these on which some requests of HTTP alone get through; absent where there are none. */
+  readonly narrowed?: readonly NarrowedSymbolic[];
 }
 
 /** One end on a way, with the ports on which it is reached, or, backwards, on which it reaches the next one. */
@@ -69,9 +72,13 @@ export function wayOf(row: BlastLink, { workload, isReverse }: Pick<Blast, 'work
   for (let link: BlastLink | undefined = row; link !== undefined; link = link.by) links.push(link);
   const start: BlastEnd = { kind: 'workload', workload };
   const steps = isReverse
-    ? links.map(({ allowed, unknown, by }): BlastStep => ({ end: by?.end ?? start, allowed, unknown }))
-    : links.reverse().map(({ end, allowed, unknown }): BlastStep => ({ end, allowed, unknown }));
+    ? links.map((link): BlastStep => ({ end: link.by?.end ?? start, ...stepPortsOf(link) }))
+    : links.reverse().map((link): BlastStep => ({ end: link.end, ...stepPortsOf(link) }));
   const omitted = Math.max(0, steps.length - STEPS_AT_MOST);
   const half = STEPS_AT_MOST / 2;
   return { steps: omitted === 0 ? steps : [...steps.slice(0, half), ...steps.slice(-half)], omitted };
+}
+
+function stepPortsOf({ allowed, unknown, narrowed }: StepPorts): StepPorts {
+  return { allowed, unknown, ...(narrowed === undefined ? {} : { narrowed }) };
 }

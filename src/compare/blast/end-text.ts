@@ -1,9 +1,10 @@
 import { BlastEnd, StepPorts } from './blast';
+import { NarrowedPorts, Reach } from '../../reachability/connectivity';
 import { workloadText } from '../../reachability/workload';
 import { nameText } from '../../sets/names';
-import { PortSet } from '../../sets/ports';
 import { SymbolicPorts } from '../list/ports';
 import { outsidersText, symbolicText } from '../list/words';
+import { passingOnText } from '../words/requests';
 import { addressesText } from '../words/text';
 
 /** An end as a text; equal ends have equal texts. */
@@ -17,13 +18,19 @@ export function blastEndText(end: BlastEnd): string {
   }
 }
 
-/** The ports of a step: those that are open, and those that perhaps are. */
-export function stepPortsText({ allowed, unknown }: StepPorts): string {
+/** The ports of a step: those that are open, those that perhaps are, and those that are so for some requests alone. */
+export function stepPortsText({ narrowed = [], ...ports }: StepPorts): string {
+  if (narrowed.length === 0) return openText(ports);
+  return `${openText(ports)} (${narrowed.map((one) => passingOnText(symbolicText(one.ports), one.told)).join(', ')})`;
+}
+
+function openText({ allowed, unknown }: StepPorts): string {
   if (unknown.isEmpty()) return symbolicText(allowed);
   return allowed.isEmpty() ? `perhaps ${unknown.toString()}` : `${symbolicText(allowed)}, perhaps ${unknown.toString()}`;
 }
 
 /** Ports by number as those of a step. */
-export function numbered({ allowed, unknown }: { readonly allowed: PortSet; readonly unknown: PortSet }): StepPorts {
-  return { allowed: SymbolicPorts.numbered(allowed), unknown };
+export function numbered({ allowed, unknown, narrowed = [] }: Reach & { readonly narrowed?: readonly NarrowedPorts[] }): StepPorts {
+  const told = narrowed.map((one) => ({ ...one, ports: SymbolicPorts.numbered(one.ports) }));
+  return { allowed: SymbolicPorts.numbered(allowed), unknown, ...(told.length === 0 ? {} : { narrowed: told }) };
 }

@@ -1,4 +1,6 @@
-import { BlastStep } from './blast';
+import { BlastEnd, BlastStep } from './blast';
+import { numbered } from './end-text';
+import { passable } from './passing';
 import { connectivityOf, ExactMap } from '../../reachability/engine/connectivity-of';
 import { resolvedEntries, servedEntries } from '../../reachability/entries';
 import { Meaning } from '../../reachability/meaning';
@@ -8,6 +10,7 @@ import { PortSet } from '../../sets/ports';
 import { entryRows } from '../list/entry-rows';
 import { entryText } from '../list/entry-words';
 import { SymbolicPorts } from '../list/ports';
+import { NarrowedSymbolic } from '../list/side-requests';
 import { Outside } from '../outside/outside';
 import { SystemTraffic } from '../system/traffic';
 
@@ -21,16 +24,23 @@ export function finalSteps(meaning: Meaning, map: ExactMap, traffic: SystemTraff
   const known = new Map<Workload, readonly BlastStep[]>();
   const stepsOf = (workload: Workload): readonly BlastStep[] => {
     const exposed = outside.of(workload, isReverse ? 'ingress' : 'egress').filter(({ ports }) => !ports.isEmpty());
-    const pods = exposed.map(({ outsiders, ports }): BlastStep => (
-      { end: outsiders === undefined ? { kind: 'pods' } : { kind: 'pods', outsiders }, allowed: ports, unknown: PortSet.none }
+    const pods = exposed.map(({ outsiders, ports, narrowed = [] }) => (
+      podsStep(outsiders === undefined ? { kind: 'pods' } : { kind: 'pods', outsiders }, ports, narrowed)
     ));
-    return [...pods, ...entries.get(workload) ?? []];
+    return [...pods.filter(({ allowed, unknown }) => !allowed.isEmpty() || !unknown.isEmpty()), ...entries.get(workload) ?? []];
   };
   return (workload) => {
     const steps = known.get(workload) ?? stepsOf(workload);
     known.set(workload, steps);
     return steps;
   };
+}
+
+/** What is in doubt is told by number: of ports that are known by name alone it is told as if they were open. */
+function podsStep(end: BlastEnd, ports: SymbolicPorts, told: readonly NarrowedSymbolic[]): BlastStep {
+  const { allowed, unknown, narrowed } = passable({ allowed: ports, unknown: SymbolicPorts.none, narrowed: told });
+  const named = unknown.difference(SymbolicPorts.numbered(unknown.numbers));
+  return { end, allowed: allowed.union(named), unknown: unknown.numbers, ...(narrowed.length === 0 ? {} : { narrowed }) };
 }
 
 /** The ways in to each workload; a route leads to it whatever policies say, since only the cluster knows who serves it. */
@@ -41,9 +51,11 @@ function entrySteps(meaning: Meaning, map: ExactMap): Map<Workload, BlastStep[]>
       listIn(found, workload).push({ end: { kind: 'entry', name: entryText(entry) }, allowed: SymbolicPorts.numbered(ports), unknown: PortSet.none });
     }
   }
-  for (const { entry, destination, allowed, unknown } of entryRows({ ...meaning, entries: [], connect: connectivityOf }, map)) {
+  for (const { entry, destination, ...ports } of entryRows({ ...meaning, entries: [], connect: connectivityOf }, map)) {
+    const { narrowed: told = [], allowed: surely, unknown: perhaps } = ports;
+    const { allowed, unknown, narrowed } = passable({ allowed: surely, unknown: perhaps, narrowed: told });
     if (destination === undefined || (allowed.isEmpty() && unknown.isEmpty())) continue;
-    listIn(found, destination).push({ end: { kind: 'entry', name: entryText(entry) }, allowed: SymbolicPorts.numbered(allowed), unknown });
+    listIn(found, destination).push({ end: { kind: 'entry', name: entryText(entry) }, ...numbered({ allowed, unknown, narrowed }) });
   }
   return found;
 }

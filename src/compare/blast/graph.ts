@@ -1,4 +1,5 @@
-import { MapEnd, Reach, SharedRows } from '../../reachability/connectivity';
+import { passable } from './passing';
+import { MapEnd, NarrowedPorts, Reach, SharedRows } from '../../reachability/connectivity';
 import { ExactMap } from '../../reachability/engine/connectivity-of';
 import { Workload } from '../../reachability/workload';
 import { CidrSet } from '../../sets/cidr-set';
@@ -23,6 +24,8 @@ export interface Alike {
 /** Ends within one step of others. */
 export interface Edge extends Reach {
   readonly to: Alike;
+  /** Ports of these on which some requests alone get through; absent where there are none. */
+  readonly narrowed?: readonly NarrowedPorts[];
 }
 
 /** Who reaches whom, by ends that are alike: a large cluster has many workloads, and fewer that differ. */
@@ -84,10 +87,16 @@ export class Graph {
     const into = destination.places.find((place) => place !== from);
     if (into === undefined) return [];
     const { system } = destination;
-    const reach = destination.name === undefined ? this.map.between(from, into) : this.byName.of(from, into);
-    const { allowed, unknown } = system.isEmpty() ? reach : { allowed: reach.allowed.difference(system), unknown: reach.unknown.difference(system) };
-    return allowed.isEmpty() && unknown.isEmpty() ? [] : [{ to, allowed, unknown }];
+    const reach: Reach & Pick<Edge, 'narrowed'> = destination.name === undefined ? this.map.between(from, into) : this.byName.of(from, into);
+    const { narrowed: told = [], ...whole } = reach;
+    const { allowed, unknown, narrowed } = passable({ ...(system.isEmpty() ? whole : withoutPorts(whole, system)), narrowed: told });
+    const open = narrowed.map((one) => ({ ...one, ports: one.ports.intersection(allowed.union(unknown)) })).filter(({ ports }) => !ports.isEmpty());
+    return allowed.isEmpty() && unknown.isEmpty() ? [] : [{ to, allowed, unknown, ...(open.length === 0 ? {} : { narrowed: open }) }];
   }
+}
+
+function withoutPorts({ allowed, unknown }: Reach, ports: PortSet): Reach {
+  return { allowed: allowed.difference(ports), unknown: unknown.difference(ports) };
 }
 
 function systemPorts(end: MapEnd, traffic: SystemTraffic): PortSet {

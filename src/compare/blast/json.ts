@@ -1,6 +1,7 @@
 import { Blast, BlastEnd, BlastRow, StepPorts, wayOf } from './blast';
 import { outsidersText } from '../list/words';
 import { addressesJson, nameJson, namedPortsJson, portsJson, workloadJson } from '../words/json';
+import { symbolicNarrowedJson } from '../words/requests';
 
 /** The value of `schema` in a blast radius as JSON; docs/schema/blast-v1.json is its schema. */
 export const BLAST_SCHEMA = 'cdk8s-reach/blast/v1';
@@ -29,8 +30,9 @@ function rowJson(row: BlastRow, blast: Blast): object {
   };
 }
 
-function stepPortsJson({ allowed, unknown }: StepPorts): object {
-  return { allowed: portsJson(allowed.numbers), namedPorts: allowed.isAll() ? [] : namedPortsJson(allowed), unknown: portsJson(unknown) };
+function stepPortsJson({ allowed, unknown, narrowed }: StepPorts): object {
+  const told = symbolicNarrowedJson(narrowed);
+  return { allowed: portsJson(allowed.numbers), namedPorts: allowed.isAll() ? [] : namedPortsJson(allowed), unknown: portsJson(unknown), ...told };
 }
 
 function endJson(end: BlastEnd): object {

@@ -3,14 +3,13 @@ import { ListRow } from './end';
 import { endJson } from './end-json';
 import { entryJson, omissionJson } from './entry-json';
 import { Exposure, ExposureLine } from './exposure';
-import { SymbolicPorts } from './ports';
 import { serviceJson } from './service-json';
 import { wayOutJson } from './ways-out';
 import { conditionText } from '../../sets/condition';
 import { order } from '../../sets/order';
 import { LabelSelector } from '../../sets/selector';
 import { namedPortsJson, portsJson, workloadJson } from '../words/json';
-import { narrowedJson } from '../words/requests';
+import { narrowedJson, symbolicNarrowedJson } from '../words/requests';
 
 /** The value of `schema` in a list as JSON; docs/schema/list-v1.json is its schema. */
 export const LIST_SCHEMA = 'cdk8s-reach/list/v1';
@@ -47,17 +46,9 @@ function exposureLineJson({ workload, direction, outsiders, ports, narrowed }: E
     direction,
     ...(outsiders === undefined ? {} : { namespaces: selectorJson(outsiders.namespaces), pods: selectorJson(outsiders.pods) }),
     allowed: portsJson(ports.numbers),
-    namedPorts: namesJson(ports),
-    ...(narrowed === undefined ? {} : {
-      requests: narrowed.map(({ ports: own, told }) => (
-        { ports: portsJson(own.numbers), namedPorts: namesJson(own), ...(told === undefined ? {} : { http: told }) }
-      )),
-    }),
+    namedPorts: ports.isAll() ? [] : namedPortsJson(ports),
+    ...symbolicNarrowedJson(narrowed),
   };
-}
-
-function namesJson(ports: SymbolicPorts): object[] {
-  return ports.isAll() ? [] : namedPortsJson(ports);
 }
 
 function selectorJson({ matchLabels, matchExpressions, where }: LabelSelector): object {

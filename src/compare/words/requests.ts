@@ -1,6 +1,7 @@
-import { portsJson } from './json';
-import { NarrowedPorts } from '../../reachability/connectivity';
+import { namedPortsJson, portsJson } from './json';
+import { NarrowedOn, NarrowedPorts } from '../../reachability/connectivity';
 import { PlainRequest, plainText } from '../../sets/requests/request-plain';
+import { SymbolicPorts } from '../list/ports';
 
 /** So many requests of a side are told, and of the others how many there are. */
 const TOLD_AT_MOST = 3;
@@ -31,4 +32,13 @@ export function passingOnText(ports: string, told: NarrowedPorts['told']): strin
 export function narrowedJson(narrowed: readonly NarrowedPorts[] = []): object {
   if (narrowed.length === 0) return {};
   return { requests: narrowed.map(({ ports, told }) => ({ ports: portsJson(ports), ...(told === undefined ? {} : { http: told }) })) };
+}
+
+/** The same of ports by number and by name. */
+export function symbolicNarrowedJson(narrowed: readonly NarrowedOn<SymbolicPorts>[] = []): object {
+  if (narrowed.length === 0) return {};
+  const requests = narrowed.map(({ ports, told }) => (
+    { ports: portsJson(ports.numbers), namedPorts: ports.isAll() ? [] : namedPortsJson(ports), ...(told === undefined ? {} : { http: told }) }
+  ));
+  return { requests };
 }
