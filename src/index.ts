@@ -64,6 +64,7 @@ export * from './api/reachability/answers';
 export * from './api/reachability/blast-radius';
 export * from './api/reachability/manifest-folder-props';
 export * from './api/reachability/named-workload';
+export * from './api/reachability/reach-props';
 export * from './api/reachability/reachability';
 export * from './api/secure-microservice';
 export * from './api/secure-microservice-props';

@@ -5,6 +5,7 @@
 import { IConstruct } from 'constructs';
 import { FindingOptions, toHaveNoFindings, toReach } from './matchers';
 import { IPeer } from '../api/connections/peer';
+import { ReachProps } from '../api/reachability/reach-props';
 import { Reachability } from '../api/reachability/reachability';
 
 export type { FindingOptions, MatcherResult } from './matchers';
@@ -12,12 +13,12 @@ export type { FindingOptions, MatcherResult } from './matchers';
 /** What `expect` gains; a matcher is there for what it is about alone. */
 export interface ReachMatchers<R, T> {
   /**
-   * Whether it reaches the target, on the port that the target names or else on its default port.
+   * Whether it reaches the target, on the port that the target names or else on its default port, for all requests or for those of `http`.
    *
    * Passes only where all of it surely does, and, behind `.not`, only where surely no part of it does: what is open in part, and what nobody knows,
    * fails either way. The failure says why. An App is read anew for every assertion.
    */
-  readonly toReach: [Awaited<T>] extends [IPeer] ? (target: IPeer) => R : never;
+  readonly toReach: [Awaited<T>] extends [IPeer] ? (target: IPeer, props?: ReachProps) => R : never;
 
   /** Whether a Reachability, or what a scope writes, is without findings: those of the synth, or of lint for a folder; warnings count. */
   readonly toHaveNoFindings: [Awaited<T>] extends [Reachability | IConstruct] ? (options?: FindingOptions) => R : never;

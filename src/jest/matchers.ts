@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { askedBindingOf } from '../api/connections/connection-rules';
 import { IPeer } from '../api/connections/peer';
 import { FindingSeverity, ReachFinding, Verdict } from '../api/reachability/answers';
+import { ReachProps } from '../api/reachability/reach-props';
 import { Reachability } from '../api/reachability/reachability';
 import { refuse } from '../model/finding';
 
@@ -32,16 +33,16 @@ export interface MatcherFrame {
  *
  * So for what is open in part, and for what nobody knows, it fails either way, and says why.
  */
-export function toReach(this: MatcherFrame | void, source: IPeer, target: IPeer): MatcherResult {
+export function toReach(this: MatcherFrame | void, source: IPeer, target: IPeer, props: ReachProps = {}): MatcherResult {
   const isNot = isNegated(this);
   const reachability = reachabilityOf(source, target);
-  const verdict = reachability.verdict(source, target);
+  const verdict = reachability.verdict(source, target, props);
   return {
     pass: isNot ? verdict !== Verdict.DENIED : verdict === Verdict.ALLOWED,
     message: () => [
       hintOf(this, 'toReach', source.peerName, target.peerName),
       `Expected: ${isNot ? EXPECTED_NOT : EXPECTED}\nReceived: ${verdict}, ${VERDICT_TEXTS[verdict]}`,
-      reachability.explain(source, target),
+      reachability.explain(source, target, props),
     ].join('\n\n'),
   };
 }

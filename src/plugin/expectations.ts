@@ -1,6 +1,6 @@
 import { fileViolation, PluginFindings, PluginViolation, workloadResources } from './violation';
 import { Analysis } from '../cli/analyse';
-import { check, Outcome } from '../cli/assert/check';
+import { Checks, Outcome } from '../cli/assert/check';
 import { loadExpectations, problemOfRow } from '../cli/assert/load';
 import { SourceLookup } from '../compare/explain/source';
 import { ReadingHost } from '../files/load';
@@ -15,8 +15,9 @@ const RULE = 'EXPECTATION_FAILED';
 export async function expectationFindings(file: string, analysis: Analysis, host: ReadingHost, sourceOf: SourceLookup): Promise<PluginFindings> {
   const { found, rows, problems } = await loadExpectations(file, host);
   if (found === undefined || problems.length > 0) return { failures: problems.map(problemViolation), warnings: [], notes: [] };
+  const checks = new Checks(analysis);
   const failures = rows.flatMap((expectation): PluginViolation[] => {
-    const result = check(analysis, expectation);
+    const result = checks.of(expectation);
     if ('code' in result) return [problemViolation(problemOfRow(found, expectation, result))];
     const { line } = found.placeOf(`rows[${expectation.row}]`);
     return result.holds ? [] : [rowViolation(result, `${file}:${line}`, file, analysis, sourceOf)];

@@ -1,7 +1,9 @@
+import { holds } from './condition';
 import { LabelMap, LabelRequirement, LabelSelector, matches } from './selector';
 
 /** Labels that go beyond given ones by as few as can be, so that a selector matches them; nothing where none can. */
 export function labelsMeeting(selector: LabelSelector, given: LabelMap): LabelMap | undefined {
+  if (isRefused(selector, given)) return undefined;
   const labels: Record<string, string> = { ...given };
   const requirements = requirementsOf(selector);
   for (const key of new Set(requirements.map((one) => one.key))) {
@@ -12,6 +14,12 @@ export function labelsMeeting(selector: LabelSelector, given: LabelMap): LabelMa
     labels[key] = value;
   }
   return matches(selector, labels) ? labels : undefined;
+}
+
+/** Whether given labels fail a selector already, whatever goes beyond them. */
+function isRefused({ matchLabels, matchExpressions }: LabelSelector, given: LabelMap): boolean {
+  return Object.entries(given).some(([key, value]) => (Object.hasOwn(matchLabels, key) && matchLabels[key] !== value)
+    || matchExpressions.some((one) => one.key === key && !holds(one, given)));
 }
 
 /**
@@ -28,6 +36,7 @@ export function labelsFailing(selector: LabelSelector, given: LabelMap): LabelMa
       case 'Exists': return [];
     }
   });
+  if (added.length === 0) return [];
   const together: LabelMap = Object.assign({}, ...added);
   return [...added, ...(added.length > 1 ? [together] : [])].map((labels) => ({ ...given, ...labels }));
 }

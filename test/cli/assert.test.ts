@@ -71,7 +71,7 @@ describe('assert', () => {
     ['a row that is none', 'rows:\n- shop/web\n', 'expect.yaml:2: a row must be a mapping with `src`, `dst`, `port` and `allowed` (EXPECTATION_INVALID)'],
     ['fields that are misspelt, missing, or of another type, all of them',
       'rows:\n- {source: shop/web, dst: 5, port: "80", protocol: tcp, allowed: "no"}\n- src: shop/web\n  dst: shop/db\n  port: 0\n  allowed: true\nrow: []\n',
-      'expect.yaml:2: unknown field `source`; known are src, dst, port, protocol, allowed, ingress, egress, note (EXPECTATION_INVALID)',
+      'expect.yaml:2: unknown field `source`; known are src, dst, port, protocol, allowed, requests, ingress, egress, note (EXPECTATION_INVALID)',
       'expect.yaml:2: `src` must be the `namespace/name` of a workload, or an address, as a text (EXPECTATION_INVALID)',
       'expect.yaml:2: `dst` must be the `namespace/name` of a workload, or an address, as a text (EXPECTATION_INVALID)',
       'expect.yaml:2: `port` must be a number from 1 to 65535, or the name of a port of the destination; `80` is neither (EXPECTATION_INVALID)',

@@ -1,4 +1,6 @@
+import { App, Chart, Yaml } from 'cdk8s';
 import { folder, invoke, podYaml } from './invoke';
+import { Cluster, ClusterProfile, NetworkPlugin, PlatformGuardrails, Port, Tenants } from '../../src';
 
 const PODS = [podYaml('shop/web'), podYaml('shop/db'), podYaml('shop/api')];
 const policy = (name: string, ...spec: readonly string[]) => [
@@ -48,6 +50,21 @@ describe('policies of Calico on the command line', () => {
     expect(err).toContain('GlobalNetworkPolicy with applyOnForward, preDNAT (projectcalico.org/v3) may decide about connections, and is not read');
     expect(err).toContain('HostEndpoint (projectcalico.org/v3) may decide about connections, and is not read');
     expect(err).not.toContain('Staged');
+  });
+
+  it('of guardrails say the same beside a HostEndpoint, which is told as unread', async () => {
+    const app = new App();
+    Cluster.attach(app, ClusterProfile.of({ plugin: NetworkPlugin.calico({ version: '3.29' }) }));
+    const chart = new Chart(app, 'platform');
+    new PlatformGuardrails(chart, 'platform', { tenants: Tenants.byLabel('team', ['a', 'b']), neverOpen: [Port.tcp(22)] });
+    const written = Yaml.stringify(...chart.toJson() as unknown[]);
+    const host = 'apiVersion: projectcalico.org/v3\nkind: HostEndpoint\nmetadata: { name: n, labels: { team: a, kubernetes.io/hostname: n } }\nspec: { node: n, interfaceName: "*" }\n';
+    const agent = podYaml('shop/agent').replace('spec:\n', 'spec:\n  hostNetwork: true\n');
+    const here = folder({ 'a.yaml': [...PODS, agent, written].join('---\n'), 'host.yaml': host });
+    const [without, beside] = [await invoke(here, ['list', 'a.yaml', ...facts]), await invoke(here, ['list', 'a.yaml', 'host.yaml', ...facts])];
+    expect(beside.out).toBe(without.out);
+    expect(without.out).toMatch(/^shop\/agent\[Pod\] +0\.0\.0\.0\/0, ::\/0 +all$/m);
+    expect(beside.err).toBe(`HostEndpoint (projectcalico.org/v3) may decide about connections, and is not read: 1, the first at host.yaml:1\n${without.err}`);
   });
 
   it('that find pods by the labels of their ServiceAccounts know those that are there', async () => {

@@ -54,6 +54,15 @@ test('guardrails that keep a tenant from the platform, or from itself, are broke
   expect(found(tenants, 'platform-tenant-blue', (spec) => void (spec['egress'] = [{ action: 'Deny', to: [{ namespaces: {} }] }]))).toMatchSnapshot();
 });
 
+test('tenants by label are kept apart in namespaces that are named, whatever label these have, which nobody has to say', () => {
+  const named = guarded(CALICO, { namespaces: ['elsewhere', 'shop'], tenants: Tenants.byLabel('acme.dev/tenant', ['blue', 'green']), baseline: GuardrailBaseline.NONE, systemPaths: [] });
+  const apart = (name: string, change: (spec: Mapping) => void) => found(named, name, change).map((text) => text.split('\n')[0]);
+  expect(apart('platform-tenant-blue', () => undefined)).toEqual([]);
+  expect(apart('platform-tenant-blue', (spec) => void (spec['egress'] = [{ action: 'Pass', to: [{ namespaces: {} }] }]))).toMatchSnapshot();
+  const ofOne = { namespaces: { matchLabels: { 'acme.dev/tenant': 'blue', 'kubernetes.io/metadata.name': 'shop' } } };
+  expect(apart('platform-tenant-blue', (spec) => void (spec['subject'] = ofOne))).toMatchSnapshot();
+});
+
 test('guardrails that shut ports which nobody has named are broken, where the baseline does not shut them', () => {
   const ports = guarded(CALICO, { neverOpen: [Port.tcp(22)], callers: GuardrailCallers.PODS, baseline: GuardrailBaseline.NONE, systemPaths: [] });
   const also = (spec: Mapping) => void (spec['ingress'] = [{ action: 'Deny', from: [{ namespaces: {} }], protocols: [{ tcp: { destinationPort: { range: { start: 22, end: 23 } } } }] }]);

@@ -8,7 +8,7 @@ export enum Verdict {
   DENIED = 'denied',
   /** The manifests, and the cluster profile, do not say enough. */
   UNKNOWN = 'unknown',
-  /** Its parts do not fare alike: some ports, some pods or some addresses are let through, and others are not, or may not be. */
+  /** Its parts do not fare alike: some ports, some requests, some pods or some addresses are let through, and others are not, or may not be. */
   MIXED = 'mixed',
 }
 
@@ -43,6 +43,13 @@ export interface Connection {
 
   /** The ports of which the manifests do not say enough, as ranges. */
   readonly unknownPortRanges: PortRange[];
+
+  /**
+   * The ports on which some requests of HTTP alone get through, and which, such as `TCP 8080 for POST /charge only`: the path with the query behind it, as an expression of RE2.
+   *
+   * @default all requests get through on every port
+   */
+  readonly requests?: string;
 }
 
 /** One way in from outside, as far as one workload behind it. */

@@ -30,9 +30,15 @@ export function verdictOf(verdict: keyof typeof VERDICTS): Verdict {
 }
 
 /** A connection as users have it. */
-export function connectionOf({ source, target, allowed, unknown }: RowOf<'connections'>): Connection {
+export function connectionOf({ source, target, allowed, unknown, requests }: RowOf<'connections'>): Connection {
   return {
-    source, target, ports: allowed.toString(), portRanges: rangesOf(allowed), unknownPorts: unknown.toString(), unknownPortRanges: rangesOf(unknown),
+    source,
+    target,
+    ports: allowed.toString(),
+    portRanges: rangesOf(allowed),
+    unknownPorts: unknown.toString(),
+    unknownPortRanges: rangesOf(unknown),
+    ...(requests === '' ? {} : { requests }),
   };
 }
 

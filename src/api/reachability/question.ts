@@ -1,16 +1,19 @@
+import { ReachProps } from './reach-props';
 import type { ClusterProfileModel } from '../../clusters/profile';
 import { WorkloadId } from '../../model/asked';
 import { refuse } from '../../model/finding';
 import { describePorts, matchOf } from '../../model/intents';
 import { describeParty } from '../../model/party';
+import { requestsText } from '../../model/request';
 import { questionPeers, Question } from '../../synth/question-peers';
 import { PeerBinding } from '../connections/binding';
 import { askedBindingOf, edgeNamed, portsFor } from '../connections/connection-rules';
+import { requestsOf } from '../connections/declared-requests';
 import { IPeer } from '../connections/peer';
 
 /** A question of a user, checked, as the model takes it. Refuses what `allowTo` would refuse, too. */
 export function questionOf(
-  source: IPeer, target: IPeer, profile: ClusterProfileModel, check: (binding: PeerBinding, name: string) => void,
+  source: IPeer, target: IPeer, { http }: ReachProps, profile: ClusterProfileModel, check: (binding: PeerBinding, name: string) => void,
 ): Question {
   const [caller, callee] = [askedBindingOf(source), askedBindingOf(target)];
   for (const [binding, { peerName }] of [[caller, source], [callee, target]] as const) {
@@ -20,11 +23,14 @@ export function questionOf(
   checkCaller(caller, source.peerName);
   const ports = portsFor(caller, callee, profile, target.peerName);
   const matches = ports === 'all' ? [] : ports.map(matchOf);
+  const requests = http === undefined ? undefined : requestsOf({ http }, ports, target.peerName)?.requests;
+  const asked = requests === undefined ? '' : ` for ${requestsText(requests)}`;
   return {
     source: questionPeers(caller.party, profile),
     target: questionPeers(callee.party, profile),
     ports: matches,
-    text: `${describeParty(caller.party)} to ${describeParty(callee.party)} on ${describePorts(matches)}`,
+    text: `${describeParty(caller.party)} to ${describeParty(callee.party)} on ${describePorts(matches)}${asked}`,
+    ...(requests === undefined ? {} : { requests }),
     ...(isManaged(caller) || isManaged(callee) ? { mend: MEND } : {}),
   };
 }

@@ -5,6 +5,7 @@ import { ManifestFolderProps } from './manifest-folder-props';
 import { NamedWorkload } from './named-workload';
 import { changeOf, connectionOf, factsOf, sortedFindings, verdictOf } from './of-model';
 import { questionOf, workloadAsked } from './question';
+import { ReachProps } from './reach-props';
 import { refuse } from '../../model/finding';
 import { PortModel } from '../../model/port';
 import type { Reached } from '../../synth/reachability';
@@ -26,6 +27,7 @@ import { IPeer } from '../connections/peer';
  * declare const payments: SecureMicroservice;
  * const reachability = Reachability.of(app);
  * reachability.canReach(web, payments);                                           // its default port
+ * reachability.canReach(web, payments, { http: [{ method: 'POST', path: '/charge' }] });
  * reachability.cannotReach(payments, Peer.internet().onEveryPort());
  * reachability.explain(Peer.prometheus(), payments.port('metrics'));
  * reachability.blastRadius(web).workloads;                                        // who is within reach if it is taken
@@ -58,26 +60,27 @@ export class Reachability {
   private constructor(private readonly reached: Reached, private readonly root?: IConstruct) {}
 
   /**
-   * Whether the source reaches the target: all of it, on all ports that the target names, or else on its default port. What is not sure is false.
+   * Whether the source reaches the target: all of it, on all ports that the target names, or else on its default port, for all requests, or for those of `http`. What is
+   * not sure is false.
    *
-   * Throws `PEER_INVALID`, `PEER_WITHOUT_PORT`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `EDGE_UNKNOWN`, and `WORKLOAD_UNKNOWN` for a workload
+   * Throws `REQUEST_INVALID` for requests that say nothing, or where the target names ports that are not of TCP, `PEER_INVALID`, `PEER_WITHOUT_PORT`, `PEER_OF_ANOTHER_APP`, `PEER_OF_ANOTHER_CLUSTER`, `EDGE_UNKNOWN`, and `WORKLOAD_UNKNOWN` for a workload
    * that is not among the manifests.
    */
-  public canReach(source: IPeer, target: IPeer): boolean {
-    return this.verdict(source, target) === Verdict.ALLOWED;
+  public canReach(source: IPeer, target: IPeer, props: ReachProps = {}): boolean {
+    return this.verdict(source, target, props) === Verdict.ALLOWED;
   }
 
   /**
    * Whether the source does not reach the target: no part of it, on none of the ports. It is no opposite of `canReach`: what is not sure is false here,
    * too, and so is what is open in part, and a block of addresses that may hold a pod which is reached. Throws as `canReach` does.
    */
-  public cannotReach(source: IPeer, target: IPeer): boolean {
-    return this.verdict(source, target) === Verdict.DENIED;
+  public cannotReach(source: IPeer, target: IPeer, props: ReachProps = {}): boolean {
+    return this.verdict(source, target, props) === Verdict.DENIED;
   }
 
   /** What becomes of connections from the source to the target. Throws as `canReach` does. */
-  public verdict(source: IPeer, target: IPeer): Verdict {
-    const verdict = this.reached.model.verdict(this.question(source, target));
+  public verdict(source: IPeer, target: IPeer, props: ReachProps = {}): Verdict {
+    const verdict = this.reached.model.verdict(this.question(source, target, props));
     return typeof verdict === 'string' ? verdictOf(verdict) : refuse(verdict.code, verdict.text);
   }
 
@@ -85,8 +88,8 @@ export class Reachability {
    * Why: what each side says of an example, policy by policy, and the smallest change of the manifests that would allow a denied one. Where parts of it do not fare
    * alike, an example of each. Throws as `canReach` does.
    */
-  public explain(source: IPeer, target: IPeer): string {
-    const text = this.reached.model.explanation(this.question(source, target));
+  public explain(source: IPeer, target: IPeer, props: ReachProps = {}): string {
+    const text = this.reached.model.explanation(this.question(source, target, props));
     return typeof text === 'string' ? text : refuse(text.code, text.text);
   }
 
@@ -177,8 +180,8 @@ export class Reachability {
     return NamedWorkload._of(this, { kind: found.kind, namespace: found.namespace, name: found.name, labels: found.labels, portsNamed });
   }
 
-  private question(source: IPeer, target: IPeer): ReturnType<typeof questionOf> {
-    return questionOf(source, target, this.reached.profile, (binding, name) => {
+  private question(source: IPeer, target: IPeer, props: ReachProps): ReturnType<typeof questionOf> {
+    return questionOf(source, target, props, this.reached.profile, (binding, name) => {
       this.checkHome(binding, name);
     });
   }

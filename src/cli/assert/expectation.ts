@@ -1,7 +1,9 @@
+import { readRequests } from './requests';
 import { Found, problemAt } from '../../files/objects';
 import { InputProblem } from '../../files/problem';
 import { listAt } from '../../reachability/objects';
 import { ALL_PROTOCOLS, isPort, Protocol } from '../../sets/ports';
+import { Request } from '../../sets/requests/request';
 
 /** One row of a file of expectations. */
 export interface Expectation {
@@ -15,6 +17,8 @@ export interface Expectation {
   readonly port: number | string;
   readonly protocol: Protocol;
   readonly allowed: boolean;
+  /** The requests of HTTP that are meant; absent means all of them. */
+  readonly requests?: readonly Request[];
   /** What the destination alone, and the source alone, must say; anything, where they are left out. */
   readonly ingress?: boolean;
   readonly egress?: boolean;
@@ -39,7 +43,7 @@ export function readExpectations(found: Found): Expectations {
   return { rows: listAt(value, 'rows').flatMap((row, i) => reading.row(row, i)), problems: reading.problems };
 }
 
-const FIELDS = ['src', 'dst', 'port', 'protocol', 'allowed', 'ingress', 'egress', 'note'];
+const FIELDS = ['src', 'dst', 'port', 'protocol', 'allowed', 'requests', 'ingress', 'egress', 'note'];
 
 class Reading {
   public readonly problems: InputProblem[] = [];
@@ -72,6 +76,7 @@ class Reading {
       port: this.port(fields.get('port'), path),
       protocol: this.protocol(fields.get('protocol') ?? 'TCP', path),
       allowed: this.flag(fields.get('allowed'), path, 'allowed'),
+      ...(fields.has('requests') ? { requests: this.requests(fields.get('requests'), fields.get('protocol') ?? 'TCP', path) } : {}),
       ...(fields.has('ingress') ? { ingress: this.flag(fields.get('ingress'), path, 'ingress') } : {}),
       ...(fields.has('egress') ? { egress: this.flag(fields.get('egress'), path, 'egress') } : {}),
     };
@@ -94,6 +99,11 @@ class Reading {
     const protocol = ALL_PROTOCOLS.find((one) => one === value);
     if (protocol === undefined) this.refuse(`${path}.protocol`, `unknown protocol ${quoted(value)}; allowed are ${ALL_PROTOCOLS.join(', ')}`);
     return protocol ?? 'TCP';
+  }
+
+  private requests(value: unknown, protocol: unknown, path: string): readonly Request[] {
+    if (protocol !== 'TCP') this.refuse(`${path}.requests`, '`requests` are told apart on ports of TCP alone: leave `protocol` out, or `requests`');
+    return readRequests(value, `${path}.requests`, (at, text) => this.refuse(at, text));
   }
 
   private flag(value: unknown, path: string, field: string): boolean {

@@ -15,7 +15,7 @@ export const addAssert: AddCommand = (program, terminal, exit) => {
   const command = program.command('assert <path...>')
     .summary('whether flows are allowed or denied as a file expects')
     .description('Checks rows of {src, dst, port, protocol, allowed}: `src` and `dst` are the `namespace/name` of a workload or an address, '
-      + '`port` is a number or a name, `protocol` is TCP where it is left out. Exits with 0 if every row holds, else with 1.')
+      + '`port` is a number or a name, `protocol` is TCP where it is left out; `requests` are the requests of HTTP that are meant, all of them where it is left out. Exits with 0 if every row holds, else with 1.')
     .requiredOption('--expect <file>', 'the rows, as `rows` of a YAML or JSON file', once(asText))
     .addOption(formatOption('text', 'json'));
   withExamples(withFacts(command), [
@@ -31,7 +31,7 @@ export const addAssert: AddCommand = (program, terminal, exit) => {
 /** Runs the command. */
 export async function runAssert(paths: readonly string[], options: AssertOptions, terminal: Terminal): Promise<ExitCode> {
   // loaded only now, so that other commands start fast; the casts say what require cannot
-  const { check } = require('../assert/check') as typeof import('../assert/check');
+  const { Checks } = require('../assert/check') as typeof import('../assert/check');
   const { loadExpectations, problemOfRow } = require('../assert/load') as typeof import('../assert/load');
   const { assertJson, assertText } = require('../assert/print') as typeof import('../assert/print');
   if (options.expect === '-' && paths.includes('-')) {
@@ -42,7 +42,8 @@ export async function runAssert(paths: readonly string[], options: AssertOptions
   terminal.complain(...problemLines(problems));
   const readings = await readManifests(paths, terminal, options);
   if (problems.length > 0 || readings === undefined || found === undefined) return 2;
-  const results = rows.map((expectation) => ({ expectation, result: check(readings, expectation) }));
+  const checks = new Checks(readings);
+  const results = rows.map((expectation) => ({ expectation, result: checks.of(expectation) }));
   const objections = results.flatMap(({ expectation, result }) => ('code' in result ? [problemOfRow(found, expectation, result)] : []));
   terminal.complain(...problemLines(objections));
   if (objections.length > 0) return 2;

@@ -7,6 +7,7 @@ import { Reach } from '../../reachability/connectivity';
 import { Snapshot } from '../../reachability/snapshot';
 import { PortSet } from '../../sets/ports';
 import { Connect } from '../list/input';
+import { requestsMeant } from '../verify/requests/declared-requests';
 
 /** What becomes of a question. */
 export interface Answer {
@@ -33,13 +34,14 @@ export function answerTo(question: Question, manifests: MappedManifests, connect
   if ('code' in ends) return ends;
   const map = new QuestionMap(manifests, ends, connect);
   const ports = portsOf(question.ports);
-  const parts = new Parts(ports);
+  const requests = requestsMeant(question.requests);
+  const parts = new Parts(ports, requests);
   parts.addAll(map.source, map.target, (source, target) => map.between(source, target));
   const own = ownPodOf(map);
   // asked about nothing but a lone Pod and itself
   if (parts.isEmpty() && own !== undefined) parts.add(own, own, EVERYTHING);
   if (parts.isEmpty()) return { code: 'PEER_INVALID', text: `nothing can be said of \`${question.text}\`: neither end is among the manifests; ask about one that is` };
-  const doubts = doubtsOf(map, ports, parts.verdict());
+  const doubts = doubtsOf(map, new Parts(ports, requests), parts.verdict());
   return { ...judged(parts.verdict(), doubts, ends, map), parts: parts.all(), more: parts.more, doubts, snapshot: map.snapshot };
 }
 
@@ -57,9 +59,8 @@ function judged(
 }
 
 /** Of workloads that may be meant, those that would make another verdict of it. */
-function doubtsOf(map: QuestionMap, ports: PortSet, verdict: ReachVerdict): readonly Part[] {
+function doubtsOf(map: QuestionMap, parts: Parts, verdict: ReachVerdict): readonly Part[] {
   if (verdict !== 'allowed' && verdict !== 'denied') return [];
-  const parts = new Parts(ports);
   const { source, target } = map.perhaps;
   const reach = (one: PlacedEnd, other: PlacedEnd) => map.between(one, other);
   parts.addAll(source, [...map.target, ...target], reach);

@@ -1,5 +1,6 @@
 import { Meant, QuestionEnds } from './ends';
-import { ConnectivityMap, Reach, SharedRows } from '../../reachability/connectivity';
+import { ConnectivityMap, NarrowedPorts, Reach, SharedRows } from '../../reachability/connectivity';
+import { bothNarrowed } from '../../reachability/engine/pair-requests';
 import { Direction, PortMatch, RuleSet } from '../../reachability/rules';
 import { Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
@@ -27,6 +28,11 @@ export interface PlacedEnd {
   readonly place: number;
 }
 
+/** What a pair may do, and the ports on which some requests alone get through. */
+export interface PairReach extends Reach {
+  readonly narrowed?: readonly NarrowedPorts[];
+}
+
 /** A node, nobody knows which: no policy holds it, and it may be the one of any pod. */
 const SOME_NODE: Workload = { kind: 'Pod', namespace: 'any', name: 'node', labels: {}, ports: [], hostNetwork: true, addresses: [], nodeAddresses: [] };
 
@@ -49,7 +55,7 @@ export class QuestionMap {
   private readonly map: ConnectivityMap;
   private readonly rows: SharedRows;
   private readonly widened?: SharedRows;
-  private readonly known = new Map<string, Reach>();
+  private readonly known = new Map<string, PairReach>();
 
   public constructor({ snapshot, rules, map }: MappedManifests, { source, target }: QuestionEnds, connect: Connect) {
     const strangers = [...source.strangers, ...target.strangers];
@@ -72,7 +78,17 @@ export class QuestionMap {
   }
 
   /** What a pair may do; nothing where there is nothing to say of it: neither is among the manifests, or it is one lone Pod. */
-  public between({ end: source, place: from }: PlacedEnd, { end: target, place: to }: PlacedEnd): Reach | undefined {
+  public between(source: PlacedEnd, target: PlacedEnd): PairReach | undefined {
+    const reach = this.openBetween(source, target);
+    if (reach === undefined || !this.rows.tellsRequests || this.rows.isNode(source.place)) return reach;
+    const ofSide = (direction: Direction, subject: PlacedEnd, other: PlacedEnd) => (
+      subject.end.kind === 'stranger' ? [] : this.rows[direction].narrowed(this.rows[direction].rowOf(subject.place), this.rows.ruleClassOf(other.place))
+    );
+    const narrowed = bothNarrowed(ofSide('egress', source, target), ofSide('ingress', target, source));
+    return narrowed.length === 0 ? reach : { ...reach, narrowed };
+  }
+
+  private openBetween({ end: source, place: from }: PlacedEnd, { end: target, place: to }: PlacedEnd): PairReach | undefined {
     if ((source.kind !== 'workload' && target.kind !== 'workload') || isOwnPod(source, target)) return undefined;
     if (source.kind === 'stranger') return this.reachOf(undefined, outcomeOf('ingress', to, from, this.rows));
     const egress = outcomeOf('egress', from, to, this.rows);
@@ -84,7 +100,7 @@ export class QuestionMap {
   }
 
   /** What is let through by both sides, by the numbers of their outcomes; by one of them where the other is a stranger's. */
-  private reachOf(egress: number | undefined, ingress: number | undefined): Reach {
+  private reachOf(egress: number | undefined, ingress: number | undefined): PairReach {
     return this.remembered(`${egress ?? ''}/${ingress ?? ''}`, () => {
       const sides = [egress, ingress].flatMap((outcome) => (outcome === undefined ? [] : [this.rows.ports(outcome)]));
       const allowed = sides.reduce((sum, side) => sum.intersection(side.allowed), PortSet.all);
@@ -93,7 +109,7 @@ export class QuestionMap {
   }
 
   /** What is let through to a stranger: sure either way, and possible one way. */
-  private named(egress: number, widened: number): Reach {
+  private named(egress: number, widened: number): PairReach {
     return this.remembered(`${egress}|${widened}`, () => {
       const [a, b] = [this.rows.ports(egress), this.widened?.ports(widened) ?? this.rows.ports(egress)];
       const allowed = a.allowed.intersection(b.allowed);
@@ -102,7 +118,7 @@ export class QuestionMap {
   }
 
   /** The same object for the same outcomes, of which there are few. */
-  private remembered(key: string, make: () => Reach): Reach {
+  private remembered(key: string, make: () => PairReach): PairReach {
     const known = this.known.get(key) ?? make();
     this.known.set(key, known);
     return known;

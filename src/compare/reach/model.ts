@@ -31,6 +31,7 @@ import { waysOutSection } from '../list/ways-out';
 import { exposureSection } from '../list/words';
 import { originsOf } from '../verify/witness';
 import { NameObjection, portsNamed, workloadNamed } from '../words/named';
+import { narrowedText } from '../words/requests';
 import { reachText } from '../words/text';
 
 /** What is to be said of manifests beside what they mean. */
@@ -50,6 +51,8 @@ export interface ConnectionRow {
   readonly target: string;
   readonly allowed: PortSet;
   readonly unknown: PortSet;
+  /** The ports on which some requests alone get through, in a sentence; empty where there are none. */
+  readonly requests: string;
 }
 
 /** One way in from outside, as texts. */
@@ -130,8 +133,8 @@ export class ReachModel {
   /** Every connection among workloads and addresses that is open, or perhaps is, sorted. */
   public connections(): ConnectionRow[] | ReachRefusal {
     if (this.facts.refused.length > 0) return this.refusal();
-    const rows = [...connectionsOf(this.manifests.map())].map(({ source, destination, allowed, unknown }) => (
-      { source: listEndText(source), target: listEndText(destination), allowed, unknown }
+    const rows = [...connectionsOf(this.manifests.map())].map(({ source, destination, allowed, unknown, narrowed }) => (
+      { source: listEndText(source), target: listEndText(destination), allowed, unknown, requests: narrowedText(narrowed) }
     ));
     return rows.sort((a, b) => order(a.source, b.source) || order(a.target, b.target));
   }

@@ -1,6 +1,7 @@
 import { WorkloadId } from '../../model/asked';
 import { AccountEndpoint, AddressesEndpoint, PodsEndpoint } from '../../model/endpoint';
 import { PortMatch } from '../../model/port';
+import { RequestModel } from '../../model/request';
 
 /** Whom one end of a question means. */
 export type QuestionPeer =
@@ -22,20 +23,22 @@ export interface Question {
   readonly target: readonly QuestionPeer[];
   /** Ports of the target; empty means every port of every protocol. */
   readonly ports: readonly PortMatch[];
+  /** The requests of HTTP that are meant; absent means all of them. */
+  readonly requests?: readonly RequestModel[];
   /** How it reads, such as `shop/web to shop/payments on 8080/TCP`. */
   readonly text: string;
   /** How whoever wrote the program may open what is denied; nothing where neither end is declared in one. */
   readonly mend?: string;
 }
 
-/** What becomes of a part of a question, of which everything fares alike. */
-export type PartVerdict = 'allowed' | 'denied' | 'unknown';
+/** What becomes of a part of a question, of which everything fares alike but its requests: `mixed` where some of them get through. */
+export type PartVerdict = 'allowed' | 'mixed' | 'denied' | 'unknown';
 
 /** What becomes of a whole question; `mixed` where its parts do not fare alike. */
-export type ReachVerdict = PartVerdict | 'mixed';
+export type ReachVerdict = PartVerdict;
 
 /** All of them, in the order in which they are told. */
-export const PART_VERDICTS: readonly PartVerdict[] = ['allowed', 'denied', 'unknown'];
+export const PART_VERDICTS: readonly PartVerdict[] = ['allowed', 'mixed', 'denied', 'unknown'];
 
 /** Why a question has no answer. */
 export interface QuestionObjection {

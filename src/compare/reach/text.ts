@@ -15,6 +15,7 @@ import { explanationText } from '../explain/text';
 import { NOWHERE } from '../verify/strangers';
 import { exampleAddress, examplePort } from '../verify/witness';
 import { onPorts } from '../verify/words';
+import { passingText } from '../words/requests';
 import { someAddressesText } from '../words/text';
 
 /** So many parts of each verdict are told, and so many blocks of addresses of each; of the others there is a number. */
@@ -32,15 +33,15 @@ export function examplesOf(
 
 /** An answer as a person reads it: what becomes of the whole, of its parts where there are several, and why, by an example of each verdict. */
 export function answerText(
-  { text }: Question, answer: Answer, examples: readonly Explanation[], notes: readonly string[], sourceOf?: SourceLookup,
+  { text, requests }: Question, answer: Answer, examples: readonly Explanation[], notes: readonly string[], sourceOf?: SourceLookup,
 ): string {
   const explanations = examples.map((one) => explanationText(one, sourceOf).trimEnd());
-  return [...(isOneFlow(answer) ? [] : wholeLines(text, answer)), ...explanations, ...notes.map((note) => `note: ${note}`)].join('\n');
+  return [...(requests === undefined && isOneFlow(answer) ? [] : wholeLines(text, answer)), ...explanations, ...notes.map((note) => `note: ${note}`)].join('\n');
 }
 
 /** Whether an example is all there is: one workload, another, and one port. */
 function isOneFlow({ parts: [part, another], doubts }: Answer): boolean {
-  if (part === undefined || another !== undefined || doubts.length > 0) return false;
+  if (part === undefined || another !== undefined || doubts.length > 0 || part.verdict === 'mixed') return false;
   const ranges = ALL_PROTOCOLS.flatMap((protocol) => part.ports.ranges(protocol));
   return part.source.kind === 'workload' && part.target.kind === 'workload' && ranges.length === 1 && ranges[0]?.first === ranges[0]?.last;
 }
@@ -66,7 +67,9 @@ function doubtLines(doubts: readonly Part[], verdict: Answer['verdict']): string
 }
 
 function partLines(verdict: PartVerdict, parts: readonly Part[], more: number): string[] {
-  const told = parts.slice(0, PARTS_AT_MOST).map(({ source, target, ports }) => `  ${verdict}: ${endText(source)} to ${endText(target)} ${onPorts(ports)}`);
+  const told = parts.slice(0, PARTS_AT_MOST).map(({ source, target, ports, passing }) => (
+    `  ${verdict}: ${endText(source)} to ${endText(target)} ${onPorts(ports)}${passing === undefined ? '' : `, for ${passingText(passing.told)} only`}`
+  ));
   const rest = parts.length - told.length + more;
   return [...told, ...(rest === 0 ? [] : [`  ${verdict}: ${rest} more`])];
 }

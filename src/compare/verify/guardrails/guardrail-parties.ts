@@ -6,14 +6,33 @@ import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../../../reacha
 /** Whose a namespace is. */
 type Owner = { readonly kind: 'platform' | 'nobody' | 'undeclared' } | { readonly kind: 'tenant'; readonly name: string };
 
+/** What guardrails make of an end. */
+interface Standing {
+  /** The namespace of pods of which policies can speak. */
+  readonly namespace?: string;
+  readonly isHeld: boolean;
+  readonly owner: Owner;
+}
+
 /** Whom among the ends of a map guardrails hold, and whose they are. */
 export class GuardrailParties {
-  public constructor(private readonly snapshot: Snapshot, private readonly model: GuardrailsModel, private readonly ends: readonly MapEnd[]) {}
+  /** Every pair asks it of both its ends. */
+  private readonly standings: readonly Standing[];
+
+  public constructor(private readonly snapshot: Snapshot, private readonly model: GuardrailsModel, private readonly ends: readonly MapEnd[]) {
+    const known = new Map<string, Standing>();
+    this.standings = ends.map((end) => {
+      if (end.kind !== 'workload' || end.workload.hostNetwork || isReserved(end.workload.namespace)) return NOBODY;
+      const { namespace } = end.workload;
+      const standing = known.get(namespace) ?? { namespace, isHeld: isGuarded(this.nameOf(namespace), model), owner: this.ownerOf(namespace) };
+      known.set(namespace, standing);
+      return standing;
+    });
+  }
 
   /** Whether guardrails hold an end: pods of guarded namespaces. */
   public isHeld(place: number): boolean {
-    const namespace = this.namespaceOf(place);
-    return namespace !== undefined && isGuarded(this.nameOf(namespace), this.model);
+    return this.at(place).isHeld;
   }
 
   /** Whether an end is pods of a namespace that is not guarded. */
@@ -23,7 +42,7 @@ export class GuardrailParties {
 
   /** Whether an end is pods, and not on the network of their node. */
   public isPod(place: number): boolean {
-    return this.namespaceOf(place) !== undefined;
+    return this.at(place).namespace !== undefined;
   }
 
   /** Whether an end is one of those whose calls are held off. */
@@ -34,11 +53,10 @@ export class GuardrailParties {
 
   /** Whether two pods are to be kept apart on the side of the first. */
   public areForeign(subject: number, other: number): boolean {
-    const [own, their] = [this.namespaceOf(subject), this.namespaceOf(other)];
-    if (own === undefined || their === undefined || !this.isHeld(subject)) return false;
-    const [mine, theirs] = [this.ownerOf(own), this.ownerOf(their)];
-    if (theirs.kind === 'platform' || mine.kind === 'platform' || mine.kind === 'nobody') return false;
-    return mine.kind !== 'tenant' || theirs.kind !== 'tenant' || mine.name !== theirs.name;
+    const [mine, theirs] = [this.at(subject), this.at(other)];
+    if (!mine.isHeld || theirs.namespace === undefined) return false;
+    if (theirs.owner.kind === 'platform' || mine.owner.kind === 'platform' || mine.owner.kind === 'nobody') return false;
+    return mine.owner.kind !== 'tenant' || theirs.owner.kind !== 'tenant' || mine.owner.name !== theirs.owner.name;
   }
 
   /** A text that tells apart workloads that guardrails do. */
@@ -50,10 +68,8 @@ export class GuardrailParties {
     return `${hostNetwork ? 'host' : isReserved(namespace) ? 'party' : 'pod'} ${isGuarded(this.nameOf(namespace), this.model) ? 'guarded' : 'free'} ${owner.kind === 'tenant' ? owner.name : `/${owner.kind}`}`;
   }
 
-  /** The namespace of pods of which policies can speak. */
-  private namespaceOf(place: number): string | undefined {
-    const end = this.ends[place];
-    return end?.kind !== 'workload' || end.workload.hostNetwork || isReserved(end.workload.namespace) ? undefined : end.workload.namespace;
+  private at(place: number): Standing {
+    return this.standings[place] ?? NOBODY;
   }
 
   /** The name that selectors find a namespace by: that of a stranger may be one that the stranger alone bears. */
@@ -75,3 +91,6 @@ export class GuardrailParties {
     return tenants.values.includes(value) ? { kind: 'tenant', name: value } : { kind: 'undeclared' };
   }
 }
+
+/** An end that is no pod of a namespace. */
+const NOBODY: Standing = { isHeld: false, owner: { kind: 'nobody' } };

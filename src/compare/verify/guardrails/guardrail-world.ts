@@ -1,11 +1,12 @@
 import { GuardrailClaim, Hostility } from './guardrail-claim';
+import { firstOfEachName } from './guardrail-names';
 import { AskedGuardrails } from '../../../model/asked';
 import { GuardrailsModel } from '../../../model/guardrails';
 import { ClusterPolicyOrigin, NETWORK_POLICIES, Policy, PolicyOrigin, RuleSet, TieredPolicy } from '../../../reachability/rules';
 import { NAMESPACE_NAME_LABEL, namespaceLabels } from '../../../reachability/snapshot';
 import { workloadText } from '../../../reachability/workload';
 import { labelsFailing, labelsMeeting } from '../../../sets/labels';
-import { everything, LabelMap, LabelSelector } from '../../../sets/selector';
+import { everything, LabelMap, LabelSelector, selectorText } from '../../../sets/selector';
 import { kindOfEndpoint, NOWHERE, strangerOf, StrangerKind } from '../strangers';
 import { World } from '../world';
 
@@ -15,9 +16,10 @@ import { World } from '../world';
  */
 export function guardedWorld(world: World, { model }: AskedGuardrails, rules: RuleSet): World {
   const known = new Set(world.snapshot.workloads.map(workloadText));
-  const selectors = rules.tiered.flatMap(selectorsOf);
+  const selectors = eachOnce(rules.tiered.flatMap(selectorsOf));
   const told = kindsOf(model).flatMap((kind) => [kind, ...selectors.flatMap((selector) => toldApart(kind, selector))]);
-  const kinds = [...told, ...labelledPlatform(model, world)];
+  const namespaceSelectors = selectors.flatMap(({ namespaces }) => namespaces ?? []);
+  const kinds = [...told, ...labelledByName(model, world, (names) => firstOfEachName(names, rules, namespaceSelectors))];
   const all = new Map(kinds.map(strangerOf).map((stranger) => [workloadText(stranger.workload), stranger]));
   const strangers = [...all].filter(([text]) => !known.has(text)).map(([, stranger]) => stranger);
   return {
@@ -51,19 +53,43 @@ function kindsOf({ tenants, namespaces = [], platform, paths }: GuardrailsModel)
   return [...everywhere, ...ofSystem, ...ofTenants.map((namespace): StrangerKind => ({ namespace, pods: { app: 'another' } }))];
 }
 
-/** Namespaces of the platform of which nobody knows the labels: somebody may have put that of a tenant on them. */
-function labelledPlatform({ tenants, platform }: GuardrailsModel, { snapshot }: World): StrangerKind[] {
+/**
+ * Namespaces that guardrails name, and of which nobody knows the labels: they may have that of any tenant. Those of the platform, where somebody may have put it, and
+ * those that are guarded, of which pods of one tenant exchange, which takes two of them.
+ */
+function labelledByName(
+  { tenants, platform, namespaces = [] }: GuardrailsModel, { snapshot }: World, firstOfEach: (names: readonly string[]) => string[],
+): StrangerKind[] {
   if (tenants?.kind !== 'label') return [];
-  const unknown = platform.filter((name) => Object.keys(namespaceLabels(snapshot, name)).length <= 1);
   const values = [...tenants.values, undeclaredAmong(tenants.values)];
-  const named = unknown.flatMap((name) => values.map((value): LabelMap => ({ [NAMESPACE_NAME_LABEL]: name, [tenants.key]: value })));
-  return named.map((namespace) => ({ namespace, pods: {} }));
+  const labelled = (names: readonly string[]) => firstOfEach(names.filter((name) => Object.keys(namespaceLabels(snapshot, name)).length <= 1))
+    .flatMap((name) => values.map((value): LabelMap => ({ [NAMESPACE_NAME_LABEL]: name, [tenants.key]: value })));
+  const guarded = labelled(namespaces);
+  return [
+    ...[...labelled(platform), ...guarded].map((namespace): StrangerKind => ({ namespace, pods: {} })),
+    ...guarded.map((namespace): StrangerKind => ({ namespace, pods: { app: 'another' } })),
+  ];
 }
 
-/** Pods by the labels of their namespace and their own. */
+/** Pods by the labels of their namespace, by their own, or by both. */
 interface PodsSelector {
   readonly namespaces?: LabelSelector;
-  readonly pods: LabelSelector;
+  readonly pods?: LabelSelector;
+}
+
+/** What each selector of namespaces and each of pods asks for, once: it tells apart the same labels wherever it stands. */
+function eachOnce(selectors: readonly PodsSelector[]): PodsSelector[] {
+  const seen = { namespaces: new Set<string>(), pods: new Set<string>() };
+  const isNew = (key: keyof PodsSelector, selector: LabelSelector | undefined) => {
+    const text = selector === undefined ? undefined : selectorText(selector);
+    if (text === undefined || seen[key].has(text)) return false;
+    seen[key].add(text);
+    return true;
+  };
+  return selectors.map(({ namespaces, pods }): PodsSelector => ({
+    ...(namespaces !== undefined && isNew('namespaces', namespaces) ? { namespaces } : {}),
+    ...(pods !== undefined && isNew('pods', pods) ? { pods } : {}),
+  })).filter((one) => Object.keys(one).length > 0);
 }
 
 /** Whom a policy is about, and whom its rules name. */
@@ -79,7 +105,8 @@ function toldApart({ namespace, pods }: StrangerKind, selector: PodsSelector): S
   const isFree = namespace === NOWHERE || typeof namespace !== 'string';
   const places = !isFree || selector.namespaces === undefined ? [] : beside(selector.namespaces, given)
     .filter((labels) => !Object.hasOwn(labels, NAMESPACE_NAME_LABEL) && Object.keys(labels).length > 0);
-  return [...places.map((labels) => ({ namespace: labels, pods })), ...beside(selector.pods, pods).map((labels) => ({ namespace, pods: labels }))];
+  const others = selector.pods === undefined ? [] : beside(selector.pods, pods);
+  return [...places.map((labels) => ({ namespace: labels, pods })), ...others.map((labels) => ({ namespace, pods: labels }))];
 }
 
 function beside(selector: LabelSelector, given: LabelMap): LabelMap[] {
@@ -98,6 +125,35 @@ export function hostileRules(rules: RuleSet, { snapshot }: World, guardrails: As
     policies: [...rules.policies.filter(isOurs), ...namespaces.map((namespace) => worstPolicy(namespace, against))],
     tiered: of === 'own' ? rules.tiered.filter(isOurs) : ofCluster(rules),
   };
+}
+
+/** The place behind every policy that is asked before NetworkPolicies, and before every other one that is asked behind them. */
+const BEHIND = NETWORK_POLICIES.priority * (1 + Number.EPSILON);
+
+/**
+ * What hostile rules come to for a map: one policy says the worst in every namespace, so that pods which nothing else tells apart are subject to the same policies.
+ * It stands where NetworkPolicies do, of which each has a namespace and would make pods of another row of each.
+ */
+export function sharedHostility(rules: RuleSet, guardrails: AskedGuardrails, { against, of }: ClaimScope): RuleSet {
+  const isOurs = ({ origin }: Policy | TieredPolicy) => isOfGuardrails(origin, guardrails);
+  const tiered = of === 'own' ? rules.tiered.filter(isOurs) : ofCluster(rules);
+  return { policies: rules.policies.filter(isOurs), tiered: against === 'none' ? tiered : [...tiered, worstOfAll(against)] };
+}
+
+function worstOfAll(hostility: Hostility): TieredPolicy {
+  const rule = { index: 0, action: 'accept', peers: [{ kind: 'meeting', all: [], isSure: true }], ports: 'all' } as const;
+  return {
+    origin: { kind: 'GlobalNetworkPolicy', name: nameOfWorst(hostility) },
+    tier: { name: 'networkPolicy', order: NETWORK_POLICIES.order },
+    priority: BEHIND,
+    isolates: ['ingress', 'egress'],
+    subject: { namespaces: { kind: 'labelled', selector: everything }, pods: everything },
+    rules: hostility === 'allowEverything' ? [{ ...rule, direction: 'ingress' }, { ...rule, direction: 'egress' }] : [],
+  };
+}
+
+function nameOfWorst(hostility: Hostility): string {
+  return hostility === 'allowEverything' ? 'that-allows-everything' : 'that-allows-nothing';
 }
 
 /** Whether there are policies of the whole cluster beside those of guardrails. */
@@ -125,7 +181,7 @@ function worstPolicy(namespace: string, hostility: Hostility): Policy {
   const opens = hostility === 'allowEverything';
   const rule = { index: 0, peers: 'anyone', ports: 'all' } as const;
   return {
-    origin: { kind: 'NetworkPolicy', namespace, name: opens ? 'that-allows-everything' : 'that-allows-nothing' },
+    origin: { kind: 'NetworkPolicy', namespace, name: nameOfWorst(hostility) },
     subject: { namespace, pods: everything },
     isolates: ['ingress', 'egress'],
     rules: opens ? [{ ...rule, direction: 'ingress' }, { ...rule, direction: 'egress' }] : [],

@@ -1,7 +1,7 @@
 import { ProofFinding } from '../finding';
 import { GuardrailClaim } from './guardrail-claim';
 import { GuardrailClaims } from './guardrail-claims';
-import { ClaimScope, guardedWorld, hasOthers, hostileRules } from './guardrail-world';
+import { ClaimScope, guardedWorld, hasOthers, hostileRules, sharedHostility } from './guardrail-world';
 import { Asked, AskedGuardrails } from '../../../model/asked';
 import { ConnectivityMap, MapEnd, Reach, SharedRows } from '../../../reachability/connectivity';
 import { Direction, RuleSet } from '../../../reachability/rules';
@@ -31,7 +31,7 @@ export function guardrailFindings({ asked, rules, connect }: GuardrailInput, wor
     const isAlone = !hasOthers(rules, guardrails);
     const fightOf = ({ against, of }: ClaimScope) => {
       const key = `${against} ${isAlone ? 'own' : of}`;
-      const known = fights.get(key) ?? new Fight(around, hostileRules(rules, around, guardrails, { against, of }), guardrails, connect);
+      const known = fights.get(key) ?? new Fight(around, rules, guardrails, { against, of }, connect);
       fights.set(key, known);
       return known;
     };
@@ -61,10 +61,13 @@ class Fight {
   private readonly others: readonly (readonly [number, number?])[];
 
   private readonly subjects = new Map<Direction, (readonly [number, number?])[]>();
-  private readonly judged = { open: new Map<PortSet, Map<string, PortSet>>(), shut: new Map<PortSet, Map<string, PortSet>>() };
+  private readonly judged = { open: new Map<PortSet, Map<number, PortSet>>(), shut: new Map<PortSet, Map<number, PortSet>>() };
 
-  public constructor(private readonly world: World, private readonly rules: RuleSet, private readonly guardrails: AskedGuardrails, connect: Connect) {
-    this.map = connect(world.snapshot, rules);
+  public constructor(
+    private readonly world: World, private readonly all: RuleSet, private readonly guardrails: AskedGuardrails,
+    private readonly scope: ClaimScope, connect: Connect,
+  ) {
+    this.map = connect(world.snapshot, sharedHostility(all, guardrails, scope));
     this.rows = rowsOf(this.map);
     this.wants = new GuardrailClaims(world, guardrails, this.map.ends);
     this.claims = this.wants.all();
@@ -98,9 +101,9 @@ class Fight {
     if (wanted.isEmpty()) return wanted;
     const { rowOf, outcome } = this.rows[claim.direction];
     const number = outcome(rowOf(subject), this.rows.ruleClassOf(other));
-    const byOutcome = this.judged[claim.wants].get(wanted) ?? new Map<string, PortSet>();
+    const byOutcome = this.judged[claim.wants].get(wanted) ?? new Map<number, PortSet>();
     this.judged[claim.wants].set(wanted, byOutcome);
-    const key = `${number} ${claim.mayBeUnknown}`;
+    const key = number * 2 + (claim.mayBeUnknown ? 1 : 0);
     const known = byOutcome.get(key) ?? wrongOf(claim, wanted, this.rows.ports(number));
     byOutcome.set(key, known);
     return known;
@@ -111,7 +114,8 @@ class Fight {
     const own = this.endAt(subject);
     const their = this.wants.partOf(claim, other);
     if (own.kind !== 'workload') throw new Error('whom guardrails hold is a workload');
-    const witness = decideBetween(this.world, this.rules, { workload: own.workload, other: their, direction, ports });
+    const rules = hostileRules(this.all, this.world, this.guardrails, this.scope);
+    const witness = decideBetween(this.world, rules, { workload: own.workload, other: their, direction, ports });
     const { guardrails, world } = this;
     return { kind: 'guardrailBroken', guardrails, statement, direction, wants, against, workload: own.workload, part: { others: [their], ports }, count, world, witness };
   }

@@ -5,8 +5,12 @@ import { ALL_REQUESTS, NO_REQUEST, Requests, requestsOf, unionOfRequests } from 
 
 /** The requests that some flows declare together. */
 export function declaredRequests(flows: readonly AskedFlow[]): Requests {
-  const ofFlows = flows.map(({ requests }) => (requests === undefined ? ALL_REQUESTS : requestsOf(requests.map(matchOf))));
-  return ofFlows.reduce(unionOfRequests, NO_REQUEST);
+  return flows.map(({ requests }) => requestsMeant(requests)).reduce(unionOfRequests, NO_REQUEST);
+}
+
+/** The requests that a declaration means; all of them where it names none. */
+export function requestsMeant(requests: readonly RequestModel[] | undefined): Requests {
+  return requests === undefined ? ALL_REQUESTS : requestsOf(requests.map(matchOf));
 }
 
 /** A path is declared without a query, so that any may be behind it. */
