@@ -28,7 +28,12 @@ const PARTS: Readonly<Record<string, string>> = { dns: 'DNS queries', kafka: 'Ka
  * The ports of a rule, which are those behind a Service: what is said of all of them together, then each entry that says which requests get through. Rules about requests
  * let every connection through to Cilium's proxy, which then refuses some of the requests: so the connection is allowed.
  *
- * @see https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples (Cilium 1.18)
+ * Whatever lets connections to the port through without such a rule lets all requests through. So does Cilium itself where no policy of the pod shuts the direction, so that
+ * what no rule names is shut exactly where connections are that no rule names.
+ *
+ * @see https://docs.cilium.io/en/v1.18/security/policy/layer7/ (of two rules for a port the one without requests counts, Cilium 1.18)
+ * @see https://github.com/cilium/cilium/blob/v1.18.0/pkg/policy/l4.go (`ensureWildcard`: all requests where nothing shuts the direction, Cilium 1.18)
+ * @see https://github.com/cilium/cilium/pull/38841 (in 1.18, and in the patches of 1.16 and 1.17 of May 2025; before, what no rule named was refused even so)
  */
 export function readToPorts(field: Field, isDeny: boolean, deepNames: boolean): PortsRead[] {
   const entries = field.items().map((entry) => readEntry(entry, isDeny, deepNames));
@@ -56,8 +61,7 @@ function readEntry(field: Field, isDeny: boolean, deepNames: boolean): PortsRead
   return {
     ports,
     parts: [...kinds.flatMap((kind) => PARTS[kind] ?? []), ...names],
-    // what no rule names is shut for whoever such a rule is about, and nowhere else
-    ...(kinds.includes('http') ? { requests: { at: rules.http.path, matches: rules.http.items().map(readHttp), isClosed: true } } : {}),
+    ...(kinds.includes('http') ? { requests: { at: rules.http.path, matches: rules.http.items().map(readHttp), isClosed: false } } : {}),
     ...(kinds.includes('dns') ? { queries: readNamePatterns(rules.dns.items(), deepNames) } : {}),
   };
 }

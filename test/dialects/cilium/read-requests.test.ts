@@ -54,11 +54,15 @@ describe('requests of a rule of Cilium', () => {
     expect(passing(world(ingress([from({ method: 'GET' })]), deny), ...SOME)).toEqual([]);
   });
 
-  it('are shut out where no rule names them, even of a policy that shuts nothing else', () => {
-    const asked = world(ingress([from({ method: 'GET' })], { enableDefaultDeny: { ingress: false, egress: false } }));
-    expect(passing(asked, 'GET /a', 'POST /a')).toEqual(['GET /a']);
+  it('get through that no rule names where nothing shuts their direction, and none of them where any policy does', () => {
+    const open = { enableDefaultDeny: { ingress: false, egress: false } };
+    const asked = world(ingress([from({ method: 'GET' })], open));
+    expect(passing(asked, 'GET /a', 'POST /a')).toEqual(['GET /a', 'POST /a']);
     expect(asked.request('shop/other', 'shop/web', 8080, 'POST /a')).toBe('allowed');
     expect(asked.request('shop/api', 'shop/web', 80, 'POST /a')).toBe('allowed');
+    const shut = policy('shop/web', { podSelector: app('web'), policyTypes: ['Ingress'] });
+    expect(passing(world(ingress([from({ method: 'GET' })], open), shut), 'GET /a', 'POST /a')).toEqual(['GET /a']);
+    expect(passing(world(ingress([from({ method: 'GET' })], open), ingress([from({ method: 'PUT' })], {}, 'shop/more')), 'GET /a', 'POST /a')).toEqual(['GET /a']);
   });
 
   it('have to get through where they are sent, too', () => {
