@@ -17,7 +17,7 @@ import { Protocol } from '../src/sets/ports';
 import { askedOf } from '../src/synth/asked';
 import { clusterOf } from '../src/synth/cluster-scope';
 import { FindingsByConstruct, ManagedApp } from '../src/synth/managed';
-import { knowledgeOf } from '../src/synth/proof';
+import { knowledgeOf } from '../src/synth/read-back';
 import { Written } from '../src/synth/written';
 
 const NAMESPACE = 'online-boutique';

@@ -1,5 +1,5 @@
 import { Snapshot } from './snapshot';
-import { traitsOf, Workload } from './workload';
+import { traitsOf, Workload, workloadText } from './workload';
 import { listIn } from '../sets/groups';
 import { LabelMap } from '../sets/selector';
 
@@ -21,6 +21,15 @@ export function workloadsLabelled(snapshot: Snapshot, namespace: string, labels:
     const traits = traitsOf(workload);
     return wanted.every(([key, value]) => Object.hasOwn(traits, key) && traits[key] === value);
   });
+}
+
+const BY_TEXT = new WeakMap<Snapshot, ReadonlyMap<string, Workload>>();
+
+/** The workload of a kind, namespace and name. */
+export function workloadOf(snapshot: Snapshot, id: Pick<Workload, 'namespace' | 'name'> & { readonly kind: string }): Workload | undefined {
+  const known = BY_TEXT.get(snapshot) ?? new Map(snapshot.workloads.map((workload) => [workloadText(workload), workload]));
+  BY_TEXT.set(snapshot, known);
+  return known.get(`${id.namespace}/${id.name}[${id.kind}]`);
 }
 
 function indexOf(snapshot: Snapshot): ReadonlyMap<string, NamespaceIndex> {

@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
 import { clusterOf, ClusterScope, pathOf } from './cluster-scope';
 import { FindingsByConstruct, ManagedLock, report } from './managed';
-import { knowledgeOf, refused } from './proof';
+import { refused } from './proof';
+import { knowledgeOf } from './read-back';
 import { Written, WrittenObjects } from './written';
 import { lockOfCluster } from '../compare/lock/cluster';
 import { Lock } from '../compare/lock/lock';

@@ -4,17 +4,13 @@ import { ClusterScope, pathOf } from './cluster-scope';
 import { proveLater } from './dry-run-proof';
 import { FindingsByConstruct, ManagedApp, report } from './managed';
 import { inMode, ProofModeModel, proofModeOf } from './proof-scope';
+import { knowledgeOf, readBack } from './read-back';
 import { Written, WrittenObjects } from './written';
-import { unenforcedTierKinds } from '../clusters/plugins';
-import type { ClusterProfileModel } from '../clusters/profile';
 import { ProofFinding } from '../compare/verify/finding';
-import { ClusterKnowledge } from '../compare/verify/knowledge';
-import { pluginKnowledge } from '../compare/verify/plugin-knowledge';
-import { ObjectsProof, prove } from '../compare/verify/prove';
+import { ObjectsProof, proveMeaning } from '../compare/verify/prove';
 import { proofText } from '../compare/verify/text';
 import { originsOf } from '../compare/verify/witness';
 import { mayDecide } from '../dialects/read-kinds';
-import { readManifests } from '../dialects/read-manifests';
 import { Asked } from '../model/asked';
 import { Finding, ReportedCode } from '../model/finding';
 import { Site } from '../model/site';
@@ -54,7 +50,7 @@ interface ProofMatter {
 
 function reportProof(found: FindingsByConstruct, { cluster, objects, asked, live, reporters, modes }: ProofMatter): void {
   const knowledge = knowledgeOf(cluster.profile);
-  const proof = prove(objects.json, asked, knowledge, readManifests);
+  const proof = proveMeaning(readBack(objects, cluster.profile), asked, knowledge);
   const later = live === undefined ? undefined : proveLater(proof, objects, live, knowledge);
   const add = (construct: IConstruct, finding: Finding) => {
     report(found, construct, inMode(modes.get(construct) ?? proofModeOf(construct), [finding]));
@@ -80,11 +76,6 @@ function reportProof(found: FindingsByConstruct, { cluster, objects, asked, live
   const isOurs = (construct: IConstruct | undefined) => construct !== undefined && construct !== cluster.root;
   const partly = proof.partly.filter(({ policy }) => !isOurs(nearest(objects.constructOf(policy), reporters)));
   for (const finding of [...unenforced({ ...proof, partly }, cluster), ...unread(objects)]) add(cluster.root, finding);
-}
-
-/** What a profile says that objects do not. */
-export function knowledgeOf({ plugin, podCidrs, nodeCidrs }: ClusterProfileModel): ClusterKnowledge {
-  return { podCidrs, nodeCidrs, ...pluginKnowledge(plugin, unenforcedTierKinds(plugin)) };
 }
 
 const CODES: Readonly<Record<ProofFinding['kind'], ReportedCode>> = {

@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
 import { ClusterScope, clusterOf } from './cluster-scope';
 import { FindingsByConstruct } from './managed';
-import { knowledgeOf, refused, unenforced, unread } from './proof';
+import { refused, unenforced, unread } from './proof';
+import { readBack } from './read-back';
 import { Registry } from './registry';
 import { Written, WrittenObjects } from './written';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { ReachModel } from '../compare/reach/model';
-import { MeaningOnCluster, meaningOn } from '../compare/verify/knowledge';
-import { readManifests } from '../dialects/read-manifests';
+import { MeaningOnCluster } from '../compare/verify/knowledge';
 import { isSupported } from '../model/capability';
 import { severityOf } from '../model/finding';
 
@@ -39,7 +39,7 @@ export function reachedFrom(scope: IConstruct): Reached {
   const cluster = clusterOf(scope);
   const { written, find } = Registry.existing(scope)?.look() ?? { written: new Written(scope.node.root), find: (): FindingsByConstruct => new Map() };
   const objects = written.byCluster().get(cluster.root) ?? { json: [], constructOf: () => undefined };
-  const meaning = meaningOn(knowledgeOf(cluster.profile), objects.json, readManifests);
+  const meaning = readBack(objects, cluster.profile);
   let findings: readonly ReportedFinding[] | undefined;
   return {
     model: modelOf(meaning, objects, cluster),

@@ -1,12 +1,11 @@
 import { IConstruct } from 'constructs';
 import { FindingsByConstruct, ManagedWorkload, report } from './managed';
 import { inMode, proofModeOf } from './proof-scope';
+import { readBack } from './read-back';
 import { endpointsOf } from './resolve';
-import { Written } from './written';
+import { Written, WrittenObjects } from './written';
 import type { ClusterProfileModel } from '../clusters/profile';
 import { sourceFindings, sourceWorldOf } from '../compare/egress/source-addresses';
-import { readEgress } from '../dialects/read-egress';
-import { isSupported } from '../model/capability';
 import { AddressBlock, blocksOf } from '../model/endpoint';
 import { Finding } from '../model/finding';
 import { AskedSources } from '../model/source-intents';
@@ -17,11 +16,11 @@ import { AskedSources } from '../model/source-intents';
  */
 export function sourceProofOf(workloads: readonly ManagedWorkload[], written: Written): () => FindingsByConstruct {
   const proven = workloads.filter(({ construct }) => proofModeOf(construct) !== 'off');
-  const matters = [...(proven.length === 0 ? new Map<IConstruct, never>() : written.byCluster())].flatMap(([root, { json }]): Matter[] => {
+  const matters = [...(proven.length === 0 ? new Map<IConstruct, never>() : written.byCluster())].flatMap(([root, objects]): Matter[] => {
     const own = proven.filter(({ cluster }) => cluster.root === root);
     const [first] = own;
-    if (first === undefined || !(mentionsGateways(json) || own.some(({ sources }) => (sources?.() ?? []).length > 0))) return [];
-    return [{ root, profile: first.cluster.profile, json, here: own.map((workload) => ({ workload, asked: sourcesAskedOf(workload) })) }];
+    if (first === undefined || !(mentionsGateways(objects.json) || own.some(({ sources }) => (sources?.() ?? []).length > 0))) return [];
+    return [{ root, profile: first.cluster.profile, objects, here: own.map((workload) => ({ workload, asked: sourcesAskedOf(workload) })) }];
   });
   return () => {
     const found: FindingsByConstruct = new Map();
@@ -34,21 +33,19 @@ export function sourceProofOf(workloads: readonly ManagedWorkload[], written: Wr
 interface Matter {
   readonly root: IConstruct;
   readonly profile: ClusterProfileModel;
-  readonly json: readonly unknown[];
+  readonly objects: WrittenObjects;
   readonly here: readonly { readonly workload: ManagedWorkload; readonly asked: AskedSources }[];
 }
 
-function reportSources(found: FindingsByConstruct, { root, profile, json, here }: Matter): void {
+function reportSources(found: FindingsByConstruct, { root, profile, objects, here }: Matter): void {
   const { plugin, podCidrs, nodeCidrs, serviceCidrs } = profile;
-  const world = sourceWorldOf(json, [...podCidrs, ...nodeCidrs, ...serviceCidrs], (objects) => readEgress(objects).sources);
-  if (!isSupported(plugin.enforces.egressGateway) || plugin.egressGateways === undefined) {
-    const unenforced = world.rules.map(({ origin }): Finding => ({
-      code: 'POLICY_UNENFORCED',
-      text: `${origin.kind} ${origin.name} counts for nothing: \`${plugin.name}\` is not known to lead connections through gateways as it says`,
-    }));
-    report(found, root, inMode(proofModeOf(root), unenforced));
-    return;
-  }
+  const { unled, ...meaning } = readBack(objects, profile);
+  const unenforced = unled.map((policy): Finding => ({
+    code: 'POLICY_UNENFORCED',
+    text: `${policy} counts for nothing: \`${plugin.name}\` is not known to lead connections through gateways as it says`,
+  }));
+  report(found, root, inMode(proofModeOf(root), unenforced));
+  const world = sourceWorldOf(meaning, [...podCidrs, ...nodeCidrs, ...serviceCidrs]);
   for (const { workload: { construct }, asked } of here) report(found, construct, inMode(proofModeOf(construct), sourceFindings(asked, world)));
 }
 

@@ -155,6 +155,12 @@ describe('the lock', () => {
     expect(news(meaning(CHARGE), meaning([{ method: '(?i)get' }]))).toHaveLength(1);
   });
 
+  test('leaves out what nobody can tell where the rest takes it in anyway, so that it can be read again', () => {
+    const text = lockText(lock(meaning([{ method: 'GET' }, { method: 'GET', path: '(?i)/a' }])));
+    expect(text).toContain('\nshop/api[Pod] -> shop/web[Pod] TCP/8080 for [[{"method":"GET"}]]\n');
+    expect(readLock(text)).toMatchObject({ kind: 'lock' });
+  });
+
   test('has its changes in its JSON', () => {
     const { changes, sentences } = lockNews(lock(meaning(CHARGE)), lock(meaning(MORE)));
     expect(sound('lock', lockChangesJson('a.lock', 'widened', changes, sentences))).toMatchObject({

@@ -44,6 +44,7 @@ const wide = ({ snapshot, rules }: Cluster): Cluster => ({
     tiered: rules.tiered.map((policy) => (policy.rules.every(({ requests }) => requests === undefined) ? policy : {
       ...policy,
       subject: ANYBODY,
+      isolates: ['ingress', 'egress'],
       rules: policy.rules.map(({ subject: _, ...rule }) => (rule.requests === undefined ? rule : { ...rule, peers: rule.index % 2 === 0 ? [{ kind: 'pods', ...ANYBODY }] : rule.peers })),
     })),
   },
@@ -138,9 +139,10 @@ describe('the lines of a lock', () => {
           }
         }
       }));
-    }), { numRuns: Number(process.env['REQUEST_RUNS'] ?? 40) });
+    }), { numRuns: Number(process.env['REQUEST_RUNS'] ?? 120) });
     expect(implied).toBeGreaterThan(100);
-    expect(told).toBeGreaterThan(100);
+    // some ten of the clusters have such a pair, each of which is asked about with every request
+    expect(told).toBeGreaterThan(REQUESTS.length);
   });
 });
 

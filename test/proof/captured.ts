@@ -9,7 +9,7 @@ import { readManifests } from '../../src/dialects/read-manifests';
 import { Asked } from '../../src/model/asked';
 import { askedOf } from '../../src/synth/asked';
 import { clusterOf } from '../../src/synth/cluster-scope';
-import { knowledgeOf } from '../../src/synth/proof';
+import { knowledgeOf } from '../../src/synth/read-back';
 import { Registry } from '../../src/synth/registry';
 import { Written } from '../../src/synth/written';
 

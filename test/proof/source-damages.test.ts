@@ -1,13 +1,13 @@
 import { Damaged, fieldDamages, Place } from './fields';
 import { copies, Manifest, Value } from './manifest';
 import { IpFamily, Peer, Port } from '../../src';
-import { sourceFindings, sourceWorldOf } from '../../src/compare/egress/source-addresses';
+import { sourceFindings, SourceWorld, sourceWorldOf } from '../../src/compare/egress/source-addresses';
 import { readEgressGateways } from '../../src/dialects/cilium/read-egress-gateway';
 import { lineOf } from '../../src/model/finding';
 import { AskedSources } from '../../src/model/source-intents';
 import { departuresOf } from '../../src/reachability/decide/source-address';
 import { wayText } from '../../src/reachability/departure-text';
-import { findWorkload } from '../../src/reachability/snapshot';
+import { findWorkload, snapshotOf } from '../../src/reachability/snapshot';
 import { isProblem, parseAddress } from '../../src/sets/cidr';
 import { clusterOf } from '../../src/synth/cluster-scope';
 import { Registry } from '../../src/synth/registry';
@@ -38,10 +38,14 @@ function program(): { readonly objects: readonly unknown[]; readonly asked: read
   return { objects, asked: Registry.of(shop.app).workloads.map(sourcesAskedOf) };
 }
 
+function worldOf(objects: readonly unknown[]): SourceWorld {
+  return sourceWorldOf({ snapshot: snapshotOf(objects), sources: readEgressGateways(objects).rules }, INSIDE);
+}
+
 /** What a person would see of it: what nobody would take, and what does not leave as it should. */
 function seen(objects: readonly unknown[], asked: readonly AskedSources[]): string[] {
   const { problems } = readEgressGateways(objects);
-  const world = sourceWorldOf(objects, INSIDE, (all) => readEgressGateways(all).rules);
+  const world = worldOf(objects);
   return [...problems.map(({ code, policy, path }) => `${code} ${policy} ${path}`), ...asked.flatMap((one) => sourceFindings(one, world)).map(lineOf)];
 }
 
@@ -122,13 +126,13 @@ describe('egress gateway policies', () => {
     const all = [...fieldDamages(objects as object[], { isTarget, below: () => [['spec']], mistakes: mistakesAt }), ...additions(objects)];
     let witnesses = 0;
     for (const { objects: damaged } of all) {
-      const world = sourceWorldOf(damaged, INSIDE, (some) => readEgressGateways(some).rules);
+      const [world, { rules }] = [worldOf(damaged), readEgressGateways(damaged)];
       for (const line of asked.flatMap((one) => sourceFindings(one, world)).flatMap(({ details = [] }) => details)) {
         const [, who = '', to = '', ways = ''] = /^witness: a pod of (\S+) to (\S+) leaves (.*)$/.exec(line) ?? [];
         if (who === '') continue;
         const [workload, address] = [findWorkload(world.snapshot, who), parseAddress(to)];
         if (workload === undefined || isProblem(address)) throw new Error(`${line} names nobody`);
-        const confirmed = departuresOf(world.rules, world.snapshot, workload, address).map((departure) => wayText(departure, address.family));
+        const confirmed = departuresOf(rules, world.snapshot, workload, address).map((departure) => wayText(departure, address.family));
         expect({ line, lacks: confirmed.filter((way) => !ways.includes(way)) }).toEqual({ line, lacks: [] });
         witnesses += 1;
       }

@@ -5,46 +5,39 @@ import { familyName } from '../../model/families';
 import { Finding } from '../../model/finding';
 import { AskedSource, AskedSources } from '../../model/source-intents';
 import { wayText } from '../../reachability/departure-text';
-import { Leaving, leavingsOf } from '../../reachability/engine/source-addresses';
-import { flattened } from '../../reachability/objects';
-import { Departure, LeavesBy, SourceAddressRule } from '../../reachability/rules/source-addresses';
-import { matchesNamespace, Snapshot, snapshotOf } from '../../reachability/snapshot';
+import { Leaving, Leavings } from '../../reachability/engine/source-addresses';
+import { Meaning } from '../../reachability/meaning';
+import { Departure, LeavesBy } from '../../reachability/rules/source-addresses';
+import { Snapshot } from '../../reachability/snapshot';
+import { workloadOf } from '../../reachability/workload-index';
 import { Address, IpFamily } from '../../sets/address';
 import { cidrsAmong, everyAddress, isProblem, parseAddress } from '../../sets/cidr';
 import { CidrSet } from '../../sets/cidr-set';
 import { selectorOf } from '../../sets/selector';
 
-/** Reads what objects say of source addresses; the items of lists have been taken out of them. */
-export type ReadSources = (objects: readonly unknown[]) => readonly SourceAddressRule[];
-
 const OF_FAMILY: Readonly<Record<IpFamily, CidrSet>> = { 4: CidrSet.of([everyAddress(4)]), 6: CidrSet.of([everyAddress(6)]) };
 
 /** What is written in one cluster, and what is known of it. */
 export interface SourceWorld {
-  readonly rules: readonly SourceAddressRule[];
-  /** Those that are about pods of a namespace. */
-  readonly rulesIn: (namespace: string) => readonly SourceAddressRule[];
+  readonly leavings: Leavings;
   readonly snapshot: Snapshot;
   /** The addresses of the cluster itself, connections to which do not leave it. */
   readonly inside: CidrSet;
+  /** What was asked of workloads, by the text of it: most ask alike. */
+  readonly wanted: Map<string, Wanted>;
 }
 
-/** What some objects come to. */
-export function sourceWorldOf(objects: readonly unknown[], inside: readonly string[], read: ReadSources): SourceWorld {
-  const all = flattened(objects);
-  const [rules, snapshot] = [read(all), snapshotOf(all)];
-  return { rules, rulesIn: byNamespace(rules, snapshot), snapshot, inside: CidrSet.of(cidrsAmong(inside)) };
+/** What connections of a workload are to do. */
+interface Wanted {
+  /** What is to leave through each gateway, without what does not leave. */
+  readonly through: ReadonlyMap<string, CidrSet>;
+  /** What it may call and is to leave as ever. */
+  readonly asEver: CidrSet;
 }
 
-/** Most rules are about one namespace, and every workload is asked about: so each namespace is looked at once. */
-function byNamespace(rules: readonly SourceAddressRule[], snapshot: Snapshot): SourceWorld['rulesIn'] {
-  const known = new Map<string, readonly SourceAddressRule[]>();
-  return (namespace) => {
-    const isAbout = ({ subjects }: SourceAddressRule) => subjects.some(({ namespaces }) => matchesNamespace(namespaces, snapshot, { namespace }));
-    const own = known.get(namespace) ?? rules.filter(isAbout);
-    known.set(namespace, own);
-    return own;
-  };
+/** What some manifests come to. */
+export function sourceWorldOf({ snapshot, sources = [] }: Pick<Meaning, 'snapshot' | 'sources'>, inside: readonly string[]): SourceWorld {
+  return { leavings: new Leavings(sources, snapshot), snapshot, inside: CidrSet.of(cidrsAmong(inside)), wanted: new Map() };
 }
 
 /**
@@ -52,21 +45,28 @@ function byNamespace(rules: readonly SourceAddressRule[], snapshot: Snapshot): S
  * elsewhere, and so is one on the host network.
  */
 export function sourceFindings(asked: AskedSources, world: SourceWorld): Finding[] {
-  const { id } = asked;
-  const workload = world.snapshot.workloads.find((one) => one.kind === id.kind && one.namespace === id.namespace && one.name === id.name);
+  const workload = workloadOf(world.snapshot, asked.id);
   if (workload === undefined || workload.hostNetwork) return [];
-  const parts = leavingsOf(world.rulesIn(id.namespace), world.snapshot, workload);
-  const wanted = wantedOf(asked, world);
+  const parts = world.leavings.of(workload);
+  const isLed = parts.some(({ departures }) => departures.some(({ kind }) => kind === 'gateway'));
+  if (!isLed && asked.sources.length === 0) return [];
+  const { through, asEver } = wantedOf(asked, world);
   return [
-    ...asked.sources.flatMap((source) => missing(asked, source, wanted.get(source.gateway.name) ?? CidrSet.none, parts)),
-    ...excess(asked, parts, wanted, world),
+    ...asked.sources.flatMap((source) => missing(asked, source, through.get(source.gateway.name) ?? CidrSet.none, parts)),
+    ...excess(asked, parts, asEver),
   ];
 }
 
-/** What is to leave through each gateway, without what does not leave. */
-function wantedOf({ sources }: AskedSources, { inside }: SourceWorld): Map<string, CidrSet> {
+function wantedOf({ sources, reach }: AskedSources, { inside, wanted }: SourceWorld): Wanted {
   const led = sources.flatMap(({ gateway, flows }) => flows.map(({ blocks }): LedBlocks => ({ gateway: gateway.name, blocks })));
-  return new Map([...destinationsOf(led)].map(([gateway, set]) => [gateway, set.difference(inside)]));
+  const key = JSON.stringify([led, reach]);
+  const known = wanted.get(key);
+  if (known !== undefined) return known;
+  const through = new Map([...destinationsOf(led)].map(([gateway, set]) => [gateway, set.difference(inside)]));
+  const declared = CidrSet.unionOf([...through.values()]);
+  const found = { through, asEver: (reach === 'all' ? CidrSet.all : CidrSet.ofBlocks(reach)).difference(declared).difference(inside) };
+  wanted.set(key, found);
+  return found;
 }
 
 function missing(asked: AskedSources, source: AskedSource, wanted: CidrSet, parts: readonly Leaving[]): Finding[] {
@@ -85,18 +85,15 @@ function missing(asked: AskedSources, source: AskedSource, wanted: CidrSet, part
 }
 
 /** Of what a workload may call, whatever an object leads through a gateway that is nobody's. */
-function excess(
-  asked: AskedSources, parts: readonly Leaving[], wanted: ReadonlyMap<string, CidrSet>, { inside }: SourceWorld,
-): Finding[] {
+function excess(asked: AskedSources, parts: readonly Leaving[], asEver: CidrSet): Finding[] {
   const led = parts.filter(({ departures }) => departures.some(({ kind }) => kind === 'gateway'));
-  if (led.length === 0) return [];
-  const declared = [...wanted.values()].reduce((sum, set) => sum.union(set), CidrSet.none);
-  const reach = asked.reach === 'all' ? CidrSet.all : CidrSet.ofBlocks(asked.reach);
-  const open = reach.difference(declared).difference(inside);
-  const found = led.flatMap(({ addresses, departures }) => ([4, 6] as const).flatMap((family) => {
-    const here = addresses.intersection(open).intersection(OF_FAMILY[family]);
-    return here.isEmpty() ? [] : [{ addresses: here, family, departures }];
-  }));
+  const found = led.flatMap(({ addresses, departures }) => {
+    const astray = addresses.intersection(asEver);
+    return ([4, 6] as const).flatMap((family) => {
+      const here = astray.intersection(OF_FAMILY[family]);
+      return here.isEmpty() ? [] : [{ addresses: here, family, departures }];
+    });
+  });
   return found.length === 0 ? [] : [excessOf(asked, found)];
 }
 

@@ -1,5 +1,5 @@
 import { ProofFinding } from './finding';
-import { ClusterKnowledge, meaningOn, PartlyEnforced } from './knowledge';
+import { ClusterKnowledge, MeaningOnCluster, meaningOn, PartlyEnforced } from './knowledge';
 import { Proof, verify } from './verify';
 import { Asked } from '../../model/asked';
 import { connectivityOf } from '../../reachability/engine/connectivity-of';
@@ -17,7 +17,11 @@ export interface ObjectsProof extends Proof {
 
 /** Reads objects back and holds them against what was asked. */
 export function prove(objects: readonly unknown[], asked: Asked, cluster: ClusterKnowledge, read: Read): ObjectsProof {
-  const { problems, unenforced, partly, ...meaning } = meaningOn(cluster, objects, read);
+  return proveMeaning(meaningOn(cluster, objects, read), asked, cluster);
+}
+
+/** The same of objects that have been read back. */
+export function proveMeaning({ problems, unenforced, partly, ...meaning }: MeaningOnCluster, asked: Asked, cluster: ClusterKnowledge): ObjectsProof {
   return { ...verify({ ...meaning, asked, connect: connectivityOf, isEnforced: cluster.enforces.networkPolicy }), problems, unenforced, partly };
 }
 

@@ -2,7 +2,8 @@ import { strangersOf } from './strangers';
 import { Asked, AskedGuardrails, WorkloadId } from '../../model/asked';
 import { RuleSet } from '../../reachability/rules';
 import { Snapshot } from '../../reachability/snapshot';
-import { Workload, workloadText } from '../../reachability/workload';
+import { Workload } from '../../reachability/workload';
+import { workloadOf } from '../../reachability/workload-index';
 import { LabelMap } from '../../sets/selector';
 
 /** The manifests, and one pod for each kind of pods that may be in the cluster beside them. */
@@ -21,7 +22,6 @@ export function worldOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): World
   const labels = strangers.flatMap(({ workload, namespaceLabels }): [string, LabelMap][] => (
     namespaceLabels === undefined ? [] : [[workload.namespace, namespaceLabels]]
   ));
-  const byId = new Map(snapshot.workloads.map((workload) => [workloadText(workload), workload]));
   return {
     snapshot: {
       ...snapshot,
@@ -30,6 +30,6 @@ export function worldOf(snapshot: Snapshot, asked: Asked, rules: RuleSet): World
     },
     strangers: new Map(strangers.map(({ workload, text }) => [workload, text])),
     guardrails: asked.guardrails,
-    find: ({ kind, namespace, name }) => byId.get(`${namespace}/${name}[${kind}]`),
+    find: (id) => workloadOf(snapshot, id),
   };
 }

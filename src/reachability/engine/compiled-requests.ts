@@ -1,5 +1,5 @@
 import { PlainRequest, plainOf } from '../../sets/requests/request-plain';
-import { Requests, requestsOf } from '../../sets/requests/request-set';
+import { isKnown, Requests, requestsOf } from '../../sets/requests/request-set';
 import { RuleRequests } from '../rules';
 
 /** The requests that a rule is about. */
@@ -21,7 +21,9 @@ export function compiledRequests(requests: RuleRequests): CompiledRequests {
 }
 
 function compiled({ matches, isClosed }: RuleRequests): CompiledRequests {
-  const told = matches.map(plainOf);
+  const of = requestsOf(matches);
+  // what nobody can tell is not told: it may be among the rest anyway
+  const told = (isKnown(of) ? matches : matches.filter((match) => isKnown(requestsOf([match])))).map(plainOf);
   const known = told.filter((one) => one !== undefined);
-  return { of: requestsOf(matches), isClosed, ...(known.length === told.length ? { told: known } : {}) };
+  return { of, isClosed, ...(known.length === told.length ? { told: known } : {}) };
 }

@@ -15,7 +15,7 @@ import { isProblem, parseAddress } from '../../../src/sets/cidr';
 import { parseName } from '../../../src/sets/names';
 import { Protocol } from '../../../src/sets/ports';
 import { clusterOf } from '../../../src/synth/cluster-scope';
-import { knowledgeOf } from '../../../src/synth/proof';
+import { knowledgeOf } from '../../../src/synth/read-back';
 import { Written } from '../../../src/synth/written';
 import { engineRequest, engineVerdict } from '../../reachability/engine-verdict';
 import { requestOf } from '../../reachability/world';
