@@ -9,19 +9,25 @@ import { Lock, LockGiven } from '../../../src/compare/lock/lock';
 import { readLockPorts, lockPortsText } from '../../../src/compare/lock/ports-text';
 import { readLock } from '../../../src/compare/lock/read';
 import { lockText } from '../../../src/compare/lock/write';
+import { readEgressGateways } from '../../../src/dialects/cilium/read-egress-gateway';
 import { MapEnd } from '../../../src/reachability/connectivity';
 import { connectivityOf, ExactMap } from '../../../src/reachability/engine/connectivity-of';
+import { SourceAddressRule } from '../../../src/reachability/rules/source-addresses';
 import { CidrSet } from '../../../src/sets/cidr-set';
 import { PortSet, Protocol } from '../../../src/sets/ports';
 import { address, Cluster, clusters, ruleSets } from '../../laws/cluster';
+import { gatewayPolicy, gatewaySpec } from '../../laws/gateways';
 import * as fc from '../../property';
 import { block } from '../../reachability/world';
 
 const GIVEN: LockGiven = { podCidrs: [], nodeCidrs: [], unenforced: [], system: [] };
 
-function lockIn({ snapshot, rules }: Cluster): Lock {
-  return lockOf({ snapshot, rules, services: [], entries: [], omissions: [] }, GIVEN);
+function lockIn({ snapshot, rules }: Cluster, sources: readonly SourceAddressRule[] = []): Lock {
+  return lockOf({ snapshot, rules, services: [], entries: [], omissions: [], sources }, GIVEN);
 }
+
+/** What leads connections through gateways; `test/laws/ways-out.test.ts` has more of it. */
+const gateways = fc.array(gatewaySpec, { maxLength: 2 }).map((specs) => readEgressGateways(specs.map(gatewayPolicy)).rules);
 
 function reread(lock: Lock): Lock {
   const read = readLock(lockText(lock));
@@ -50,7 +56,8 @@ function tells({ line }: LockChange, source: Sample, destination: Sample, [proto
   const isEnd = (end: LockEnd, one: typeof source) => ('kind' in one
     ? end.kind === 'workload' && one.kind === 'workload' && end.name === one.name
     : end.kind === 'addresses' && end.addresses.has(one));
-  return isEnd(line.source, source) && isEnd(line.destination, destination) && line.ports.numbers.has(protocol, port);
+  // a way out of the cluster opens nothing
+  return line.way === undefined && isEnd(line.source, source) && isEnd(line.destination, destination) && line.ports.numbers.has(protocol, port);
 }
 
 function tellsOfAnyPod({ line: { source, destination, ports } }: LockChange, from: unknown, to: unknown, [protocol, port]: Point): boolean {
@@ -61,8 +68,8 @@ function tellsOfAnyPod({ line: { source, destination, ports } }: LockChange, fro
 
 describe('a lock', () => {
   it('is the same after it was written and read, and opens nothing beyond itself', () => {
-    fc.assert(fc.property(clusters, (cluster) => {
-      const lock = lockIn(cluster);
+    fc.assert(fc.property(clusters, gateways, (cluster, sources) => {
+      const lock = lockIn(cluster, sources);
       const again = reread(lock);
       expect(lockText(again)).toBe(lockText(lock));
       expect(lockChanges(lock, again)).toEqual({ opened: [], closed: [] });
@@ -70,21 +77,21 @@ describe('a lock', () => {
     }), { numRuns: 60 });
   });
 
-  it('has the same bytes whatever the order of workloads and policies', () => {
-    fc.assert(fc.property(clusters, ({ snapshot, rules }) => {
+  it('has the same bytes whatever the order of workloads, policies and gateways', () => {
+    fc.assert(fc.property(clusters, gateways, ({ snapshot, rules }, sources) => {
       const turned = {
         snapshot: { ...snapshot, workloads: [...snapshot.workloads].reverse() },
         rules: { ...rules, policies: [...rules.policies].reverse() },
       };
-      expect(lockText(lockIn(turned))).toBe(lockText(lockIn({ snapshot, rules })));
+      expect(lockText(lockIn(turned, [...sources].reverse()))).toBe(lockText(lockIn({ snapshot, rules }, sources)));
     }), { numRuns: 60 });
   });
 
   it('tells of what is open and was not, or not surely, and of nothing else: flow by flow, as the engine has it', () => {
     let told = 0;
-    fc.assert(fc.property(clusters, ruleSets, ({ snapshot, rules }, others) => {
+    fc.assert(fc.property(clusters, ruleSets, gateways, ({ snapshot, rules }, others, sources) => {
       const [accepted, current] = [{ snapshot, rules }, { snapshot, rules: others }];
-      const { opened, closed } = lockChanges(lockIn(accepted), lockIn(current));
+      const { opened, closed } = lockChanges(lockIn(accepted, sources), lockIn(current, sources));
       const [before, after] = [connectivityOf(snapshot, rules), connectivityOf(snapshot, others)];
       for (const [a, one] of endsIn(after)) {
         for (const [b, other] of endsIn(after)) {
