@@ -41,7 +41,7 @@ function askedWorkload({ kind, namespace, name, site, intents, dryRun }: Managed
 function askedFlow(flow: DeclaredFlow, direction: FlowDirection, profile: ClusterProfileModel, dryRun?: DryRunForm): AskedFlow {
   const { key, party, ports, reasons, sites } = flow;
   const { requests: told, isClosed } = requestsOn(flow, direction, profile);
-  // policies that shut nothing would shut out requests: these are written once the dry run is over
+  // rules about requests are written once the dry run is over
   const requests = dryRun === 'additive' ? undefined : told;
   const isByWord = party.kind !== 'workload' && isInWords(direction, flow, profile, dryRun);
   const peers = isClosed ? [] : peersOf(party, profile).map((peer) => (isByWord ? inWords(peer) : peer));

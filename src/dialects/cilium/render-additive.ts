@@ -14,15 +14,17 @@ export interface AdditiveSubject {
 }
 
 /**
- * What can be tried out of a policy. Rules about requests shut out whatever they do not name, even where nothing else is shut: they wait.
+ * What can be tried out of a policy. Rules about requests wait: they lead a connection through Cilium's proxy, which is no dry run of it, and before 1.18, and
+ * patches of 1.16 and 1.17, the proxy refuses what they do not name, even where nothing is shut.
  *
- * @see https://docs.cilium.io/en/stable/security/policy/intro/#endpoint-default-policy (Cilium 1.18)
+ * @see https://docs.cilium.io/en/v1.18/security/policy/intro/#endpoint-default-policy (Cilium 1.18)
+ * @see https://github.com/cilium/cilium/pull/38841 (in 1.18, and in the patches of 1.16 and 1.17 of May 2025)
  */
 export function additiveSubject(subject: PolicySubject): AdditiveSubject {
   const [ingress, egress] = [subject.ingress.map(withoutRequests), subject.egress.map(withoutRequests)];
   const gaps = [...subject.ingress, ...subject.egress].flatMap(({ key, requests }): Finding[] => (requests === undefined ? [] : [{
     code: 'APPROXIMATED',
-    text: `Cilium shuts out requests even where its policy shuts nothing else, so that \`${key}\` is open to every request in a dry run, which is wider than ${requestsText(requests)}`,
+    text: `rules about requests lead connections through the proxy of Cilium, which a dry run must not, so that \`${key}\` is open to every request in it, which is wider than ${requestsText(requests)}`,
   }]));
   return { subject: { ...subject, ingress, egress }, gaps };
 }
