@@ -50,7 +50,8 @@ export const METADATA_BLOCKS: readonly SpecialBlock[] = [
     what: 'metadata, names and time of AWS',
     source: 'https://docs.aws.amazon.com/whitepapers/latest/ipv6-on-aws/supporting-amazon-vpc-services.html (read in November 2026)',
   },
-  // not confirmed, since its own pages could not be read: to be wrong shuts out nobody else
+  // not confirmed at its source, since its own pages could not be read: programs of others refuse `fd20:ce::254` as Google's, and of the block nobody says whose it is. To be wrong shuts out
+  // nobody else, since whatever else is there is local to a site
   { cidr: 'fd20:ce::/32', what: 'metadata of Google Cloud', source: 'https://docs.cloud.google.com/compute/docs/metadata/querying-metadata (not read)' },
 ];
 
