@@ -68,13 +68,13 @@ test('what would be shut once it is over is an error now', () => {
   );
 });
 
-test('requests wait until it is over, since Cilium shuts them out even where nothing else is shut', () => {
+test('requests wait until it is over, since they would lead connections through the proxy of Cilium', () => {
   const made = new Shop({ plugin: CILIUM });
   DryRun.of(made.chart);
   const [web, payments] = [made.service('web'), made.service('payments')];
   web.connections.allowTo(payments, { http: [{ method: 'POST', path: '/charge' }] });
   expect(yamlOf(...policies(made))).not.toContain('/charge');
   expect(printed(made).lines.filter((line) => line.includes('APPROXIMATED'))).toEqual([
-    expect.stringMatching(/is open to every request in a dry run, which is wider than .*charge.*\(APPROXIMATED\)$/),
+    expect.stringMatching(/is open to every request in it, which is wider than .*charge.*\(APPROXIMATED\)$/),
   ]);
 });
