@@ -153,8 +153,6 @@ export interface RuleRequests {
   readonly at: string;
   /** Any of them. */
   readonly matches: readonly RequestMatch[];
-  /** Whether such a connection is shut to what no rule lets through, even where nothing else is shut. */
-  readonly isClosed: boolean;
 }
 
 /** One rule of a policy of a tier; within its policy the first that matches decides. */

@@ -1,5 +1,5 @@
 import { Cluster } from './cluster';
-import { NETWORK_POLICIES, RuleRequests, TieredPolicy } from '../../src/reachability/rules';
+import { RuleRequests, TieredPolicy } from '../../src/reachability/rules';
 import { Request, RequestMatch } from '../../src/sets/requests/request';
 import * as fc from '../property';
 
@@ -13,7 +13,7 @@ function requests(methods: readonly Partial<RequestMatch>[], paths: readonly Par
   const match = fc.record({
     methods: fc.constantFrom(...methods), path: fc.constantFrom(...paths), headers: fc.constantFrom([], [], [{ name: 'x-team', value: expression('shop|web') }], [{ name: 'x-team' }]),
   }).map((one): RequestMatch => ({ ...one.methods, ...one.path, headers: one.headers }));
-  return fc.record({ at: fc.constant('spec'), matches: fc.array(match, { minLength: 1, maxLength: 2 }), isClosed: fc.boolean() });
+  return fc.record({ at: fc.constant('spec'), matches: fc.array(match, { minLength: 1, maxLength: 2 }) });
 }
 
 /** What rules say of requests: what everybody knows and can tell, and also what nobody knows, or can tell in a text. */
@@ -24,18 +24,14 @@ export const REQUESTS: readonly Request[] = ['GET', 'POST', 'PUT'].flatMap((meth
   method, path: one, host: '', headers: team === undefined ? [] : [{ name: 'x-team', value: team }],
 }))));
 
-/**
- * Many rules tell requests apart, for more ports than they had, so that they are met often; others are shut where a plugin does that, among the policies that
- * are asked before NetworkPolicies.
- */
+/** Many rules tell requests apart, for more ports than they had, so that they are met often. */
 function told(cluster: Cluster, own: readonly (RuleRequests | undefined)[]): Cluster {
   let place = 0;
-  const isClosing = ({ tier, priority }: TieredPolicy) => tier.order === NETWORK_POLICIES.order && priority <= NETWORK_POLICIES.priority;
   const tiered = cluster.rules.tiered.map((policy): TieredPolicy => ({
     ...policy,
     rules: policy.rules.map((rule) => {
       const about = own[place++];
-      return about === undefined ? rule : { ...rule, action: 'accept', ports: 'all', requests: { ...about, isClosed: about.isClosed && isClosing(policy) } };
+      return about === undefined ? rule : { ...rule, action: 'accept', ports: 'all', requests: about };
     }),
   }));
   return { ...cluster, rules: { ...cluster.rules, tiered } };

@@ -21,7 +21,6 @@ export function readHttp(field: Field): RuleRequests | undefined {
       ...(where.length === 0 ? {} : { path: { anyOf: where, withQuery: false } }),
       headers: [],
     }],
-    isClosed: false,
   };
 }
 

@@ -61,7 +61,7 @@ function readEntry(field: Field, isDeny: boolean, deepNames: boolean): PortsRead
   return {
     ports,
     parts: [...kinds.flatMap((kind) => PARTS[kind] ?? []), ...names],
-    ...(kinds.includes('http') ? { requests: { at: rules.http.path, matches: rules.http.items().map(readHttp), isClosed: false } } : {}),
+    ...(kinds.includes('http') ? { requests: { at: rules.http.path, matches: rules.http.items().map(readHttp) } } : {}),
     ...(kinds.includes('dns') ? { queries: readNamePatterns(rules.dns.items(), deepNames) } : {}),
   };
 }

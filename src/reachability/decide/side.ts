@@ -1,5 +1,5 @@
 import { candidatesOf, isOwnNode, matchesPorts, reachOf } from './match';
-import { addressesOf, Asked, askPolicies, Closing, GoverningTier, Hit, TierQuestion, tiersFor } from './tier';
+import { addressesOf, Asked, askPolicies, GoverningTier, Hit, TierQuestion, tiersFor } from './tier';
 import { CidrSet } from '../../sets/cidr-set';
 import { Request } from '../../sets/requests/request';
 import { matches } from '../../sets/selector';
@@ -65,11 +65,8 @@ class SideFindings implements Findings {
   public mayAllow = false;
   public mayDeny = false;
 
-  private readonly closings: Closing[] = [];
-
   /** Takes down what rules of a tier say; what they pass on comes back. */
-  public take({ accepted, denied, passed, closed }: Asked): CidrSet {
-    this.closings.push(...closed);
+  public take({ accepted, denied, passed }: Asked): CidrSet {
     this.mayAllow ||= accepted.length > 0;
     this.mayDeny ||= denied.length > 0;
     this.allowedBy.push(...accepted.map(ruleOf));
@@ -77,15 +74,6 @@ class SideFindings implements Findings {
     this.passed.push(...passed.map(ruleOf));
     this.unsure.push(...[...accepted, ...denied, ...passed].filter(({ isSure }) => !isSure).map(ruleOf));
     return addressesOf(passed);
-  }
-
-  /** Takes down that what nobody has decided is allowed, but for requests that are shut out of their connection. */
-  public leave(open: CidrSet): void {
-    const surely = this.closings.reduce((sum, { sure }) => sum.union(sure), CidrSet.none);
-    const shut = this.closings.filter(({ sure, maybe }) => !sure.union(maybe).intersection(open).isEmpty());
-    this.mayAllow ||= !open.difference(surely).isEmpty();
-    this.mayDeny ||= shut.length > 0;
-    this.isolatedBy.push(...new Set(shut.map(({ policy }) => policy)));
   }
 
   /** Takes down that whatever is left is denied, if anything is. */
@@ -107,7 +95,7 @@ function findingsOf(rules: RuleSet, question: TierQuestion): Findings {
   for (const tier of tiers.filter(({ order }) => order < NETWORK_POLICIES.order)) open = throughTier(tier, question, open, found);
   open = throughShared(tiers.find(({ order }) => order === NETWORK_POLICIES.order), rules, question, open, found);
   for (const tier of tiers.filter(({ order }) => order > NETWORK_POLICIES.order)) open = throughTier(tier, question, open, found);
-  found.leave(open);
+  found.mayAllow ||= !open.isEmpty();
   return found;
 }
 

@@ -15,13 +15,6 @@ export interface Hit {
   readonly isSure: boolean;
 }
 
-/** The addresses to which requests are shut unless some rule lets them through: for sure, and perhaps. */
-export interface Closing {
-  readonly policy: TieredPolicy;
-  readonly sure: CidrSet;
-  readonly maybe: CidrSet;
-}
-
 /** What some rules make of the addresses that the other side may have; where nobody knows, one address comes to several ends. */
 export interface Asked {
   readonly accepted: readonly Hit[];
@@ -30,8 +23,6 @@ export interface Asked {
   readonly passed: readonly Hit[];
   /** What no rule matches for sure. */
   readonly unmatched: CidrSet;
-  /** What rules close for the requests that they do not let through. */
-  readonly closed: readonly Closing[];
 }
 
 /** One side of a flow, as a tier looks at it. */
@@ -71,7 +62,6 @@ export function tiersFor({ tiered }: RuleSet, { direction, snapshot, subject }: 
 /** Asks the rules of some policies one after the other: the first that matches decides. */
 export function askPolicies(policies: readonly TieredPolicy[], question: TierQuestion, candidates: CidrSet): Asked {
   const { direction, snapshot, flow, subject, other, request } = question;
-  const closed: Closing[] = [];
   const hits: { accept: Hit[]; deny: Hit[]; pass: Hit[] } = { accept: [], deny: [], pass: [] };
   let open = candidates;
   for (const policy of policies) {
@@ -79,14 +69,13 @@ export function askPolicies(policies: readonly TieredPolicy[], question: TierQue
       const { sure, maybe } = reachOfRule(rule, snapshot, flow, other, open);
       const addresses = sure.union(maybe);
       if (addresses.isEmpty()) continue;
-      if (request !== undefined && rule.requests?.isClosed === true) closed.push({ policy, sure, maybe });
       const told = isToldOf(rule, request);
       if (told === 'no') continue;
       hits[failsClosed(rule) ? 'deny' : rule.action].push({ rule: referenceOf(policy, rule), addresses, isSure: told === 'yes' && !sure.isEmpty() });
       if (told === 'yes') open = open.difference(sure);
     }
   }
-  return { accepted: hits.accept, denied: hits.deny, passed: hits.pass, unmatched: open, closed };
+  return { accepted: hits.accept, denied: hits.deny, passed: hits.pass, unmatched: open };
 }
 
 /** Whether a rule that takes a connection in is about a request over it. */

@@ -7,8 +7,6 @@ export interface CompiledRequests {
   /** As the rule has them; absent where no text says which. */
   readonly told?: readonly PlainRequest[];
   readonly of: Requests;
-  /** Whether all others are shut unless some rule lets them through. */
-  readonly isClosed: boolean;
 }
 
 const KNOWN = new WeakMap<RuleRequests, CompiledRequests>();
@@ -20,10 +18,10 @@ export function compiledRequests(requests: RuleRequests): CompiledRequests {
   return known;
 }
 
-function compiled({ matches, isClosed }: RuleRequests): CompiledRequests {
+function compiled({ matches }: RuleRequests): CompiledRequests {
   const of = requestsOf(matches);
   // what nobody can tell is not told: it may be among the rest anyway
   const told = (isKnown(of) ? matches : matches.filter((match) => isKnown(requestsOf([match])))).map(plainOf);
   const known = told.filter((one) => one !== undefined);
-  return { of, isClosed, ...(known.length === told.length ? { told: known } : {}) };
+  return { of, ...(known.length === told.length ? { told: known } : {}) };
 }

@@ -42,12 +42,6 @@ interface Decided {
   readonly onward: RequestSet;
 }
 
-/** Requests that are shut out of a connection unless some rule lets them through: for sure, and perhaps. */
-interface Closed {
-  sure: RequestSet;
-  maybe: RequestSet;
-}
-
 /** The requests that get through to an end that is at one of some places, whichever it is; nothing where all of them do for sure. */
 export function passingRequests(places: readonly PassingRules[]): Passing | undefined {
   const [only, ...more] = places;
@@ -73,7 +67,7 @@ function acceptedAlone(rules: PassingRules): Passing | 'all' | undefined {
   const isPlain = ({ action, isSure, requests }: PassingRule) => isSure && action === 'accept' && (requests === undefined || isKnown(requests.of));
   const isAmongAlone = [...before, ...behind].every((stage) => !stage.isolates && stage.rules.length === 0);
   if (!matching.every(isPlain) || !isAmongAlone || core?.isSure !== core?.isPossible) return undefined;
-  const isShut = among.isolates || core !== undefined || matching.some(({ requests }) => requests?.isClosed === true);
+  const isShut = among.isolates || core !== undefined;
   if (core?.isSure === true || !isShut || matching.some(({ requests }) => requests === undefined || requests.of.least === RequestSet.all)) return 'all';
   const requests = matching.flatMap((rule) => rule.requests?.of ?? []).reduce(unionOfRequests, NO_REQUEST);
   const isWritten = matching.every((rule) => rule.requests?.told !== undefined);
@@ -94,34 +88,24 @@ function writtenIn(places: readonly PassingRules[]): PlainRequest[] {
 class RequestWalk {
   /** Whether something on the way has become too large, so that nobody knows. */
   public isLost = false;
-  private readonly closed: Closed = { sure: RequestSet.none, maybe: RequestSet.none };
 
   public constructor(private readonly rules: PassingRules) {}
 
   /** What may be accepted, and what may be denied. */
   public through(): Pick<Decided, 'accepted' | 'denied'> {
-    const { before, among, core, late: behindCore } = this.rules;
+    const { before, among, core, late: behindCore, behind } = this.rules;
     const first = this.stages(before, RequestSet.all);
     const own = this.ask(among.rules, first.onward);
     const late = core?.isSure === true ? undefined : this.ask(behindCore, own.open);
     const isIsolated = among.isolates || core !== undefined;
     const left = late === undefined ? RequestSet.none : late.open;
     const passed = joined(own.passed, late?.passed ?? RequestSet.none);
-    const last = this.last(isIsolated ? passed : joined(passed, left));
+    const last = this.stages(behind, isIsolated ? passed : joined(passed, left));
     const byCore = core?.isPossible === true ? own.open : RequestSet.none;
     return {
-      accepted: [first.accepted, own.accepted, late?.accepted ?? RequestSet.none, last.accepted, byCore].reduce(joined),
+      // what no tier decides is let through
+      accepted: [first.accepted, own.accepted, late?.accepted ?? RequestSet.none, last.accepted, last.onward, byCore].reduce(joined),
       denied: [first.denied, own.denied, late?.denied ?? RequestSet.none, last.denied, isIsolated ? left : RequestSet.none].reduce(joined),
-    };
-  }
-
-  /** What no tier decides is let through, but for what is shut out of its connection. */
-  private last(open: RequestSet): Pick<Decided, 'accepted' | 'denied'> {
-    const { accepted, denied, onward } = this.stages(this.rules.behind, open);
-    const { sure, maybe } = this.closed;
-    return {
-      accepted: joined(accepted, onward.difference(sure) ?? onward),
-      denied: joined(denied, onward.intersection(joined(sure, maybe)) ?? onward),
     };
   }
 
@@ -141,7 +125,6 @@ class RequestWalk {
     let open = asked;
     for (const { action, isSure, requests } of rules) {
       if (open.isEmpty() || this.isLost) continue;
-      if (requests?.isClosed === true) this.close(open, isSure);
       const { least, most } = requests?.of ?? { least: RequestSet.all, most: RequestSet.all };
       ends[action] = joined(ends[action], open.intersection(most) ?? open);
       if (isSure) open = this.without(open, least);
@@ -153,13 +136,6 @@ class RequestWalk {
     const left = open.difference(taken);
     this.isLost ||= left === undefined;
     return left ?? open;
-  }
-
-  private close(open: RequestSet, isSure: boolean): void {
-    const { sure, maybe } = this.closed;
-    const further = this.without(open, sure);
-    if (isSure) this.closed.sure = sure.union(further) ?? sure;
-    else this.closed.maybe = joined(maybe, further);
   }
 }
 
