@@ -8,7 +8,7 @@ import { printedBy, Shop, thrownBy } from '../api/shop';
 
 /** How often the proof ran during a call. */
 function proofsDuring(call: () => unknown): number {
-  const spy = jest.spyOn(verification, 'prove');
+  const spy = jest.spyOn(verification, 'proveMeaning');
   try {
     call();
     return spy.mock.calls.length;

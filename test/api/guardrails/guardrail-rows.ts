@@ -116,7 +116,7 @@ export const GUARDRAIL_FINDINGS: readonly (GuardrailRow & { readonly path: strin
     path: 'chart-of-platform/platform',
     shop: onCalico,
     run: (shop) => guardrails({}, 'platform', shop).objects.find(({ name }) => name === 'platform-baseline.baseline')?.addJsonPatch(JsonPatch.replace('/spec/namespaceSelector', 'has(projectcalico.org/name)')),
-    says: /guardrails `platform` leave pods alone that they do not guard, and without a policy of its namespace, every pod of namespace traefik may not be called by pods .* on every port; 10 pairs beside it fare so \(GUARDRAIL_BROKEN\)$/m,
+    says: /guardrails `platform` leave pods alone that they do not guard, and without a policy of its namespace, every pod of namespace traefik may not be called by pods .* on every port; 10 kinds of pairs beside it fare so \(GUARDRAIL_BROKEN\)$/m,
   },
   {
     name: 'tenants that are shut towards the platform',
@@ -125,6 +125,6 @@ export const GUARDRAIL_FINDINGS: readonly (GuardrailRow & { readonly path: strin
     shop: onCalico,
     run: (shop) => guardrails({ tenants: Tenants.byNamespaces({ blue: ['shop'] }) }, 'platform', shop).objects.find(({ name }) => name === 'platform.tenant-blue')
       ?.addJsonPatch(JsonPatch.replace('/spec/egress/0/destination/namespaceSelector', 'projectcalico.org/name != "shop"')),
-    says: /guardrails `platform` shut nothing between pods but what they ask, and whatever the policies of its namespace allow, every pod of namespace shop may not call every pod of namespace traefik on every port; 8 pairs beside it fare so \(GUARDRAIL_BROKEN\)$/,
+    says: /guardrails `platform` shut nothing between pods but what they ask, and whatever the policies of its namespace allow, every pod of namespace shop may not call every pod of namespace traefik on every port; 1 kind of pair beside it fares so \(GUARDRAIL_BROKEN\)$/,
   },
 ];

@@ -25,7 +25,7 @@ export function guardrailBrokenText({ guardrails, statement, direction, wants, a
   const verb = direction === 'egress' ? 'call' : 'be called by';
   const who = workloadsText([workload], world);
   const what = wants === 'shut' ? `${who} may ${verb} ${partsText([part], world)}` : `${who} may not ${verb} ${partsText([part], world)}`;
-  const more = count > 1 ? `; ${count - 1} ${count === 2 ? 'pair' : 'pairs'} beside it ${count === 2 ? 'fares' : 'fare'} so` : '';
+  const more = count > 1 ? `; ${count - 1} ${count === 2 ? 'kind of pair' : 'kinds of pairs'} beside it ${count === 2 ? 'fares' : 'fare'} so` : '';
   // a policy that shuts whatever the guardrails do not open is only there to show that they do
   const held = wants === 'shut' && against !== 'allowNothing' && witness.verdict === 'denied' ? '; for now the other side alone keeps it shut' : '';
   return {
