@@ -31,9 +31,9 @@ if (files.length === 0) {
 for (let round = 1; round <= rounds; round++) {
   const seed = String(randomInt(2 ** 31));
   console.log(`round ${round} of ${rounds}: SEED=${seed}`);
-  const { status } = spawnSync('npx', ['jest', '--ci', ...files], { cwd: ROOT, stdio: 'inherit', env: { ...process.env, SEED: seed } });
+  const { status } = spawnSync('npx', ['jest', '--ci', ...files], { cwd: ROOT, stdio: 'inherit', env: { RUNS: '3', ...process.env, SEED: seed } });
   if (status !== 0) {
-    console.error(`failed in round ${round}: SEED=${seed} npx jest draws the same again`);
+    console.error(`failed in round ${round}: SEED=${seed} RUNS=${process.env['RUNS'] ?? '3'} npx jest draws the same again`);
     process.exit(1);
   }
 }

@@ -6,4 +6,9 @@ import { configureGlobal } from 'fast-check';
 
 configureGlobal({ seed: Number(process.env['SEED'] ?? 1_202_611) });
 
+/** So many times a law is tried in a build; `RUNS=3` tries three times as many, as `npx projen fuzz` does. */
+export function runs(count: number): number {
+  return Math.ceil(count * Number(process.env['RUNS'] ?? 1));
+}
+
 export * from 'fast-check';

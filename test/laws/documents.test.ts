@@ -84,7 +84,7 @@ describe('the order of what is written', () => {
     fc.assert(fc.property(shuffled, ({ all, documents }) => {
       const other = { ...all, documents: documents.map((one) => asDoc(turned(one))) };
       expect(answersOf(analysisOf(other))).toEqual(answersOf(analysisOf(all)));
-    }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 60) });
+    }), { numRuns: fc.runs(30) });
   });
 
   it('of rules, peers, ports and containers changes no connection and no verdict', () => {
@@ -95,7 +95,7 @@ describe('the order of what is written', () => {
       for (const format of ['json', 'npguard'] as const) {
         expect(listText({ ...after, connect: connectivityOf }, format)).toBe(listText({ ...before, connect: connectivityOf }, format));
       }
-    }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 60) });
+    }), { numRuns: fc.runs(30) });
   });
 });
 
@@ -108,7 +108,7 @@ describe('a diff of manifests with themselves', () => {
       if (before === undefined || after === undefined) throw new Error('two maps');
       expect(diffOf(before, after)).toEqual({ added: [], removed: [], changes: [] });
       expect(npGuardDiff({ ...old, connect: connectivityOf }, { ...current, connect: connectivityOf })).toBe('');
-    }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 60) });
+    }), { numRuns: fc.runs(30) });
   });
 });
 

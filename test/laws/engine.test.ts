@@ -95,7 +95,7 @@ describe('the engine', () => {
           }
         }
       }
-    }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 250) });
+    }), { numRuns: fc.runs(100) });
   });
 
   it('says of names the same, and of addresses as if there were no rules by names, where these are looked at apart', () => {

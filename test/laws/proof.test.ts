@@ -46,7 +46,7 @@ function verdictsOf(example: Captured, objects: readonly unknown[]): string[] {
 test('what is written for any graph of declarations is proved: there is no finding', () => {
   fc.assert(fc.property(graphs, (graph) => {
     expect(proofOf(exampleOf(graph)).findings.map(({ kind }) => kind)).toEqual([]);
-  }), { numRuns: 60 });
+  }), { numRuns: fc.runs(30) });
 });
 
 /** A workload that lets nobody in gets a twin beside a peer of addresses, which may be those of any pod. */
@@ -73,7 +73,7 @@ test('a damage that the proof does not find changes no verdict of the pointwise 
     count.idle++;
     expect({ damage: damage.kind, at: damage.at, verdicts: verdictsOf(example, damage.objects) })
       .toEqual({ damage: damage.kind, at: damage.at, verdicts: verdictsOf(example, example.objects) });
-  }), { numRuns: 120, examples: [[TWIN, 93771882]] });
+  }), { numRuns: fc.runs(60), examples: [[TWIN, 93771882]] });
   console.info(`${count.done} damages of random graphs: ${count.found} found, ${count.idle} changed nothing`);
   expect(count.found).toBeGreaterThan(50);
 });
@@ -89,7 +89,7 @@ test('every finding has a witness that the pointwise evaluator confirms, on the 
       if (finding.kind === 'flowMissing' && finding.keeper === 'own') expect(sideVerdict(finding.witness, finding.direction)).not.toBe('allowed');
       if (finding.kind === 'flowUnknown') expect(sideVerdict(finding.witness, finding.direction)).toBe('unknown');
     }
-  }), { numRuns: 60 });
+  }), { numRuns: fc.runs(30) });
 });
 
 test('the order of the objects changes no finding', () => {
@@ -103,5 +103,5 @@ test('the order of the objects changes no finding', () => {
       key === 'witness' || key === 'sites' || key === 'site' || typeof value === 'bigint' ? undefined : value
     )));
     expect(textsOf(shuffled).sort()).toEqual(textsOf(objects).sort());
-  }), { numRuns: 30 });
+  }), { numRuns: fc.runs(15) });
 });

@@ -76,7 +76,7 @@ describe('a question about two workloads', () => {
           expect(said).toBe(folded(decisions.map(({ verdict }) => verdict)));
         }
       }
-    }), { numRuns: 150 });
+    }), { numRuns: fc.runs(60) });
   });
 });
 
@@ -116,7 +116,7 @@ describe('a question about addresses', () => {
         // of a lone Pod and its own address alone there is nothing to decide
         if ((said === 'allowed' || said === 'denied') && decided !== undefined) expect(decided).toBe(said);
       }
-    }), { numRuns: 200 });
+    }), { numRuns: fc.runs(80) });
   });
 
   it('is answered as decide answers where no workload may have one of the addresses', () => {
@@ -125,7 +125,7 @@ describe('a question about addresses', () => {
         const { said, decided, isFree } = checked(cluster, workload, text, ports, direction);
         if (isFree) expect(said).toBe(decided);
       }
-    }), { numRuns: 200 });
+    }), { numRuns: fc.runs(80) });
   });
 });
 
@@ -181,7 +181,7 @@ describe('a question about pods by their labels', () => {
           }
         }
       }
-    }), { numRuns: 200 });
+    }), { numRuns: fc.runs(80) });
   });
 });
 
@@ -204,7 +204,7 @@ describe('the example of an explanation', () => {
       const told = answer.verdict === 'allowed' ? answer.parts : [...answer.parts, ...answer.doubts];
       const kinds = (['allowed', 'denied', 'unknown'] as const).filter((kind) => told.some(({ verdict }) => verdict === kind));
       expect(examplesOf(answer, rules).map(({ decision }) => decision.verdict)).toEqual(kinds);
-    }), { numRuns: 200 });
+    }), { numRuns: fc.runs(80) });
   });
 });
 

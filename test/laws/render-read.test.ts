@@ -40,7 +40,7 @@ function expectExactly(graph: Graph): void {
 }
 
 test('what is read from the policies allows exactly the flows that were declared, over all pairs', () => {
-  fc.assert(fc.property(graphs, expectExactly), { numRuns: 60 });
+  fc.assert(fc.property(graphs, expectExactly), { numRuns: fc.runs(30) });
 });
 
 /** Plugins with policies of their own, in both styles. */
@@ -65,7 +65,7 @@ test.each(PLUGINS)('so it does in the policies of %s, which know ServiceAccounts
       { peer: Peer.cidrGroup('partners', '203.0.113.0/25', '2001:db8::/32'), ends: ['203.0.113.9', '2001:db8::9'] },
     ],
   };
-  fc.assert(fc.property(graphsOn(cluster), expectExactly), { numRuns: 25 });
+  fc.assert(fc.property(graphsOn(cluster), expectExactly), { numRuns: fc.runs(12) });
 });
 
 test('a workload of somebody else without a policy is never isolated, whatever is declared of it', () => {
@@ -76,5 +76,5 @@ test('a workload of somebody else without a policy is never isolated, whatever i
     for (const name of open) {
       expect([world.verdict('shop/stranger', name, 1), world.verdict(name, 'shop/stranger', 65535, 'SCTP')]).toEqual(['allowed', 'allowed']);
     }
-  }), { numRuns: 15 });
+  }), { numRuns: fc.runs(8) });
 });

@@ -93,7 +93,7 @@ describe('requests of pods that are not among the manifests', () => {
           }
         }
       }
-    }), { numRuns: Number(process.env['REQUEST_RUNS'] ?? 60) });
+    }), { numRuns: fc.runs(40) });
     expect(told).toBeGreaterThan(100);
     expect(lines).toBeGreaterThan(20);
   });
@@ -139,7 +139,7 @@ describe('the lines of a lock', () => {
           }
         }
       }));
-    }), { numRuns: Number(process.env['REQUEST_RUNS'] ?? 120) });
+    }), { numRuns: fc.runs(80) });
     expect(implied).toBeGreaterThan(100);
     // some ten of the clusters have such a pair, each of which is asked about with every request
     expect(told).toBeGreaterThan(REQUESTS.length);

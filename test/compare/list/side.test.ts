@@ -46,14 +46,14 @@ describe('the side of a connection that exposure asks about', () => {
         policies: [...rules.policies].reverse(), tiered: rules.tiered.map((policy) => ({ ...policy, rules: [...policy.rules].reverse() })).reverse(),
       };
       expect([disagreements(input).wrong, disagreements({ ...input, rules: reversed }).wrong]).toEqual([[], []]);
-    }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 200) });
+    }), { numRuns: fc.runs(100) });
   });
 
   test('agrees with the engine in the tiers of any plugin, be their rules sure or not', () => {
     fc.assert(fc.property(freeClusters, ({ snapshot, rules }) => {
       const input = { snapshot, rules, services: [], entries: [], omissions: [], connect: connectivityOf };
       expect(disagreements(input).wrong).toEqual([]);
-    }), { numRuns: Number(process.env['ENGINE_RUNS'] ?? 200) });
+    }), { numRuns: fc.runs(100) });
   });
 });
 
