@@ -3,7 +3,7 @@ import { FindingsByConstruct, ManagedProxy, report } from './managed';
 import { inMode, proofModeOf } from './proof-scope';
 import { Written } from './written';
 import { proxyFindings } from '../compare/egress/proxies';
-import { readEgress } from '../dialects/read-egress';
+import { readEgressProxies } from '../dialects/read-egress';
 import { AskedProxy } from '../model/egress-proxy';
 import { Finding } from '../model/finding';
 
@@ -17,7 +17,7 @@ export function egressProofOf({ proxies }: { readonly proxies: readonly ManagedP
     const found: FindingsByConstruct = new Map();
     for (const [root, { json }] of objects) {
       const here = proven.filter((one) => one.root === root);
-      const findings = here.length === 0 ? new Map<AskedProxy, Finding[]>() : proxyFindings(here.map(({ asked }) => asked), readEgress(json).proxies);
+      const findings = here.length === 0 ? new Map<AskedProxy, Finding[]>() : proxyFindings(here.map(({ asked }) => asked), readEgressProxies(json));
       for (const { construct, asked, mode } of here) {
         report(found, construct, inMode(mode, findings.get(asked) ?? []));
       }

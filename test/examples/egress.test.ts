@@ -1,7 +1,8 @@
 import { join } from 'path';
 import { documentsOf, ManifestObject } from './harness';
 import { EXAMPLES, expectedFolder, textsOf } from '../../scripts/synth-example';
-import { readEgress } from '../../src/dialects/read-egress';
+import { readEgressGateways } from '../../src/dialects/cilium/read-egress-gateway';
+import { readEgressProxies } from '../../src/dialects/egress-proxy/read';
 import { departuresOf } from '../../src/reachability/decide/source-address';
 import { wayText } from '../../src/reachability/departure-text';
 import { findWorkload, snapshotOf } from '../../src/reachability/snapshot';
@@ -25,7 +26,7 @@ function leaves(cluster: 'calico' | 'cilium', source: string, destination: strin
   const snapshot = snapshotOf(documentsOn(cluster));
   const [workload, address] = [findWorkload(snapshot, source), parseAddress(destination)];
   if (workload === undefined || isProblem(address)) throw new Error(`${source} or ${destination} is not there`);
-  return departuresOf(readEgress(documentsOn(cluster)).sources, snapshot, workload, address).map((one) => wayText(one, address.family));
+  return departuresOf(readEgressGateways(documentsOn(cluster)).rules, snapshot, workload, address).map((one) => wayText(one, address.family));
 }
 
 type Row = readonly [source: string, destination: string, port: number, verdict: string];
@@ -103,7 +104,7 @@ describe('11-egress on calico', () => {
   });
 
   test('the proxy lets the payments service reach Stripe, and nobody else reach anything', () => {
-    const [proxy, ...others] = readEgress(documentsOn('calico')).proxies;
+    const [proxy, ...others] = readEgressProxies(documentsOn('calico'));
     expect(others).toEqual([]);
     const [listener, ...more] = (proxy?.listeners ?? []).filter(({ grants }) => grants.length > 0);
     expect(more).toEqual([]);
@@ -113,6 +114,6 @@ describe('11-egress on calico', () => {
   });
 
   test('no object says by which address anything leaves', () => {
-    expect(readEgress(documentsOn('calico')).sources).toEqual([]);
+    expect(readEgressGateways(documentsOn('calico')).rules).toEqual([]);
   });
 });

@@ -69,7 +69,8 @@ describe('guardrails in tiers of Calico', () => {
     const policies = written.filter(({ kind }) => kind === 'GlobalNetworkPolicy') as unknown as GlobalNetworkPolicy[];
     expect(policies.length).toBeGreaterThan(2);
     const rules = policies.flatMap(({ spec }) => [...spec.ingress ?? [], ...spec.egress ?? []]);
-    const ends = rules.flatMap(({ source, destination }) => [source, destination]).flatMap((end) => (end?.namespaceSelector === undefined ? [] : [end]));
+    const all = rules.flatMap(({ source, destination }) => [source, destination]);
+    const ends = all.flatMap((end) => (end?.namespaceSelector === undefined ? [] : [end]));
     const sides = [...policies.map(({ spec }) => spec), ...ends].map(({ selector = '', namespaceSelector = '' }) => ({ selector, namespaceSelector }));
     const labels = { 'kubernetes.io/hostname': 'a', 'acme.dev/tenant': 'green', 'projectcalico.org/created-by': 'calico-kube-controllers' };
     expect(sides.filter((one) => takesIn(one, labels) || takesIn(one, {}))).toEqual([]);
