@@ -49,6 +49,7 @@ describe('the lock, of pods that are not among the manifests', () => {
     expect(linesOfWeb(meaning({ ...CHARGES, api: RATES, jobs: RATES }))).toEqual([
       'any pod -> shop/web[Pod] TCP/8080 for [[{"method":"POST","path":"/charge"}]]',
       'any pod of jobs -> shop/web[Pod] TCP/8080 for [[{"method":"GET","path":"/rates"},{"method":"POST","path":"/charge"}]]',
+      'pods app=api of shop -> shop/web[Pod] TCP/8080 for [[{"method":"GET","path":"/rates"},{"method":"POST","path":"/charge"}]]',
       'shop/api[Pod] -> shop/web[Pod] TCP/8080 for [[{"method":"GET","path":"/rates"},{"method":"POST","path":"/charge"}]]',
     ]);
     expect(linesOfWeb(meaning({ ...CHARGES, api: [{}] }))).toContain('shop/api[Pod] -> shop/web[Pod] TCP/8080');

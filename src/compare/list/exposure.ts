@@ -6,7 +6,7 @@ import { peersOf } from '../../reachability/rules/peers';
 import { namespaceLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../reachability/snapshot';
 import { Workload } from '../../reachability/workload';
 import { workloadsLabelled } from '../../reachability/workload-index';
-import { isEverything, LabelMap, LabelSelector, matches, selectorText } from '../../sets/selector';
+import { isEverything, LabelSelector, matches, selectorText } from '../../sets/selector';
 
 /** What pods that are not among the manifests may do with a workload, if they come to be. */
 export interface ExposureLine {
@@ -82,20 +82,11 @@ export function outsidersOf(snapshot: Snapshot, rules: RuleSet): Outsiders[] {
 
 /** Whether a workload stands for these pods: it has the very labels that both selectors name, and they name nothing but labels. */
 export function isPresent(snapshot: Snapshot, { namespaces, pods }: Outsiders): boolean {
-  const [home, labels] = [labelsNamed(namespaces), labelsNamed(pods)];
-  if (home === undefined || labels === undefined) return false;
-  const named = home[NAMESPACE_NAME_LABEL];
+  const isPlain = ({ matchLabels, matchExpressions, where }: LabelSelector) => (
+    matchExpressions.length === 0 && where === undefined && Object.keys(matchLabels).length > 0
+  );
+  if (!isPlain(namespaces) || !isPlain(pods)) return false;
+  const named = namespaces.matchLabels[NAMESPACE_NAME_LABEL];
   const homes = named === undefined ? [...new Set(snapshot.workloads.map(({ namespace }) => namespace))] : [named];
-  return homes.some((one) => matches(namespaces, namespaceLabels(snapshot, one)) && workloadsLabelled(snapshot, one, labels).length > 0);
-}
-
-/** The labels that a selector names, if it names some and nothing else: a list of one value names a label as well, which is how selectors of Cilium are read. */
-function labelsNamed({ matchLabels, matchExpressions, where }: LabelSelector): LabelMap | undefined {
-  const labels = new Map(Object.entries(matchLabels));
-  for (const requirement of matchExpressions) {
-    const [value, ...others] = requirement.operator === 'In' ? requirement.values : [];
-    if (value === undefined || others.length > 0 || (labels.get(requirement.key) ?? value) !== value) return undefined;
-    labels.set(requirement.key, value);
-  }
-  return where !== undefined || labels.size === 0 ? undefined : Object.fromEntries(labels);
+  return homes.some((home) => matches(namespaces, namespaceLabels(snapshot, home)) && workloadsLabelled(snapshot, home, pods.matchLabels).length > 0);
 }

@@ -81,10 +81,11 @@ test('more requests over a connection widen the lock, and fewer narrow it', () =
   expect(asking(charge).findings()).toEqual([]);
   expect(thrownBy(() => asking(charge, rates).app.synthYaml())).toBe([
     'Validation failed with the following errors:',
-    '  [] `connectivity.lock` would be widened by 1 connection: take out what opens it, or accept with a synth that has `CDK8S_REACH_LOCK=accept` in its environment (LOCK_WIDENED)',
+    '  [] `connectivity.lock` would be widened by 2 connections: take out what opens them, or accept with a synth that has `CDK8S_REACH_LOCK=accept` in its environment (LOCK_WIDENED)',
+    '      pods app.kubernetes.io/instance=web,app.kubernetes.io/name=web of shop, outside these manifests, may now call `shop/payments` on TCP 8080 for GET /rates([?].*)? or POST /charge([?].*)? as well',
     '      `shop/web` may now call `shop/payments` on TCP 8080 for GET /rates([?].*)? or POST /charge([?].*)? as well',
   ].join('\n'));
-  expect(asking(rates).findings().join('\n')).toMatch(/would be widened by 1 connection/);
+  expect(asking(rates).findings().join('\n')).toMatch(/would be widened by 2 connections/);
   said(asking(charge, rates));
   expect(asking(charge).findings().join('\n')).toMatch(/LOCK_NARROWED/);
 });
