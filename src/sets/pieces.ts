@@ -11,3 +11,8 @@ export function piecesOf<S extends Cuttable<S>>(whole: S, cuts: readonly S[]): r
     .flatMap((one) => [one.intersection(cut), one.difference(cut)])
     .filter((one) => !one.isEmpty()), [whole]);
 }
+
+/** What is left of a set without all of some others. */
+export function withoutAll<S extends Pick<Cuttable<S>, 'difference'>>(whole: S, others: readonly S[]): S {
+  return others.reduce((rest, one) => rest.difference(one), whole);
+}

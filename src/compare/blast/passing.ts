@@ -1,5 +1,5 @@
 import { NarrowedOn } from '../../reachability/connectivity';
-import { Cuttable } from '../../sets/pieces';
+import { Cuttable, withoutAll } from '../../sets/pieces';
 
 /** Ports of a step, and those of them on which some requests alone get through. */
 interface Step<P> {
@@ -15,7 +15,7 @@ interface Ports<P> extends Cuttable<P> {
 /** A step is there for whom some request gets through: surely where one surely does, and perhaps where one may. Ports on which none does are no step. */
 export function passable<P extends Ports<P>>({ allowed, unknown, narrowed }: Step<P>): Step<P> {
   const isShut = ({ requests }: NarrowedOn<P>) => requests.most.isEmpty();
-  const without = (ports: P, some: readonly NarrowedOn<P>[]) => some.reduce((rest, one) => rest.difference(one.ports), ports);
+  const without = (ports: P, some: readonly NarrowedOn<P>[]) => withoutAll(ports, some.map((one) => one.ports));
   const shut = narrowed.filter(isShut);
   const open = narrowed.filter((one) => !isShut(one));
   const doubtful = open.filter(({ requests }) => requests.least.isEmpty());

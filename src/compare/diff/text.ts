@@ -6,7 +6,7 @@ import { nameText } from '../../sets/names';
 import { Way, waysText } from '../leaving/way';
 import { linesText } from '../words/lines';
 import { alignedLines, markdownTable, markdownEscaped } from '../words/table';
-import { addressesText, reachText } from '../words/text';
+import { addressesText, capitalized, reachText } from '../words/text';
 
 const HEADINGS = ['change', 'source', 'destination', 'before', 'after'];
 
@@ -22,7 +22,7 @@ export function diffTable(diff: Diff): string {
 /** A diff as Markdown, to be pasted into a review. */
 export function diffMarkdown(diff: Diff): string {
   const { leaves = [] } = diff;
-  const ofWays = leaves.length === 0 ? [] : [[`${capital(WAYS)}:`], markdownTable(HEADINGS, leaves.map(wayCellsOf)), [summaryOf(leaves)]];
+  const ofWays = leaves.length === 0 ? [] : [[`${capitalized(WAYS)}:`], markdownTable(HEADINGS, leaves.map(wayCellsOf)), [summaryOf(leaves)]];
   const table = diff.changes.length === 0 ? [] : markdownTable(HEADINGS, diff.changes.map(cellsOf));
   const workloads = workloadLines(diff).map((line) => `- ${markdownEscaped(line)}`);
   const ofConnections = isSame(diff) ? [['The same connections in both versions.']] : [workloads, table, [summaryOf(diff.changes)]];
@@ -30,10 +30,6 @@ export function diffMarkdown(diff: Diff): string {
 }
 
 const WAYS = 'ways out of the cluster';
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
 
 function isSame(diff: Diff): boolean {
   return diff.changes.length === 0 && workloadLines(diff).length === 0;

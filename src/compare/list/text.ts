@@ -13,6 +13,7 @@ import { workloadText } from '../../reachability/workload';
 import { jsonParts } from '../words/json-parts';
 import { linesText } from '../words/lines';
 import { alignedLines, markdownEscaped, markdownRow, markdownTable, paddedLines, widthsOf } from '../words/table';
+import { capitalized } from '../words/text';
 
 /** How a list can be printed, in the order in which help names them. */
 export const LIST_FORMATS = ['table', 'json', 'csv', 'md', 'npguard'] as const;
@@ -118,7 +119,7 @@ function csvCell(cell: string): string {
 }
 
 function* markdownParts(list: ListInParts): Iterable<string> {
-  const heading = ({ title, headings }: Section) => [`## ${title.charAt(0).toUpperCase()}${title.slice(1)}`, '', ...markdownTable(headings, [])];
+  const heading = ({ title, headings }: Section) => [`## ${capitalized(title)}`, '', ...markdownTable(headings, [])];
   const empty = heading(connectionsSection([]));
   let isEmpty = true;
   for (const { rows } of connectionSections(list)) {

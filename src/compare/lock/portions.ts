@@ -3,7 +3,7 @@ import { LockRequests, lockRequests } from './requests';
 import { NarrowedOn, NarrowedPorts } from '../../reachability/connectivity';
 import { CidrSet } from '../../sets/cidr-set';
 import { groupedBy } from '../../sets/groups';
-import { Cuttable } from '../../sets/pieces';
+import { Cuttable, withoutAll } from '../../sets/pieces';
 import { ALL_PROTOCOLS, PortSet } from '../../sets/ports';
 import { ALL_REQUESTS, differenceOfRequests, Requests } from '../../sets/requests/request-set';
 import { SymbolicPorts } from '../list/ports';
@@ -107,7 +107,7 @@ function openPorts<P extends Cuttable<P>>(ports: P, narrowed: readonly NarrowedO
   const told = narrowed.flatMap(({ told: some, ports: own }) => (
     some === undefined ? [] : [{ ports: own.intersection(ports), requests: lockRequests(some) }]
   ));
-  const whole = told.reduce((rest, one) => rest.difference(one.ports), ports);
+  const whole = withoutAll(ports, told.map((one) => one.ports));
   return [{ ports: whole }, ...told.filter(({ requests }) => !requests.set.most.isEmpty())];
 }
 

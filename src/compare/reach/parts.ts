@@ -3,6 +3,7 @@ import { PART_VERDICTS, PartVerdict, ReachVerdict } from './question';
 import { NarrowedPorts } from '../../reachability/connectivity';
 import { workloadText } from '../../reachability/workload';
 import { nameText } from '../../sets/names';
+import { withoutAll } from '../../sets/pieces';
 import { PortSet } from '../../sets/ports';
 import { ALL_REQUESTS, differenceOfRequests, intersectionOfRequests, Requests } from '../../sets/requests/request-set';
 import { passingText } from '../words/requests';
@@ -86,7 +87,7 @@ export class Parts {
         { verdict: verdict === 'denied' ? verdict : 'unknown', ports: passing.ports.intersection(perhaps) },
       ];
     });
-    const whole = (ports: PortSet) => narrowed.reduce((rest, one) => rest.difference(one.ports), ports);
+    const whole = (ports: PortSet) => withoutAll(ports, narrowed.map((one) => one.ports));
     const rest: PortsOf[] = [
       { verdict: 'allowed', ports: whole(open) }, { verdict: 'unknown', ports: whole(perhaps) }, { verdict: 'denied', ports: this.ports.difference(open).difference(perhaps) },
     ];

@@ -40,3 +40,8 @@ function intervalText(family: IpFamily, interval: Interval<bigint>): string {
 export function rangeText(family: IpFamily, { start, end }: Interval<bigint>): string {
   return `${addressText(family, start)}-${addressText(family, end - 1n)}`;
 }
+
+/** A text as the first words of a sentence or of a heading. */
+export function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
